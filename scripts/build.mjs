@@ -1,0 +1,12 @@
+/** Bundles the extension's client, the CLI (which holds the language server) and the analysis worker into `dist/`. */
+import { build } from 'esbuild';
+import { rm } from 'node:fs/promises';
+
+await rm('dist', { recursive: true, force: true });
+const common = { bundle: true, platform: 'node', target: 'node20', sourcemap: true, logLevel: 'warning', mainFields: ['module', 'main'] };
+// CommonJS dependencies inside an ES module bundle still ask for Node's own modules by `require`.
+const banner = { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" };
+await Promise.all([
+	build({ ...common, format: 'cjs', entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
+	build({ ...common, format: 'esm', banner, entryPoints: { cli: 'server/src/cli/main.ts', worker: 'server/src/analysis/worker.ts' }, outdir: 'dist', splitting: false }),
+]);

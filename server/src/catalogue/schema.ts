@@ -1,0 +1,108 @@
+/**
+ * The catalogue: what the libraries do to async code, as data. One entry tells of one symbol (or, with `*`, of a family of them).
+ * A user's `unblock.json` adds entries in the same shape.
+ */
+import { z } from 'zod';
+
+/** What kind of work holds the thread. `metadata` is short work on a file's entry, not on its content; `cpu` is work without a wait. */
+export const category = z.enum(['file', 'metadata', 'process', 'network', 'database', 'cpu', 'sleep', 'lock', 'terminal', 'other']);
+export type Category = z.infer<typeof category>;
+
+export const severity = z.enum(['error', 'warning', 'info', 'hint']);
+export type Severity = z.infer<typeof severity>;
+
+/** A condition on a call's arguments, all of whose parts must hold. */
+export const argumentTest = z.strictObject({
+	/** 0-based; a keyword's name in languages that have them. */
+	argument: z.union([z.number().int().nonnegative(), z.string()]),
+	/** A property of that argument, where it is an object written in place. */
+	property: z.string().optional(),
+	/** The constant is one of these. */
+	equals: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+	/** The argument (or property) is there at all, or is not. */
+	present: z.boolean().optional(),
+	/** The argument is a function. */
+	isFunction: z.boolean().optional(),
+});
+export type ArgumentTest = z.infer<typeof argumentTest>;
+
+export const replacement = z.discriminatedUnion('kind', [
+	/** `await twin(sameArguments)`, the twin taken from another module: `fs.readFileSync` → `node:fs/promises#readFile`. */
+	z.strictObject({ kind: z.literal('twin'), symbol: z.string(), safety: z.enum(['safe', 'review']), unless: z.array(argumentTest).optional() }),
+	/** `await object.member(sameArguments)`: the twin is another member of the same object or module: `bcrypt.hashSync` → `hash`. */
+	z.strictObject({ kind: z.literal('member'), name: z.string(), safety: z.enum(['safe', 'review']), unless: z.array(argumentTest).optional() }),
+	/** `await promisify(member)(sameArguments)` with Node's `util.promisify`: `zlib.gzipSync` → `gzip`. */
+	z.strictObject({ kind: z.literal('promisify'), name: z.string(), safety: z.enum(['safe', 'review']), unless: z.array(argumentTest).optional() }),
+	/** Text in which `$0`, `$1`… are the arguments, `$args` all of them, and `$name` the local name of an import of that last name. */
+	z.strictObject({ kind: z.literal('template'), template: z.string(), imports: z.array(z.string()), safety: z.enum(['safe', 'review']), unless: z.array(argumentTest).optional() }),
+]);
+export type Replacement = z.infer<typeof replacement>;
+
+/**
+ * When a callback given to a call runs.
+ * - `inline`: during the call, on the caller's stack (`Array.map`).
+ * - `later`: on the event loop, as a continuation of what the caller began (`.then`, `queueMicrotask`).
+ * - `loop`: on the event loop, whenever something happens there (request handler, listener, timer).
+ * - `thread`: on another thread or process. - `shutdown`: while the process ends. - `test`: by a test runner.
+ */
+export const run = z.enum(['inline', 'later', 'loop', 'thread', 'shutdown', 'test']);
+export type Run = z.infer<typeof run>;
+
+export const callbackSlot = z.strictObject({
+	/** 0-based argument; `last`; or `any` for every argument that is a function (`app.get(path, middleware, handler)`). */
+	argument: z.union([z.number().int().nonnegative(), z.literal('last'), z.literal('any')]),
+	/** The callback is this property of the argument (an options object); `*` for any of its properties. */
+	property: z.string().optional(),
+	runs: run,
+	/** What the callback is, for people: `request handler`, `timer`. */
+	what: z.string(),
+	/** Only where these hold (`process.on('exit', …)`). The first slot that fits an argument counts. */
+	when: z.array(argumentTest).optional(),
+});
+export type CallbackSlot = z.infer<typeof callbackSlot>;
+
+export const entry = z.strictObject({
+	/**
+	 * A symbol name (`node:fs#readFileSync`, `better-sqlite3#Statement.run`). `*` stands for one whole part between `#` and `.`
+	 * (`express#*.get`) or, at the end of the module, for any rest of it (`node:*#*.on`).
+	 */
+	symbol: z.string(),
+	/** Calling it holds the thread until it is done. */
+	blocks: z.strictObject({
+		category,
+		severity,
+		/** What it does, to follow "it": `reads a file`, `waits for a child process`. */
+		does: z.string(),
+		/** Calls of which any of these holds do not block. */
+		unless: z.array(argumentTest).optional(),
+		/** It blocks only in calls of which all of these hold (`dns.lookup` has none; `requireCallback: absent` …). */
+		when: z.array(argumentTest).optional(),
+	}).optional(),
+	/** What to call instead. */
+	replacement: replacement.optional(),
+	/** What to do where no replacement can be written mechanically, as advice in one clause: `run it in a worker thread`. */
+	advice: z.string().optional(),
+	callbacks: z.array(callbackSlot).optional(),
+	/** From this call on the process serves: what comes after it is no longer start-up. */
+	listens: z.boolean().optional(),
+	/** Hands the function given at this argument to another thread or process. */
+	offloads: z.number().int().nonnegative().optional(),
+	/** Keeps the task given at this argument and looks at its failure. */
+	tracks: z.number().int().nonnegative().optional(),
+	/** Its result needs no await. */
+	isSafeToDrop: z.boolean().optional(),
+	/** The type of its result (`better-sqlite3#Database`), for resolution where there is no type checker. */
+	returns: z.string().optional(),
+	/** A decorator: the method it is on is called in this way. */
+	decorates: z.strictObject({ runs: run, what: z.string() }).optional(),
+});
+export type Entry = z.infer<typeof entry>;
+
+export interface CatalogueData {
+	readonly entries: readonly Entry[];
+	/**
+	 * Other names of a type or module: `express-serve-static-core#IRouter` → `express#Router`, `@types` packages whose names differ,
+	 * `graceful-fs` → `node:fs` where a package repeats another's whole surface. Applied to the longest prefix that ends at `#` or `.`.
+	 */
+	readonly aliases: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,367 @@
+/**
+ * The outline: what async analysis needs to know of a file, in no language's terms.
+ *
+ * A language front end (`languages/<x>`) makes outlines; everything after it (call graph, rules) sees nothing
+ * else. Outlines are plain data: they can be cached, compared and sent between threads, and they hold spans, never nodes.
+ */
+import type { Span } from './span.ts';
+
+export type LanguageId = 'typescript' | 'python' | 'rust';
+
+/**
+ * A function of the workspace: `<file>#<qualified name>`, the file as an absolute path with `/`.
+ * Qualified names join the enclosing names with `.` (`Pool.create`, `main.retry`). A function without a name is called
+ * after what it is (`<closure>`, `<module>`, `<block>`); the second of its kind in the same place gets `~2`, the third `~3`.
+ */
+export type FunctionId = string;
+
+/**
+ * What a name outside the workspace resolved to, in one notation for all languages: `<module>#<path>`
+ * (`node:fs#readFileSync`, `better-sqlite3#Statement.run`, `pathlib#Path.read_text`, `std::fs#read_to_string`,
+ * `lib#Array.map` for TypeScript's built-in library). A module's default export or `export =` is `default`.
+ */
+export type SymbolName = string;
+
+export interface FileOutline {
+	/** Absolute path with `/`. */
+	readonly file: string;
+	readonly language: LanguageId;
+	/** The module's top level first, then every function in the order of its text. */
+	readonly functions: readonly FunctionOutline[];
+	readonly types: readonly TypeOutline[];
+	/** Absolute paths of the workspace files whose declarations this outline was resolved against. */
+	readonly dependencies: readonly string[];
+	/** Facts about the file as a whole that decide in which context its top level runs. */
+	readonly role: FileRole;
+}
+
+export interface FileRole {
+	/** Begins with `#!`. */
+	readonly hasShebang: boolean;
+	/** Holds the far side of a worker thread (`parentPort`, `self.onmessage`). */
+	readonly isWorker: boolean;
+}
+
+/** A class, interface, protocol or trait, by which a call to a declared member finds its implementors. */
+export interface TypeOutline {
+	/** `<file>#<qualified name>`. */
+	readonly id: string;
+	readonly span: Span;
+	readonly kind: 'class' | 'abstract' | 'interface';
+	/** What it extends and implements: ids of workspace types, or symbol names. */
+	readonly bases: readonly string[];
+	/** The members with a body, by name. A getter and a method of one name cannot both exist. */
+	readonly members: Readonly<Record<string, FunctionId>>;
+}
+
+export type FunctionKind = 'module' | 'function' | 'method' | 'constructor' | 'getter' | 'setter' | 'closure' | 'initializer';
+
+export interface FunctionOutline {
+	readonly id: FunctionId;
+	/** For people: `Pool.create`, `callback of Pool.create`. */
+	readonly name: string;
+	readonly kind: FunctionKind;
+	readonly span: Span;
+	/** Where the name is written, or the first token of a function without one. */
+	readonly nameSpan: Span;
+	readonly isAsync: boolean;
+	/** A generator runs nothing when called, only when consumed. */
+	readonly isGenerator: boolean;
+	/** Reachable from other files or packages by its name. */
+	readonly isExported: boolean;
+	readonly parameters: readonly Parameter[];
+	/** The function in whose text this one is written; absent for the module's top level. */
+	readonly enclosing?: FunctionId;
+	/** The type it is a member of. */
+	readonly owner?: string;
+	readonly decorators: readonly Callee[];
+	readonly body: Block;
+}
+
+export interface Parameter {
+	readonly name: string;
+	readonly span: Span;
+	readonly isRest: boolean;
+	/** The binding the body uses; absent for a destructured parameter (its parts are bindings of their own). */
+	readonly binding?: BindingId;
+	readonly default?: Value;
+	/** Symbol names or type ids of the declared type, outermost first (`lib#AbortSignal`); empty if unknown. */
+	readonly type?: readonly string[];
+}
+
+/** A local variable or parameter, numbered within its file. */
+export type BindingId = number;
+
+/** Steps in the order in which they happen. */
+export interface Block {
+	readonly span: Span;
+	readonly steps: readonly Step[];
+}
+
+export type Step =
+	| CallStep | AwaitStep | BindStep | UseStep | PlaceStep | AccessStep | DropStep | ExitStep | ClosureStep
+	| LoopStep | BranchStep | TryStep | GuardedStep | SelectStep;
+
+/** A call, a construction (`new`), a tagged template, or a macro that is one. */
+export interface CallStep {
+	readonly kind: 'call';
+	readonly span: Span;
+	/** The callee's last name (`readFileSync` of `fs.readFileSync(p)`): where a squiggle goes. */
+	readonly nameSpan: Span;
+	readonly callee: Callee;
+	/** The object a method is called on. */
+	readonly receiver?: Value;
+	/** All arguments, spreads included, in the order of the text. */
+	readonly arguments: readonly Argument[];
+	readonly isNew: boolean;
+	/** Only called if the callee is there (`f?.()`). */
+	readonly isOptional: boolean;
+	/** What becomes of the result. */
+	readonly result: ResultUse;
+	/** What the type checker says of the result; absent where there is none or it was not asked. */
+	readonly resultType?: ResultType;
+	/** Arguments (by index) whose parameter wants a callback that returns nothing. */
+	readonly voidCallbacks?: readonly number[];
+	readonly cancellation?: CancellationSlot;
+}
+
+/** Where a callee takes a cancellation token or signal, and whether this call fills it. */
+export interface CancellationSlot {
+	readonly argument: number;
+	/** The option's name where the slot is a property of an options object. */
+	readonly property?: string;
+	readonly isFilled: boolean;
+}
+
+/** `thenable`: a promise, future or coroutine. `maybe`: a union with one. `array`: a list of them. */
+export type ResultType = 'thenable' | 'maybe' | 'array' | 'any' | 'plain';
+
+export interface Argument {
+	readonly span: Span;
+	readonly value: Value;
+	/** A keyword argument's name. */
+	readonly name?: string;
+	readonly isSpread?: boolean;
+}
+
+export type ResultUse =
+	| { readonly kind: 'discarded' | 'awaited' | 'returned' | 'yielded' | 'condition' | 'void' | 'spread' | 'iterated' | 'thrown' | 'other' }
+	/** The receiver of a further member access or call, named where it is one (`.then`). */
+	| { readonly kind: 'receiver'; readonly member?: string }
+	| { readonly kind: 'argument'; readonly call: Span; readonly index: number }
+	| { readonly kind: 'bound'; readonly binding: BindingId }
+	| { readonly kind: 'stored'; readonly place: Place };
+
+/** What is called, as far as it is known. */
+export type Callee =
+	/** A function of the workspace, or a declared member of a workspace type that has no body of its own. */
+	| { readonly kind: 'function'; readonly id: FunctionId }
+	/** Something outside the workspace. */
+	| { readonly kind: 'external'; readonly symbol: SymbolName }
+	/** A parameter of this or an enclosing function; `path` for a member of it (`options.onDone()`). */
+	| { readonly kind: 'parameter'; readonly function: FunctionId; readonly index: number; readonly path?: readonly string[] }
+	| { readonly kind: 'unresolved'; readonly name: string; readonly reason: UnresolvedReason };
+
+/** `dynamic`: computed or of a type without a declaration. `any`: the type is not known. `missing`: its module was not found. */
+export type UnresolvedReason = 'dynamic' | 'any' | 'missing';
+
+export type Value =
+	| { readonly kind: 'constant'; readonly value: string | number | boolean | null }
+	/** A binding of this or an enclosing function. */
+	| { readonly kind: 'binding'; readonly binding: BindingId }
+	| { readonly kind: 'parameter'; readonly function: FunctionId; readonly index: number; readonly path?: readonly string[] }
+	/** A function used as a value: a closure written in place, or a name that stands for one. */
+	| { readonly kind: 'function'; readonly id: FunctionId }
+	| { readonly kind: 'external'; readonly symbol: SymbolName }
+	| { readonly kind: 'place'; readonly place: Place }
+	/** The result of the call with this span. */
+	| { readonly kind: 'call'; readonly call: Span }
+	| { readonly kind: 'object'; readonly properties: readonly Property[] }
+	| { readonly kind: 'list'; readonly items: readonly Value[] }
+	/** One of several (`a ? b : c`, `a ?? b`, `a or b`). */
+	| { readonly kind: 'either'; readonly values: readonly Value[] }
+	| { readonly kind: 'other' };
+
+export interface Property {
+	/** Absent for a spread. */
+	readonly name?: string;
+	readonly value: Value;
+}
+
+/** Something that outlives one call, or a part of a local: `this.history`, a module's `cache`, `request.body`. */
+export interface Place {
+	readonly root: 'this' | 'module' | 'global' | 'binding';
+	/** For `module`: `<file>#<name>`, the variable's name as a function's would be. */
+	readonly name?: string;
+	readonly binding?: BindingId;
+	/** Member names; `[]` stands for an index that is not constant. */
+	readonly path: readonly string[];
+	/** Symbol name or type id, where known (`lib#Array`). */
+	readonly type?: string;
+}
+
+export interface AwaitStep {
+	readonly kind: 'await';
+	readonly span: Span;
+	readonly value: Value;
+}
+
+/** A binding gets a value: declared, assigned, or bound by a pattern or loop. */
+export interface BindStep {
+	readonly kind: 'bind';
+	readonly span: Span;
+	readonly binding: BindingId;
+	readonly name: string;
+	readonly value: Value;
+	readonly isDeclaration: boolean;
+}
+
+/** A binding is read. A use in a closure is a step of the closure, not of the function around it. */
+export interface UseStep {
+	readonly kind: 'use';
+	readonly span: Span;
+	readonly binding: BindingId;
+	/** `escape`: stored, returned, passed or captured: from then on others may hold it. */
+	readonly how: 'read' | 'escape' | 'condition';
+}
+
+export type PlaceOperation =
+	| 'read' | 'assign' | 'push' | 'shift' | 'unshift' | 'pop' | 'remove' | 'index' | 'iterate' | 'spread' | 'length' | 'delete' | 'escape';
+
+export interface PlaceStep {
+	readonly kind: 'place';
+	readonly span: Span;
+	readonly operation: PlaceOperation;
+	readonly place: Place;
+	readonly value?: Value;
+}
+
+/** A property that runs code when read or written: a getter, a setter, a Python property. */
+export interface AccessStep {
+	readonly kind: 'access';
+	readonly span: Span;
+	readonly nameSpan: Span;
+	readonly callee: Callee;
+}
+
+/** The end of a guard's or resource's life before its block ends: `drop(guard)`, `lock.release()`, `clearTimeout(t)`. */
+export interface DropStep {
+	readonly kind: 'drop';
+	readonly span: Span;
+	readonly binding: BindingId;
+}
+
+export interface ExitStep {
+	readonly kind: 'exit';
+	readonly span: Span;
+	/** `propagate`: Rust's `?`, which leaves the function on one of two paths. */
+	readonly exit: 'return' | 'throw' | 'break' | 'continue' | 'yield' | 'propagate';
+	readonly label?: string;
+	readonly value?: Value;
+}
+
+/** A function is written here. Its body is an outline of its own. */
+export interface ClosureStep {
+	readonly kind: 'closure';
+	readonly span: Span;
+	readonly function: FunctionId;
+	/** `value`: used where it stands (argument, initialiser); `declaration`: known by name from here on. */
+	readonly use: 'value' | 'declaration' | 'called';
+}
+
+export interface LoopStep {
+	readonly kind: 'loop';
+	readonly span: Span;
+	readonly label?: string;
+	/** `infinite`: no condition, or one that is constantly true. `await`: each turn awaits the next item. */
+	readonly loop: 'while' | 'do' | 'for' | 'each' | 'await' | 'infinite' | 'comprehension';
+	/** What is evaluated before every turn. */
+	readonly condition?: Block;
+	readonly iterated?: Value;
+	readonly body: Block;
+	/** What runs at the back-edge, after the body (`i++`). */
+	readonly update?: Block;
+}
+
+export interface BranchStep {
+	readonly kind: 'branch';
+	readonly span: Span;
+	/** `shortcut`: `&&`, `||`, `??`, `?.` and their kin, whose second part may not run. */
+	readonly branch: 'if' | 'switch' | 'conditional' | 'shortcut';
+	readonly condition: Block;
+	readonly arms: readonly Arm[];
+	/** Set where the branch fills a place or binding only when it is empty: what it does happens once, or once per key. */
+	readonly memo?: MemoGuard;
+	/** Set where one arm only runs in a known circumstance (`require.main === module`, `isMainThread`, no running loop). */
+	readonly test?: EnvironmentTest;
+}
+
+export interface Arm {
+	readonly block: Block;
+	/** The constant it is for (`case 'x'`), `else` for the rest; absent for the arm of a condition that holds. */
+	readonly label?: string;
+}
+
+export interface MemoGuard {
+	readonly target: Place | { readonly root: 'local'; readonly binding: BindingId };
+	/** `once`: an empty slot is filled. `keyed`: an entry of a map is. */
+	readonly kind: 'once' | 'keyed';
+}
+
+export interface EnvironmentTest {
+	readonly fact: 'main-module' | 'main-thread' | 'type-checking' | 'no-running-loop' | 'development';
+	/** Which arm (by index) runs when the fact holds. */
+	readonly arm: number;
+}
+
+export interface TryStep {
+	readonly kind: 'try';
+	readonly span: Span;
+	readonly body: Block;
+	readonly handlers: readonly Handler[];
+	/** Runs when the body ends without an error (Python's `else`). */
+	readonly orElse?: Block;
+	readonly finally?: Block;
+}
+
+export interface Handler {
+	readonly block: Block;
+	/** The error's binding. */
+	readonly binding?: BindingId;
+	/** What it catches, as symbol names (`asyncio#CancelledError`); empty for everything. */
+	readonly catches: readonly string[];
+}
+
+/** A scope that holds something until it ends: `with`, `async with`, `using`, `await using`, a Rust guard's block. */
+export interface GuardedStep {
+	readonly kind: 'guarded';
+	readonly span: Span;
+	readonly isAsync: boolean;
+	readonly guards: readonly Guard[];
+	readonly body: Block;
+}
+
+export interface Guard {
+	readonly span: Span;
+	readonly value: Value;
+	/** The type of what is held (`threading#Lock`, `std::sync#MutexGuard`), where known. */
+	readonly type?: string;
+	readonly binding?: BindingId;
+}
+
+/** Several awaits of which the first to finish wins (`tokio::select!`). */
+export interface SelectStep {
+	readonly kind: 'select';
+	readonly span: Span;
+	readonly isBiased: boolean;
+	readonly arms: readonly SelectArm[];
+}
+
+export interface SelectArm {
+	/** The future that is awaited, with the steps that make it. */
+	readonly future: Block;
+	readonly binding?: BindingId;
+	/** A condition that must hold for the arm to take part. */
+	readonly guard?: Block;
+	readonly handler: Block;
+}
