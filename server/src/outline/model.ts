@@ -180,6 +180,8 @@ export type Value =
 	| { readonly kind: 'list'; readonly items: readonly Value[] }
 	/** One of several (`a ? b : c`, `a ?? b`, `a or b`). */
 	| { readonly kind: 'either'; readonly values: readonly Value[] }
+	/** Made of several, all of which count (`LOCK_EX | LOCK_NB`). */
+	| { readonly kind: 'combined'; readonly values: readonly Value[] }
 	| { readonly kind: 'other' };
 
 export interface Property {
@@ -300,6 +302,8 @@ export interface Arm {
 	readonly block: Block;
 	/** The constant it is for (`case 'x'`), `else` for the rest; absent for the arm of a condition that holds. */
 	readonly label?: string;
+	/** What else must hold for the arm to be taken (`Err(e) if e.is_cancelled()`). */
+	readonly guard?: Block;
 }
 
 export interface MemoGuard {
@@ -347,6 +351,10 @@ export interface Guard {
 	/** The type of what is held (`threading#Lock`, `std::sync#MutexGuard`), where known. */
 	readonly type?: string;
 	readonly binding?: BindingId;
+	/** What runs when the scope is entered (`__enter__`, the first half of a `@contextmanager`), where it has a body of ours. */
+	readonly enter?: Callee;
+	/** What runs when it is left (`__exit__`, `Drop::drop`, `[Symbol.dispose]`, the second half). */
+	readonly exit?: Callee;
 }
 
 /** Several awaits of which the first to finish wins (`tokio::select!`). */
@@ -355,6 +363,8 @@ export interface SelectStep {
 	readonly span: Span;
 	readonly isBiased: boolean;
 	readonly arms: readonly SelectArm[];
+	/** What runs when no arm takes part any more (`else =>`). */
+	readonly orElse?: Block;
 }
 
 export interface SelectArm {

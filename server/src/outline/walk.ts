@@ -4,10 +4,10 @@ import type { Block, Step } from './model.ts';
 export function blocksOf(step: Step): readonly Block[] {
 	switch (step.kind) {
 		case 'loop': return [step.condition, step.body, step.update].filter((block) => block !== undefined);
-		case 'branch': return [step.condition, ...step.arms.map((arm) => arm.block)];
+		case 'branch': return [step.condition, ...step.arms.flatMap((arm) => [arm.guard, arm.block].filter((block) => block !== undefined))];
 		case 'try': return [step.body, ...step.handlers.map((handler) => handler.block), step.orElse, step.finally].filter((block) => block !== undefined);
 		case 'guarded': return [step.body];
-		case 'select': return step.arms.flatMap((arm) => [arm.guard, arm.future, arm.handler].filter((block) => block !== undefined));
+		case 'select': return [...step.arms.flatMap((arm) => [arm.guard, arm.future, arm.handler]), step.orElse].filter((block) => block !== undefined);
 		default: return [];
 	}
 }
