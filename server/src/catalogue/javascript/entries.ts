@@ -1,0 +1,65 @@
+/** Short ways to write the entries of this folder. */
+import type { ArgumentTest, Category, CallbackSlot, Entry, Replacement, Run, Severity } from '../schema.ts';
+
+type Safety = Replacement['safety'];
+type Blocks = NonNullable<Entry['blocks']>;
+
+/** What an entry may say beyond what it does. */
+export interface Further {
+	readonly replacement?: Replacement;
+	readonly advice?: string;
+	readonly unless?: Blocks['unless'];
+	readonly when?: Blocks['when'];
+	readonly returns?: string;
+}
+
+/** `[name, what it does, what to do instead]` */
+export type Row = readonly [name: string, does: string, further?: Further];
+
+/** Entries for functions that block: `owner` is a module or type with its separator (`node:fs#`, `node:fs#Dir.`). */
+export function blocking(owner: string, category: Category, severity: Severity, rows: readonly Row[]): Entry[] {
+	return rows.map(([name, does, further = {}]) => {
+		const { replacement, advice, unless, when, returns } = further;
+		return {
+			symbol: owner + name,
+			blocks: { category, severity, does, ...(unless && { unless }), ...(when && { when }) },
+			...(replacement && { replacement }),
+			...(advice !== undefined && { advice }),
+			...(returns !== undefined && { returns }),
+		};
+	});
+}
+
+/** `twin` is a function of `node:fs/promises` that takes the same arguments. */
+export function fileTwin(twin: string, safety: Safety, unless?: ArgumentTest[]): Further {
+	return { replacement: { kind: 'twin', symbol: `node:fs/promises#${twin}`, safety, ...(unless && { unless }) } };
+}
+
+/** The same object or module has `name`, which takes the same arguments and gives a promise of the same result. */
+export function member(name: string, safety: Safety, unless?: ArgumentTest[]): Further {
+	return { replacement: { kind: 'member', name, safety, ...(unless && { unless }) } };
+}
+
+/** The same module has `name`, which takes the same arguments and a callback `(error, result)` after them. */
+export function promisified(name: string, safety: Safety, unless?: ArgumentTest[]): Further {
+	return { replacement: { kind: 'promisify', name, safety, ...(unless && { unless }) } };
+}
+
+export function advice(text: string): Further {
+	return { advice: text };
+}
+
+/** An entry whose function arguments, wherever they stand, are run in one way. */
+export function callbacks(symbols: readonly string[], runs: Run, what: string, argument: CallbackSlot['argument'] = 'any'): Entry[] {
+	return symbols.map((symbol) => ({ symbol, callbacks: [{ argument, runs, what }] }));
+}
+
+/** `owner` and each of the names. */
+export function members(owner: string, names: string): string[] {
+	return names.split(' ').map((name) => owner + name);
+}
+
+/** An entry for a constructor or function that takes callbacks in an options object. */
+export function options(symbol: string, argument: number, properties: string, runs: Run, what: string): Entry {
+	return { symbol, callbacks: properties.split(' ').map((property) => ({ argument, property, runs, what })) };
+}
