@@ -1,0 +1,2 @@
+export { FileCustomerRepository, type Customer, type CustomerRepository } from './repository.js';
+export * from './service.js';
