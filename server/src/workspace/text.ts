@@ -1,0 +1,101 @@
+/** Lines, columns and line ends of a text. Lines end with `\n`, `\r\n` or a `\r` alone, as the Language Server Protocol counts them. */
+
+export type Newline = '\n' | '\r\n' | '\r';
+
+export interface Position {
+	/** 1-based. */
+	readonly line: number;
+	/** 1-based, in UTF-16 code units. */
+	readonly column: number;
+}
+
+const carriageReturn = 13;
+const lineFeed = 10;
+
+/** Finds lines by offset and the other way round. Offsets are 0-based UTF-16 code units, lines and columns 1-based. */
+export class LineIndex {
+	readonly text: string;
+	readonly #starts: readonly number[];
+
+	constructor(text: string) {
+		this.text = text;
+		this.#starts = lineStarts(text);
+	}
+
+	/** A text has a line more than it has line ends: after a final newline comes an empty line. */
+	get lineCount(): number {
+		return this.#starts.length;
+	}
+
+	/** The line an offset is on; offsets outside the text count as its nearest end. */
+	lineAt(offset: number): number {
+		let low = 0;
+		let high = this.#starts.length - 1;
+		while (low < high) {
+			const middle = (low + high + 1) >> 1;
+			if ((this.#starts[middle] ?? 0) <= offset) { low = middle; } else { high = middle - 1; }
+		}
+		return low + 1;
+	}
+
+	positionAt(offset: number): Position {
+		const within = Math.max(0, Math.min(offset, this.text.length));
+		const line = this.lineAt(within);
+		return { line, column: within - this.startOf(line) + 1 };
+	}
+
+	/** The offset of a position; a column past the line's end is its end, a line past the last the text's end. */
+	offsetAt({ line, column }: Position): number {
+		if (line < 1) { return 0; }
+		if (line > this.lineCount) { return this.text.length; }
+		return Math.min(this.startOf(line) + Math.max(0, column - 1), this.endOf(line));
+	}
+
+	/** The offset at which a line begins; the text's end for a line that is not there. */
+	startOf(line: number): number {
+		return this.#starts[line - 1] ?? this.text.length;
+	}
+
+	/** The offset at which a line's own text ends, before its line end. */
+	endOf(line: number): number {
+		let end = this.startOf(line + 1);
+		if (line >= this.lineCount) { return end; }
+		if (this.text.charCodeAt(end - 1) === lineFeed) { end--; }
+		if (this.text.charCodeAt(end - 1) === carriageReturn && end > this.startOf(line)) { end--; }
+		return end;
+	}
+
+	/** A line's text without its line end. */
+	textOf(line: number): string {
+		return this.text.slice(this.startOf(line), this.endOf(line));
+	}
+}
+
+function lineStarts(text: string): number[] {
+	const starts = [0];
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) !== lineFeed)) {
+			starts.push(at + 1);
+		}
+	}
+	return starts;
+}
+
+/** How most of a text's lines end; `\n` where none does, or where two kinds are even and one of them is `\n`. */
+export function newlineOf(text: string): Newline {
+	const counts = { '\n': 0, '\r\n': 0, '\r': 0 };
+	for (const [end] of text.matchAll(/\r\n|\n|\r/g)) {
+		counts[end as Newline]++;
+	}
+	if (counts['\n'] >= counts['\r\n'] && counts['\n'] >= counts['\r']) { return '\n'; }
+	return counts['\r\n'] >= counts['\r'] ? '\r\n' : '\r';
+}
+
+export const byteOrderMark = '\uFEFF';
+
+/** Takes a leading byte order mark off; offsets count from what is left, as in every editor and compiler. */
+export function withoutByteOrderMark(text: string): { readonly text: string; readonly hasBom: boolean } {
+	const hasBom = text.startsWith(byteOrderMark);
+	return { text: hasBom ? text.slice(1) : text, hasBom };
+}

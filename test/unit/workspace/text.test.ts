@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { LineIndex, newlineOf, withoutByteOrderMark } from '../../../server/src/workspace/text.ts';
+
+describe('LineIndex', () => {
+	test('knows every kind of line end', () => {
+		const index = new LineIndex('a\nb\r\nc\rd');
+		expect(index.lineCount).toBe(4);
+		expect([1, 2, 3, 4].map((line) => index.textOf(line))).toEqual(['a', 'b', 'c', 'd']);
+		expect(index.positionAt(5)).toEqual({ line: 3, column: 1 });
+		expect(index.positionAt(7)).toEqual({ line: 4, column: 1 });
+	});
+
+	test('a final newline begins an empty line; an empty text has one line', () => {
+		expect(new LineIndex('a\n').lineCount).toBe(2);
+		expect(new LineIndex('a\n').textOf(2)).toBe('');
+		expect(new LineIndex('').lineCount).toBe(1);
+		expect(new LineIndex('').positionAt(0)).toEqual({ line: 1, column: 1 });
+	});
+
+	test('counts UTF-16 code units', () => {
+		expect(new LineIndex('😀x').positionAt(2)).toEqual({ line: 1, column: 3 });
+	});
+
+	test('an empty line between two carriage returns', () => {
+		const index = new LineIndex('\r\r\n\n');
+		expect(index.lineCount).toBe(4);
+		expect([1, 2, 3, 4].map((line) => index.textOf(line))).toEqual(['', '', '', '']);
+	});
+
+	test('keeps positions within the text', () => {
+		const index = new LineIndex('ab\r\nc');
+		expect(index.positionAt(-1)).toEqual({ line: 1, column: 1 });
+		expect(index.positionAt(99)).toEqual({ line: 2, column: 2 });
+		expect(index.offsetAt({ line: 1, column: 99 })).toBe(2);
+		expect(index.offsetAt({ line: 9, column: 1 })).toBe(5);
+		expect(index.offsetAt({ line: 0, column: 1 })).toBe(0);
+	});
+
+	test('positions and offsets agree, in any text', () => {
+		fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\r\n', 'é', '😀') }), (text) => {
+			const index = new LineIndex(text);
+			for (let offset = 0; offset <= text.length; offset++) {
+				const isInsideLineEnd = text.slice(offset - 1, offset + 1) === '\r\n';
+				expect(index.offsetAt(index.positionAt(offset))).toBe(isInsideLineEnd ? offset - 1 : offset);
+			}
+			const ends = text.match(/\r\n|\r|\n/g) ?? [];
+			const lines = Array.from({ length: index.lineCount }, (_, line) => index.textOf(line + 1));
+			expect(lines.map((line, at) => line + (ends[at] ?? '')).join('')).toBe(text);
+		}));
+	});
+});
+
+test('the newline style is what most lines have', () => {
+	expect(newlineOf('a\r\nb\r\nc\n')).toBe('\r\n');
+	expect(newlineOf('a\r\nb\n')).toBe('\n');
+	expect(newlineOf('a\rb\rc')).toBe('\r');
+	expect(newlineOf('a')).toBe('\n');
+});
+
+test('only a leading byte order mark is taken off', () => {
+	expect(withoutByteOrderMark('\uFEFFa\uFEFF')).toEqual({ text: 'a\uFEFF', hasBom: true });
+	expect(withoutByteOrderMark('a')).toEqual({ text: 'a', hasBom: false });
+});
