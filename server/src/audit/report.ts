@@ -1,6 +1,6 @@
-import { relative } from 'node:path';
 import type { AnalysisError, AuditResult, FileStatistics, ReportedFinding } from '../analysis/service.ts';
 import type { Severity } from '../catalogue/schema.ts';
+import { relativePath } from '../workspace/paths.ts';
 import { VERSION, type Report, type ReportFinding } from './contract.ts';
 
 /**
@@ -10,14 +10,14 @@ import { VERSION, type Report, type ReportFinding } from './contract.ts';
  * A finding that a comment or the configuration silences is reported as acceptable, with the reason given there. `degraded` errors are
  * left out: all was analysed, if with less knowledge. `strengths` is empty: good patterns come with the rules that know them.
  *
- * @param root absolute; what the report's paths are relative to
+ * @param root normalised (absolute, with `/`); what the report's paths are relative to
  */
 export function createReport(result: AuditResult, root: string): Report {
 	const findings = result.findings.map((finding) => reportedFinding(finding, root)).sort(compareFindings);
 	const perFile = countBy(findings, (finding) => finding.file);
 	return {
 		version: VERSION,
-		root: root.replaceAll('\\', '/'),
+		root,
 		summary: {
 			files: result.files.length,
 			asyncFunctions: result.files.reduce((sum, file) => sum + file.asyncFunctions, 0),
@@ -32,11 +32,6 @@ export function createReport(result: AuditResult, root: string): Report {
 		errors: result.errors.filter((error) => error.kind !== 'degraded').map((error) => reportedError(error, root))
 			.sort((a, b) => compareText(a.file, b.file) || compareText(a.message, b.message)),
 	};
-}
-
-/** The path of an absolute file as a report shows it: relative to the root, with `/`; `.` for the root itself. */
-export function reportPath(file: string, root: string): string {
-	return relative(root, file).replaceAll('\\', '/') || '.';
 }
 
 /** An error's message with its place where it is known: `3:5 Unknown setting`. Lines and columns are 1-based. */
@@ -62,7 +57,7 @@ function reportedFinding(finding: ReportedFinding, root: string): ReportFinding 
 		priority: finding.priority,
 		verdict: suppressed === undefined ? finding.verdict : 'acceptable',
 		reason: suppressed === undefined ? finding.reason : `suppressed: ${suppressed}`,
-		file: reportPath(finding.file, root),
+		file: relativePath(root, finding.file),
 		line: finding.line,
 		column: finding.column,
 		endLine: finding.endLine,
@@ -70,11 +65,11 @@ function reportedFinding(finding: ReportedFinding, root: string): ReportFinding 
 		function: finding.function,
 		message: finding.message,
 		impact: finding.impact,
-		chain: finding.chain.map(({ file, line, column, label }) => ({ file: reportPath(file, root), line, column, label })),
+		chain: finding.chain.map(({ file, line, column, label }) => ({ file: relativePath(root, file), line, column, label })),
 		fixes: finding.fixes.map(({ title, safety, edits }) => ({
 			title,
 			safety,
-			...(edits && { edits: edits.map(({ file, line, column, endLine, endColumn, newText }) => ({ file: reportPath(file, root), line, column, endLine, endColumn, newText })) }),
+			...(edits && { edits: edits.map(({ file, line, column, endLine, endColumn, newText }) => ({ file: relativePath(root, file), line, column, endLine, endColumn, newText })) }),
 		})),
 		guide: finding.guide,
 		fingerprint: finding.fingerprint,
@@ -82,12 +77,12 @@ function reportedFinding(finding: ReportedFinding, root: string): ReportFinding 
 }
 
 function reportedFile(file: FileStatistics, root: string, findings: ReadonlyMap<string, number>): Report['files'][number] {
-	const path = reportPath(file.file, root);
+	const path = relativePath(root, file.file);
 	return { file: path, language: file.language, asyncFunctions: file.asyncFunctions, awaits: file.awaits, findings: findings.get(path) ?? 0 };
 }
 
 function reportedError(error: AnalysisError, root: string): Report['errors'][number] {
-	return { file: reportPath(error.file, root), message: errorMessage(error) };
+	return { file: relativePath(root, error.file), message: errorMessage(error) };
 }
 
 function compareFindings(a: ReportFinding, b: ReportFinding): number {

@@ -1,0 +1,32 @@
+import { Option, type Command } from 'commander';
+import { rules } from '../../rules/index.ts';
+import { colorsFor } from '../colors.ts';
+import { severityColor } from '../../audit/pretty.ts';
+import { exitCode, type ExitCode } from '../exitCode.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** `unblock rules`: what is looked for. */
+export function addRules(program: Command, surroundings: Surroundings, end: (code: ExitCode) => void): void {
+	program.command('rules')
+		.description('list the rules')
+		.addOption(new Option('--format <format>', 'how to write the list').choices(['pretty', 'json']).default('pretty'))
+		.action(({ format }: { readonly format: 'pretty' | 'json' }) => {
+			surroundings.stdout.write(format === 'json' ? asJson() : asTable(surroundings));
+			end(exitCode.clean);
+		});
+}
+
+const listed = () => rules.map((rule) => rule.meta).sort((a, b) => (a.id < b.id ? -1 : 1));
+
+function asJson(): string {
+	return `${JSON.stringify(listed(), undefined, 2)}\n`;
+}
+
+function asTable(surroundings: Surroundings): string {
+	const colors = colorsFor(surroundings);
+	const all = listed();
+	const width = (text: (rule: (typeof all)[number]) => string) => Math.max(...all.map((rule) => text(rule).length));
+	const idWidth = width((rule) => rule.id);
+	const severityWidth = width((rule) => rule.severity);
+	return all.map((rule) => `${colors.bold(rule.id.padEnd(idWidth))}  ${severityColor(rule.severity, colors)(rule.severity.padEnd(severityWidth))}  ${rule.status}  ${rule.languages.join(', ')}\n`).join('');
+}
