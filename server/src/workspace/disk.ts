@@ -234,3 +234,11 @@ const explanations: Readonly<Record<string, string>> = {
 export function diskErrorText(error: unknown): string {
 	return explanations[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
 }
+
+/** As `kindOf`, for the analysis worker, which is synchronous by design. Links are followed; undefined if nothing is there. */
+export function kindOfSync(path: string): 'file' | 'directory' | 'other' | undefined {
+	try {
+		const entry = statSync(path, { throwIfNoEntry: false });
+		return entry === undefined ? undefined : entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : 'other';
+	} catch { return undefined; }
+}

@@ -1,0 +1,152 @@
+/**
+ * The TypeScript 7 compiler as a process of our own: opened, told of changes, asked, and replaced when it dies or grows too large.
+ * Everything it hands out (projects, trees, symbols) is good for one snapshot only; `generation` tells when to let go.
+ */
+import { API, type Project, type Snapshot } from 'typescript/unstable/sync';
+
+export interface CompilerOptions {
+	/** The compiler's binary; its `lib.*.d.ts` lie beside it. */
+	readonly executable: string;
+	readonly cwd: string;
+	/** Unsaved texts by absolute path; read through on every request of the compiler. */
+	readonly overlays: ReadonlyMap<string, string>;
+	/** Files in overlays are only seen if this is set; without it the compiler reads the disk itself, which is faster. */
+	readonly hasOverlays: boolean;
+	readonly onStart?: (pid: number) => void;
+}
+
+/** The compiler's process ended while it was asked. The next request starts a new one, with everything opened again. */
+export class CompilerDied extends Error {
+	override readonly name = 'CompilerDied';
+}
+
+export class Compiler {
+	private readonly options: CompilerOptions;
+	private readonly projects = new Set<string>();
+	private readonly files = new Set<string>();
+	private api: API | undefined;
+	private snapshot: Snapshot | undefined;
+	/** Grows with every snapshot. */
+	generation = 0;
+	/** How often a new process was needed after the first. */
+	restarts = -1;
+	/** Snapshots since the process began: a process is replaced after many, because it keeps some memory of each. */
+	private snapshots = 0;
+	constructor(options: CompilerOptions) { this.options = options; }
+
+	/** The process id, while one runs. */
+	get pid(): number | undefined {
+		// The channel is private to the API; its child's pid is what a watchdog needs. Checked by a test.
+		const internals = this.api as unknown as { client?: { channel?: { child?: { pid?: number } } } } | undefined;
+		return internals?.client?.channel?.child?.pid;
+	}
+
+	/** Opens tsconfig files (absolute paths) that are not open yet, all in one snapshot. */
+	openProjects(configs: readonly string[]): void {
+		const added = configs.filter((config) => !this.projects.has(config));
+		for (const config of added) { this.projects.add(config); }
+		if (added.length > 0 || this.snapshot === undefined) { this.update({ openProjects: added }); }
+	}
+
+	closeProjects(configs: readonly string[]): void {
+		const closed = configs.filter((config) => this.projects.delete(config));
+		if (closed.length > 0 && this.snapshot !== undefined) { this.update({ closeProjects: closed }); }
+	}
+
+	/** Opens files in whichever project holds them, or in one inferred for them. */
+	openFiles(files: readonly string[]): void {
+		const added = files.filter((file) => !this.files.has(file));
+		for (const file of added) { this.files.add(file); }
+		if (added.length > 0 || this.snapshot === undefined) { this.update({ openFiles: added }); }
+	}
+
+	closeFiles(files: readonly string[]): void {
+		const closed = files.filter((file) => this.files.delete(file));
+		if (closed.length > 0 && this.snapshot !== undefined) { this.update({ closeFiles: closed }); }
+	}
+
+	/** Tells of texts that changed, on disk or in an overlay. */
+	filesChanged(changes: { readonly changed?: readonly string[]; readonly created?: readonly string[]; readonly deleted?: readonly string[] }): void {
+		if (this.snapshot === undefined) { return; }
+		this.update({ fileChanges: { changed: [...changes.changed ?? []], created: [...changes.created ?? []], deleted: [...changes.deleted ?? []] } });
+	}
+
+	/** As `filesChanged`; a process that is found dead is simply replaced, for a new one reads everything anew. */
+	guardedChange(changes: Parameters<Compiler['filesChanged']>[0]): void {
+		try { this.filesChanged(changes); } catch (error) { if (!(error instanceof CompilerDied)) { throw error; } }
+	}
+
+	/** Forgets what it knows of the disk: configuration files changed, packages were installed. */
+	invalidate(): void {
+		if (this.snapshot !== undefined) { this.update({ fileChanges: { invalidateAll: true } }); }
+	}
+
+	/** The project of a tsconfig that was opened; undefined if the compiler could not make one. */
+	project(config: string): Project | undefined {
+		return this.guard(() => this.current().getProject(config));
+	}
+
+	/** The project that a file opened with `openFiles` belongs to. */
+	projectOf(file: string): Project | undefined {
+		return this.guard(() => this.current().getDefaultProjectForFile(file));
+	}
+
+	/** Runs questions; turns the death of the process into `CompilerDied`. */
+	guard<T>(ask: () => T): T {
+		try { return ask(); } catch (error) {
+			if (!isDeath(error, this.pid)) { throw error; }
+			this.drop();
+			throw new CompilerDied(`the TypeScript compiler's process ended: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	}
+
+	/** Ends the process; the next request starts anew. */
+	recycle(): void { this.drop(); }
+
+	get snapshotsTaken(): number { return this.snapshots; }
+
+	private current(): Snapshot {
+		if (this.snapshot === undefined) { this.update({}); }
+		return this.snapshot as Snapshot;
+	}
+
+	private update(parameters: NonNullable<Parameters<API['updateSnapshot']>[0]>): void {
+		this.guard(() => {
+			const isFresh = this.api === undefined;
+			this.api ??= this.start();
+			// A fresh process is told everything that was open in the one before.
+			const next = this.api.updateSnapshot(isFresh ? { openProjects: [...this.projects], openFiles: [...this.files] } : parameters);
+			this.snapshot?.dispose();
+			this.snapshot = next;
+			this.snapshots += 1;
+			this.generation += 1;
+		});
+	}
+
+	private start(): API {
+		this.restarts += 1;
+		this.snapshots = 0;
+		const { executable, cwd, overlays } = this.options;
+		// A throw inside one of these callbacks ends the compiler: they only look into a map.
+		const fs = this.options.hasOverlays ? { readFile: (file: string) => overlays.get(file), fileExists: (file: string) => overlays.has(file) || undefined } : undefined;
+		const api = new API({ tsserverPath: executable, cwd, ...(fs !== undefined && { fs }) });
+		this.api = api;
+		if (this.pid !== undefined) { this.options.onStart?.(this.pid); }
+		return api;
+	}
+
+	private drop(): void {
+		const { api } = this;
+		this.api = undefined;
+		this.snapshot = undefined;
+		this.generation += 1;
+		try { api?.close(); } catch { /* A dead process cannot be closed. */ }
+	}
+}
+
+function isDeath(error: unknown, pid: number | undefined): boolean {
+	const message = error instanceof Error ? error.message : String(error);
+	if (/EPIPE|EOF|ECONNRESET|EBADF|closed|SyncRpcChannel|unexpected end|panic/i.test(message)) { return true; }
+	if (pid === undefined) { return false; }
+	try { process.kill(pid, 0); return false; } catch { return true; }
+}

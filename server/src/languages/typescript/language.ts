@@ -1,0 +1,183 @@
+/**
+ * TypeScript and JavaScript as one of Unblock's languages: from files to outlines, by the TypeScript 7 compiler where it answers.
+ * Synchronous: lives in an analysis worker.
+ */
+import type { Project } from 'typescript/unstable/sync';
+import type { SourceFile } from 'typescript/unstable/ast';
+import type { FileOutline } from '../../outline/model.ts';
+import { Compiler, CompilerDied } from './compiler.ts';
+import { declarationsOf, type DeclarationTable } from './declarations.ts';
+import { outlineFile } from './outline/file.ts';
+import { ProjectFinder } from './projects.ts';
+import { SymbolResolver, type SymbolHost } from './symbols.ts';
+
+export const typescriptExtensions: readonly string[] = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+
+export interface TypeScriptOptions {
+	readonly executable: string;
+	readonly cwd: string;
+	readonly overlays: ReadonlyMap<string, string>;
+	readonly hasOverlays: boolean;
+	/** True for files that are the workspace's own: inside a root and not in `node_modules`. */
+	readonly isWorkspaceFile: (path: string) => boolean;
+	readonly resultTypeOf: (symbol: string) => string | undefined;
+	readonly onStart?: (pid: number) => void;
+	/** Tells of something that makes results poorer, once for each. */
+	readonly onDegraded: (file: string, message: string) => void;
+}
+
+export class TypeScriptLanguage implements SymbolHost {
+	readonly compiler: Compiler;
+	private readonly options: TypeScriptOptions;
+	private readonly finder = new ProjectFinder();
+	/** By file: the tsconfig it belongs to, or null for whichever project the compiler finds. */
+	private readonly configs = new Map<string, string | null>();
+	private readonly tables = new Map<string, DeclarationTable>();
+	private readonly resolvers = new Map<string, SymbolResolver>();
+	private resolverGeneration = -1;
+	private readonly said = new Set<string>();
+	/** Names declared with `get` or `set` anywhere in the workspace. */
+	readonly accessors = new Set<string>();
+
+	constructor(options: TypeScriptOptions) {
+		this.options = options;
+		this.compiler = new Compiler(options);
+	}
+
+	/** Opens the projects of these files, so that many can be outlined without a new snapshot for each. Files may be given again. */
+	load(files: readonly string[]): void {
+		const fresh = files.filter((file) => !this.configs.has(file));
+		if (fresh.length === 0) { return; }
+		this.retrying(() => {
+			const wanted = new Map<string, Set<string>>();
+			for (const file of fresh) {
+				const config = this.finder.configOf(file);
+				if (config !== undefined) { (wanted.get(config) ?? wanted.set(config, new Set()).get(config))?.add(file); }
+			}
+			this.compiler.openProjects([...wanted.keys()]);
+			for (const [config, members] of wanted) { this.assign(config, members); }
+			const loose = fresh.filter((file) => !this.configs.has(file));
+			if (loose.length > 0) {
+				this.compiler.openFiles(loose);
+				for (const file of loose) { this.configs.set(file, null); }
+			}
+		});
+	}
+
+	private assign(config: string, members: ReadonlySet<string>): void {
+		const project = this.compiler.project(config);
+		if (project === undefined) { this.degraded(config, 'this configuration could not be opened; its files are analysed with default options'); return; }
+		const broken = project.program.getConfigFileParsingDiagnostics()[0] ?? project.program.getProgramDiagnostics()[0];
+		if (broken !== undefined) { this.degraded(config, `${broken.text} (files are analysed all the same)`); }
+		for (const file of project.program.getSourceFileNames()) { if (members.has(file)) { this.configs.set(file, config); } }
+	}
+
+	private degraded(file: string, message: string): void {
+		if (this.said.has(file + message)) { return; }
+		this.said.add(file + message);
+		this.options.onDegraded(file, message);
+	}
+
+	/** Outlines a file; undefined if no project of the compiler holds it (it vanished, or its kind is unknown). */
+	outline(file: string): FileOutline | undefined {
+		this.load([file]);
+		return this.retrying(() => {
+			const project = this.projectOf(file);
+			const sourceFile = project?.program.getSourceFile(file);
+			if (project === undefined || sourceFile === undefined) { return undefined; }
+			const outline = outlineFile({
+				file, sourceFile, table: this.tableFor(file, file, sourceFile), symbols: this.resolverOf(project), isWorkspaceFile: (path) => this.sourcePath(path) !== undefined,
+				accessors: this.accessors, resultTypeOf: this.options.resultTypeOf,
+			});
+			return { ...outline, dependencies: [...new Set(outline.dependencies.map((path) => this.sourcePath(path) ?? path))] };
+		});
+	}
+
+	/** The tree of a file in its present text. Good until the next change. */
+	sourceFile(file: string): { readonly sourceFile: SourceFile; readonly project: Project } | undefined {
+		this.load([file]);
+		return this.retrying(() => {
+			const project = this.projectOf(file);
+			const sourceFile = project?.program.getSourceFile(file);
+			return project === undefined || sourceFile === undefined ? undefined : { sourceFile, project };
+		});
+	}
+
+	/** Errors of a file in its present text, syntax first. */
+	diagnostics(file: string): readonly { readonly code: number; readonly start: number; readonly length: number; readonly message: string }[] {
+		this.load([file]);
+		return this.retrying(() => {
+			const program = this.projectOf(file)?.program;
+			if (program === undefined) { return []; }
+			return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
+				.filter((each) => each.category === 1)
+				.map((each) => ({ code: each.code, start: each.pos, length: each.end - each.pos, message: each.text }));
+		});
+	}
+
+	/** A file's text changed on disk or in an overlay, or it came or went. */
+	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): void {
+		this.tables.delete(file);
+		if (change !== 'changed') { this.configs.delete(file); }
+		this.compiler.guardedChange({ [change]: [file] });
+	}
+
+	/** Configuration changed (a tsconfig, a package.json, installed packages): everything is found anew. */
+	configurationChanged(): void {
+		this.finder.forget();
+		this.configs.clear();
+		this.tables.clear();
+		this.said.clear();
+		this.compiler.recycle();
+	}
+
+	tableOf(path: string, project: Project): DeclarationTable | undefined {
+		const known = this.tables.get(path);
+		if (known !== undefined) { return known; }
+		const source = this.sourcePath(path);
+		if (source === undefined) { return undefined; }
+		const sourceFile = project.program.getSourceFile(path);
+		return sourceFile === undefined ? undefined : this.tableFor(path, source, sourceFile);
+	}
+
+	private tableFor(path: string, source: string, sourceFile: SourceFile): DeclarationTable {
+		let table = this.tables.get(path);
+		if (table === undefined) {
+			table = declarationsOf(sourceFile, source, source !== path);
+			this.tables.set(path, table);
+		}
+		return table;
+	}
+
+	/** The workspace source a path stands for: itself, or the source a build made it from. */
+	private sourcePath(path: string): string | undefined {
+		if (!this.options.isWorkspaceFile(path)) { return undefined; }
+		return /\.d\.[cm]?ts$/.test(path) ? this.finder.sourceOf(path) : path;
+	}
+
+	private projectOf(file: string): Project | undefined {
+		const config = this.configs.get(file);
+		return config === undefined || config === null ? this.compiler.projectOf(file) : this.compiler.project(config);
+	}
+
+	private resolverOf(project: Project): SymbolResolver {
+		if (this.resolverGeneration !== this.compiler.generation) {
+			this.resolvers.clear();
+			this.resolverGeneration = this.compiler.generation;
+		}
+		let resolver = this.resolvers.get(project.configFileName);
+		if (resolver === undefined) {
+			resolver = new SymbolResolver(project, this);
+			this.resolvers.set(project.configFileName, resolver);
+		}
+		return resolver;
+	}
+
+	/** Asks again once, of a new process, if the compiler died. */
+	private retrying<T>(ask: () => T): T {
+		try { return this.compiler.guard(ask); } catch (error) {
+			if (!(error instanceof CompilerDied)) { throw error; }
+			return this.compiler.guard(ask);
+		}
+	}
+}

@@ -1,0 +1,250 @@
+/** Which function a call means: by scopes and imports where they decide it, by the compiler otherwise. */
+import { SyntaxKind, type BindingElement, type CallExpression, type ElementAccessExpression, type Expression, type NewExpression, type Node, type PropertyAccessExpression, type VariableDeclaration } from 'typescript/unstable/ast';
+import type { Callee } from '../../../outline/model.ts';
+import { constructorId } from '../declarations.ts';
+import { moduleOfSpecifier } from '../moduleNames.ts';
+import type { Binding } from '../scopes.ts';
+import { indexOf, isClassNode, isFunctionNode, nameText, unwrap } from '../syntax.ts';
+import type { Resolution } from '../symbols.ts';
+import { toCallee, type Context, type FileContext } from './context.ts';
+
+/** Gives `set` the callee, at once or when the compiler has answered; at least once, at most twice, the last one counts. */
+export type SetCallee = (callee: Callee) => void;
+
+/** The node that names a callee: where a squiggle goes and what the compiler is asked about. */
+export function nameNodeOf(callee: Expression): Node {
+	const inner = unwrap(callee);
+	if (inner.kind === SyntaxKind.PropertyAccessExpression) { return (inner as PropertyAccessExpression).name; }
+	if (inner.kind === SyntaxKind.ElementAccessExpression) {
+		const argument = (inner as ElementAccessExpression).argumentExpression;
+		return nameText(argument) === undefined ? inner : argument;
+	}
+	return inner;
+}
+
+/** Resolves what a call or construction calls. */
+export function resolveCallee(expression: Expression, isNew: boolean, cx: Context, set: SetCallee): void {
+	const known = staticResolution(expression, cx, 0);
+	const name = nameText(nameNodeOf(expression)) ?? '<computed>';
+	if (known !== undefined) { set(isNew ? constructed(known, name) : toCallee(known, name)); return; }
+	const parameter = parameterCallee(expression, cx);
+	if (parameter !== undefined) { set(parameter); return; }
+	const node = nameNodeOf(expression);
+	if (nameText(node) === undefined) { set({ kind: 'unresolved', name, reason: 'dynamic' }); return; }
+	set({ kind: 'unresolved', name, reason: 'any' });
+	cx.file.questions.ask(node, (resolution) => {
+		const member = resolution.kind === 'unresolved' ? parameterMemberCallee(expression, cx) : undefined;
+		if (member !== undefined) { set(member); return; }
+		const answer = resolution.kind === 'unresolved' ? typedByCatalogue(expression, cx) ?? resolution : resolution;
+		set(isNew ? constructed(answer, name) : toCallee(answer, name));
+	});
+}
+
+/** `new C()` runs C's constructor; `C()` of a class outside is the same name. */
+function constructed(resolution: Resolution, name: string): Callee {
+	if (resolution.kind === 'type') { return { kind: 'function', id: constructorId(resolution.id) }; }
+	return toCallee(resolution, name);
+}
+
+/** A parameter that is called. Members of typed parameters are left to the compiler, which may know the method. */
+function parameterCallee(expression: Expression, cx: Context): Callee | undefined {
+	const inner = unwrap(expression);
+	return inner.kind === SyntaxKind.Identifier ? calleeOfParameter(inner, [], cx) : undefined;
+}
+
+/** `options.onDone()`: a function-valued member of a parameter, which only the caller knows. */
+function parameterMemberCallee(expression: Expression, cx: Context): Callee | undefined {
+	const members: string[] = [];
+	let object = unwrap(expression);
+	while (object.kind === SyntaxKind.PropertyAccessExpression) {
+		members.unshift(nameText((object as PropertyAccessExpression).name) ?? '');
+		object = unwrap((object as PropertyAccessExpression).expression);
+	}
+	return members.length > 0 && object.kind === SyntaxKind.Identifier ? calleeOfParameter(object, members, cx) : undefined;
+}
+
+function calleeOfParameter(identifier: Node, members: readonly string[], cx: Context): Callee | undefined {
+	const binding = cx.scope.lookup(nameText(identifier) ?? '');
+	if (binding?.kind !== 'parameter' || binding.parameter === undefined) { return undefined; }
+	const owner = cx.file.table.targets.get(indexOf(binding.owner));
+	if (owner?.kind !== 'function') { return undefined; }
+	const path = [...binding.parameter.path, ...members];
+	return { kind: 'parameter', function: owner.id, index: binding.parameter.index, ...(path.length > 0 && { path }) };
+}
+
+/** What an expression stands for as far as the text decides it; undefined where the compiler has to be asked. */
+export function staticResolution(expression: Expression, cx: Context, depth: number): Resolution | undefined {
+	const node = unwrap(expression);
+	if (isFunctionNode(node) || isClassNode(node)) { return targetOf(node, cx.file); }
+	if (node.kind === SyntaxKind.Identifier) { return identifierResolution(nameText(node) ?? '', cx, depth); }
+	if (node.kind === SyntaxKind.PropertyAccessExpression || node.kind === SyntaxKind.ElementAccessExpression) { return memberResolution(node as PropertyAccessExpression, cx, depth); }
+	if (node.kind === SyntaxKind.CallExpression) {
+		const required = requiredModule(node as CallExpression, cx);
+		return required === undefined ? undefined : { kind: 'external', symbol: `${required}#default` };
+	}
+	if (node.kind === SyntaxKind.ImportKeyword) { return { kind: 'external', symbol: 'global#import' }; }
+	return undefined;
+}
+
+function identifierResolution(name: string, cx: Context, depth: number): Resolution | undefined {
+	const binding = cx.scope.lookup(name);
+	if (binding === undefined) { return { kind: 'external', symbol: globalName([name]) }; }
+	return bindingResolution(binding, cx, depth);
+}
+
+function bindingResolution(binding: Binding, cx: Context, depth: number): Resolution | undefined {
+	switch (binding.kind) {
+		case 'function': case 'class': return targetOf(binding.declaration, cx.file);
+		case 'import': {
+			const target = cx.file.imports.get(binding);
+			return target?.kind === 'external' ? { kind: 'external', symbol: `${target.module}#${target.name}` } : undefined;
+		}
+		case 'variable': {
+			const direct = targetOf(binding.declaration, cx.file);
+			if (direct !== undefined || !binding.isConstant || depth >= 4) { return binding.isConstant ? direct : undefined; }
+			return binding.declaration.kind === SyntaxKind.BindingElement
+				? destructuredResolution(binding.declaration as BindingElement, cx, depth)
+				: initializerResolution((binding.declaration as VariableDeclaration).initializer, cx, depth);
+		}
+		default: return undefined;
+	}
+}
+
+function initializerResolution(initializer: Expression | undefined, cx: Context, depth: number): Resolution | undefined {
+	if (initializer === undefined) { return undefined; }
+	const value = unwrap(initializer);
+	// A call's result is no name, except `require('x')`.
+	return staticResolution(value, cx, depth + 1);
+}
+
+/** `const { readFileSync } = fs`, `const { readFileSync: read } = require('fs')`. */
+function destructuredResolution(element: BindingElement, cx: Context, depth: number): Resolution | undefined {
+	const declaration = element.parent.parent;
+	if (element.parent.kind !== SyntaxKind.ObjectBindingPattern || declaration.kind !== SyntaxKind.VariableDeclaration || element.dotDotDotToken !== undefined) { return undefined; }
+	const initializer = (declaration as VariableDeclaration).initializer;
+	const member = nameText(element.propertyName ?? element.name);
+	if (initializer === undefined || member === undefined) { return undefined; }
+	const whole = staticResolution(initializer, cx, depth + 1);
+	return whole?.kind === 'external' ? { kind: 'external', symbol: memberOf(whole.symbol, member) } : undefined;
+}
+
+function memberResolution(node: PropertyAccessExpression | ElementAccessExpression, cx: Context, depth: number): Resolution | undefined {
+	const member = nameText(nameNodeOf(node as Expression));
+	if (member === undefined) { return undefined; }
+	const object = unwrap(node.expression);
+	if (object.kind === SyntaxKind.ThisKeyword) { return ownMember(member, cx); }
+	const whole = staticResolution(object, cx, depth);
+	if (whole?.kind !== 'external') { return undefined; }
+	// An instance's members are the compiler's to name; a module's or a global object's are written here.
+	return isModuleOrGlobal(object, cx) ? { kind: 'external', symbol: memberOf(whole.symbol, member) } : undefined;
+}
+
+/** `this.load()` where the class itself declares `load`. */
+function ownMember(member: string, cx: Context): Resolution | undefined {
+	if (cx.ownerNode === undefined) { return undefined; }
+	let found: Resolution | undefined;
+	for (const each of (cx.ownerNode as unknown as { members: readonly Node[] }).members) {
+		if (each.kind !== SyntaxKind.MethodDeclaration || nameText((each as { name?: Node }).name) !== member) { continue; }
+		found = targetOf(each, cx.file) ?? found;
+	}
+	return found;
+}
+
+/** True if members of this expression are names of their own: a namespace or default import, a required module, an unbound global. */
+function isModuleOrGlobal(object: Expression, cx: Context): boolean {
+	const node = unwrap(object);
+	if (node.kind === SyntaxKind.PropertyAccessExpression) { return isModuleOrGlobal((node as PropertyAccessExpression).expression, cx); }
+	if (node.kind === SyntaxKind.CallExpression) { return requiredModule(node as CallExpression, cx) !== undefined; }
+	if (node.kind !== SyntaxKind.Identifier) { return false; }
+	const binding = cx.scope.lookup(nameText(node) ?? '');
+	if (binding === undefined) { return true; }
+	if (binding.kind === 'import') { return cx.file.imports.get(binding)?.kind === 'external'; }
+	const initializer = binding.kind === 'variable' && binding.declaration.kind === SyntaxKind.VariableDeclaration ? (binding.declaration as VariableDeclaration).initializer : undefined;
+	return binding.isConstant && initializer !== undefined && isModuleOrGlobal(initializer, cx);
+}
+
+/** The module of `require('x')` if it is not one of the workspace's files. */
+export function requiredModule(call: CallExpression, cx: Context): string | undefined {
+	const callee = unwrap(call.expression);
+	const argument = call.arguments[0];
+	if (callee.kind !== SyntaxKind.Identifier || nameText(callee) !== 'require' || argument === undefined || argument.kind !== SyntaxKind.StringLiteral) { return undefined; }
+	if (cx.scope.lookup('require') !== undefined) { return undefined; }
+	const specifier = nameText(argument) ?? '';
+	return /^[./#]/.test(specifier) ? undefined : moduleOfSpecifier(specifier);
+}
+
+/** `pkg#default` and `pkg#*` stand for the module itself: their members are the module's. */
+function memberOf(symbol: string, member: string): string {
+	const [module = '', path = ''] = symbol.split('#');
+	if (module === 'global' || module === 'lib') { return globalName([...path.split('.'), member]); }
+	return path === 'default' || path === '*' ? `${module}#${member}` : `${module}#${path}.${member}`;
+}
+
+/** ECMAScript's own globals count as TypeScript's library, all others (`process`, `Deno`, `setTimeout`) as `global`. */
+function globalName(path: readonly string[]): string {
+	return `${ecmascript.has(path[0] ?? '') ? 'lib' : 'global'}#${path.join('.')}`;
+}
+const ecmascript = new Set(['Array', 'ArrayBuffer', 'Atomics', 'BigInt', 'Boolean', 'DataView', 'Date', 'Error', 'Function', 'Intl', 'Iterator', 'JSON', 'Map', 'Math', 'Number', 'Object',
+	'Promise', 'Proxy', 'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String', 'Symbol', 'WeakMap', 'WeakRef', 'WeakSet', 'Uint8Array', 'Int32Array', 'Float64Array']);
+
+export function targetOf(node: Node, file: FileContext): Resolution | undefined {
+	const target = file.table.targets.get(indexOf(node));
+	return target === undefined || target.kind === 'value' ? undefined : target;
+}
+
+/** Without typings: the type that the catalogue gives the object, by the call that made it. */
+function typedByCatalogue(expression: Expression, cx: Context): Resolution | undefined {
+	const node = unwrap(expression);
+	if (node.kind !== SyntaxKind.PropertyAccessExpression) { return undefined; }
+	const type = typeOf((node as PropertyAccessExpression).expression, cx, 0);
+	return type === undefined ? undefined : { kind: 'external', symbol: `${type}.${nameText((node as PropertyAccessExpression).name)}` };
+}
+
+function typeOf(expression: Expression, cx: Context, depth: number): string | undefined {
+	const node = unwrap(expression);
+	if (depth > 4) { return undefined; }
+	if (node.kind === SyntaxKind.CallExpression || node.kind === SyntaxKind.NewExpression) {
+		const callee = (node as CallExpression | NewExpression).expression;
+		const known = staticResolution(callee, cx, 0) ?? typedMember(callee, cx, depth);
+		return known?.kind === 'external' ? cx.file.resultTypeOf(known.symbol) : undefined;
+	}
+	if (node.kind === SyntaxKind.PropertyAccessExpression && (node as PropertyAccessExpression).expression.kind === SyntaxKind.ThisKeyword) {
+		const initializer = fieldValue(nameText((node as PropertyAccessExpression).name) ?? '', cx);
+		return initializer === undefined ? undefined : typeOf(initializer, cx, depth + 1);
+	}
+	if (node.kind !== SyntaxKind.Identifier) { return undefined; }
+	const binding = cx.scope.lookup(nameText(node) ?? '');
+	const initializer = binding?.declaration.kind === SyntaxKind.VariableDeclaration ? (binding.declaration as VariableDeclaration).initializer : undefined;
+	return initializer === undefined ? undefined : typeOf(initializer, cx, depth + 1);
+}
+
+function typedMember(callee: Expression, cx: Context, depth: number): Resolution | undefined {
+	const node = unwrap(callee);
+	if (node.kind !== SyntaxKind.PropertyAccessExpression) { return undefined; }
+	const type = typeOf((node as PropertyAccessExpression).expression, cx, depth + 1);
+	return type === undefined ? undefined : { kind: 'external', symbol: `${type}.${nameText((node as PropertyAccessExpression).name)}` };
+}
+
+/** The value a class gives one of its fields, where it is declared or in the constructor. */
+function fieldValue(name: string, cx: Context): Expression | undefined {
+	for (const member of (cx.ownerNode as unknown as { members?: readonly Node[] } | undefined)?.members ?? []) {
+		if (member.kind === SyntaxKind.PropertyDeclaration && nameText((member as { name?: Node }).name) === name) {
+			const initializer = (member as unknown as { initializer?: Expression }).initializer;
+			if (initializer !== undefined) { return initializer; }
+		}
+		if (member.kind !== SyntaxKind.Constructor) { continue; }
+		for (const statement of (member as unknown as { body?: { statements: readonly Node[] } }).body?.statements ?? []) {
+			const assigned = assignedField(statement, name);
+			if (assigned !== undefined) { return assigned; }
+		}
+	}
+	return undefined;
+}
+
+function assignedField(statement: Node, name: string): Expression | undefined {
+	if (statement.kind !== SyntaxKind.ExpressionStatement) { return undefined; }
+	const expression = (statement as unknown as { expression: Node }).expression as unknown as { kind: SyntaxKind; left: Node; operatorToken: Node; right: Expression };
+	if (expression.kind !== SyntaxKind.BinaryExpression || expression.operatorToken.kind !== SyntaxKind.EqualsToken || expression.left.kind !== SyntaxKind.PropertyAccessExpression) { return undefined; }
+	const left = expression.left as PropertyAccessExpression;
+	return left.expression.kind === SyntaxKind.ThisKeyword && nameText(left.name) === name ? expression.right : undefined;
+}

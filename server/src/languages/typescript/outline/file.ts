@@ -1,0 +1,143 @@
+/** From one source file's tree to its outline. */
+import { SyntaxKind, type ExportDeclaration, type ImportClause, type ImportDeclaration, type ImportEqualsDeclaration, type ImportSpecifier, type Node, type SourceFile } from 'typescript/unstable/ast';
+import type { FileOutline, FileRole, FunctionOutline } from '../../../outline/model.ts';
+import type { DeclarationTable } from '../declarations.ts';
+import { builtinModule, isBareSpecifier, moduleOfSpecifier } from '../moduleNames.ts';
+import { buildScopes, type Binding, type Scopes } from '../scopes.ts';
+import type { SymbolResolver } from '../symbols.ts';
+import { hasModifier, nameText } from '../syntax.ts';
+import { Questions, type FileContext, type ImportTarget } from './context.ts';
+import { inTextOrder, outlineModule } from './functions.ts';
+
+export interface OutlineInput {
+	/** Absolute path with `/`. */
+	readonly file: string;
+	readonly sourceFile: SourceFile;
+	readonly table: DeclarationTable;
+	/** Absent where no compiler answers: then names are resolved by scopes and imports alone. */
+	readonly symbols?: SymbolResolver;
+	/** True for a path that is one of the workspace's own source files. */
+	readonly isWorkspaceFile: (path: string) => boolean;
+	readonly accessors: ReadonlySet<string>;
+	readonly resultTypeOf: (symbol: string) => string | undefined;
+}
+
+/** Outlines one file: one walk, then one batch of questions to the compiler. */
+export function outlineFile(input: OutlineInput): FileOutline {
+	const { file, sourceFile, table } = input;
+	const scopes = buildScopes(sourceFile);
+	const modules = resolveSpecifiers(sourceFile, input);
+	const cx: FileContext = {
+		file, sourceFile, text: sourceFile.text, table, scopes, imports: importTargets(scopes, modules), questions: new Questions(),
+		accessors: input.accessors, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), functions: [], types: [],
+	};
+	outlineModule(cx);
+	cx.questions.settle(input.symbols?.resolve(cx.questions.nodes) ?? []);
+	const functions = inTextOrder(cx.functions as FunctionOutline[]);
+	const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
+	return { file, language: 'typescript', functions, types: cx.types, dependencies, role: roleOf(sourceFile.text) };
+}
+
+interface Specifier {
+	readonly target: 'builtin' | 'package' | 'workspace';
+	/** The workspace file it leads to. */
+	readonly path?: string;
+}
+
+function resolveSpecifiers(sourceFile: SourceFile, input: OutlineInput): ReadonlyMap<string, Specifier> {
+	const found = new Map<string, Specifier>();
+	const asked: Node[] = [];
+	for (const node of specifierNodes(sourceFile)) {
+		const text = nameText(node) ?? '';
+		if (found.has(text)) { continue; }
+		found.set(text, { target: builtinModule(text) !== undefined ? 'builtin' : isBareSpecifier(text) ? 'package' : 'workspace' });
+		if (found.get(text)?.target !== 'builtin') { asked.push(node); }
+	}
+	const paths = input.symbols?.resolveModules(asked) ?? [];
+	asked.forEach((node, index) => {
+		const path = paths[index];
+		if (path !== undefined && input.isWorkspaceFile(path)) { found.set(nameText(node) ?? '', { target: 'workspace', path }); }
+	});
+	return found;
+}
+
+function specifierNodes(sourceFile: SourceFile): readonly Node[] {
+	const nodes: Node[] = [...sourceFile.imports as readonly Node[]];
+	// `require` calls count as imports in JavaScript files only; they are asked about by their callee in TypeScript.
+	return nodes.filter((node) => node.kind === SyntaxKind.StringLiteral);
+}
+
+/** What each import binding stands for. */
+function importTargets(scopes: Scopes, modules: ReadonlyMap<string, Specifier>): Map<Binding, ImportTarget> {
+	const targets = new Map<Binding, ImportTarget>();
+	for (const binding of scopes.bindings) {
+		if (binding.kind !== 'import') { continue; }
+		const imported = importedName(binding.declaration);
+		if (imported === undefined) { continue; }
+		const isOutside = (modules.get(imported.specifier)?.target ?? (isBareSpecifier(imported.specifier) ? 'package' : 'workspace')) !== 'workspace';
+		targets.set(binding, isOutside ? { kind: 'external', module: moduleOfSpecifier(imported.specifier), name: imported.name } : { kind: 'workspace' });
+	}
+	return targets;
+}
+
+function importedName(node: Node): { specifier: string; name: string } | undefined {
+	switch (node.kind) {
+		case SyntaxKind.ImportClause: return named(((node as ImportClause).parent as ImportDeclaration).moduleSpecifier, 'default');
+		case SyntaxKind.NamespaceImport: return named((node.parent.parent as ImportDeclaration).moduleSpecifier, '*');
+		case SyntaxKind.ImportSpecifier: {
+			const specifier = node as ImportSpecifier;
+			return named((node.parent.parent.parent as ImportDeclaration).moduleSpecifier, nameText(specifier.propertyName ?? specifier.name) ?? '');
+		}
+		case SyntaxKind.ImportEqualsDeclaration: {
+			const reference = (node as ImportEqualsDeclaration).moduleReference as Node;
+			return reference.kind === SyntaxKind.ExternalModuleReference ? named((reference as unknown as { expression: Node }).expression, 'default') : undefined;
+		}
+		default: return undefined;
+	}
+}
+
+function named(specifier: Node, name: string): { specifier: string; name: string } | undefined {
+	const text = nameText(specifier);
+	return text === undefined ? undefined : { specifier: text, name };
+}
+
+/** Names that other files can reach: `export` in front, in a list, as default, or on `module.exports`. */
+function exportedNames(sourceFile: SourceFile): Set<string> {
+	const names = new Set<string>(['default']);
+	sourceFile.forEachChild((node) => {
+		if (hasModifier(node, SyntaxKind.ExportKeyword)) {
+			const own = nameText((node as { name?: Node }).name);
+			if (own !== undefined) { names.add(own); }
+			const list = (node as unknown as { declarationList?: { declarations: readonly { name: Node }[] } }).declarationList;
+			for (const declaration of list?.declarations ?? []) { const name = nameText(declaration.name); if (name !== undefined) { names.add(name); } }
+		}
+		if (node.kind === SyntaxKind.ExportDeclaration) {
+			const clause = (node as ExportDeclaration).exportClause as unknown as { elements?: readonly { name: Node; propertyName?: Node }[] } | undefined;
+			for (const element of clause?.elements ?? []) { const name = nameText(element.propertyName ?? element.name); if (name !== undefined) { names.add(name); } }
+		}
+		if (node.kind === SyntaxKind.ExportAssignment) { const name = nameText((node as unknown as { expression: Node }).expression); if (name !== undefined) { names.add(name); } }
+		if (node.kind === SyntaxKind.ExpressionStatement) { commonJsExports((node as unknown as { expression: Node }).expression, names); }
+	});
+	return names;
+}
+
+/** `module.exports = load`, `module.exports = { load }`, `exports.load = …`. */
+function commonJsExports(node: Node, names: Set<string>): void {
+	if (node.kind !== SyntaxKind.BinaryExpression) { return; }
+	const { left, right } = node as unknown as { left: Node; right: Node };
+	const target = left.kind === SyntaxKind.PropertyAccessExpression ? left.getText() : '';
+	if (!/^(module\.)?exports\b/.test(target)) { return; }
+	const member = /^(?:module\.)?exports\.(\w+)$/.exec(target)?.[1];
+	if (member !== undefined && member !== 'exports') { names.add(member); }
+	if (right.kind === SyntaxKind.Identifier) { names.add(nameText(right) ?? ''); }
+	if (right.kind === SyntaxKind.ObjectLiteralExpression) {
+		for (const property of (right as unknown as { properties: readonly { name?: Node; initializer?: Node }[] }).properties) { names.add(nameText(property.initializer?.kind === SyntaxKind.Identifier ? property.initializer : property.name) ?? ''); }
+	}
+}
+
+/** What the text as a whole says of where its top level runs. A file with both halves of a worker tells them apart by `isMainThread`. */
+export function roleOf(text: string): FileRole {
+	const isFarSide = /\bparentPort\b/.test(text) || /\bself\s*\.\s*(onmessage|addEventListener)\b/.test(text) || /\bimportScripts\s*\(/.test(text);
+	return { hasShebang: text.startsWith('#!'), isWorker: isFarSide && !/\bisMainThread\b/.test(text) };
+}
+

@@ -1,0 +1,126 @@
+/**
+ * From the compiler's symbols to names that outlive a snapshot: a function or type of the workspace, or a symbol name of something outside it.
+ * Nothing of the compiler is kept beyond one snapshot.
+ */
+import { SymbolFlags, type NodeHandle, type Project, type Symbol as CompilerSymbol } from 'typescript/unstable/sync';
+import { SyntaxKind, type Expression, type Node, type PropertyAccessExpression } from 'typescript/unstable/ast';
+import type { SymbolName, UnresolvedReason } from '../../outline/model.ts';
+import type { DeclarationTable } from './declarations.ts';
+import { moduleNameOf } from './moduleNames.ts';
+import { indexOf, unwrap } from './syntax.ts';
+
+export type Resolution =
+	| { readonly kind: 'function'; readonly id: string }
+	| { readonly kind: 'type'; readonly id: string }
+	| { readonly kind: 'external'; readonly symbol: SymbolName }
+	| { readonly kind: 'unresolved'; readonly reason: UnresolvedReason };
+
+export interface SymbolHost {
+	/** The declarations of a workspace file, undefined if the file is not the workspace's own. */
+	tableOf(path: string, project: Project): DeclarationTable | undefined;
+}
+
+const dynamic: Resolution = { kind: 'unresolved', reason: 'dynamic' };
+const untyped: Resolution = { kind: 'unresolved', reason: 'any' };
+const containers = SymbolFlags.Class | SymbolFlags.Interface | SymbolFlags.Enum | SymbolFlags.TypeLiteral | SymbolFlags.ObjectLiteral;
+
+/** Resolves names in one project of one snapshot. */
+export class SymbolResolver {
+	private readonly project: Project;
+	private readonly host: SymbolHost;
+	private readonly byDeclaration = new Map<string, Resolution>();
+	private readonly byAlias = new Map<number, CompilerSymbol>();
+	constructor(project: Project, host: SymbolHost) {
+		this.project = project;
+		this.host = host;
+	}
+
+	/** One round trip for all nodes, plus one for each alias and member not seen before. */
+	resolve(nodes: readonly Node[]): readonly Resolution[] {
+		if (nodes.length === 0) { return []; }
+		return this.project.checker.getSymbolAtLocation(nodes).map((symbol) => (symbol === undefined ? untyped : this.resolveSymbol(symbol, 0)));
+	}
+
+	/** Where module specifiers lead: absolute paths, undefined for those that were not found. */
+	resolveModules(specifiers: readonly Node[]): readonly (string | undefined)[] {
+		if (specifiers.length === 0) { return []; }
+		return this.project.checker.getSymbolAtLocation(specifiers).map((symbol) => symbol?.declarations[0]?.path);
+	}
+
+	private resolveSymbol(start: CompilerSymbol, depth: number): Resolution {
+		const symbol = this.withoutAlias(start);
+		if (symbol.declarations.length === 0) { return untyped; }
+		let found: Resolution | undefined;
+		for (const declaration of symbol.declarations) {
+			const one = this.resolveDeclaration(symbol, declaration, depth);
+			if (found !== undefined && !sameResolution(found, one)) { return dynamic; }
+			found = one;
+		}
+		return found ?? untyped;
+	}
+
+	private withoutAlias(symbol: CompilerSymbol): CompilerSymbol {
+		if ((symbol.flags & SymbolFlags.Alias) === 0) { return symbol; }
+		const known = this.byAlias.get(symbol.id);
+		if (known !== undefined) { return known; }
+		const real = this.project.checker.getAliasedSymbol(symbol);
+		this.byAlias.set(symbol.id, real);
+		return real;
+	}
+
+	private resolveDeclaration(symbol: CompilerSymbol, declaration: NodeHandle, depth: number): Resolution {
+		const key = `${declaration.path}:${declaration.index}:${symbol.name}`;
+		const known = this.byDeclaration.get(key);
+		if (known !== undefined) { return known; }
+		this.byDeclaration.set(key, dynamic); // ends a cycle of aliases
+		const table = this.host.tableOf(declaration.path, this.project);
+		const resolution = table === undefined
+			? { kind: 'external' as const, symbol: this.externalName(symbol, declaration) }
+			: this.workspaceTarget(table, declaration, depth);
+		this.byDeclaration.set(key, resolution);
+		return resolution;
+	}
+
+	private workspaceTarget(table: DeclarationTable, declaration: NodeHandle, depth: number): Resolution {
+		const target = table.targets.get(declaration.index);
+		if (target !== undefined && target.kind !== 'value') { return target; }
+		if (depth >= 4) { return dynamic; }
+		// `export const load = fs.readFileSync`: what the variable stands for is what its value stands for.
+		const named = valueName(declaration.resolve(this.project));
+		if (named === undefined) { return dynamic; }
+		const symbol = this.project.checker.getSymbolAtLocation(named);
+		return symbol === undefined ? dynamic : this.resolveSymbol(symbol, depth + 1);
+	}
+
+	private externalName(symbol: CompilerSymbol, declaration: NodeHandle): SymbolName {
+		const module = moduleNameOf(declaration.path);
+		const parts = [plainName(symbol.name)];
+		const isMember = declaration.kind === SyntaxKind.MethodSignature || declaration.kind === SyntaxKind.MethodDeclaration || declaration.kind === SyntaxKind.PropertySignature
+			|| declaration.kind === SyntaxKind.PropertyDeclaration || declaration.kind === SyntaxKind.GetAccessor || declaration.kind === SyntaxKind.SetAccessor || declaration.kind === SyntaxKind.PropertyAssignment;
+		if (isMember) {
+			const parent = symbol.getParent();
+			if (parent !== undefined && (parent.flags & containers) !== 0) { parts.unshift(plainName(parent.name)); }
+		}
+		return `${module}#${parts.join('.')}`;
+	}
+}
+
+function sameResolution(a: Resolution, b: Resolution): boolean {
+	if (a.kind === 'unresolved' || b.kind === 'unresolved') { return a.kind === b.kind; }
+	return a.kind === b.kind && (a.kind === 'external' ? a.symbol === (b as typeof a).symbol : a.id === (b as typeof a).id);
+}
+
+function plainName(name: string): string {
+	return name === 'export=' ? 'default' : name;
+}
+
+/** The name at the end of a declaration's initialiser, where that is a plain name or member. */
+function valueName(node: Node | undefined): Node | undefined {
+	if (node === undefined) { return undefined; }
+	if (node.kind === SyntaxKind.ShorthandPropertyAssignment || node.kind === SyntaxKind.BindingElement) { return undefined; }
+	const initializer = (node as { initializer?: Expression }).initializer;
+	if (initializer === undefined) { return undefined; }
+	const value = unwrap(initializer);
+	if (value.kind === SyntaxKind.Identifier) { return indexOf(value) === indexOf(node) ? undefined : value; }
+	return value.kind === SyntaxKind.PropertyAccessExpression ? (value as PropertyAccessExpression).name : undefined;
+}
