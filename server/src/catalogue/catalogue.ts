@@ -18,7 +18,8 @@ export interface Catalogue {
  * Builds a catalogue; later data is overridden by earlier (give the user's first).
  *
  * A symbol is looked up under all its names: its own, the one of its class for a constructor (`x#Database.constructor` → `x#Database`), the
- * one of its module for a member of a default export (`x#default.run` → `x#run`), and those its aliases give, one after the other.
+ * one of its module for a member of a default export or of a type without a name (`x#default.run`, `x#__type.run` → `x#run`), and those its
+ * aliases give, one after the other.
  */
 export function createCatalogue(...data: readonly CatalogueData[]): Catalogue {
 	const layers = data.map((each) => indexEntries(each.entries));
@@ -134,8 +135,8 @@ function nextName(symbol: SymbolName, aliases: ReadonlyMap<string, string>): Sym
 		if (target !== undefined) { return join(target, symbol.slice(end)); }
 	}
 	if (symbol.endsWith('.constructor')) { return symbol.slice(0, -'.constructor'.length); }
-	if (symbol.includes('#default.')) { return symbol.replace('#default.', '#'); }
-	return undefined;
+	const nameless = /#(?:default|__type|__object)\./.exec(symbol);
+	return nameless ? `${symbol.slice(0, nameless.index)}#${symbol.slice(nameless.index + nameless[0].length)}` : undefined;
 }
 
 /** A type may be another name of a module (`node:fs#promises` → `node:fs/promises`): its first member then follows a `#`. */

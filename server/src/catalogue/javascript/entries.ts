@@ -30,9 +30,9 @@ export function blocking(owner: string, category: Category, severity: Severity, 
 	});
 }
 
-/** `twin` is a function of `node:fs/promises` that takes the same arguments. */
-export function fileTwin(twin: string, safety: Safety, unless?: ArgumentTest[]): Further {
-	return { replacement: { kind: 'twin', symbol: `node:fs/promises#${twin}`, safety, ...(unless && { unless }) } };
+/** `symbol` is a function to be imported by its name that takes the same arguments and gives a promise of the same result. */
+export function twin(symbol: string, safety: Safety, unless?: ArgumentTest[]): Further {
+	return { replacement: { kind: 'twin', symbol, safety, ...(unless && { unless }) } };
 }
 
 /** The same object or module has `name`, which takes the same arguments and gives a promise of the same result. */

@@ -7,7 +7,7 @@
  * the write undone. Functions of a file descriptor have no twin, because the promise API has a FileHandle in its place.
  */
 import type { ArgumentTest, Entry } from '../schema.ts';
-import { advice, blocking, fileTwin, member } from './entries.ts';
+import { advice, blocking, member, twin } from './entries.ts';
 
 /** A descriptor or the standard input in place of a path, which the promise API does not take or would read differently. */
 const descriptor: ArgumentTest[] = [{ argument: 0, equals: [0, 1, 2, 3, '/dev/stdin'] }];
@@ -21,6 +21,7 @@ const standardStream: ArgumentTest[] = [{ argument: 0, equals: [1, 2, '/dev/stdo
  */
 const hasOptions: ArgumentTest[] = [{ argument: 1, present: true }];
 
+const fileTwin = (name: string, safety: 'safe' | 'review', unless?: ArgumentTest[]) => twin(`node:fs/promises#${name}`, safety, unless);
 const handle = (method: string) => advice(`open the file with fs.promises.open() and await its FileHandle's ${method}()`);
 
 /** Content: as long as the file is large or its disk slow. */

@@ -2,14 +2,30 @@
 import type { CatalogueData } from '../schema.ts';
 import { language } from './callbacks/language.ts';
 import { nodeCallbacks } from './callbacks/node.ts';
+import { packages } from './callbacks/packages.ts';
+import { servers } from './callbacks/servers.ts';
+import { bun } from './bun.ts';
+import { deno } from './deno.ts';
 import { fileSystem } from './fs.ts';
 import { node } from './node.ts';
+import { computing } from './packages/computing.ts';
+import { databases } from './packages/databases.ts';
+import { files } from './packages/files.ts';
+import { processes } from './packages/processes.ts';
 
 const parts: readonly CatalogueData[] = [
 	{ entries: fileSystem, aliases: {} },
 	{ entries: node, aliases: {} },
 	language,
 	nodeCallbacks,
+	servers,
+	packages,
+	files,
+	processes,
+	databases,
+	computing,
+	deno,
+	bun,
 ];
 
 export const javascriptCatalogue: CatalogueData = {

@@ -9,7 +9,10 @@ import { callbacks, members, options } from '../entries.ts';
 const iteration = 'forEach map filter some every find findIndex findLast findLastIndex reduce reduceRight sort toSorted flatMap';
 const typedArrays = ['Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float16Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array'];
 
-/** They run before the call returns. The iterator helpers run when the iterator is consumed, which is in the same turn of the loop. */
+/**
+ * They run before the call returns. The iterator helpers run when the iterator is consumed, which is mostly in the same expression.
+ * `f.call(…)` and `f.apply(…)` are not here: what they run is no argument but `f`, and what becomes of their arguments is for `f` to say.
+ */
 const inline: Entry[] = callbacks([
 	...['Array', 'ReadonlyArray', ...typedArrays].flatMap((type) => members(`lib#${type}.`, iteration)),
 	...['Map', 'ReadonlyMap', 'Set', 'ReadonlySet'].map((type) => `lib#${type}.forEach`),
@@ -30,7 +33,6 @@ const inline: Entry[] = callbacks([
 	...members('lib#NodeListOf.', 'forEach'),
 ], 'inline', 'callback');
 
-/** `f.call(…)` and `f.apply(…)` run f itself, which the language knows; their function arguments are f's own. */
 const continuations: Entry[] = [
 	...callbacks(members('lib#Promise.', 'then catch finally'), 'later', 'promise callback'),
 	...callbacks(members('lib#PromiseLike.', 'then'), 'later', 'promise callback'),
