@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { examples, project, reportOf, typeErrors, unblock } from './built.ts';
+
+const tsconfig = JSON.stringify({ compilerOptions: { strict: true, module: 'nodenext', target: 'es2023', types: ['node'], noEmit: true } });
+const load = `import { readFileSync } from 'node:fs';\n\nexport async function load(path: string): Promise<string> {\n\treturn readFileSync(path, 'utf8').trim();\n}\n`;
+
+test('--dry-run prints a unified diff that patches the files as `fix` does, and leaves them alone', () => {
+	const at = examples();
+	const before = at.read('src/archive.ts');
+	const { code, stdout } = unblock(at.root, ['fix', '--dry-run']);
+	expect(code).toBe(0);
+	expect(stdout).toContain('--- a/src/archive.ts\n+++ b/src/archive.ts\n@@ ');
+	expect(stdout).toMatch(/^\+.*await readFile\(file, 'utf8'\)/m);
+	expect(at.read('src/archive.ts')).toBe(before);
+
+	const patched = examples();
+	const applied = spawnSync('git', ['apply', '--unsafe-paths', `--directory=${patched.root}`, '-'], { input: stdout, cwd: patched.root, encoding: 'utf8' });
+	expect(applied.stderr).toBe('');
+	expect(unblock(at.root, ['fix']).code).toBe(0);
+	const sources = readdirSync(at.path('src'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.c?[tj]s$/.test(file));
+	expect(sources.map((file) => patched.read(`src/${file}`))).toEqual(sources.map((file) => at.read(`src/${file}`)));
+});
+
+test('the fixed service type-checks, and what was fixed is found no more', () => {
+	const at = examples();
+	expect(typeErrors(at.root)).toBe('');
+	expect(unblock(at.root, ['fix']).code).toBe(0);
+	expect(typeErrors(at.root)).toBe('');
+	expect(at.read('src/archive.ts')).toContain(`await readFile(file, 'utf8')`);
+	const { findings } = reportOf(unblock(at.root, ['audit', '--format', 'json', '--with-fixes']));
+	expect(findings.filter(({ verdict, fixes }) => verdict === 'bad' && fixes.some(({ safety, edits }) => safety === 'safe' && edits))).toEqual([]);
+	expect(unblock(at.root, ['fix']).stdout).not.toMatch(/\d+ fixed/);
+});
+
+test('byte order mark and line ends are kept', () => {
+	const at = project({ 'tsconfig.json': tsconfig, 'package.json': '{ "type": "module" }', 'a.ts': `\uFEFF${load.replaceAll('\n', '\r\n')}` });
+	expect(unblock(at.root, ['fix']).code).toBe(0);
+	const fixed = at.read('a.ts');
+	expect(fixed).toContain('await readFile(path');
+	expect(fixed.startsWith('\uFEFFimport')).toBe(true);
+	expect(fixed.match(/\r?\n/g)?.filter((end) => end !== '\r\n')).toEqual([]);
+	expect(typeErrors(at.root)).toBe('');
+});
+
+test('what is fine or silenced is not touched', () => {
+	const at = examples();
+	const files = ['src/config.ts', 'src/server.ts', 'src/terms.ts', 'src/reports/worker.ts', 'src/status.ts'];
+	const before = files.map((file) => at.read(file));
+	unblock(at.root, ['fix', '--review']);
+	expect(files.map((file) => at.read(file))).toEqual(before);
+});
