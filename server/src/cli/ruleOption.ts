@@ -2,9 +2,9 @@ import { Option } from 'commander';
 import { rules } from '../rules/index.ts';
 import { UsageError } from './exitCode.ts';
 
-/** `--rule`, which may be given several times, or with several ids. */
+/** `--rule`, which may be given several times. One id each, so that it does not swallow the paths behind it. */
 export function ruleOption(): Option {
-	return new Option('--rule <id...>', 'only these rules');
+	return new Option('--rule <id>', 'only this rule; may be given several times').argParser((id, ids: readonly string[] | undefined) => [...(ids ?? []), id]);
 }
 
 /** The ids of all rules, in the order in which they are listed to people. */

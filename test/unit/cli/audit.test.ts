@@ -53,7 +53,7 @@ test('JSON goes to standard output alone, and is what the contract says', async 
 
 test('what was typed reaches the analysis', async () => {
 	const at = project({ 'src/a.ts': clean, 'b.ts': clean });
-	const { service } = await unblock(at, ['audit', 'src', './b.ts', '--rule', 'blocking-call', '--rule', 'blocking-call-chain', '--with-fixes']);
+	const { service } = await unblock(at, ['audit', 'src', '--rule', 'blocking-call', '--rule', 'blocking-call-chain', './b.ts', '--with-fixes']);
 	expect(service.audits).toEqual([{ paths: [at.path('src'), at.path('b.ts')], root: at.root, rules: ['blocking-call', 'blocking-call-chain'], withFixes: true }]);
 	expect(service.isDisposed).toBe(true);
 });
