@@ -4,8 +4,8 @@
  *
  * Conventions that front ends should share:
  * - A call is a step before the step that uses its result (`await`, `bind`, `exit`), arguments before the call they are given to.
- * - A binding read as an argument, receiver, bound or returned value is told by that value; `use` steps tell of the other reads,
- *   and of every escape.
+ * - A front end has a `use` step for every read of a binding. The fixtures leave out those that an argument, receiver, bound or
+ *   returned value tells of already, and keep conditions and escapes.
  * - What a pattern takes out of a value is bound to that value (`let Some(x) = f()` binds `x` to the result of `f()`).
  * - A loop's variable is bound in the first step of its body; a `while let` binds in its condition.
  * - What is acquired by a guarded scope is called before the scope, which then holds the rest of the guard's life.
