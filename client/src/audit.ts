@@ -1,0 +1,62 @@
+/** `Unblock: Audit Workspace`: every file analysed, the findings in the Problems view, where they stay when files close. */
+import * as vscode from 'vscode';
+import { AUDIT, type AuditAnswer, type AuditRequest } from './protocol.ts';
+import type { Server } from './server.ts';
+
+/**
+ * Runs the audit under a notification that shows how far it is and can cancel it.
+ * @param outer cancels it too
+ * @returns what was found; undefined where it failed or was cancelled before there was an answer
+ */
+export async function auditWorkspace(server: Server, outer?: vscode.CancellationToken): Promise<AuditAnswer | undefined> {
+	const options = { location: vscode.ProgressLocation.Notification, title: 'Unblock: auditing the workspace', cancellable: true };
+	let answer: AuditAnswer;
+	try {
+		answer = await vscode.window.withProgress(options, (progress, token) => runAudit(server, progress, either(token, outer)));
+	} catch (error) {
+		if (error instanceof vscode.CancellationError || isCancelled(error)) { return undefined; }
+		void vscode.window.showErrorMessage(`The audit failed: ${error instanceof Error ? error.message : String(error)}`);
+		return undefined;
+	}
+	if (answer.findings > 0) {
+		await vscode.commands.executeCommand('workbench.actions.view.problems');
+	}
+	void vscode.window.showInformationMessage(summarize(answer));
+	return answer;
+}
+
+async function runAudit(server: Server, progress: vscode.Progress<{ message?: string; increment?: number }>, token: vscode.CancellationToken): Promise<AuditAnswer> {
+	let shown = 0;
+	const told = server.listenToProgress((message, percentage = shown) => {
+		progress.report({ ...(message === undefined ? {} : { message }), increment: Math.max(0, percentage - shown) });
+		shown = Math.max(shown, percentage);
+	});
+	try {
+		const parameters: AuditRequest = { workDoneToken: told.token };
+		return await server.request<AuditAnswer>(AUDIT, parameters, token);
+	} finally {
+		told.dispose();
+	}
+}
+
+/** A token that is cancelled as soon as one of the two is. */
+function either(token: vscode.CancellationToken, other: vscode.CancellationToken | undefined): vscode.CancellationToken {
+	if (other === undefined) { return token; }
+	const source = new vscode.CancellationTokenSource();
+	if (token.isCancellationRequested || other.isCancellationRequested) { source.cancel(); }
+	token.onCancellationRequested(() => { source.cancel(); });
+	other.onCancellationRequested(() => { source.cancel(); });
+	return source.token;
+}
+
+/** The protocol's error code for a request that was cancelled. */
+const REQUEST_CANCELLED = -32800;
+
+function isCancelled(error: unknown): boolean {
+	return typeof error === 'object' && error !== null && 'code' in error && error.code === REQUEST_CANCELLED;
+}
+
+function summarize({ findings, files, cancelled }: AuditAnswer): string {
+	const found = findings === 0 ? 'nothing found' : `${findings} ${findings === 1 ? 'finding' : 'findings'}`;
+	return `Unblock: ${found} in ${files} ${files === 1 ? 'file' : 'files'}${cancelled ? ' (cancelled before the end)' : ''}`;
+}

@@ -1,0 +1,52 @@
+/** Unblock in VS Code: starts the language server and puts its answers where VS Code has a place for them. */
+import * as vscode from 'vscode';
+import { auditWorkspace } from './audit.ts';
+import { openGuide } from './guide.ts';
+import type { AuditAnswer } from './protocol.ts';
+import { Server } from './server.ts';
+import { isEnabled } from './settings.ts';
+import { StatusItem } from './status.ts';
+import { explainWhy } from './why.ts';
+
+/** What tests may ask of the running extension. */
+export interface UnblockApi {
+	/** What the server said it is: its name and version. */
+	serverInfo(): { readonly name: string; readonly version?: string } | undefined;
+	/** What the language status item shows at present. */
+	status(): { readonly state: string; readonly message: string };
+	/** The command `Unblock: Audit Workspace`, which can also be cancelled from here. */
+	audit(token?: vscode.CancellationToken): Promise<AuditAnswer | undefined>;
+}
+
+let server: Server | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<UnblockApi> {
+	const log = vscode.window.createOutputChannel('Unblock', { log: true });
+	const status = new StatusItem();
+	const running = new Server(context, log, status);
+	server = running;
+	context.subscriptions.push(
+		log,
+		status,
+		vscode.commands.registerCommand('unblock.auditWorkspace', () => auditWorkspace(running)),
+		vscode.commands.registerCommand('unblock.explain', (guide?: unknown) => openGuide(context.extensionUri, guide)),
+		vscode.commands.registerCommand('unblock.why', () => explainWhy(running, log)),
+		vscode.commands.registerCommand('unblock.restart', () => running.restart()),
+		vscode.commands.registerCommand('unblock.showLog', () => { log.show(); }),
+		vscode.workspace.onDidChangeConfiguration(async (change) => {
+			if (change.affectsConfiguration('unblock.enable')) {
+				await (isEnabled() ? running.start() : running.stop());
+			}
+		}),
+	);
+	if (isEnabled()) {
+		await running.start();
+	} else {
+		status.show({ state: 'off', message: 'Switched off by the setting unblock.enable' });
+	}
+	return { serverInfo: () => running.info, status: () => status.shown, audit: (token) => auditWorkspace(running, token) };
+}
+
+export async function deactivate(): Promise<void> {
+	await server?.dispose();
+}

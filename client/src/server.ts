@@ -1,0 +1,110 @@
+/** The language server's life: start, stop, restart, and what it is told at the beginning. */
+import type * as vscode from 'vscode';
+import { LanguageClient, RevealOutputChannelOn, State, TransportKind, WorkDoneProgress, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { guideLinks } from './guideLinks.ts';
+import { STATUS, type ServerStatus } from './protocol.ts';
+import { LANGUAGES } from './settings.ts';
+import type { StatusItem } from './status.ts';
+
+/** Schemes of documents that the server may see. In a remote window the extension runs beside the files, which are `file:` there too. */
+const SCHEMES = ['file', 'untitled'] as const;
+
+export class Server {
+	readonly #client: LanguageClient;
+	readonly #status: StatusItem;
+	#progressCount = 0;
+
+	constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, status: StatusItem) {
+		this.#status = status;
+		this.#client = new LanguageClient('unblock', 'Unblock', serverOptions(context), clientOptions(log));
+		context.subscriptions.push(
+			this.#client.onNotification(STATUS, (sent: ServerStatus) => { status.show(sent); }),
+			this.#client.onDidChangeState(({ newState }) => { this.#showState(newState); }),
+		);
+	}
+
+	/** What the server said it is, once it runs. */
+	get info(): { readonly name: string; readonly version?: string } | undefined {
+		return this.#client.initializeResult?.serverInfo;
+	}
+
+	/** Starts the server; says what is wrong in the status item and the log where it does not start. */
+	async start(): Promise<void> {
+		if (!this.#client.needsStart()) { return; }
+		try {
+			await this.#client.start();
+		} catch (error) {
+			this.#client.error(`The language server did not start: ${String(error)}`);
+			this.#status.show({ state: 'error', message: 'The language server did not start' });
+		}
+	}
+
+	async stop(): Promise<void> {
+		if (this.#client.needsStop()) { await this.#client.stop(); }
+		this.#status.show({ state: 'off', message: 'Stopped' });
+	}
+
+	/** Ends the server, also one that hangs or has crashed, and starts it anew. */
+	async restart(): Promise<void> {
+		this.#client.info('Restarting the language server');
+		try {
+			if (this.#client.needsStop()) { await this.#client.stop(); }
+		} catch (error) {
+			this.#client.warn(`The language server did not end by itself: ${String(error)}`); // the client library has killed it then
+		}
+		await this.start();
+	}
+
+	/** Sends a request of our own. @throws where the server does not run, or answers with an error */
+	async request<Result>(method: string, parameters: unknown, token?: vscode.CancellationToken): Promise<Result> {
+		await this.start();
+		return this.#client.sendRequest<Result>(method, parameters, token);
+	}
+
+	/** Listens to what the server tells of a request's progress. The `token` goes into the request; percentages are of 100. */
+	listenToProgress(listener: (message: string | undefined, percentage: number | undefined) => void): { readonly token: string; dispose(): void } {
+		const token = `unblock-${++this.#progressCount}`;
+		const subscription = this.#client.onProgress(WorkDoneProgress.type, token, (told) => {
+			if (told.kind !== 'end') { listener(told.message, told.percentage); }
+		});
+		return { token, dispose: () => { subscription.dispose(); } };
+	}
+
+	/** The LSP form of a document's URI. */
+	uri(uri: vscode.Uri): string {
+		return this.#client.code2ProtocolConverter.asUri(uri);
+	}
+
+	async dispose(): Promise<void> {
+		await this.#client.dispose();
+	}
+
+	#showState(state: State): void {
+		switch (state) {
+			case State.Starting: return this.#status.show({ state: 'busy', message: 'Starting' });
+			case State.Running: return this.#status.show({ state: 'ready', message: 'Ready' });
+			case State.StartFailed: return this.#status.show({ state: 'error', message: 'The language server did not start' });
+			case State.Stopped: return this.#status.show({ state: 'off', message: 'Stopped' });
+		}
+	}
+}
+
+function serverOptions(context: vscode.ExtensionContext): ServerOptions {
+	// Forked by the extension host with its own Node, so that nothing need be installed.
+	const server = { module: context.asAbsolutePath('dist/cli.js'), args: ['language-server'], transport: TransportKind.ipc };
+	return { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
+}
+
+function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
+	return {
+		documentSelector: SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
+		diagnosticCollectionName: 'unblock',
+		outputChannel: log,
+		traceOutputChannel: log,
+		revealOutputChannelOn: RevealOutputChannelOn.Never,
+		// The commands are ours: the server need not offer them a second time.
+		initializationOptions: { registerCommands: false },
+		markdown: { isTrusted: { enabledCommands: ['unblock.explain'] } },
+		middleware: guideLinks,
+	};
+}
