@@ -20,6 +20,8 @@ export class ConfigStore {
 	readonly #roots: readonly string[];
 	readonly #ruleIds: ReadonlySet<string> | undefined;
 	readonly #byDirectory = new Map<string, Config>();
+	/** How far up settings are looked for, by workspace folder. */
+	readonly #tops = new Map<string, string>();
 	readonly #defaults = new Map<string, Config>();
 	/** By file of settings; undefined for one that is not there. */
 	readonly #parsed = new Map<string, { readonly config: Config; readonly errors: readonly ConfigError[] } | undefined>();
@@ -56,6 +58,7 @@ export class ConfigStore {
 		if (nameOf(file) !== configFileName && nameOf(file) !== '.git') { return false; }
 		this.#parsed.delete(file);
 		this.#byDirectory.clear();
+		this.#tops.clear();
 		return true;
 	}
 
@@ -77,7 +80,9 @@ export class ConfigStore {
 
 	#topFor(directory: string): string {
 		const root = this.#roots.find((each) => isWithin(each, directory)) ?? directory;
-		return repositoryOf(root) ?? root;
+		const known = this.#tops.get(root) ?? repositoryOf(root) ?? root;
+		this.#tops.set(root, known);
+		return known;
 	}
 
 	#read(directory: string): Config | undefined {
