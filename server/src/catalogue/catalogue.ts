@@ -130,13 +130,18 @@ function namesOf(symbol: SymbolName, aliases: ReadonlyMap<string, string>): Symb
 }
 
 function nextName(symbol: SymbolName, aliases: ReadonlyMap<string, string>): SymbolName | undefined {
-	for (let end = symbol.length; end > 0; end = Math.max(symbol.lastIndexOf('.', end - 1), symbol.lastIndexOf('#', end - 1))) {
+	const module = symbol.indexOf('#');
+	if (module < 0) { return undefined; }
+	for (let end = symbol.length; end > module; end = symbol.lastIndexOf('.', end - 1)) {
 		const target = aliases.get(symbol.slice(0, end));
 		if (target !== undefined) { return join(target, symbol.slice(end)); }
 	}
 	if (symbol.endsWith('.constructor')) { return symbol.slice(0, -'.constructor'.length); }
 	const nameless = /#(?:default|__type|__object)\./.exec(symbol);
-	return nameless ? `${symbol.slice(0, nameless.index)}#${symbol.slice(nameless.index + nameless[0].length)}` : undefined;
+	if (nameless) { return `${symbol.slice(0, nameless.index)}#${symbol.slice(nameless.index + nameless[0].length)}`; }
+	// Last, so that what a package calls its own is found before what it repeats of another.
+	const target = aliases.get(symbol.slice(0, module));
+	return target === undefined ? undefined : join(target, symbol.slice(module));
 }
 
 /** A type may be another name of a module (`node:fs#promises` → `node:fs/promises`): its first member then follows a `#`. */

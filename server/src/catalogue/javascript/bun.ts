@@ -1,6 +1,6 @@
 /** Bun's own functions and its SQLite. `Bun.file()` and `Bun.write()` are asynchronous. */
 import type { CatalogueData, Entry } from '../schema.ts';
-import { advice, blocking, callbacks, member, type Row } from './entries.ts';
+import { advice, blocking, callbacks, inMemory, member, type Row } from './entries.ts';
 
 const worker = 'run it in a worker thread, or use the form of node:zlib with a callback';
 
@@ -29,7 +29,7 @@ const elsewhere = 'give the work to a worker thread that owns the database';
 const query = (name: string): Row => [name, 'runs a database query', advice(elsewhere)];
 
 const sqlite: Entry[] = [
-	...blocking('bun:sqlite#', 'database', 'warning', [['Database', 'opens a database', { ...advice('open it before the process serves'), returns: 'bun:sqlite#Database' }]]),
+	...blocking('bun:sqlite#', 'database', 'warning', [['Database', 'opens a database', { ...advice('open it before the process serves'), returns: 'bun:sqlite#Database', unless: inMemory }]]),
 	...blocking('bun:sqlite#Database.', 'database', 'error', [query('run'), query('exec'), ['serialize', 'copies a database', advice(elsewhere)]]),
 	...blocking('bun:sqlite#Statement.', 'database', 'error', ['run', 'get', 'all', 'values', 'raw', 'iterate'].map(query)),
 	...callbacks(['bun:sqlite#Database.transaction'], 'inline', 'transaction', 0),

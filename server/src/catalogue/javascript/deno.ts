@@ -81,7 +81,6 @@ export const deno: CatalogueData = {
 	aliases: {
 		'global#Deno': 'deno',
 		'lib#Deno': 'deno',
-		'@deno/types': 'deno',
 		...Object.fromEntries(librarySpellings.map((name) => [`lib#${name}`, `deno#${name}`])),
 	},
 };

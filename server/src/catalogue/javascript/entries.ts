@@ -49,6 +49,9 @@ export function advice(text: string): Further {
 	return { advice: text };
 }
 
+/** A database that is opened in memory, as all of them are without a name. */
+export const inMemory: ArgumentTest[] = [{ argument: 0, equals: [':memory:', ''] }, { argument: 0, present: false }];
+
 /** An entry whose function arguments, wherever they stand, are run in one way. */
 export function callbacks(symbols: readonly string[], runs: Run, what: string, argument: CallbackSlot['argument'] = 'any'): Entry[] {
 	return symbols.map((symbol) => ({ symbol, callbacks: [{ argument, runs, what }] }));

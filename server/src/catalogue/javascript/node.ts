@@ -8,7 +8,7 @@
  * - `worker_threads.receiveMessageOnPort` returns at once. `inspector.waitForDebugger` and `inspector.open` wait for a person on purpose.
  */
 import type { Entry } from '../schema.ts';
-import { advice, blocking, promisified } from './entries.ts';
+import { advice, blocking, inMemory, promisified } from './entries.ts';
 
 /**
  * The promise forms differ in what they give (`{ stdout, stderr }`, strings in the place of buffers, `error.code` in the place of
@@ -51,23 +51,22 @@ const worker = 'give the work to a worker thread that owns the database, or use 
 
 const sqlite: Entry[] = [
 	...blocking('node:sqlite#', 'database', 'warning', [
-		['DatabaseSync', 'opens a database', { ...advice(worker), returns: 'node:sqlite#DatabaseSync' }],
+		['DatabaseSync', 'opens a database', { ...advice('open it before the process serves'), returns: 'node:sqlite#DatabaseSync', unless: inMemory }],
 	]),
 	...blocking('node:sqlite#DatabaseSync.', 'database', 'error', [
 		['exec', 'runs a database query', advice(worker)],
 		['applyChangeset', 'writes to a database', advice(worker)],
+		['serialize', 'copies a database', advice('use backup(), which is asynchronous')],
+		['deserialize', 'copies a database', advice(worker)],
 		['loadExtension', 'loads a library', advice('load it before the process serves')],
 	]),
 	...blocking('node:sqlite#DatabaseSync.', 'database', 'warning', [
 		['open', 'opens a database', advice('open it before the process serves')],
 	]),
-	...blocking('node:sqlite#StatementSync.', 'database', 'error', [
-		['run', 'runs a database query', advice(worker)],
-		['get', 'runs a database query', advice(worker)],
-		['all', 'runs a database query', advice(worker)],
-		['iterate', 'runs a database query', advice(worker)],
-	]),
+	...['StatementSync', 'SQLTagStore'].flatMap((type) =>
+		blocking(`node:sqlite#${type}.`, 'database', 'error', ['run', 'get', 'all', 'iterate'].map((name) => [name, 'runs a database query', advice(worker)] as const))),
 	{ symbol: 'node:sqlite#DatabaseSync.prepare', returns: 'node:sqlite#StatementSync' },
+	{ symbol: 'node:sqlite#DatabaseSync.createTagStore', returns: 'node:sqlite#SQLTagStore' },
 ];
 
 const threads: Entry[] = blocking('lib#Atomics.', 'lock', 'error', [

@@ -38,6 +38,7 @@ const emitters: Entry[] = callbacks(
 	members('*#*.', 'on once addListener prependListener prependOnceListener addEventListener'),
 	'loop', 'event listener', 1,
 );
+const globalEmitters: Entry[] = callbacks(['lib#addEventListener', 'global#addEventListener'], 'loop', 'event listener', 1);
 
 const streams: Entry[] = [
 	...['Readable', 'Writable', 'Duplex', 'Transform', 'PassThrough'].map((type) =>
@@ -70,7 +71,7 @@ const inline: Entry[] = [
 	// A storage or resource runs what it is given at once.
 	...callbacks(members('node:async_hooks#AsyncLocalStorage.', 'run exit'), 'inline', 'callback'),
 	...callbacks(['node:async_hooks#AsyncResource.runInAsyncScope'], 'inline', 'callback', 0),
-	...callbacks(['node:diagnostics_channel#Channel.runStores', 'node:perf_hooks#Performance.timerify', 'node:perf_hooks#timerify'], 'inline', 'callback'),
+	...callbacks(['node:diagnostics_channel#Channel.runStores'], 'inline', 'callback'),
 ];
 
 const tests: Entry[] = callbacks(
@@ -96,6 +97,6 @@ const aliases: Record<string, string> = {
 };
 
 export const nodeCallbacks: CatalogueData = {
-	entries: [...servers, ...processEvents, ...emitters, ...streams, ...finished, ...inline, ...tests],
+	entries: [...servers, ...processEvents, ...emitters, ...globalEmitters, ...streams, ...finished, ...inline, ...tests],
 	aliases,
 };

@@ -92,6 +92,7 @@ const react: Entry[] = [
 
 const watching: Entry[] = [
 	...callbacks(members('chokidar#FSWatcher.', 'on once'), 'loop', 'file watcher', 1),
+	{ symbol: 'chokidar#watch', returns: 'chokidar#FSWatcher' },
 	...callbacks(['@parcel/watcher#subscribe'], 'loop', 'file watcher', 1),
 ];
 
@@ -123,7 +124,6 @@ export const packages: CatalogueData = {
 		'@vitest/runner': 'vitest',
 		'@jest/globals': 'jest',
 		'@jest/types': 'jest',
-		'@types/jest': 'jest',
 		'jest#ItBase': 'jest#It',
 		'jest#ItConcurrent': 'jest#It',
 		'@playwright/test': 'playwright',

@@ -49,8 +49,11 @@ const koa: Entry[] = [
 
 const hono: Entry[] = [
 	...handler(members('hono#Hono.', `${verbs} use on onError notFound`)),
-	...listening('@hono/node-server#serve'),
-	{ symbol: '@hono/node-server#serve', callbacks: [{ argument: 0, property: 'fetch', runs: 'loop', what: 'request handler' }] },
+	{
+		symbol: '@hono/node-server#serve',
+		listens: true,
+		callbacks: [{ argument: 0, property: 'fetch', runs: 'loop', what: 'request handler' }, { argument: 1, runs: 'loop', what: 'listening callback' }],
+	},
 	...handler(members('hono#', 'createMiddleware'), 'middleware'),
 ];
 

@@ -1,13 +1,13 @@
 /** Databases whose queries run on the calling thread. Those with a promise or callback API (`sqlite3`, `pg`, `mysql2`, `redis`) have nothing to say here. */
 import type { CatalogueData, Entry } from '../../schema.ts';
-import { advice, blocking, callbacks } from '../entries.ts';
+import { advice, blocking, callbacks, inMemory } from '../entries.ts';
 
 const elsewhere = 'give the work to a worker thread that owns the database, or use an asynchronous client';
 const query = 'runs a database query';
 
 const betterSqlite: Entry[] = [
 	...blocking('better-sqlite3#', 'database', 'warning', [
-		['Database', 'opens a database', { ...advice('open it before the process serves'), returns: 'better-sqlite3#Database' }],
+		['Database', 'opens a database', { ...advice('open it before the process serves'), returns: 'better-sqlite3#Database', unless: inMemory }],
 	]),
 	...blocking('better-sqlite3#Statement.', 'database', 'error', ['run', 'get', 'all', 'iterate'].map((name) => [name, query, advice(elsewhere)] as const)),
 	...blocking('better-sqlite3#Database.', 'database', 'error', [
