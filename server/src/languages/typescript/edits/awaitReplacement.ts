@@ -1,0 +1,60 @@
+/** The fix `await-replacement`: a blocking call becomes an awaited one, with the imports it needs. */
+import { isCallExpression, type CallExpression, type Node, type SourceFile } from 'typescript/unstable/ast';
+import type { FixIntent, TextEdit } from '../../../rules/finding.ts';
+import { declarationsOf } from '../declarations.ts';
+import { indexOf } from '../syntax.ts';
+import { awaitingFunction, keepsReadAndWriteTogether } from './awaitPlacement.ts';
+import { rewriteCall } from './callRewrite.ts';
+import { editedFile } from './editedFile.ts';
+import type { Change } from './nameLists.ts';
+import { isRefusal, refuse, type Refusal } from './refusal.ts';
+
+export type EditResult = { readonly kind: 'edits'; readonly edits: readonly TextEdit[] } | Refusal;
+
+/**
+ * Builds the edits of a fix, in the order of the text, none touching another's text.
+ *
+ * Pure over the tree. Offsets are those of the tree's text, which has no byte order mark even where the file has one. A refusal's reason
+ * is one clause for people.
+ */
+export function buildAwaitReplacement(sourceFile: SourceFile, intent: FixIntent): EditResult {
+	const call = callAt(sourceFile, intent.call.start, intent.call.end);
+	if (call === undefined) { return refuse('the call is no longer where it was'); }
+	const waiting = awaitingFunction(call);
+	if (isRefusal(waiting)) { return waiting; }
+	const target = declarationsOf(sourceFile, intent.file).targets.get(indexOf(waiting));
+	if (target?.kind !== 'function' || target.id !== intent.function) { return refuse('the call stands in another function than the one that was found to wait for it'); }
+	const file = editedFile(sourceFile);
+	const isOwnVariable = (name: string) => file.references.lookup(name, call)?.owner === waiting;
+	const torn = keepsReadAndWriteTogether(call, waiting, isOwnVariable);
+	if (torn !== undefined) { return torn; }
+	const changes = rewriteCall({ file, call, symbol: intent.symbol, replacement: intent.replacement });
+	return isRefusal(changes) ? changes : { kind: 'edits', edits: inOrder(changes).map((change) => ({ file: intent.file, ...change })) };
+}
+
+/** The call with exactly this span. */
+function callAt(sourceFile: SourceFile, start: number, end: number): CallExpression | undefined {
+	let found: CallExpression | undefined;
+	const visit = (node: Node): void => {
+		if (found !== undefined || node.pos > start || node.end < end) { return; }
+		if (isCallExpression(node) && node.end === end && node.getStart(sourceFile) === start) { found = node; return; }
+		node.forEachChild(visit);
+	};
+	visit(sourceFile);
+	return found;
+}
+
+/** Sorted by place; what goes in at one place becomes one change. */
+function inOrder(changes: readonly Change[]): readonly Change[] {
+	const sorted = changes.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+	const merged: Change[] = [];
+	for (const change of sorted) {
+		const last = merged.at(-1);
+		if (last !== undefined && last.span.end === last.span.start && change.span.start === change.span.end && last.span.end === change.span.start) {
+			merged[merged.length - 1] = { span: last.span, newText: last.newText + change.newText };
+		} else {
+			merged.push(change);
+		}
+	}
+	return merged;
+}
