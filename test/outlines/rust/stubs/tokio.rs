@@ -1,7 +1,12 @@
 //! As much of tokio as the fixtures name, so that plain rustc checks them. Nothing here works; only the types are right.
 #![allow(dead_code, unused_macros, unused_imports)]
 
+#[derive(Debug)]
 pub struct JoinError;
+impl std::fmt::Display for JoinError {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { unimplemented!() }
+}
+impl std::error::Error for JoinError {}
 impl JoinError {
     pub fn is_cancelled(&self) -> bool { unimplemented!() }
     pub fn into_panic(self) -> Box<dyn std::any::Any + Send> { unimplemented!() }
@@ -54,6 +59,10 @@ pub mod time {
     }
     pub fn interval(_period: std::time::Duration) -> Interval { unimplemented!() }
     pub async fn sleep(_time: std::time::Duration) { unimplemented!() }
+}
+
+pub mod fs {
+    pub async fn read_to_string(_path: &std::path::Path) -> std::io::Result<String> { unimplemented!() }
 }
 
 pub mod net {
