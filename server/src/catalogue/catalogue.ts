@@ -9,7 +9,8 @@ export interface Catalogue {
 	canonical(symbol: SymbolName): SymbolName;
 	/**
 	 * The last names of all symbols that have an entry: a call to any other name outside the workspace need not be resolved.
-	 * A default export is called by whatever name its importer gave it, and stands here as `default`.
+	 * A default export is called by whatever name its importer gave it, and stands here as `default`; a user's entry for every member of
+	 * something stands here as `*`.
 	 */
 	readonly names: ReadonlySet<string>;
 }

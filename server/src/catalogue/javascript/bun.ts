@@ -11,7 +11,7 @@ const functions: Entry[] = [
 		// Of `Bun.password`; they work in another thread and give the same.
 		['hashSync', 'hashes a password', member('hash', 'safe')],
 		['verifySync', 'hashes a password', member('verify', 'safe')],
-		['zstdCompressSync', 'compresses data', member('zstdCompress', 'safe')],
+		['zstdCompressSync', 'compresses data', member('zstdCompress', 'review')],
 		['zstdDecompressSync', 'decompresses data', member('zstdDecompress', 'safe')],
 	]),
 	...blocking('bun#', 'cpu', 'hint', [
