@@ -36,6 +36,7 @@ function pack(target) {
 		cpSync(source, path.join(stage, file), { recursive: true });
 	}
 	writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(extensionManifest(), null, '\t')}\n`);
+	writeFileSync(path.join(stage, '.vscodeignore'), '.vscodeignore\n'); // all that is staged is meant
 	copyCompiler(COMPILERS[target], path.join(stage, 'dist/compiler'));
 	const vsix = path.join(OUT, `${manifest.name}-${manifest.version}-${target}.vsix`);
 	const repository = manifest.repository === undefined ? ['--allow-missing-repository'] : [];

@@ -21,8 +21,14 @@ export async function auditWorkspace(server: Server, outer?: vscode.Cancellation
 	if (answer.findings > 0) {
 		await vscode.commands.executeCommand('workbench.actions.view.problems');
 	}
-	void vscode.window.showInformationMessage(summarize(answer));
+	void tell(answer);
 	return answer;
+}
+
+async function tell(answer: AuditAnswer): Promise<void> {
+	const showLog = 'Show Log';
+	const chosen = await vscode.window.showInformationMessage(summarize(answer), ...(answer.errors.length === 0 ? [] : [showLog]));
+	if (chosen === showLog) { await vscode.commands.executeCommand('unblock.showLog'); }
 }
 
 async function runAudit(server: Server, progress: vscode.Progress<{ message?: string; increment?: number }>, token: vscode.CancellationToken): Promise<AuditAnswer> {
@@ -56,7 +62,15 @@ function isCancelled(error: unknown): boolean {
 	return typeof error === 'object' && error !== null && 'code' in error && error.code === REQUEST_CANCELLED;
 }
 
-function summarize({ findings, files, cancelled }: AuditAnswer): string {
-	const found = findings === 0 ? 'nothing found' : `${findings} ${findings === 1 ? 'finding' : 'findings'}`;
-	return `Unblock: ${found} in ${files} ${files === 1 ? 'file' : 'files'}${cancelled ? ' (cancelled before the end)' : ''}`;
+function summarize({ findings, files, cancelled, errors }: AuditAnswer): string {
+	const found = findings === 0 ? 'nothing found' : count(findings, 'finding');
+	return [
+		`Unblock: ${found} in ${count(files, 'file')}`,
+		...(errors.length === 0 ? [] : [`${count(errors.length, 'problem')} on the way, see the log`]),
+		...(cancelled ? ['cancelled before the end'] : []),
+	].join('; ');
+}
+
+function count(number: number, thing: string): string {
+	return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

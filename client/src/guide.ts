@@ -45,7 +45,7 @@ async function pickGuide(folder: vscode.Uri): Promise<string | undefined> {
 /** Each page with its title, the first heading. */
 async function readPages(folder: vscode.Uri): Promise<GuidePage[]> {
 	const files = await vscode.workspace.fs.readDirectory(folder);
-	const names = files.map(([name]) => name).filter((name) => name.endsWith('.md')).sort();
+	const names = files.map(([name]) => name).filter((name) => /^[a-z0-9-]+\.md$/.test(name)).sort();
 	return Promise.all(names.map(async (name) => {
 		const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name)));
 		const page = name.slice(0, -'.md'.length);

@@ -17,13 +17,18 @@ export interface AuditRequest {
 	readonly workDoneToken: string;
 }
 
+/** The part of the answer that is shown. */
 export interface AuditAnswer {
+	/** How many are in the Problems view. */
 	readonly findings: number;
 	readonly files: number;
 	/** It ended early, with what had been found. */
 	readonly cancelled: boolean;
+	/** What could not be analysed; the log has it too. */
+	readonly errors: readonly { readonly file: string; readonly message: string }[];
 }
 
+/** Answered by plain text. */
 export interface WhyRequest {
 	readonly textDocument: { readonly uri: string };
 	/** 0-based. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { WHY, type WhyRequest } from './protocol.ts';
 import type { Server } from './server.ts';
 
-/** Asks about the cursor's line and shows the answer in an untitled Markdown document beside. */
+/** Asks about the cursor's line and shows the answer in the log, where it can be copied from into a bug report. */
 export async function explainWhy(server: Server, log: vscode.LogOutputChannel): Promise<void> {
 	const editor = vscode.window.activeTextEditor;
 	if (editor === undefined) {

@@ -21,7 +21,7 @@ async function main() {
 	const result = path.join(folder, 'result.json');
 	const report = path.join(folder, 'report.txt');
 	fs.writeFileSync(report, '');
-	const window = await openWindow(host, folder);
+	const window = await openWindow(host, folder, { isForTests: true });
 	const stopFollowing = follow(report);
 	let code = 1;
 	try {

@@ -36,14 +36,15 @@ export function installExtension(host, folder, vsix) {
  * Opens a window.
  * @param host what `provision` returned
  * @param {string} folder of this run
- * @param {{ settings?: object, hidden?: string }} options user settings, and a folder that no process of VS Code may see
+ * @param {{ settings?: object, hidden?: string, isForTests?: boolean }} options user settings; a folder that no process of VS Code may see; whether
+ *   `open` may name an extension and tests to run, in a window that then shows no notifications
  * @returns the page, `open(workspace, payload)` and `close()`
  */
-export async function openWindow(host, folder, { settings = {}, hidden } = {}) {
+export async function openWindow(host, folder, { settings = {}, hidden, isForTests = false } = {}) {
 	const userFolder = path.join(folder, 'user/User');
 	fs.mkdirSync(userFolder, { recursive: true });
 	fs.writeFileSync(path.join(userFolder, 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings }, null, '\t'));
-	const server = await startServer(host, folder, hidden);
+	const server = await startServer(host, folder, hidden, isForTests);
 	let context;
 	const close = async () => {
 		await context?.close().catch(() => {});
@@ -56,7 +57,7 @@ export async function openWindow(host, folder, { settings = {}, hidden } = {}) {
 				'--disable-sync', '--disable-dev-shm-usage', '--no-proxy-server'],
 		});
 		// Nothing but this machine: the workbench would ask a gallery and a content network, which only takes time.
-		await context.route((url) => url.protocol.startsWith('http') && !isLoopback(url.hostname), (route) => route.abort());
+		await context.route((url) => url.protocol.startsWith('http') && !isLoopback(url.hostname), (route) => answerLocally(host, route));
 		const page = context.pages()[0] ?? await context.newPage();
 		const remote = (file) => `vscode-remote://127.0.0.1:${server.port}${file}`;
 		const open = (workspace, payload = {}) => page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(workspace)}`
@@ -68,6 +69,13 @@ export async function openWindow(host, folder, { settings = {}, hidden } = {}) {
 	}
 }
 
+/** The frame of every webview comes from VS Code's content network; the same files lie in the server's own folder. All else is refused. */
+function answerLocally(host, route) {
+	const { hostname, pathname } = new URL(route.request().url());
+	const frame = /\/(out\/vs\/workbench\/contrib\/webview\/browser\/pre\/[\w.-]+)$/.exec(pathname)?.[1];
+	return hostname.endsWith('.vscode-cdn.net') && frame ? route.fulfill({ path: path.join(host.vscode, frame) }) : route.abort();
+}
+
 const isLoopback = (name) => name === '127.0.0.1' || name === 'localhost' || name.endsWith('.localhost');
 
 function serverArguments(host, folder) {
@@ -76,10 +84,11 @@ function serverArguments(host, folder) {
 }
 
 /** Starts VS Code's server; resolves when it listens. `stop()` ends its whole process group: server, extension host, language servers. */
-async function startServer(host, folder, hidden) {
+async function startServer(host, folder, hidden, isForTests) {
 	// A built VS Code reads extensionDevelopmentPath and extensionTestsPath from the address only with --enable-smoke-test-driver.
-	const args = [...serverArguments(host, folder), '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--enable-smoke-test-driver',
-		'--disable-workspace-trust', '--disable-telemetry', '--disable-update-check'];
+	const args = [...serverArguments(host, folder), '--host', '127.0.0.1', '--port', '0', '--without-connection-token',
+		'--disable-workspace-trust', '--disable-telemetry', '--disable-update-check',
+		...(isForTests ? ['--enable-smoke-test-driver'] : [])];
 	const temporary = path.join(folder, 't');
 	fs.mkdirSync(temporary, { recursive: true });
 	const logFile = path.join(folder, 'server.log');

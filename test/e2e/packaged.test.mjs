@@ -1,0 +1,167 @@
+/**
+ * The package as a user gets it: the `.vsix` of this machine, installed by VS Code, in a window that cannot see the repository, and used through the
+ * screen: squiggles, Problems, hover, links, audit and its Cancel button. Leaves screenshots in `out/screenshots/`.
+ */
+import assert from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { log, provision } from './host/provision.mjs';
+import { canHide, installExtension, makeRunFolder, openWindow, removeRunFolder } from './host/window.mjs';
+import { copyWorkspace } from './workspace.mjs';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const SCREENSHOTS = path.join(ROOT, 'out/screenshots');
+const isHidden = canHide();
+
+let folder;
+let window;
+let page;
+let failed = false;
+
+before(async () => {
+	const vsix = packExtension();
+	const host = provision();
+	folder = makeRunFolder();
+	fs.cpSync(vsix, path.join(folder, 'unblock.vsix'));
+	log(installExtension(host, folder, path.join(folder, 'unblock.vsix')).trim().split('\n').at(-1));
+	const workspace = copyWorkspace(path.join(folder, 'workspace'));
+	writeManyFiles(path.join(workspace, 'src/many'));
+	fs.mkdirSync(SCREENSHOTS, { recursive: true });
+	window = await openWindow(host, folder, { settings: { 'workbench.colorTheme': 'Dark Modern' }, hidden: isHidden ? ROOT : undefined });
+	page = window.page;
+	await window.open(workspace, { openFile: window.remote(path.join(workspace, 'src/server.ts')) });
+});
+
+after(async () => {
+	await window?.close();
+	if (failed) { log(`logs are in ${folder}`); } else if (folder) { removeRunFolder(folder); }
+});
+
+/** A test that leaves a picture where it fails. */
+function see(name, check, options = {}) {
+	test(name, { timeout: 90_000, ...options }, async () => {
+		try {
+			await check();
+		} catch (error) {
+			failed = true;
+			await screenshot(`failed-${name.replaceAll(/\W+/g, '-')}`).catch(() => {});
+			throw error;
+		}
+	});
+}
+
+see('the repository is out of reach for VS Code and all it starts', () => {
+	assert.ok(!fs.existsSync(path.join('/proc', String(window.server.pid), 'root', ROOT, 'package.json')));
+}, { skip: isHidden ? false : 'a folder can be hidden from a process by root on Linux alone' });
+
+see('both findings are underlined in a file that was just opened', async () => {
+	await page.waitForSelector('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning', { timeout: 60_000 });
+	await openProblems();
+	await problem('readFileSync').waitFor();
+	await problem('loadGreeting').waitFor();
+	await screenshot('problems-dark');
+});
+
+see('the compiler that runs is the one in the package', () => {
+	const extensions = path.join(folder, 'extensions');
+	const compilers = runningPrograms().filter((program) => program.startsWith(extensions));
+	assert.match(compilers.join(), /\/dist\/compiler\/tsc\b/);
+});
+
+see('the hover tells what blocks', async () => {
+	await page.locator('.monaco-editor .view-line', { hasText: 'readFileSync(path' }).locator('span', { hasText: /^readFileSync$/ }).last().hover();
+	const hover = page.locator('.monaco-hover:visible', { hasText: 'unblock' });
+	await hover.waitFor();
+	await screenshot('hover-dark');
+	await page.keyboard.press('Escape');
+});
+
+see('the path is listed under the finding in Problems', async () => {
+	await problem('loadGreeting').click();
+	await page.keyboard.press('ArrowRight');
+	await page.locator('.markers-panel .monaco-list-row', { hasText: 'store.ts' }).first().waitFor();
+	await screenshot('path-dark');
+});
+
+see('a click on the rule in Problems opens the guide page, rendered', async () => {
+	await problem('readFileSync').locator('a', { hasText: 'blocking-call' }).first().click({ modifiers: ['ControlOrMeta'] });
+	await page.locator('.tab', { hasText: 'blocking-call.md' }).waitFor();
+	const heading = page.frameLocator('iframe.webview').frameLocator('iframe').locator('h1');
+	await heading.waitFor();
+	await screenshot('guide-dark');
+	await runCommand('View: Close All Editors in Group');
+});
+
+see('the audit lists files that nobody opened', async () => {
+	await runCommand('Unblock: Audit Workspace');
+	await page.locator('.notification-toast', { hasText: /Unblock: \d+ findings in \d+ files/ }).waitFor({ timeout: 60_000 });
+	await page.locator('.markers-panel .monaco-list-row', { hasText: 'jobs.ts' }).first().waitFor();
+	await screenshot('audit-dark');
+	await runCommand('Notifications: Clear All Notifications');
+});
+
+see('the audit can be cancelled by its button', async () => {
+	await runCommand('Unblock: Audit Workspace');
+	await page.locator('.notification-toast', { hasText: 'auditing the workspace' }).getByRole('button', { name: 'Cancel' }).click({ timeout: 20_000 });
+	await page.locator('.notification-toast', { hasText: 'auditing the workspace' }).waitFor({ state: 'detached', timeout: 20_000 });
+	await runCommand('Notifications: Clear All Notifications');
+});
+
+see('it can be read in a light theme too', async () => {
+	const file = path.join(folder, 'user/User/settings.json');
+	const settings = { ...JSON.parse(fs.readFileSync(file, 'utf8')), 'workbench.colorTheme': 'Light Modern' };
+	fs.writeFileSync(file, JSON.stringify(settings));
+	await page.reload();
+	await page.locator('.monaco-workbench.vs').waitFor({ timeout: 60_000 });
+	await page.waitForSelector('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning', { timeout: 60_000 });
+	await openProblems();
+	await screenshot('problems-light');
+});
+
+function packExtension() {
+	const printed = execFileSync(process.execPath, ['scripts/package.mjs'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+	const packaged = /^Packaged (.+)$/m.exec(printed)?.[1];
+	assert.ok(packaged, printed);
+	return path.join(ROOT, packaged);
+}
+
+/** Enough work for an audit that somebody can cancel it. */
+function writeManyFiles(target) {
+	fs.mkdirSync(target);
+	const body = fs.readFileSync(path.join(ROOT, 'test/e2e/workspace/src/store.ts'), 'utf8').split('\n').slice(1).join('\n');
+	for (let file = 0; file < 1500; file++) {
+		const previous = file % 50 === 0 ? '' : `import { readStore as below } from './store${file - 1}.js';\nexport const level = () => below.length;\n`;
+		fs.writeFileSync(path.join(target, `store${file}.ts`), `import * as fs from 'node:fs';\n${previous}${body}\nexport async function wait(name: string): Promise<string> {\n\tawait null;\n\treturn name;\n}\n`);
+	}
+}
+
+/** The executables of all processes that we may look at. */
+function runningPrograms() {
+	return fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
+		try { return [fs.readlinkSync(`/proc/${pid}/exe`)]; } catch { return []; }
+	});
+}
+
+function problem(text) {
+	return page.locator('.markers-panel .monaco-list-row', { hasText: text }).first();
+}
+
+async function openProblems() {
+	if (!await page.locator('.markers-panel').isVisible()) { await page.keyboard.press('Control+Shift+M'); }
+	await page.locator('.markers-panel .monaco-list-row').first().waitFor();
+}
+
+async function runCommand(title) {
+	await page.keyboard.press('F1');
+	await page.locator('.quick-input-widget input').fill(`>${title}`);
+	await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+	await page.keyboard.press('Enter');
+}
+
+async function screenshot(name) {
+	await page.waitForTimeout(300); // for what fades in
+	await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+}
