@@ -145,9 +145,10 @@ function nextName(symbol: SymbolName, aliases: ReadonlyMap<string, string>): Sym
 	return target === undefined ? undefined : join(target, symbol.slice(module));
 }
 
-/** A type may be another name of a module (`node:fs#promises` → `node:fs/promises`): its first member then follows a `#`. */
+/** A thing may be another name of a module (`node:fs#promises` → `node:fs/promises`): it is then its default, and its first member follows a `#`. */
 function join(target: string, rest: string): SymbolName {
-	return target.includes('#') ? target + rest : target + rest.replace(/^\./, '#');
+	if (target.includes('#')) { return target + rest; }
+	return rest === '' ? `${target}#default` : target + rest.replace(/^\./, '#');
 }
 
 function split(symbol: SymbolName): { module: string; path: string[] } {

@@ -124,6 +124,10 @@ describe('what the front end resolves to', () => {
 		['fs-extra#default.readJsonSync', 'reads a file'],
 		['fs-extra#readFileSync', 'reads a file'],
 		['shelljs#default.exec', 'runs a shell command and waits for it'],
+		['mkdirp#mkdirp.sync', 'creates directories'],
+		['glob#glob.sync', 'walks directories'],
+		['node-forge#pki.rsa.generateKeyPair', 'generates a key pair'],
+		['node:fs#realpathSync.native', 'resolves links'],
 	])('%s blocks', (symbol, expected) => expect(does(symbol)).toBe(expected));
 
 	it.each([
@@ -141,7 +145,13 @@ describe('what the front end resolves to', () => {
 		['lodash#LoDashStatic.map', ['inline']],
 		['lodash-es#map', ['inline']],
 		['node:process#Process.on', ['shutdown', 'loop']],
+		['global#window.setTimeout', ['loop']],
+		['global#process.on', ['shutdown', 'loop']],
+		['@koa/router#default.get', ['loop']],
+		['commander#program.action', ['later']],
 		['@vitest/runner#test', ['test']],
+		['vitest#describe.skip', ['test']],
+		['global#it.only', ['test']],
 	])('%s runs its callback', (symbol, expected) => expect(runs(symbol)).toEqual(expected));
 
 	it('says nothing of what does not block', () => {

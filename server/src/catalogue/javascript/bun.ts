@@ -46,7 +46,7 @@ const contexts: Entry[] = [
 		],
 	},
 	{ symbol: 'bun#listen', listens: true },
-	...callbacks(['test', 'it', 'describe', 'beforeAll', 'beforeEach', 'afterAll', 'afterEach'].map((name) => `bun:test#${name}`), 'test', 'test'),
+	...callbacks(['test', 'it', 'describe', 'beforeAll', 'beforeEach', 'afterAll', 'afterEach', 'only', 'skip', 'todo'].map((name) => `bun:test#${name}`), 'test', 'test'),
 ];
 
 /** Bun's types declare everything in global files: a module's name is lost. */
@@ -58,5 +58,11 @@ const globalSpellings: Record<string, string> = Object.fromEntries([
 
 export const bun: CatalogueData = {
 	entries: [...functions, ...sqlite, ...contexts],
-	aliases: { ...globalSpellings, 'global#Bun': 'bun', 'bun#password': 'bun', 'bun:sqlite#default': 'bun:sqlite#Database' },
+	aliases: {
+		...globalSpellings,
+		...Object.fromEntries(['test', 'it', 'describe'].map((name) => [`bun:test#${name}`, 'bun:test'])),
+		'global#Bun': 'bun',
+		'bun#password': 'bun',
+		'bun:sqlite#default': 'bun:sqlite#Database',
+	},
 };

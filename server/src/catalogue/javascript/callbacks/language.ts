@@ -56,6 +56,7 @@ const webStreams: Entry[] = [
 const aliases: Record<string, string> = Object.fromEntries([
 	...['Array', 'Iterator', 'Promise', 'Map', 'WeakMap', 'Object', 'String', ...typedArrays].map((type) => [`lib#${type}Constructor`, `lib#${type}`]),
 	['lib#apply', 'lib#Reflect.apply'],
+	...['globalThis', 'window', 'self', 'global'].map((name) => [`global#${name}`, 'global']),
 	...['FinalizationRegistry'].map((type) => [`lib#${type}Constructor`, `lib#${type}`]),
 	...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'].flatMap((name) => [
 		[`global#${name}`, `node:timers#${name}`],

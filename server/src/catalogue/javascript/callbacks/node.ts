@@ -79,6 +79,26 @@ const tests: Entry[] = callbacks(
 	'test', 'test',
 );
 
+/** What their results are, for code without types. */
+const made: Entry[] = Object.entries({
+	'node:fs#createReadStream': 'node:fs#ReadStream',
+	'node:fs#createWriteStream': 'node:fs#WriteStream',
+	'node:fs#opendirSync': 'node:fs#Dir',
+	'node:fs#watch': 'node:fs#FSWatcher',
+	'node:http#request': 'node:http#ClientRequest',
+	'node:http#get': 'node:http#ClientRequest',
+	'node:https#request': 'node:http#ClientRequest',
+	'node:https#get': 'node:http#ClientRequest',
+	'node:net#connect': 'node:net#Socket',
+	'node:net#createConnection': 'node:net#Socket',
+	'node:tls#connect': 'node:tls#TLSSocket',
+	'node:readline#createInterface': 'node:readline#Interface',
+	'node:child_process#spawn': 'node:child_process#ChildProcess',
+	'node:child_process#exec': 'node:child_process#ChildProcess',
+	'node:child_process#execFile': 'node:child_process#ChildProcess',
+	'node:child_process#fork': 'node:child_process#ChildProcess',
+}).map(([symbol, returns]) => ({ symbol, returns }));
+
 /** Types without a module of their own, and modules that repeat another's. */
 const aliases: Record<string, string> = {
 	'global#EventEmitter': 'node:events#EventEmitter',
@@ -91,12 +111,10 @@ const aliases: Record<string, string> = {
 	'node:process#once': 'node:process#Process.once',
 	'node:fs#promises': 'node:fs/promises',
 	// Functions of a function are namespaces, which are no part of a name.
-	'node:test#test.only': 'node:test#only',
-	'node:test#test.skip': 'node:test#skip',
-	'node:test#test.todo': 'node:test#todo',
+	...Object.fromEntries(['test', 'it', 'describe', 'suite'].map((name) => [`node:test#${name}`, 'node:test'])),
 };
 
 export const nodeCallbacks: CatalogueData = {
-	entries: [...servers, ...processEvents, ...emitters, ...globalEmitters, ...streams, ...finished, ...inline, ...tests],
+	entries: [...servers, ...processEvents, ...emitters, ...globalEmitters, ...streams, ...finished, ...inline, ...tests, ...made],
 	aliases,
 };

@@ -62,6 +62,9 @@ const jobs: Entry[] = [
 const commands: Entry[] = [
 	...callbacks(['commander#Command.action'], 'later', 'command', 0),
 	...callbacks(['commander#Command.hook'], 'later', 'command', 1),
+	...members('commander#Command.', 'command option requiredOption argument arguments description name version alias usage allowUnknownOption addOption addArgument').map((symbol) => ({ symbol, returns: 'commander#Command' })),
+	{ symbol: 'yargs#default', returns: 'yargs#Argv' },
+	...members('yargs#Argv.', 'option options usage scriptName version help alias demandCommand strict').map((symbol) => ({ symbol, returns: 'yargs#Argv' })),
 	{
 		symbol: 'yargs#Argv.command',
 		callbacks: [
@@ -115,6 +118,10 @@ const tests: Entry[] = [
 export const packages: CatalogueData = {
 	entries: [...lodash, ...ramda, ...rxjs, ...concurrency, ...jobs, ...commands, ...offloading, ...react, ...watching, ...tests],
 	aliases: {
+		'commander#program': 'commander#Command',
+		'yargs#command': 'yargs#Argv.command',
+		// Parts of a test runner's functions: `test.only`.
+		...Object.fromEntries(['vitest', 'jest', 'mocha', 'playwright', 'jasmine'].flatMap((runnerName) => ['test', 'it', 'describe', 'suite'].map((name) => [`${runnerName}#${name}`, runnerName] as const))),
 		'lodash#LoDashStatic': 'lodash',
 		'lodash#_': 'lodash',
 		'lodash-es': 'lodash',

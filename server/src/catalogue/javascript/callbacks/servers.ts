@@ -44,7 +44,6 @@ const koa: Entry[] = [
 	...listening('koa#Application.listen'),
 	{ symbol: 'koa#default', returns: 'koa#Application' },
 	...handler(members('@koa/router#*.', `${verbs} use param del link unlink register`)),
-	{ symbol: '@koa/router#default', returns: '@koa/router#Router' },
 ];
 
 const hono: Entry[] = [
@@ -83,6 +82,7 @@ const nest: Entry[] = [
 const sockets: Entry[] = [
 	...handler(members('socket.io#', 'Server.use Namespace.use Socket.use ParentNamespace.use'), 'middleware'),
 	...listening(...members('socket.io#Server.', 'listen attach attachApp')),
+	{ symbol: 'socket.io#Server.of', returns: 'socket.io#Namespace' },
 	...callbacks(['ws#Server', 'ws#WebSocketServer'], 'loop', 'listening callback', 1).map((entry) => ({ ...entry, listens: true })),
 	...callbacks(members('ws#WebSocket.', 'send ping pong'), 'loop', 'callback', 'last'),
 	...callbacks(['ws#Server.handleUpgrade'], 'loop', 'connection handler', 3),
@@ -121,6 +121,7 @@ export const servers: CatalogueData = {
 		'fastify#Fastify': 'fastify#default',
 		'koa#default': 'koa#Application',
 		'koa-router': '@koa/router',
+		'@koa/router#default': '@koa/router#Router',
 		'@nestjs/platform-express#NestExpressApplication': '@nestjs/common#INestApplication',
 		'@nestjs/platform-fastify#NestFastifyApplication': '@nestjs/common#INestApplication',
 		'ws#default': 'ws#WebSocket',

@@ -236,6 +236,12 @@ export const files: CatalogueData = {
 		'electron-store': 'conf',
 		'electron-store#default': 'conf#Conf',
 		'electron-store#ElectronStore': 'conf#Conf',
+		// Exports that carry their sync form.
+		'glob#glob': 'glob',
+		'mkdirp#mkdirp': 'mkdirp',
+		'rimraf#rimraf': 'rimraf',
+		'find-up#findUp': 'find-up',
+		'fdir#fdir': 'fdir#APIBuilder',
 		'fdir#Builder': 'fdir#APIBuilder',
 		'klaw-sync#klawSync': 'klaw-sync#default',
 		'walk-sync#walkSync': 'walk-sync#default',

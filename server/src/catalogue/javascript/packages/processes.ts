@@ -95,7 +95,9 @@ export const processes: CatalogueData = {
 	entries: [...execa, ...spawning, ...shelljs, ...asking, ...waiting, ...network],
 	aliases: {
 		'shelljs#ShellString': 'shelljs#ShellReturnValue',
-		'execa#$.sync': 'execa#sync',
+		'execa#$': 'execa',
+		'execa#execa': 'execa',
+		'execa#default': 'execa',
 		'zx#sync': 'zx#$.sync',
 		'prompt-sync#PromptSync': 'prompt-sync#default',
 		'sync-fetch#syncFetch': 'sync-fetch#default',
