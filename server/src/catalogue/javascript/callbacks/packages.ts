@@ -135,6 +135,8 @@ export const packages: CatalogueData = {
 		'jest#ItConcurrent': 'jest#It',
 		'@playwright/test': 'playwright',
 		'node-cron#default': 'node-cron',
+		// Its types have no names of their own.
+		'kafkajs#run': 'kafkajs#Consumer.run',
 		'@redis/client': 'redis',
 		'p-queue#default': 'p-queue#PQueue',
 		'async-retry#retry': 'async-retry#default',

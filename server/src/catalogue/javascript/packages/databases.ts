@@ -1,4 +1,4 @@
-/** Databases whose queries run on the calling thread. Those with a promise or callback API (`sqlite3`, `pg`, `mysql2`, `redis`) have nothing to say here. */
+/** Databases whose queries run on the calling thread. Those with a promise or callback API (`sqlite3`, `pg`, `mysql2`, `redis`) have nothing to say here, and `libsql` has both under one name. */
 import type { CatalogueData, Entry } from '../../schema.ts';
 import { advice, blocking, callbacks, inMemory } from '../entries.ts';
 
@@ -45,7 +45,5 @@ export const databases: CatalogueData = {
 		'better-sqlite3#default': 'better-sqlite3#Database',
 		'better-sqlite3#DatabaseConstructor': 'better-sqlite3#Database',
 		'better-sqlite3-multiple-ciphers': 'better-sqlite3',
-		// Its own `libsql/promise` is a subpath, which counts as the package: only the types tell them apart.
-		'libsql#default': 'better-sqlite3#Database',
 	},
 };

@@ -157,8 +157,10 @@ const directories: Entry[] = [
 		['deleteSync', 'deletes files', twin('del#deleteAsync', 'review')],
 		['sync', 'deletes files', advice('call del() and await it')],
 	]),
-	...blocking('cpy#', 'file', 'error', [['sync', 'copies files', advice('call cpy() and await it')]]),
-	...blocking('move-file#', 'file', 'error', [['moveFileSync', 'moves a file', twin('move-file#moveFile', 'review')]]),
+	...blocking('move-file#', 'file', 'error', [
+		['moveFileSync', 'moves a file', twin('move-file#moveFile', 'review')],
+		['renameFileSync', 'renames a file', twin('move-file#renameFile', 'review')],
+	]),
 ];
 
 const lookups: Entry[] = [
