@@ -76,7 +76,7 @@ export class Audits {
 		progress?.begin('Unblock: auditing the workspace', 0, undefined, true);
 		status.begin();
 		try {
-			return await this.#audit(paths, controller.signal, (percentage, message) => progress?.report(percentage, message));
+			return await this.#audit(paths, controller, (percentage, message) => progress?.report(percentage, message));
 		} finally {
 			status.finish();
 			progress?.done();
@@ -93,8 +93,9 @@ export class Audits {
 		this.#current?.abort();
 	}
 
-	async #audit(paths: readonly string[] | undefined, signal: AbortSignal, report: (percentage: number, message: string) => void): Promise<AuditAnswer> {
+	async #audit(paths: readonly string[] | undefined, controller: AbortController, report: (percentage: number, message: string) => void): Promise<AuditAnswer> {
 		const { service, publisher, errors, settings } = this.#options;
+		const { signal } = controller;
 		const start = performance.now();
 		const parts = this.#parts(paths);
 		const results: AuditResult[] = [];
@@ -108,8 +109,11 @@ export class Audits {
 		const findings = results.flatMap((result) => result.findings);
 		const failures = results.flatMap((result) => result.errors);
 		errors.report(failures, AUDIT);
-		publisher.setConfigErrors(AUDIT, failures);
-		publisher.setAudited(findings, signal.aborted ? results.flatMap((result) => result.files.map(({ file }) => file)) : undefined);
+		// What a newer audit shows is not to be overwritten by this one.
+		if (this.#current === controller) {
+			publisher.setConfigErrors(AUDIT, failures);
+			publisher.setAudited(findings, signal.aborted ? results.flatMap((result) => result.files.map(({ file }) => file)) : undefined);
+		}
 		return answer(results, findings, failures, settings(), performance.now() - start, signal.aborted);
 	}
 

@@ -10,7 +10,7 @@ import { normalizePath, uriToPath } from '../workspace/paths.ts';
 import { readClientAbilities, readInitializationOptions } from './clientAbilities.ts';
 import { codeActionKinds } from './codeActions.ts';
 import { commands } from './commands.ts';
-import { explain, type Log } from './guarding.ts';
+import { explain, type Log, type LogLevel } from './guarding.ts';
 import type { LanguageServerOptions } from './server.ts';
 import { Session } from './session.ts';
 
@@ -64,11 +64,19 @@ function rootsOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): str
 
 function logOf(connection: Connection): Log {
 	return (level, message) => {
-		switch (level) {
-			case 'error': return connection.console.error(message);
-			case 'warning': return connection.console.warn(message);
-			case 'info': return connection.console.info(message);
-			case 'debug': return connection.console.log(message);
+		try {
+			logTo(connection, level, message);
+		} catch {
+			// The client is gone, and nobody is left to be told.
 		}
 	};
+}
+
+function logTo({ console }: Connection, level: LogLevel, message: string): void {
+	switch (level) {
+		case 'error': return console.error(message);
+		case 'warning': return console.warn(message);
+		case 'info': return console.info(message);
+		case 'debug': return console.log(message);
+	}
 }

@@ -32,13 +32,14 @@ export class SettingsSource {
 	readonly #connection: Connection;
 	readonly #client: ClientAbilities;
 	readonly #log: Log;
-	readonly #onChange: () => void;
+	readonly #onSeverity: () => void;
 
-	constructor(connection: Connection, client: ClientAbilities, initial: unknown, log: Log, onChange: () => void) {
+	/** @param onSeverity called when findings are to look different */
+	constructor(connection: Connection, client: ClientAbilities, initial: unknown, log: Log, onSeverity: () => void) {
 		this.#connection = connection;
 		this.#client = client;
 		this.#log = log;
-		this.#onChange = onChange;
+		this.#onSeverity = onSeverity;
 		this.current = parseSettings(initial);
 	}
 
@@ -70,10 +71,10 @@ export class SettingsSource {
 	}
 
 	#take(value: unknown): void {
-		const next = parseSettings(value);
-		if (JSON.stringify(next) !== JSON.stringify(this.current)) {
-			this.current = next;
-			this.#onChange();
+		const before = this.current;
+		this.current = parseSettings(value);
+		if (JSON.stringify(this.current.severity) !== JSON.stringify(before.severity)) {
+			this.#onSeverity();
 		}
 	}
 }
