@@ -154,11 +154,16 @@ async function openProblems() {
 	await page.locator('.markers-panel .monaco-list-row').first().waitFor();
 }
 
-async function runCommand(title) {
-	await page.keyboard.press('F1');
-	await page.locator('.quick-input-widget input').fill(`>${title}`);
-	await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-	await page.keyboard.press('Enter');
+/** Runs a command from the palette; tries again where a notification that just came or went has closed the palette. */
+async function runCommand(title, attempts = 3) {
+	try {
+		await page.keyboard.press('F1');
+		await page.locator('.quick-input-widget input').fill(`>${title}`, { timeout: 5000 });
+		await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click({ timeout: 5000 });
+	} catch (error) {
+		if (attempts === 1) { throw error; }
+		await runCommand(title, attempts - 1);
+	}
 }
 
 async function screenshot(name) {
