@@ -19,7 +19,8 @@ function resolve(editor: Editor, action: CodeAction | undefined): Promise<CodeAc
 }
 
 function textEdits(edit: WorkspaceEdit | undefined) {
-	return (edit?.documentChanges?.[0] as TextDocumentEdit).edits;
+	const [first] = edit?.documentChanges ?? [];
+	return (first as TextDocumentEdit).edits;
 }
 
 function applied(text: string, edit: WorkspaceEdit | undefined): string {
