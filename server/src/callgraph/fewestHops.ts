@@ -1,0 +1,300 @@
+/**
+ * Facts that spread along edges, each by the fewest hops from where it began, kept up to date under edits.
+ *
+ * A node holds at most one fact per key. A fact begins at a seed (hops 0) and reaches a node by an edge, which may change its key or stop it.
+ * Among several ways the least in `compareFacts` wins. As each edge costs a hop, these equations have exactly one solution, so that it does not matter in
+ * which order edits came (Ramalingam and Reps, "An incremental algorithm for a generalization of the shortest-path problem", 1996): what an edit took
+ * the support from is dropped first, then the frontier is solved again in the order of hops.
+ */
+
+/** Where a fact began. */
+export interface Origin {
+	readonly file: string;
+	/** UTF-16 offset. */
+	readonly start: number;
+	readonly label: string;
+}
+
+export interface Seed<Key extends string, O extends Origin> {
+	readonly node: string;
+	readonly key: Key;
+	readonly origin: O;
+}
+
+/** Facts of `from` reach `to`, under the key that `pass` gives them; `undefined` stops them. */
+export interface Edge<Key extends string> {
+	readonly from: string;
+	readonly to: string;
+	/** Tells edges into one node apart, and says all that `pass` depends on: edges of equal ids are interchangeable. */
+	readonly id: string;
+	/** The third tie-break: where the call stands. UTF-16 offset. */
+	readonly start: number;
+	readonly pass: (key: Key) => Key | undefined;
+}
+
+export interface Fact<Key extends string, O extends Origin> {
+	readonly hops: number;
+	readonly origin: O;
+	/** The edge it came by and its key before it; absent at a seed. For a node that needs all, the worst of them. */
+	readonly via?: Edge<Key>;
+	readonly viaKey?: Key;
+}
+
+/** Orders facts: fewer hops, then the origin's file and offset, then the edge's. Negative if `a` comes first. */
+export function compareFacts<Key extends string, O extends Origin>(a: Fact<Key, O>, b: Fact<Key, O>): number {
+	return a.hops - b.hops
+		|| compareText(a.origin.file, b.origin.file) || a.origin.start - b.origin.start || compareText(a.origin.label, b.origin.label)
+		|| (a.via?.start ?? -1) - (b.via?.start ?? -1) || compareText(a.via?.id ?? '', b.via?.id ?? '') || compareText(a.viaKey ?? '', b.viaKey ?? '');
+}
+
+/** Orders texts by code units, the same on every machine. */
+export function compareText(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+interface Node<Key extends string, O extends Origin> {
+	readonly id: string;
+	/** A fact holds here only if it reaches it by every edge; the worst counts. */
+	needsAll: boolean;
+	readonly incoming: Map<Edge<Key>, Node<Key, O>>;
+	readonly outgoing: Map<Edge<Key>, Node<Key, O>>;
+	readonly seeds: Map<Key, Set<Seed<Key, O>>>;
+	readonly facts: Map<Key, Fact<Key, O>>;
+}
+
+interface Contribution<Key extends string, O extends Origin> {
+	readonly edges: Map<string, Edge<Key>>;
+	readonly seeds: Map<string, Seed<Key, O>>;
+}
+
+export class FewestHops<Key extends string, O extends Origin> {
+	readonly #nodes = new Map<string, Node<Key, O>>();
+	readonly #contributions = new Map<string, Contribution<Key, O>>();
+	/** Facts as they were before the present round, to tell what changed. */
+	readonly #before = new Map<Node<Key, O>, Map<Key, Fact<Key, O> | undefined>>();
+	/** What may have a better or a new fact, by the hops it would have. */
+	#agenda: Map<Node<Key, O>, Set<Key>>[] = [];
+	/** What lost a fact in this round. */
+	#orphans = new Map<Node<Key, O>, Set<Key>>();
+
+	/** Replaces all that an owner contributed before. Takes effect with the next `solve`. */
+	replace(owner: string, edges: readonly Edge<Key>[], seeds: readonly Seed<Key, O>[]): void {
+		const old = this.#contributions.get(owner);
+		const contribution: Contribution<Key, O> = { edges: new Map(), seeds: new Map() };
+		for (const edge of edges) {
+			const identity = `${edge.from}\n${edge.to}\n${edge.id}`;
+			contribution.edges.set(identity, old?.edges.get(identity) ?? edge);
+		}
+		for (const seed of seeds) {
+			const identity = `${seed.node}\n${seed.key}\n${seed.origin.file}\n${seed.origin.start}\n${seed.origin.label}`;
+			contribution.seeds.set(identity, old?.seeds.get(identity) ?? seed);
+		}
+		if (edges.length + seeds.length > 0) { this.#contributions.set(owner, contribution); } else { this.#contributions.delete(owner); }
+		for (const [identity, edge] of old?.edges ?? []) { if (!contribution.edges.has(identity)) { this.#removeEdge(edge); } }
+		for (const [identity, seed] of old?.seeds ?? []) { if (!contribution.seeds.has(identity)) { this.#removeSeed(seed); } }
+		for (const [identity, edge] of contribution.edges) { if (!old?.edges.has(identity)) { this.#addEdge(edge); } }
+		for (const [identity, seed] of contribution.seeds) { if (!old?.seeds.has(identity)) { this.#addSeed(seed); } }
+	}
+
+	/** Marks a node as one that needs a fact from every edge into it. */
+	requireAll(id: string): void {
+		const node = this.#node(id);
+		if (!node.needsAll) {
+			node.needsAll = true;
+			this.#dropAll(node);
+		}
+	}
+
+	/** Brings every fact up to date; answers with the nodes whose facts, or the paths below them, changed. */
+	solve(): Set<string> {
+		for (const [node, keys] of this.#orphans) {
+			for (const key of keys) {
+				const fact = this.#best(node, key);
+				if (fact) { this.#schedule(node, key, fact.hops); }
+			}
+		}
+		this.#orphans = new Map();
+		for (let hops = 0; hops < this.#agenda.length; hops++) {
+			// A level only ever schedules later ones, but for the node that waits for its worst input.
+			for (const [node, keys] of this.#agenda[hops] ?? []) {
+				for (const key of keys) { this.#settle(node, key, hops); }
+			}
+			this.#agenda[hops] = new Map();
+		}
+		this.#agenda = [];
+		return this.#changes();
+	}
+
+	factsOf(id: string): ReadonlyMap<Key, Fact<Key, O>> {
+		return this.#nodes.get(id)?.facts ?? new Map<Key, Fact<Key, O>>();
+	}
+
+	#settle(node: Node<Key, O>, key: Key, hops: number): void {
+		const current = node.facts.get(key);
+		if (current && current.hops < hops) { return; }
+		const best = this.#best(node, key);
+		if (!best) { return; }
+		if (best.hops > hops) {
+			this.#schedule(node, key, best.hops);
+			return;
+		}
+		if (current && compareFacts(current, best) === 0) { return; }
+		this.#remember(node, key);
+		node.facts.set(key, best);
+		for (const [edge, target] of node.outgoing) {
+			const passed = edge.pass(key);
+			if (passed !== undefined) { this.#schedule(target, passed, best.hops + 1); }
+		}
+	}
+
+	/** The fact that a node's seeds and the facts around it now give it. */
+	#best(node: Node<Key, O>, key: Key): Fact<Key, O> | undefined {
+		if (node.needsAll) { return this.#worst(node, key); }
+		let best: Fact<Key, O> | undefined;
+		for (const seed of node.seeds.get(key) ?? []) {
+			const fact = { hops: 0, origin: seed.origin };
+			if (!best || compareFacts(fact, best) < 0) { best = fact; }
+		}
+		for (const [edge, source] of node.incoming) {
+			for (const [viaKey, { hops, origin }] of source.facts) {
+				if (best && hops + 1 > best.hops || edge.pass(viaKey) !== key) { continue; }
+				const fact = { hops: hops + 1, origin, via: edge, viaKey };
+				if (!best || compareFacts(fact, best) < 0) { best = fact; }
+			}
+		}
+		return best;
+	}
+
+	#worst(node: Node<Key, O>, key: Key): Fact<Key, O> | undefined {
+		let worst: Fact<Key, O> | undefined;
+		for (const [edge, source] of node.incoming) {
+			let best: Fact<Key, O> | undefined;
+			for (const [viaKey, { hops, origin }] of source.facts) {
+				if (edge.pass(viaKey) !== key) { continue; }
+				const fact = { hops: hops + 1, origin, via: edge, viaKey };
+				if (!best || compareFacts(fact, best) < 0) { best = fact; }
+			}
+			if (!best) { return undefined; }
+			if (!worst || compareFacts(best, worst) > 0) { worst = best; }
+		}
+		return worst;
+	}
+
+	#addEdge(edge: Edge<Key>): void {
+		const source = this.#node(edge.from), target = this.#node(edge.to);
+		source.outgoing.set(edge, target);
+		target.incoming.set(edge, source);
+		if (target.needsAll) { this.#dropAll(target); }
+		for (const [key, fact] of source.facts) {
+			const passed = edge.pass(key);
+			if (passed !== undefined) { this.#schedule(target, passed, fact.hops + 1); }
+		}
+	}
+
+	#removeEdge(edge: Edge<Key>): void {
+		const source = this.#node(edge.from), target = this.#node(edge.to);
+		source.outgoing.delete(edge);
+		target.incoming.delete(edge);
+		if (target.needsAll) {
+			this.#dropAll(target);
+			// One input fewer may be what a fact was waiting for.
+			for (const [incoming, other] of target.incoming) {
+				for (const key of other.facts.keys()) {
+					const passed = incoming.pass(key);
+					if (passed !== undefined) { this.#orphan(target, passed); }
+				}
+			}
+		}
+		for (const [key, fact] of target.facts) { if (fact.via === edge) { this.#drop(target, key); } }
+	}
+
+	#addSeed(seed: Seed<Key, O>): void {
+		const node = this.#node(seed.node);
+		const seeds = node.seeds.get(seed.key);
+		if (seeds) { seeds.add(seed); } else { node.seeds.set(seed.key, new Set([seed])); }
+		this.#schedule(node, seed.key, 0);
+	}
+
+	#removeSeed(seed: Seed<Key, O>): void {
+		const node = this.#node(seed.node);
+		node.seeds.get(seed.key)?.delete(seed);
+		const fact = node.facts.get(seed.key);
+		if (fact && !fact.via && fact.origin === seed.origin) { this.#drop(node, seed.key); }
+	}
+
+	/** Takes a fact away, and with it every fact whose support passes it. */
+	#drop(node: Node<Key, O>, key: Key): void {
+		const pending: [Node<Key, O>, Key][] = [[node, key]];
+		for (let next = pending.pop(); next; next = pending.pop()) {
+			const [at, lost] = next;
+			if (!at.facts.has(lost)) { continue; }
+			this.#remember(at, lost);
+			at.facts.delete(lost);
+			this.#orphan(at, lost);
+			for (const [edge, target] of at.outgoing) {
+				const passed = edge.pass(lost);
+				const fact = passed === undefined ? undefined : target.facts.get(passed);
+				if (passed !== undefined && fact && (target.needsAll || fact.via === edge && fact.viaKey === lost)) { pending.push([target, passed]); }
+			}
+		}
+	}
+
+	#dropAll(node: Node<Key, O>): void {
+		for (const key of [...node.facts.keys()]) { this.#drop(node, key); }
+	}
+
+	#orphan(node: Node<Key, O>, key: Key): void {
+		const keys = this.#orphans.get(node);
+		if (keys) { keys.add(key); } else { this.#orphans.set(node, new Set([key])); }
+	}
+
+	#schedule(node: Node<Key, O>, key: Key, hops: number): void {
+		const level = this.#agenda[hops] ??= new Map();
+		const keys = level.get(node);
+		if (keys) { keys.add(key); } else { level.set(node, new Set([key])); }
+	}
+
+	#remember(node: Node<Key, O>, key: Key): void {
+		let facts = this.#before.get(node);
+		if (!facts) { this.#before.set(node, facts = new Map()); }
+		if (!facts.has(key)) { facts.set(key, node.facts.get(key)); }
+	}
+
+	#changes(): Set<string> {
+		const changed = new Set<Node<Key, O>>();
+		for (const [node, facts] of this.#before) {
+			for (const [key, old] of facts) {
+				const now = node.facts.get(key);
+				if (!old || !now || compareFacts(old, now) !== 0) { changed.add(node); }
+			}
+		}
+		this.#before.clear();
+		// A path is shown with all its links, so that whoever rests on a changed fact changed too.
+		for (const node of changed) {
+			for (const [edge, target] of node.outgoing) {
+				for (const fact of target.facts.values()) { if (fact.via === edge) { changed.add(target); } }
+			}
+		}
+		const ids = new Set<string>();
+		for (const node of changed) {
+			ids.add(node.id);
+			this.#forgetIfEmpty(node);
+		}
+		return ids;
+	}
+
+	#forgetIfEmpty(node: Node<Key, O>): void {
+		if (node.incoming.size + node.outgoing.size + node.facts.size === 0 && [...node.seeds.values()].every((seeds) => seeds.size === 0)) {
+			this.#nodes.delete(node.id);
+		}
+	}
+
+	#node(id: string): Node<Key, O> {
+		let node = this.#nodes.get(id);
+		if (!node) {
+			node = { id, needsAll: false, incoming: new Map(), outgoing: new Map(), seeds: new Map(), facts: new Map() };
+			this.#nodes.set(id, node);
+		}
+		return node;
+	}
+}
