@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { rules } from '../rules/index.ts';
+import { allRules } from '../rules/index.ts';
 import { UsageError } from './exitCode.ts';
 
 /** `--rule`, which may be given several times. One id each, so that it does not swallow the paths behind it. */
@@ -9,7 +9,7 @@ export function ruleOption(): Option {
 
 /** The ids of all rules, in the order in which they are listed to people. */
 export function ruleIds(): readonly string[] {
-	return rules.map((rule) => rule.meta.id).sort();
+	return allRules.map((rule) => rule.meta.id).sort();
 }
 
 /** Throws a UsageError for an id that is none of ours, so that a misspelt rule does not look like clean code. */

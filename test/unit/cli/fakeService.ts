@@ -37,10 +37,11 @@ export function fakeService({ files = [], audit = {}, onResolve, onAudit, rule =
 		audit: async (options, progress): Promise<AuditResult> => {
 			service.audits.push(options);
 			onAudit?.();
+			const audited = files.filter((file) => options.paths.some((path) => file === path || file.startsWith(`${path}/`)));
 			progress({ phase: 'outline', done: 1, total: 2, file: 'a.ts' });
 			return {
-				findings: files.flatMap(findings), errors: [], unresolvedCalls: 0, elapsedMs: 1,
-				files: files.map((file) => ({ file, language: 'typescript', asyncFunctions: 1, awaits: 0, findings: 0 })),
+				findings: audited.flatMap(findings).filter((found) => options.rules?.includes(found.rule) ?? true), errors: [], unresolvedCalls: 0, elapsedMs: 1,
+				files: audited.map((file) => ({ file, language: 'typescript', asyncFunctions: 1, awaits: 0, findings: 0 })),
 				...audit,
 			};
 		},

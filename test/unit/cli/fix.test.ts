@@ -10,7 +10,7 @@ test('all safe fixes of a file are applied, one after another', async () => {
 	expect(code).toBe(0);
 	expect(at.read('a.ts')).toBe(`${header}f(await slow(), await slow());\nawait slow();\n`);
 	expect(at.read('b.ts')).toBe(`${header}await slow();\n`);
-	expect(stdout).toContain('4 fixed\n');
+	expect(stdout).toBe(['a.ts', ...['1:3', '1:15', '2:1'].map((place) => `  ${place}  fixed  Replace with \`await slow()\``), '', 'b.ts', '  1:1  fixed  Replace with `await slow()`', '', '4 fixed', ''].join('\n'));
 });
 
 test('byte order mark and line ends stay', async () => {

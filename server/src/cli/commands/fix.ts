@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import type { AnalysisService, AuditResult } from '../../analysis/service.ts';
+import type { AnalysisService, AuditOptions } from '../../analysis/service.ts';
 import { relativePath } from '../../workspace/paths.ts';
 import { colorsFor, type Colors } from '../colors.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import { formatDiff } from '../fixing/diff.ts';
-import { fixFile, type FixOutcome } from '../fixing/fixFile.ts';
-import { OpenFiles } from '../fixing/openFiles.ts';
-import { createProgressLine, type ProgressLine } from '../progress.ts';
+import { fixFiles, type FixRun } from '../fixing/fixFiles.ts';
+import { createProgressLine } from '../progress.ts';
 import { checkRules, ruleOption } from '../ruleOption.ts';
 import { exitCodeOf, formatError, withService } from '../session.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -33,75 +32,36 @@ export function addFix(program: Command, surroundings: Surroundings, end: (code:
 		});
 }
 
-/** What became of the files of one run. */
-interface Run {
-	readonly outcomes: FixOutcome[];
-	/** Why files could not be read or written, as sentences. */
-	readonly failures: string[];
-	diff: string;
-}
-
 async function fix(service: AnalysisService, targets: Targets, flags: FixFlags, surroundings: Surroundings): Promise<ExitCode> {
 	const signal = surroundings.interruption();
 	const progress = createProgressLine(surroundings);
-	const audited = await service.audit({ ...targets, ...(flags.rule && { rules: flags.rule }) }, progress.update, signal).finally(progress.clear);
-	for (const error of audited.errors) {
+	const audit: AuditOptions = { ...targets, ...(flags.rule && { rules: flags.rule }) };
+	const { findings, errors } = await service.audit(audit, progress.update, signal).finally(progress.clear);
+	for (const error of errors) {
 		surroundings.stderr.write(formatError(error, targets.root));
 	}
-	const run: Run = { outcomes: [], failures: [], diff: '' };
-	if (!signal.aborted && !audited.errors.some((error) => error.kind === 'config')) {
-		await fixAll(service, audited, targets, flags, signal, progress, run);
-		progress.clear();
-	}
-	print(run, targets, flags, surroundings);
-	if (signal.aborted) {
-		return exitCode.interrupted;
-	}
-	return exitCodeOf(audited.errors) ?? (run.failures.length > 0 ? exitCode.incomplete : exitCode.clean);
-}
-
-async function fixAll(service: AnalysisService, audited: AuditResult, { root }: Targets, flags: FixFlags, signal: AbortSignal, progress: ProgressLine, run: Run): Promise<void> {
-	// An analysis of one file may know less of who calls it than the audit did: what the audit found acceptable stays as it is.
-	const acceptable = new Set(audited.findings.filter((finding) => finding.verdict === 'acceptable' || finding.suppressed !== undefined).map((finding) => finding.fingerprint));
-	const limits = {
-		allows: (safety: string) => safety === 'safe' || flags.review === true,
-		wants: (finding: { readonly rule: string; readonly fingerprint: string }) => (flags.rule?.includes(finding.rule) ?? true) && !acceptable.has(finding.fingerprint),
-		signal,
-	};
-	const files = [...new Set(audited.findings.filter((finding) => finding.verdict === 'bad' && limits.wants(finding) && finding.fixes.some((offered) => limits.allows(offered.safety))).map((finding) => finding.file))].sort();
-	const open = new OpenFiles(service);
-	for (const [done, file] of files.entries()) {
-		progress.update({ phase: 'fix', done, total: files.length, file: relativePath(root, file) });
-		let outcomes: readonly FixOutcome[] = [];
-		try {
-			outcomes = await fixFile(service, open, file, limits);
-			if (signal.aborted) {
-				break;
-			}
-			if (!flags.dryRun) {
-				await open.save();
-			}
-			run.outcomes.push(...outcomes);
-		} catch (error) {
-			const message = error instanceof Error ? error.message : String(error);
-			run.failures.push(message);
-			run.outcomes.push(...outcomes.map((outcome) => ({ refusal: message, ...outcome })));
-			if (!flags.dryRun) {
-				open.close();
-			}
+	// With a configuration that is not what was meant, neither are the fixes.
+	const code = exitCodeOf(errors);
+	if (!signal.aborted && code !== exitCode.usage) {
+		const run = await fixFiles(service, findings, {
+			audit, allows: (safety) => safety === 'safe' || flags.review === true, isDryRun: flags.dryRun === true, signal, progress: progress.update,
+		}).finally(progress.clear);
+		print(run, targets.root, flags, surroundings);
+		if (!signal.aborted) {
+			return code ?? (run.failures.length > 0 ? exitCode.incomplete : exitCode.clean);
 		}
 	}
-	run.diff = flags.dryRun ? open.changes().map((change) => formatDiff(change, root)).join('') : '';
-	open.close();
+	return signal.aborted ? exitCode.interrupted : exitCode.usage;
 }
 
-function print(run: Run, { root }: Targets, { dryRun }: FixFlags, surroundings: Surroundings): void {
-	const { stdout, stderr } = surroundings;
+function print(run: FixRun, root: string, { dryRun }: FixFlags, surroundings: Surroundings): void {
+	const { stdout, stderr, environment } = surroundings;
 	const colors = colorsFor(surroundings);
 	if (dryRun) {
 		// The diff alone goes to standard output, so that it can be piped into `patch`.
-		stdout.write(colors.isColorSupported ? colorDiff(run.diff, colors) : run.diff);
-		stderr.write(outcomeText(run, root, 'would be fixed', colorsFor({ stdout: stderr, environment: surroundings.environment })));
+		const diff = run.changes.map((change) => formatDiff(change, root)).join('');
+		stdout.write(colors.isColorSupported ? colorDiff(diff, colors) : diff);
+		stderr.write(outcomeText(run, root, 'would be fixed', colorsFor({ stdout: stderr, environment })));
 	} else {
 		stdout.write(outcomeText(run, root, 'fixed', colors));
 	}
@@ -110,7 +70,7 @@ function print(run: Run, { root }: Targets, { dryRun }: FixFlags, surroundings: 
 	}
 }
 
-function outcomeText({ outcomes }: Run, root: string, done: string, colors: Colors): string {
+function outcomeText({ outcomes }: FixRun, root: string, done: string, colors: Colors): string {
 	const lines: string[] = [];
 	for (const file of new Set(outcomes.map(({ finding }) => finding.file))) {
 		const ofFile = outcomes.filter(({ finding }) => finding.file === file).sort((a, b) => a.finding.line - b.finding.line || a.finding.column - b.finding.column);

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { rules } from '../../rules/index.ts';
+import { allRules } from '../../rules/index.ts';
 import { colorsFor } from '../colors.ts';
 import { severityColor } from '../../audit/pretty.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
@@ -16,7 +16,7 @@ export function addRules(program: Command, surroundings: Surroundings, end: (cod
 		});
 }
 
-const listed = () => rules.map((rule) => rule.meta).sort((a, b) => (a.id < b.id ? -1 : 1));
+const listed = () => allRules.map((rule) => rule.meta).sort((a, b) => (a.id < b.id ? -1 : 1));
 
 function asJson(): string {
 	return `${JSON.stringify(listed(), undefined, 2)}\n`;

@@ -4,8 +4,10 @@ import { kindOf } from '../../workspace/disk.ts';
 import { normalizePath, relativePath } from '../../workspace/paths.ts';
 import { colorsFor, type Colors } from '../colors.ts';
 import { exitCode, UsageError, type ExitCode } from '../exitCode.ts';
+import { createProgressLine } from '../progress.ts';
 import { withService } from '../session.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { resolveTargets } from '../targets.ts';
 
 /** `unblock why`: tells how everything on a line was understood. The first aid for a false alarm or a miss. */
 export function addWhy(program: Command, surroundings: Surroundings, end: (code: ExitCode) => void): void {
@@ -23,8 +25,14 @@ async function why(typed: string, surroundings: Surroundings): Promise<ExitCode>
 	if (await kindOf(path) !== 'file') {
 		throw new UsageError(`There is no file ${file}`);
 	}
-	const report = await withService(surroundings, surroundings.cwd, (service) => service.why(path, line));
-	surroundings.stdout.write(formatWhy(report, surroundings.cwd, colorsFor(surroundings)));
+	const { root } = await resolveTargets([path], surroundings);
+	const progress = createProgressLine(surroundings);
+	const report = await withService(surroundings, root, async (service) => {
+		// Who calls the function decides much, so the whole root is looked at first, as an audit would.
+		await service.audit({ paths: [root], root }, progress.update);
+		return await service.why(path, line);
+	}).finally(progress.clear);
+	surroundings.stdout.write(formatWhy(report, root, colorsFor(surroundings)));
 	return exitCode.clean;
 }
 
@@ -38,8 +46,8 @@ function parsePlace(typed: string): { readonly file: string; readonly line: numb
 	return { file, line: Number(line) };
 }
 
-function formatWhy(report: WhyReport, cwd: string, colors: Colors): string {
-	const lines = [colors.underline(`${relativePath(cwd, report.file)}:${report.line}`)];
+function formatWhy(report: WhyReport, root: string, colors: Colors): string {
+	const lines = [colors.underline(`${relativePath(root, report.file)}:${report.line}`)];
 	if (report.function) {
 		lines.push(`In ${colors.bold(report.function.name)}, ${report.function.isAsync ? 'an async function' : 'a sync function'}.`);
 		lines.push(...report.function.contexts.map(({ context, because }) => `  runs in ${colors.cyan(context)}: ${because}`));
