@@ -20,6 +20,8 @@ export function startLanguageServer(options: LanguageServerOptions): void {
 }
 
 function connect(): Connection {
+	// Node's channel does not end the process when its other end is closed; standard input does.
+	process.once('disconnect', () => process.exit(1));
 	const hasOtherChannel = process.argv.some((argument) => /^--(?:node-ipc|socket|pipe)(?:=|$)/.test(argument));
 	return hasOtherChannel ? createConnection(ProposedFeatures.all) : createConnection(ProposedFeatures.all, process.stdin, ownStandardOutput());
 }
