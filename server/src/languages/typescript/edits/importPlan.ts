@@ -1,5 +1,5 @@
 /** Makes names of other modules available to a changed call: by what the file imports already where it can, in the file's own way where not. */
-import { isIdentifier, isImportDeclaration, isVariableStatement, NodeFlags, SyntaxKind, type BindingElement, type Expression, type Node, type Statement } from 'typescript/unstable/ast';
+import { isCallExpression, isIdentifier, isImportDeclaration, isStatement, isVariableStatement, NodeFlags, SyntaxKind, type AwaitExpression, type BindingElement, type Expression, type Node, type SourceFile, type Statement } from 'typescript/unstable/ast';
 import type { SymbolName } from '../../../outline/model.ts';
 import type { EditedFile } from './editedFile.ts';
 import { importStatement, isImportLike, nameText, type ImportedName, type ImportStyle } from './importStyle.ts';
@@ -52,7 +52,7 @@ export class ImportPlan {
 		const known = this.known(wanted, wish.at);
 		// The name itself, or a member of its very module (`fsp.readFile`).
 		if (known !== undefined && known.rest.length <= path.split('.').length) { return this.use(known); }
-		const list = this.lists.find((each) => isSame(each.reference, home));
+		const list = path === 'default' ? undefined : this.lists.find((each) => isSame(each.reference, home));
 		if (list !== undefined) { return this.addTo(list, path); }
 		if (known !== undefined) { return this.use(known); }
 		const inline = wish.receiver && this.inline(wish.receiver, wanted);
@@ -129,46 +129,75 @@ export class ImportPlan {
 	/** New imports stand after the import that the call used, in its place where it goes; constants after all imports. */
 	private statements(retired: Retired | undefined, style: ImportStyle): readonly Change[] {
 		const { sourceFile } = this.file;
-		const modules = [...new Set(this.imports.map(({ module }) => module))];
-		const lines = modules.map((module) => importStatement(style, module, this.imports.filter((each) => each.module === module).map(({ name }) => name)));
-		const last = lastImport(sourceFile);
-		const anchor = this.importOfCallee() ?? last;
-		const constants = this.constants.length === 0 ? undefined : this.constantsAfter(last);
-		const isReplaced = lines.length > 0 && anchor !== undefined && retired?.statement === anchor;
+		const anchor = this.importOfCallee() ?? lastImport(sourceFile);
+		const imports = this.importLines(style, anchor);
+		const constants = this.constants.map(({ text }) => text);
+		if (anchor === undefined) {
+			const lines = [...imports, ...(imports.length > 0 && constants.length > 0 ? [''] : []), ...constants];
+			return [...(lines.length > 0 ? [insertAtTop(sourceFile, lines, style.newline)] : []), ...(retired?.removal ? [retired.removal] : [])];
+		}
+		const indent = indentOf(anchor, sourceFile);
 		const changes: Change[] = [];
-		if (isReplaced) {
-			changes.push({ span: { start: anchor.getStart(sourceFile), end: anchor.end }, newText: lines.join(style.newline) });
-		} else if (lines.length > 0) {
-			changes.push(anchor === undefined ? insertAtTop(sourceFile, lines, style.newline) : insertAfter(sourceFile, anchor, lines, style.newline));
+		const last = constants.length === 0 ? undefined : this.constantsAfter(anchor);
+		if (imports.length > 0 && retired?.statement === anchor) {
+			changes.push({ span: { start: anchor.getStart(sourceFile), end: anchor.end }, newText: imports.join(style.newline + indent) });
+		} else {
+			if (imports.length > 0) { changes.push(insertAfter(sourceFile, anchor, imports.map((line) => indent + line), style.newline)); }
+			// What the constants are put after cannot go in the same step.
+			if (retired?.removal !== undefined && (last === undefined || retired.statement !== last.after)) { changes.push(retired.removal); }
 		}
-		// What the constants are put after cannot go in the same step.
-		if (!isReplaced && retired?.removal !== undefined && (retired.statement === undefined || retired.statement !== constants?.after)) { changes.push(retired.removal); }
-		if (constants !== undefined) {
-			const { after, isFirst } = constants;
-			const texts = this.constants.map(({ text }) => text);
-			changes.push(after === undefined ? insertAtTop(sourceFile, texts, style.newline) : insertAfter(sourceFile, after, isFirst ? ['', ...texts] : texts, style.newline));
-		}
+		if (last !== undefined) { changes.push(insertAfter(sourceFile, last.after, last.isFirst ? ['', ...constants] : constants, style.newline)); }
 		return changes;
 	}
 
-	/** Constants stand after the imports, what they are made of, and others of their kind. */
-	private constantsAfter(last: Statement | undefined): { after: Statement | undefined; isFirst: boolean } {
-		const { statements } = this.file.sourceFile;
-		const needed = this.constants.flatMap(({ after }) => after).map((node) => statements.indexOf(topLevelStatement(node) as Statement));
-		let index = Math.max(last === undefined ? -1 : statements.indexOf(last), ...needed);
-		const isPromisified = (statement: Statement | undefined) => statement !== undefined && isVariableStatement(statement)
-			&& statement.declarationList.declarations.every(({ initializer }) => initializer !== undefined && this.file.references.of(initializer)?.path.at(-1) === promisified);
-		const before = index;
-		while (isPromisified(statements[index + 1])) { index++; }
-		return { after: statements[index], isFirst: index === before };
+	/** In the form of what they are put after: inside a function the module may be meant to be loaded only there. */
+	private importLines(style: ImportStyle, anchor: Statement | undefined): readonly string[] {
+		const modules = [...new Set(this.imports.map(({ module }) => module))];
+		const syntax = anchor === undefined || anchor.parent === this.file.sourceFile ? style.syntax : loaderOf(anchor) ?? style.syntax;
+		return modules.map((module) => importStatement({ ...style, syntax }, module, this.imports.filter((each) => each.module === module).map(({ name }) => name)));
 	}
 
-	/** The import at the file's top level that brought what the call calls now. */
+	/** Constants stand after the imports, what they are made of, and others of their kind. */
+	private constantsAfter(anchor: Statement): { after: Statement; isFirst: boolean } {
+		const { sourceFile, references } = this.file;
+		const { statements } = sourceFile;
+		const needed = [anchor, lastImport(sourceFile), ...[...this.additions.keys()].map((list) => list.statement), ...this.constants.flatMap(({ after }) => after.map(topLevelStatement))];
+		const isPromisified = (statement: Statement | undefined) => statement !== undefined && isVariableStatement(statement)
+			&& statement.declarationList.declarations.every(({ initializer }) => initializer !== undefined && references.of(initializer)?.path.at(-1) === promisified);
+		const first = Math.max(...needed.map((statement) => statements.indexOf(statement as Statement)));
+		let index = first;
+		while (isPromisified(statements[index + 1])) { index++; }
+		return { after: statements[index] ?? anchor, isFirst: index === first };
+	}
+
+	/** The import that brought what the call calls now: at the file's top level, or where the function loads it for itself. */
 	private importOfCallee(): Statement | undefined {
 		const root = rootOf(this.callee);
-		const declaration = isIdentifier(root) ? this.file.references.lookup(root.text, root)?.declaration : undefined;
-		return this.file.sourceFile.statements.find((statement) => declaration !== undefined && isImportLike(statement) && topLevelStatement(declaration) === statement);
+		let node: Node | undefined = isIdentifier(root) ? this.file.references.lookup(root.text, root)?.declaration : undefined;
+		while (node !== undefined && !isStatement(node)) { node = node.parent; }
+		const statement = node as Statement | undefined;
+		if (statement === undefined) { return undefined; }
+		if (statement.parent === this.file.sourceFile) { return isImportLike(statement) ? statement : undefined; }
+		// A constant of the module cannot be made of what only a function has.
+		return this.constants.length === 0 && loaderOf(statement) !== undefined ? statement : undefined;
 	}
+}
+
+/** How a statement loads a module where it stands. */
+function loaderOf(statement: Node): 'require' | 'import()' | undefined {
+	if (!isVariableStatement(statement)) { return undefined; }
+	const [declaration, more] = statement.declarationList.declarations;
+	const initializer = declaration?.initializer;
+	if (initializer === undefined || more !== undefined) { return undefined; }
+	if (initializer.kind !== SyntaxKind.AwaitExpression) { return isImportLike(statement) ? 'require' : undefined; }
+	const awaited = (initializer as AwaitExpression).expression;
+	return isCallExpression(awaited) && awaited.expression.kind === SyntaxKind.ImportKeyword ? 'import()' : undefined;
+}
+
+/** What stands before a statement on its line. */
+function indentOf(statement: Node, sourceFile: SourceFile): string {
+	const start = statement.getStart(sourceFile);
+	return /(?:^|\n)([ \t]*)$/.exec(sourceFile.text.slice(0, start))?.[1] ?? '';
 }
 
 /** `fs` of `fs.promises.readFile` */

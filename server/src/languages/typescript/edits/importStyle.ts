@@ -5,7 +5,8 @@ import { hasModifier } from '../syntax.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 export interface ImportStyle {
-	readonly syntax: 'import' | 'require';
+	/** `import()`: only for what a function loads for itself. */
+	readonly syntax: 'import' | 'require' | 'import()';
 	readonly quote: string;
 	readonly semicolon: ';' | '';
 	/** What stands between a brace and a name: a space or nothing. */
@@ -47,7 +48,11 @@ export function importStatement(style: ImportStyle, module: string, names: reado
 	const from = `${quote}${style.spell(module)}${quote}`;
 	const whole = names.length === 1 && names[0]?.imported === 'default' ? names[0].local : undefined;
 	const list = whole ?? `{${style.padding}${names.map((name) => nameText(style.syntax, name)).join(', ')}${style.padding}}`;
-	return style.syntax === 'import' ? `import ${list} from ${from}${semicolon}` : `const ${list} = require(${from})${semicolon}`;
+	switch (style.syntax) {
+		case 'import': return `import ${list} from ${from}${semicolon}`;
+		case 'require': return `const ${list} = require(${from})${semicolon}`;
+		case 'import()': return `const ${list} = await import(${from})${semicolon}`;
+	}
 }
 
 /** A name as it stands between the braces. */

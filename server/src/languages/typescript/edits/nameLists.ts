@@ -48,7 +48,8 @@ export function removeFromList(sourceFile: SourceFile, list: NameList, element: 
 	if (next !== undefined) {
 		const end = next.getStart(sourceFile);
 		if (!hasComment(text.slice(element.end, end))) { return removal(start, end); }
-		return removal(start, text.indexOf(',', element.end) + 1);
+		const comma = text.indexOf(',', element.end) + 1;
+		return removal(start, comma + (/^[ \t]*/.exec(text.slice(comma))?.[0].length ?? 0));
 	}
 	const previous = list.elements[index - 1];
 	if (previous !== undefined && !hasComment(text.slice(previous.end, start))) { return removal(previous.end, element.end); }

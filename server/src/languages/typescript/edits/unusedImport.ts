@@ -1,5 +1,5 @@
 /** Finds an import that only the text about to be deleted used. */
-import { isBindingElement, isIdentifier, isImportClause, isImportDeclaration, isImportEqualsDeclaration, isImportSpecifier, isNamespaceImport, isVariableDeclaration, isVariableStatement, SyntaxKind, type ImportClause, type NamedImports, type Node, type VariableDeclaration } from 'typescript/unstable/ast';
+import { isBindingElement, isIdentifier, isImportClause, isImportEqualsDeclaration, isImportSpecifier, isNamespaceImport, isVariableDeclaration, isVariableStatement, SyntaxKind, type ImportClause, type NamedImports, type Node, type VariableDeclaration } from 'typescript/unstable/ast';
 import type { EditedFile } from './editedFile.ts';
 import { removal, removeFromList, removeStatement, type Change, type NameList } from './nameLists.ts';
 
@@ -59,8 +59,6 @@ export function findRetired(file: EditedFile, deleted: Node, used: ReadonlySet<s
 function whole(node: Node, statement: Node | undefined, isPure: boolean, { sourceFile }: EditedFile): Retired {
 	const modifiers = (statement as { modifiers?: readonly Node[] } | undefined)?.modifiers;
 	if (statement === undefined || !isPure || (modifiers?.length ?? 0) > 0) { return { node }; }
-	// An import written for its `await` is a wait that others may rely on.
-	if (!isImportDeclaration(statement) && /\bawait\b/.test(statement.getText(sourceFile))) { return { node }; }
 	return { node, statement, removal: removeStatement(sourceFile, statement) };
 }
 
