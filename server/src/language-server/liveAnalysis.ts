@@ -9,6 +9,9 @@ import type { StatusReporter } from './status.ts';
 /** However slow the analysis is, a pause in typing longer than this is answered, in ms. */
 const LONGEST_DELAY = 500;
 
+/** After this long an analysis that threw is tried once more, in ms: its worker may have ended and been replaced. */
+const RETRY_AFTER = 1000;
+
 /** Findings and the text (as a document's revision) they belong to. */
 export interface Analysed {
 	readonly revision: number;
@@ -26,6 +29,8 @@ interface FileState {
 	last?: Analysed | undefined;
 	/** How long the last analysis took, in ms. */
 	duration: number;
+	/** The revision whose analysis threw and is or was tried again. */
+	retried?: number;
 	/** Somebody shows the analysis another text: nothing is analysed for the editor meanwhile. */
 	isHeld: boolean;
 }
@@ -188,7 +193,8 @@ export class LiveAnalysis implements DocumentListener {
 		});
 	}
 
-	async #run({ file, revision }: OpenDocument, state: FileState): Promise<Analysed | undefined> {
+	async #run(asked: OpenDocument, state: FileState): Promise<Analysed | undefined> {
+		const { file, revision } = asked;
 		const { service, documents, status, log } = this.#options;
 		const start = performance.now();
 		status.begin();
@@ -207,6 +213,10 @@ export class LiveAnalysis implements DocumentListener {
 			}
 			log('error', `The analysis of ${file} failed, its last findings stay: ${explain(error)}`);
 			status.fail(`The analysis of ${file} failed`);
+			if (state.retried !== revision) {
+				state.retried = revision;
+				this.#schedule(asked, RETRY_AFTER);
+			}
 			return undefined;
 		} finally {
 			status.finish();

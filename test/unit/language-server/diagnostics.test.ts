@@ -85,6 +85,18 @@ describe('findings of an open document', () => {
 		await vi.waitFor(() => expect(editor.statuses.at(-1)?.state).toBe('ready'));
 	});
 
+	test('come after all when the analysis threw and is tried again, once', async () => {
+		const editor = await startEditor();
+		const analyze = vi.spyOn(editor.service, 'analyze').mockRejectedValueOnce(new Error('the worker ended'));
+		await editor.open('a.ts', ONE);
+		await vi.waitFor(() => expect(editor.shown('a.ts')).toHaveLength(1), { timeout: 3000 });
+		expect(analyze).toHaveBeenCalledTimes(2);
+		analyze.mockClear();
+		await editor.change('a.ts', 'CRASH', 2);
+		await settle(2500);
+		expect(analyze).toHaveBeenCalledTimes(2);
+	});
+
 	test('go when it is closed', async () => {
 		const editor = await startEditor();
 		await editor.open('a.ts', ONE);
