@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyEdits } from '../../../server/src/cli/fixing/applyEdits.ts';
+import { editText } from '../../../server/src/cli/fixing/editText.ts';
 import { project, unblock } from './commandLine.ts';
 
 const header = `import { slow } from 'slow';\n`;
@@ -96,9 +96,9 @@ test('an interrupt leaves the file under way as it was', async () => {
 
 test('edits', () => {
 	const at = (line: number, column: number, endLine: number, endColumn: number, newText: string) => ({ line, column, endLine, endColumn, newText });
-	expect(applyEdits('ab\ncd', [at(2, 1, 2, 2, 'X'), at(1, 1, 1, 1, '1'), at(1, 1, 1, 1, '2'), at(1, 3, 2, 1, '')], '\n')).toBe('12abXd');
-	expect(applyEdits('a\r\nb', [at(2, 2, 2, 2, '\nc')], '\r\n')).toBe('a\r\nb\r\nc');
-	expect(() => applyEdits('abc', [at(1, 1, 1, 3, ''), at(1, 2, 1, 3, '')], '\n')).toThrow(RangeError);
-	expect(() => applyEdits('abc', [at(1, 5, 1, 5, 'x')], '\n')).toThrow(RangeError);
-	expect(() => applyEdits('abc', [at(2, 1, 2, 1, 'x')], '\n')).toThrow(RangeError);
+	expect(editText('ab\ncd', [at(2, 1, 2, 2, 'X'), at(1, 1, 1, 1, '1'), at(1, 1, 1, 1, '2'), at(1, 3, 2, 1, '')], '\n')).toBe('12abXd');
+	expect(editText('a\r\nb', [at(2, 2, 2, 2, '\nc')], '\r\n')).toBe('a\r\nb\r\nc');
+	expect(() => editText('abc', [at(1, 1, 1, 3, ''), at(1, 2, 1, 3, '')], '\n')).toThrow(RangeError);
+	expect(() => editText('abc', [at(1, 5, 1, 5, 'x')], '\n')).toThrow(RangeError);
+	expect(() => editText('abc', [at(2, 1, 2, 1, 'x')], '\n')).toThrow(RangeError);
 });

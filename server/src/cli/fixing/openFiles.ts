@@ -1,6 +1,6 @@
 import type { AnalysisService, ReportedEdit } from '../../analysis/service.ts';
 import { isText, readTextFile, writeAtomically, type TextFile } from '../../workspace/disk.ts';
-import { applyEdits } from './applyEdits.ts';
+import { editText } from './editText.ts';
 
 export interface FileChange {
 	/** Absolute, with `/`. */
@@ -48,7 +48,7 @@ export class OpenFiles {
 			await this.open(file);
 			const opened = this.#files.get(file);
 			if (opened) {
-				changed.push({ file, opened, text: applyEdits(opened.text, edits.filter((edit) => edit.file === file), opened.before.newline) });
+				changed.push({ file, opened, text: editText(opened.text, edits.filter((edit) => edit.file === file), opened.before.newline) });
 			}
 		}
 		for (const { file, opened, text } of changed) {
