@@ -11,6 +11,7 @@ const SETTINGS = {
 	'extensions.autoCheckUpdates': false,
 	'extensions.autoUpdate': false,
 	'extensions.ignoreRecommendations': true,
+	'files.autoSave': 'off', // a browser's default is to save by itself
 	'telemetry.telemetryLevel': 'off',
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',
 	'workbench.startupEditor': 'none',
