@@ -57,11 +57,12 @@ function movement(edits: readonly TextEdit[]): Movement {
 		before(offset) {
 			const passed = changes.findLast((change) => change.span.start <= offset);
 			if (passed === undefined) { return offset; }
-			return offset < passed.span.end ? passed.start : offset - passed.span.end + passed.end;
+			return offset < passed.span.end || offset === passed.span.start ? passed.start : offset - passed.span.end + passed.end;
 		},
 		after(offset) {
-			const inside = changes.find((change) => change.start <= offset && offset < change.end);
-			return inside?.start ?? offset;
+			// What was put in front of a text moves the errors that begin with it.
+			const isWithin = (change: (typeof changes)[number]) => change.start <= offset && (offset < change.end || (change.span.start === change.span.end && offset === change.end));
+			return changes.find(isWithin)?.start ?? offset;
 		},
 	};
 }
