@@ -2,6 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import type { Config } from './config.ts';
+import type { ConfigStore } from './configStore.ts';
 import { diskErrorText } from './disk.ts';
 import { deeperStack, ignoreStackAt, isGitIgnored, type IgnoreStack } from './gitignore.ts';
 import { extensionOf, isWithin, nameOf, normalizePath } from './paths.ts';
@@ -13,8 +14,7 @@ export interface DiscoverOptions {
 	readonly root: string;
 	/** With their dots: `.ts`. */
 	readonly extensions: Iterable<string>;
-	/** The settings for the files directly in a directory. */
-	readonly configIn: (directory: string) => Pick<Config, 'excludes' | 'covers'>;
+	readonly configs: Pick<ConfigStore, 'configIn'>;
 	readonly signal?: AbortSignal;
 }
 
@@ -47,7 +47,7 @@ interface Visit {
 	/** The patterns of the directories above; undefined where the search begins, which is never skipped. */
 	readonly ignored?: IgnoreStack;
 	/** Settings that exclude the directory the search began at do not count below it. */
-	readonly waived: Pick<Config, 'excludes' | 'covers'> | undefined;
+	readonly waived: Config | undefined;
 }
 
 /** Finds all files of the given extensions. Never rejects: what could not be read is in `errors`. */
@@ -108,7 +108,7 @@ class Search {
 
 	async #walk(directory: string): Promise<void> {
 		const real = normalizePath(await realpath(directory));
-		const config = this.#options.configIn(directory);
+		const config = this.#options.configs.configIn(directory);
 		this.#start = real;
 		this.#queue.push({ directory, real, waived: config.excludes(directory, true) ? config : undefined });
 		while (!this.wasCancelled) {
@@ -155,13 +155,13 @@ class Search {
 
 	#wantsDirectory(path: string, ignored: IgnoreStack, waived: Visit['waived']): boolean {
 		if (skippedDirectories.has(nameOf(path)) || isGitIgnored(ignored, path, true)) { return false; }
-		const config = this.#options.configIn(path);
+		const config = this.#options.configs.configIn(path);
 		return config === waived || !config.excludes(path, true);
 	}
 
 	#wantsFile(path: string, directory: string, ignored: IgnoreStack, waived: Visit['waived']): boolean {
 		if (!this.#extensions.has(extensionOf(path).toLowerCase()) || skippedFile.test(nameOf(path)) || isGitIgnored(ignored, path, false)) { return false; }
-		const config = this.#options.configIn(directory);
+		const config = this.#options.configs.configIn(directory);
 		return config === waived || config.covers(path);
 	}
 

@@ -9,9 +9,8 @@ import { folderWith } from './folder.ts';
 const isRoot = process.getuid?.() === 0;
 
 async function discover(root: string, paths: readonly string[] = ['.'], signal?: AbortSignal) {
-	const store = new ConfigStore({ roots: [root] });
 	const { files, errors, wasCancelled } = await discoverFiles({
-		paths, root, extensions: ['.ts', '.js'], configIn: (directory) => store.configIn(directory), ...(signal && { signal }),
+		paths, root, extensions: ['.ts', '.js'], configs: new ConfigStore({ roots: [root] }), ...(signal && { signal }),
 	});
 	return {
 		files: files.map((file) => relativePath(root, file)),
@@ -173,9 +172,11 @@ describe('what goes wrong', () => {
 		const store = new ConfigStore({ roots: [root] });
 		const { files, wasCancelled } = await discoverFiles({
 			paths: ['.'], root, extensions: ['.ts'], signal: controller.signal,
-			configIn: (directory) => {
-				if (directory.endsWith('/b')) { controller.abort(); }
-				return store.configIn(directory);
+			configs: {
+				configIn: (directory) => {
+					if (directory.endsWith('/b')) { controller.abort(); }
+					return store.configIn(directory);
+				},
 			},
 		});
 		expect(files.map((file) => relativePath(root, file))).toEqual(['a.ts']);

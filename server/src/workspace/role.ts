@@ -1,0 +1,116 @@
+/** What a file is for, by its name and place: a test, a program or script run from a command line, or neither. */
+import { existsSync } from 'node:fs';
+import type { ConfigStore } from './configStore.ts';
+import { isSourceOf, readPackageFile, withoutEnding, type PackageFile } from './packageFile.ts';
+import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from './paths.ts';
+
+export interface FileFacts {
+	readonly isTest: boolean;
+	/** Not known by a file's name: its outline tells. */
+	readonly isWorker: false;
+	/** Set where the file is run from a command line; why, for people: `bin of package.json`. */
+	readonly entry?: string;
+}
+
+export interface FileRolesOptions {
+	/** Workspace folders, absolute, normalised. */
+	readonly roots: readonly string[];
+	readonly configs: Pick<ConfigStore, 'configFor'>;
+}
+
+const testFolder = /^(?:__(?:tests?|mocks|fixtures|snapshots)__|tests?|e2e|specs?|fixtures?|benchmarks?|benches|bench|cypress|.+[-_.](?:tests?|e2e|specs?)|tests?[-_].+)$/i;
+const testFile = new RegExp([
+	/[._](?:test|tests|spec|specs|e2e|e2e-spec|cy|bench|benchmark|stories|story|mock|mocks|test-d|fixture|fixtures)\.[cm]?[jt]sx?$/,
+	/-(?:test|spec)\.[cm]?[jt]sx?$/,
+	/^(?:tests?|spec|setup-?tests?|test-?(?:setup|utils?|helpers?))\.[cm]?[jt]sx?$/,
+	/^(?:jest|vitest|mocha|playwright|cypress|karma|wdio)[.-].*\.[cm]?[jt]s$/,
+	/^(?:conftest|tests|test_.*|.*_test)\.py$/,
+	/^(?:tests?|.*_tests?)\.rs$/,
+].map(({ source }) => `(?:${source})`).join('|'), 'i');
+
+const configurationFile = /^(?:.+\.config(?:\..+)?|.+\.conf|gulpfile(?:\..+)?|gruntfile|jakefile|knexfile|ormconfig|webpack(?:[.-].+)?|rollup[.-].+|\.?pnpmfile|\..+rc)\.[cm]?[jt]s$/i;
+/** In these a `database.config.ts` is a part of the program. */
+const programFolder = /^(?:src|source|app|lib|server)$/;
+const buildFiles = new Set(['setup.py', 'noxfile.py', 'build.rs']);
+const scriptFolders: Readonly<Record<string, string>> = { scripts: 'a build script (scripts/)', tools: 'a build script (tools/)', bin: 'a program (bin/)' };
+
+/** Tells what files are for. Reads each `package.json` once; `invalidate` tells of changes. */
+export class FileRoles {
+	readonly #roots: readonly string[];
+	readonly #configs: FileRolesOptions['configs'];
+	readonly #packages = new Map<string, PackageFile | undefined>();
+	readonly #otherManifests = new Map<string, boolean>();
+
+	constructor({ roots, configs }: FileRolesOptions) {
+		this.#roots = [...roots].sort((a, b) => a.length - b.length);
+		this.#configs = configs;
+	}
+
+	/** `hasShebang`: the file begins with `#!`, which the caller knows. */
+	factsOf(file: string, { hasShebang = false }: { readonly hasShebang?: boolean } = {}): FileFacts {
+		const config = this.#configs.configFor(file);
+		const isTest = config.isTest(file) || this.#isTest(file);
+		const entry = config.isEntry(file) ? 'named under "entries" in unblock.json' : this.#entryOf(file) ?? (hasShebang ? 'a script with #!' : undefined);
+		return { isTest, isWorker: false, ...(entry !== undefined && { entry }) };
+	}
+
+	/** A `package.json` was made, changed or deleted. */
+	invalidate(): void {
+		this.#packages.clear();
+		this.#otherManifests.clear();
+	}
+
+	/**
+	 * Only folders within the workspace and within the outermost package count: a project that lives in a folder called `test` is no
+	 * test. Nor is a package called `test` among others (`packages/test`); a package right in another's folder (`e2e/`) is its tests.
+	 */
+	#isTest(file: string): boolean {
+		if (testFile.test(nameOf(file))) { return true; }
+		const root = this.#rootOf(file);
+		const folders = [...upwardFrom(directoryOf(file))].filter((folder) => isWithin(root, folder)).reverse();
+		const base = folders.find((folder) => this.#isPackage(folder)) ?? root;
+		return folders.some((folder) => folder !== base && isWithin(base, folder) && testFolder.test(nameOf(folder))
+			&& (directoryOf(folder) === base || !this.#isPackage(folder)));
+	}
+
+	#entryOf(file: string): string | undefined {
+		const root = this.#rootOf(file);
+		const folders = [...upwardFrom(directoryOf(file))];
+		const nearest = folders.map((folder) => this.#packageIn(folder)).find((each) => each !== undefined);
+		if (nearest) {
+			const path = relativePath(nearest.directory, file);
+			if (nearest.bin.some((target) => isSourceOf(path, target))) { return 'bin of package.json'; }
+			const script = nearest.scripts.get(withoutEnding(path));
+			if (script !== undefined) { return `run by the script "${script}" of package.json`; }
+		}
+		const home = folders.find((folder) => folder === root || this.#isPackage(folder)) ?? root;
+		return entryByPlace(relativePath(home, file));
+	}
+
+	#rootOf(file: string): string {
+		return this.#roots.find((root) => isWithin(root, file)) ?? directoryOf(file);
+	}
+
+	#isPackage(folder: string): boolean {
+		if (this.#packageIn(folder)) { return true; }
+		const known = this.#otherManifests.get(folder) ?? ['pyproject.toml', 'Cargo.toml'].some((name) => existsSync(`${folder}/${name}`));
+		this.#otherManifests.set(folder, known);
+		return known;
+	}
+
+	#packageIn(folder: string): PackageFile | undefined {
+		if (!this.#packages.has(folder)) { this.#packages.set(folder, readPackageFile(folder)); }
+		return this.#packages.get(folder);
+	}
+}
+
+/** By the path relative to the file's package. */
+function entryByPlace(path: string): string | undefined {
+	const folders = path.split('/').slice(0, -1);
+	const [first = ''] = folders;
+	// `tools` is where Python agents keep what their model may call.
+	if (Object.hasOwn(scriptFolders, first) && !(first === 'tools' && path.endsWith('.py'))) { return scriptFolders[first]; }
+	if (buildFiles.has(path)) { return `a build script (${path})`; }
+	const isConfiguration = configurationFile.test(nameOf(path)) && !folders.some((folder) => programFolder.test(folder));
+	return isConfiguration ? 'a configuration file' : undefined;
+}

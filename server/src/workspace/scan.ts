@@ -1,0 +1,82 @@
+/**
+ * Cheap facts from a file's text, by which files are told apart before any is parsed. They may say yes too often (a word in a comment),
+ * never no where the word is written out.
+ */
+
+/** Looks for whole words in texts. Made once for a set of words, as it prepares tables. */
+export class WordScan {
+	readonly #words: ReadonlySet<string>;
+	/** By the code of its first character, the lengths of the words: a bit each, the topmost for all of 31 and more. */
+	readonly #lengths = new Int32Array(128);
+	readonly #hasOthers: boolean;
+
+	constructor(words: Iterable<string>) {
+		this.#words = new Set(words);
+		for (const word of this.#words) {
+			const first = word.charCodeAt(0);
+			if (first < 128) { this.#lengths[first] = (this.#lengths[first] ?? 0) | lengthBit(word.length); }
+		}
+		this.#hasOthers = [...this.#words].some((word) => word.charCodeAt(0) >= 128);
+	}
+
+	/** True if any of the words occurs. */
+	isIn(text: string): boolean {
+		for (const _ of this.#occurrences(text)) { return true; }
+		return false;
+	}
+
+	/** Those of the words that occur. */
+	wordsIn(text: string): ReadonlySet<string> {
+		return new Set(this.#occurrences(text));
+	}
+
+	*#occurrences(text: string): Generator<string> {
+		let at = 0;
+		while (at < text.length) {
+			const first = text.charCodeAt(at);
+			if (!isWordCode(first)) { at++; continue; }
+			const start = at;
+			do { at++; } while (at < text.length && isWordCode(text.charCodeAt(at)));
+			const isLikely = first < 128 ? ((this.#lengths[first] ?? 0) & lengthBit(at - start)) !== 0 : this.#hasOthers;
+			if (!isLikely) { continue; }
+			const word = text.slice(start, at);
+			if (this.#words.has(word)) { yield word; }
+		}
+	}
+}
+
+function lengthBit(length: number): number {
+	return 1 << Math.min(length, 31);
+}
+
+/** Letters, digits, `_`, `$` and everything beyond ASCII. */
+function isWordCode(code: number): boolean {
+	return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36 || code >= 128;
+}
+
+const accessor = /\b(?:get|set)\s+(?:#?([\w$\u0080-\uFFFF]+)|(['"])([^'"\r\n]+)\2|\[\s*(['"])([^'"\r\n]+)\4\s*\])\s*(?:<[^>()]*>)?\s*\(/g;
+const definedProperty = /\bdefineProperty\s*\(\s*[^,()]+,\s*(['"])([^'"\r\n]+)\1/g;
+
+/** The names of getters and setters that TypeScript or JavaScript text declares, private ones without `#`. */
+export function accessorNames(text: string): ReadonlySet<string> {
+	const names = new Set<string>();
+	if (/\b[gs]et\s/.test(text)) {
+		for (const [, name, , quoted, , computed] of text.matchAll(accessor)) { names.add(name ?? quoted ?? computed ?? ''); }
+	}
+	if (text.includes('defineProperty')) {
+		for (const [, , name = ''] of text.matchAll(definedProperty)) { names.add(name); }
+	}
+	return names;
+}
+
+/** Begins with `#!` (after a byte order mark, if there is one). */
+export function hasShebang(text: string): boolean {
+	return /^\uFEFF?#!/.test(text);
+}
+
+const workerSigns = /\bparentPort\b|\b(?:self|globalThis)\s*\.\s*(?:onmessage\b|addEventListener\s*\(\s*['"]message['"])|^onmessage\s*=|\bimportScripts\s*\(|^\/\/\/\s*<reference\s+lib=["']webworker["']/m;
+
+/** Holds what is only found on the far side of a worker thread. */
+export function looksLikeWorker(text: string): boolean {
+	return workerSigns.test(text);
+}

@@ -1,0 +1,124 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { ConfigStore } from '../../../server/src/workspace/configStore.ts';
+import { FileRoles } from '../../../server/src/workspace/role.ts';
+import { folderWith } from './folder.ts';
+
+function rolesIn(root: string): FileRoles {
+	return new FileRoles({ roots: [root], configs: new ConfigStore({ roots: [root] }) });
+}
+const app = '{ "name": "app" }';
+
+describe('tests', () => {
+	test.each([
+		'src/a.test.ts', 'src/a.spec.tsx', 'a-test.js', 'a_test.ts', 'src/__tests__/a.ts', 'src/__mocks__/fs.js', 'test/a.ts', 'tests/unit/a.js', 'e2e/a.ts', 'spec/a.js', 'src/fixtures/a.js',
+		'benchmark/a.ts', 'benchmarks/a.ts', 'app.e2e-spec.ts', 'a.stories.tsx', 'conftest.py', 'pkg/test_a.py', 'pkg/a_test.py', 'cypress/a.ts', 'vitest.setup.ts', 'setupTests.js', 'Test/a.ts', 'test-utils/a.ts', 'web-e2e/a.ts', 'a.bench.ts',
+	])('%s', (file) => {
+		const root = folderWith({ 'package.json': app });
+		expect(rolesIn(root).factsOf(`${root}/${file}`)).toMatchObject({ isTest: true, isWorker: false });
+	});
+
+	test.each(['src/a.ts', 'src/testing.ts', 'src/contest/a.ts', 'src/latest/a.ts', 'src/attest.ts', 'src/specification/a.ts', 'src/inspect.ts', 'src/test.service.ts'])('not %s', (file) => {
+		const root = folderWith({ 'package.json': app });
+		expect(rolesIn(root).factsOf(`${root}/${file}`)).toEqual({ isTest: false, isWorker: false });
+	});
+
+	test('a project in a folder called test is none', () => {
+		const root = folderWith({ 'test/my-app/package.json': app, 'fixtures/tool/pyproject.toml': '' });
+		const roles = rolesIn(root);
+		expect(roles.factsOf(`${root}/test/my-app/src/a.ts`).isTest).toBe(false);
+		expect(roles.factsOf(`${root}/test/my-app/test/a.ts`).isTest).toBe(true);
+		expect(roles.factsOf(`${root}/fixtures/tool/src/a.py`).isTest).toBe(false);
+		const within = rolesIn(`${root}/test`);
+		expect(within.factsOf(`${root}/test/a.ts`).isTest).toBe(false);
+	});
+
+	test('a package called test among others is none; one right in a project is its tests, and so is a project among fixtures', () => {
+		const root = folderWith({
+			'package.json': '{ "private": true, "workspaces": ["packages/*"] }', 'packages/test/package.json': app, 'e2e/package.json': app, 'test/package.json': '{ "type": "module" }', 'test/fixtures/tool/package.json': app,
+		});
+		const roles = rolesIn(root);
+		expect(roles.factsOf(`${root}/packages/test/src/a.ts`).isTest).toBe(false);
+		expect(roles.factsOf(`${root}/packages/test/tests/a.ts`).isTest).toBe(true);
+		expect(roles.factsOf(`${root}/e2e/a.ts`).isTest).toBe(true);
+		expect(roles.factsOf(`${root}/test/a.ts`).isTest).toBe(true);
+		expect(roles.factsOf(`${root}/test/fixtures/tool/src/a.ts`).isTest).toBe(true);
+	});
+
+	test('those that the settings name', () => {
+		const root = folderWith({ 'unblock.json': '{ "tests": ["checks/"], "entries": ["jobs/*.ts"] }' });
+		const roles = rolesIn(root);
+		expect(roles.factsOf(`${root}/checks/deep/a.ts`).isTest).toBe(true);
+		expect(roles.factsOf(`${root}/jobs/a.ts`)).toEqual({ isTest: false, isWorker: false, entry: 'named under "entries" in unblock.json' });
+	});
+});
+
+describe('entries', () => {
+	const entryOf = (roles: FileRoles, file: string) => roles.factsOf(file).entry;
+
+	test('bin of the nearest package, also by its source', () => {
+		const root = folderWith({
+			'package.json': '{ "name": "tool", "bin": { "tool": "./dist/cli.js", "other": "lib/cmd/other.mjs", "made": "build/esm/made.js" } }',
+			'packages/one/package.json': '{ "name": "one", "bin": "index.js" }',
+		});
+		const roles = rolesIn(root);
+		for (const file of ['dist/cli.js', 'src/cli.ts', 'cli.ts', 'lib/cmd/other.mjs', 'src/cmd/other.mts', 'src/made.ts', 'packages/one/index.js', 'packages/one/src/index.ts']) {
+			expect([file, entryOf(roles, `${root}/${file}`)]).toEqual([file, 'bin of package.json']);
+		}
+		for (const file of ['src/index.ts', 'src/other.ts', 'src/deep/cli.ts', 'packages/one/src/cli.ts', 'index.js']) {
+			expect([file, entryOf(roles, `${root}/${file}`)]).toEqual([file, undefined]);
+		}
+	});
+
+	test('what scripts run directly, but not what goes on running', () => {
+		const root = folderWith({
+			'package.json': JSON.stringify({ scripts: {
+				seed: 'cross-env A=1 npx tsx --no-cache db/seed.ts && echo done', docs: 'node -r ./hook.js "docs/make.mjs" --all', gen: 'ts-node --project tsconfig.gen.json gen/run', bun: 'bun run jobs/bun.ts',
+				start: 'node server.js', 'dev:api': 'tsx api/dev.ts', watcher: 'tsx watch api/live.ts', check: 'node --test checks/all.js', lint: 'eslint src/a.ts', starter: 'node starter.js', one: 'node -e "x()" y.js',
+			} }),
+		});
+		const roles = rolesIn(root);
+		const entries = ['db/seed.ts', 'docs/make.mjs', 'gen/run.ts', 'jobs/bun.ts', 'starter.js', 'hook.js', 'server.js', 'api/dev.ts', 'api/live.ts', 'checks/all.js', 'src/a.ts', 'y.js'].map((file) => entryOf(roles, `${root}/${file}`));
+		expect(entries).toEqual([...['seed', 'docs', 'gen', 'bun', 'starter'].map((name) => `run by the script "${name}" of package.json`), ...Array.from({ length: 7 })]);
+	});
+
+	test('scripts, programs and configuration by their place', () => {
+		const root = folderWith({ 'package.json': app, 'pkg/package.json': app });
+		const roles = rolesIn(root);
+		const entries = Object.fromEntries(['scripts/a.mjs', 'scripts/deep/a.py', 'tools/a.ts', 'bin/a.js', 'vite.config.ts', 'next.config.mjs', 'jest.config.cjs', 'gulpfile.js', 'gulpfile.babel.js', 'Gruntfile.js', 'webpack.prod.js', 'webpack.config.js', '.eslintrc.js', '.prettierrc.cjs', 'config/webpack.dev.js', 'setup.py', 'pkg/scripts/a.js']
+			.map((file) => [file, entryOf(roles, `${root}/${file}`)]));
+		expect(entries).toEqual({
+			'scripts/a.mjs': 'a build script (scripts/)', 'scripts/deep/a.py': 'a build script (scripts/)', 'tools/a.ts': 'a build script (tools/)', 'bin/a.js': 'a program (bin/)',
+			...Object.fromEntries(['vite.config.ts', 'next.config.mjs', 'jest.config.cjs', 'gulpfile.js', 'gulpfile.babel.js', 'Gruntfile.js', 'webpack.prod.js', 'webpack.config.js', '.eslintrc.js', '.prettierrc.cjs', 'config/webpack.dev.js'].map((file) => [file, 'a configuration file'])),
+			'setup.py': 'a build script (setup.py)', 'pkg/scripts/a.js': 'a build script (scripts/)',
+		});
+		for (const file of ['src/scripts/a.ts', 'src/tools/a.ts', 'tools/search.py', 'src/app.config.ts', 'src/config/database.config.ts', 'pkg/src/bin/a.ts', 'config.ts', 'src/setup.py', 'src/webpack.ts']) {
+			expect([file, entryOf(roles, `${root}/${file}`)]).toEqual([file, undefined]);
+		}
+	});
+
+	test('a shebang, which the caller knows', () => {
+		const root = folderWith();
+		expect(rolesIn(root).factsOf(`${root}/a.ts`, { hasShebang: true }).entry).toBe('a script with #!');
+	});
+
+	test('a broken package.json counts as none; changes are seen after invalidate', () => {
+		const root = folderWith({ 'package.json': '{ "bin": ', 'odd/package.json': '[]', 'odder/package.json': '{ "name": 1, "bin": [1], "scripts": { "a": 2 } }' });
+		const roles = rolesIn(root);
+		expect(['a.ts', 'odd/a.ts', 'odder/a.ts'].map((file) => entryOf(roles, `${root}/${file}`))).toEqual([undefined, undefined, undefined]);
+		writeFileSync(`${root}/package.json`, '{ "bin": "a.js" }');
+		expect(entryOf(roles, `${root}/a.ts`)).toBeUndefined();
+		roles.invalidate();
+		expect(entryOf(roles, `${root}/a.ts`)).toBe('bin of package.json');
+		rmSync(`${root}/package.json`);
+		roles.invalidate();
+		expect(entryOf(roles, `${root}/a.ts`)).toBeUndefined();
+	});
+
+	test('a file outside the workspace', () => {
+		const root = folderWith();
+		const outside = folderWith({ 'test/a.ts': '', 'test/a.test.ts': '' });
+		expect(rolesIn(root).factsOf(`${outside}/test/a.ts`)).toEqual({ isTest: false, isWorker: false });
+		expect(rolesIn(root).factsOf(`${outside}/test/a.test.ts`).isTest).toBe(true);
+	});
+});
