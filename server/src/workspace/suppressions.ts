@@ -139,7 +139,7 @@ function linesMeant(comment: Comment, scanned: ScannedText, lines: LineIndex, la
 	let first = ends + 1;
 	// More comments may come between.
 	while (first <= lines.lineCount && lines.textOf(first).trim() !== '' && isEmpty(scanned.code.slice(lines.startOf(first), lines.endOf(first)))) { first++; }
-	if (first > lines.lineCount) { return { first, last: first }; }
+	if (first > lines.lineCount || lines.textOf(first).trim() === '') { return { first, last: ends }; }
 	return { first, last: lastLineOf(first, scanned, lines, language) };
 }
 

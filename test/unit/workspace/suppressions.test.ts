@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LanguageId } from '../../../server/src/outline/model.ts';
+import { scanComments } from '../../../server/src/workspace/comments.ts';
 import { parseSuppressions, suppressionEdit } from '../../../server/src/workspace/suppressions.ts';
 
 /** The lines (1-based) on which the rule is silenced. */
@@ -89,7 +91,7 @@ describe('only comments count', () => {
 		['typescript', 'g(); // unblock-ignored blocking-call -- x'],
 		['python', `a = "# ${words}"; g()`],
 		['python', `a = '''# ${words}'''; g()`],
-		['python', `a = r"\\"; b = "# ${words}"; g()`],
+		['python', `a = r"\\\\"; b = "# ${words}"; g()`],
 		['python', `a = """\\""" # ${words}"""; g()`],
 		['rust', `let a = "// ${words}"; g();`],
 		['rust', `let a = r#"" // ${words}"#; g();`],
@@ -118,6 +120,19 @@ describe('only comments count', () => {
 	test('an unterminated string spoils its own line alone', () => {
 		expect(silenced(lines("const a = 'x", '// unblock-ignore blocking-call -- x', 'g();'))).toEqual([3]);
 		expect(silenced(lines('a = "x', '# unblock-ignore blocking-call -- x', 'g()'), 'python')).toEqual([3]);
+	});
+
+	test('any text keeps its length, and comments begin as such', () => {
+		const piece = fc.constantFrom('`', '"', "'", '/', '/*', '*/', '//', '${', '{', '}', '\\', '\n', '\r\n', '#', 'r', 'a', '"""', '<', '>', '=', ' ', '😀', ')', '[', ']');
+		fc.assert(fc.property(fc.array(piece), fc.constantFrom<LanguageId>('typescript', 'python', 'rust'), (pieces, language) => {
+			const text = pieces.join('');
+			const { code, comments } = scanComments(text, language);
+			expect(code).toHaveLength(text.length);
+			for (const { start, end } of comments) {
+				expect(code.slice(start, end)).toMatch(/^\s+$/);
+				expect(text.slice(start, end)).toMatch(/^(?:\/\/|\/\*|#)/);
+			}
+		}), { numRuns: 2000 });
 	});
 
 	test('large and strange texts are scanned in good time', () => {
