@@ -3,49 +3,15 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CallExpression, Node, SourceFile } from 'typescript/unstable/ast';
-import { javascriptCatalogue } from '../../../server/src/catalogue/javascript/index.ts';
-import type { Replacement } from '../../../server/src/catalogue/schema.ts';
+import type { SourceFile } from 'typescript/unstable/ast';
 import { applyEdits } from '../../../server/src/fixes/apply.ts';
 import { checkEdit } from '../../../server/src/fixes/check.ts';
-import { declarationsOf } from '../../../server/src/languages/typescript/declarations.ts';
 import { buildAwaitReplacement, type EditResult } from '../../../server/src/languages/typescript/edits/awaitReplacement.ts';
-import { indexOf, isFunctionNode } from '../../../server/src/languages/typescript/syntax.ts';
-import type { FixIntent } from '../../../server/src/rules/finding.ts';
-import { readCases, type FixCase } from './cases.ts';
+import { readCases } from './cases.ts';
 import { calledName, callsOf, TestProject } from './compiler.ts';
+import { callOf, intentOf } from './intents.ts';
 
 const cases = readCases(fileURLToPath(new URL('../../fixes/await-replacement', import.meta.url)));
-
-/** What the catalogue says of Node's modules, and of two packages that the test makes. */
-const replacements = new Map<string, Replacement>([
-	...javascriptCatalogue.entries.flatMap((entry) => (entry.replacement === undefined || !/^node:/.test(entry.symbol) ? [] : [[entry.symbol, entry.replacement] as const])),
-	['bcrypt#hashSync', { kind: 'member', name: 'hash', safety: 'safe' }],
-	['removal#removeSync', { kind: 'template', template: 'await $default($0)', imports: ['removal#default'], safety: 'review' }],
-]);
-
-/** The first call that the case means, and what it is. */
-function callOf(sourceFile: SourceFile, { call }: FixCase): { node: CallExpression; symbol: string } | undefined {
-	for (const node of callsOf(sourceFile)) {
-		if (call !== undefined && node.expression.getText(sourceFile) !== call.callee) { continue; }
-		const name = calledName(node);
-		const symbol = call?.symbol ?? [...replacements.keys()].find((each) => each.endsWith(`#${name}`) || each.endsWith(`.${name}`));
-		if (symbol !== undefined) { return { node, symbol }; }
-	}
-	return undefined;
-}
-
-function intentOf(sourceFile: SourceFile, file: string, { node, symbol }: { node: CallExpression; symbol: string }): FixIntent {
-	let owner: Node = node;
-	while (owner.parent !== undefined && !isFunctionNode(owner)) { owner = owner.parent; }
-	const target = declarationsOf(sourceFile, file).targets.get(indexOf(owner));
-	const replacement = replacements.get(symbol);
-	if (replacement === undefined) { throw new Error(`the catalogue has no replacement for ${symbol}`); }
-	return {
-		kind: 'await-replacement', title: 'Await it', safety: replacement.safety, file, symbol, replacement,
-		call: { start: node.getStart(sourceFile), end: node.end }, function: target?.kind === 'function' ? target.id : '',
-	};
-}
 
 describe('await-replacement', () => {
 	const project = new TestProject();
@@ -70,7 +36,7 @@ describe('await-replacement', () => {
 		cases.forEach((each, index) => {
 			const file = `${project.root}/${pathOf('before', index)}`;
 			const sourceFile = before.tree(file);
-			const call = callOf(sourceFile, each);
+			const call = callOf(sourceFile, each.call);
 			const result: EditResult = call === undefined ? { kind: 'refusal', reason: 'there is no call to fix' } : buildAwaitReplacement(sourceFile, intentOf(sourceFile, file, call));
 			const text = result.kind === 'edits' ? applyEdits(each.before, result.edits) : each.before;
 			built.push({ file, result, text });
@@ -104,21 +70,21 @@ describe('await-replacement', () => {
 			expect(checked).toEqual(expected.kind === 'text' ? { kind: 'ok' } : { kind: 'refusal', reason: expected.reason });
 		});
 
-		test.runIf(expected.kind === 'text')('finds one call less the next time', () => {
+		if (expected.kind === 'text') { test('finds one call less the next time', () => {
 			const { file } = built[index]!;
 			const changed = `${project.root}/${pathOf('after', index)}`;
-			const name = calledName(callOf(before.tree(file), each)!.node);
+			const name = calledName(callOf(before.tree(file), each.call)!.node);
 			const count = (sourceFile: SourceFile) => callsOf(sourceFile).filter((call) => calledName(call) === name).length;
 			expect(count(after.tree(changed))).toBe(count(before.tree(file)) - 1);
-		});
+		}); }
 
-		test.runIf(each.runs)('does the same when it runs', async () => {
+		if (each.runs) { test('does the same when it runs', async () => {
 			const { text } = built[index]!;
 			expect(text).not.toBe(each.before);
 			const was = await outcome('before', each.before);
 			expect(was).toMatch(/^gives /);
 			expect(await outcome('after', text)).toBe(was);
-		});
+		}); }
 
 		/** Runs the case's `run` on a folder with two files and tells what it gave or threw. */
 		async function outcome(folder: string, source: string): Promise<string> {

@@ -27,8 +27,8 @@ export class TestProject {
 	}
 
 	/** Loads all files of a folder below the root as one project. */
-	open(folder: string) {
-		const config = this.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions: options, include: ['.'] }));
+	open(folder: string, changed: Readonly<Record<string, unknown>> = {}) {
+		const config = this.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions: { ...options, ...changed }, include: ['.'] }));
 		const project = this.api.updateSnapshot({ openProjects: [config] }).getProject(config);
 		if (project === undefined) { throw new Error(`the compiler did not open ${config}`); }
 		return {

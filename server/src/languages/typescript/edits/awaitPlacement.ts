@@ -27,14 +27,13 @@ export function awaitingFunction(node: Node): FunctionNode | Refusal {
  * Refuses where the wait would come between reading a value and writing it back: `this.total += statSync(p).size` reads `this.total` first.
  * A variable of the waiting function itself is nobody else's to change.
  */
-export function keepsReadAndWriteTogether(node: Node, waiting: FunctionNode, isOwnVariable: (name: string) => boolean): Refusal | undefined {
+export function keepsReadAndWriteTogether(node: Node, waiting: FunctionNode, isOwnVariable: (name: string) => boolean, sourceFile: SourceFile): Refusal | undefined {
 	for (let child = node, parent = node.parent; parent !== waiting && parent !== undefined; child = parent, parent = parent.parent) {
 		if (parent.kind !== SyntaxKind.BinaryExpression) { continue; }
-		const { left, right, operatorToken } = parent as BinaryExpression;
-		const isCompound = operatorToken.kind >= SyntaxKind.FirstCompoundAssignment && operatorToken.kind <= SyntaxKind.LastCompoundAssignment;
-		if (isCompound && right === child && !(isIdentifier(left) && isOwnVariable(left.text))) {
-			return refuse('the value that is assigned to is read before the wait, so a change made meanwhile would be lost');
-		}
+		const { left, right, operatorToken: { kind } } = parent as BinaryExpression;
+		if (right !== child || kind < SyntaxKind.FirstAssignment || kind > SyntaxKind.LastAssignment || (isIdentifier(left) && isOwnVariable(left.text))) { continue; }
+		const isRead = kind !== SyntaxKind.EqualsToken || sourceFile.text.slice(right.pos, node.pos).includes(left.getText(sourceFile));
+		if (isRead) { return refuse('the value that is assigned to is read before the wait, so a change made meanwhile would be lost'); }
 	}
 	return undefined;
 }

@@ -26,7 +26,7 @@ export function buildAwaitReplacement(sourceFile: SourceFile, intent: FixIntent)
 	if (target?.kind !== 'function' || target.id !== intent.function) { return refuse('the call stands in another function than the one that was found to wait for it'); }
 	const file = editedFile(sourceFile);
 	const isOwnVariable = (name: string) => file.references.lookup(name, call)?.owner === waiting;
-	const torn = keepsReadAndWriteTogether(call, waiting, isOwnVariable);
+	const torn = keepsReadAndWriteTogether(call, waiting, isOwnVariable, sourceFile);
 	if (torn !== undefined) { return torn; }
 	const changes = rewriteCall({ file, call, symbol: intent.symbol, replacement: intent.replacement });
 	return isRefusal(changes) ? changes : { kind: 'edits', edits: inOrder(changes).map((change) => ({ file: intent.file, ...change })) };

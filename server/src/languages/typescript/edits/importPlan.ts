@@ -1,5 +1,5 @@
 /** Makes names of other modules available to a changed call: by what the file imports already where it can, in the file's own way where not. */
-import { isCallExpression, isIdentifier, isImportDeclaration, isStatement, isVariableStatement, NodeFlags, SyntaxKind, type AwaitExpression, type BindingElement, type Expression, type Node, type SourceFile, type Statement } from 'typescript/unstable/ast';
+import { isCallExpression, isIdentifier, isImportDeclaration, isStatement, isVariableStatement, NodeFlags, skipTrivia, SyntaxKind, type AwaitExpression, type BindingElement, type Expression, type Node, type SourceFile, type Statement } from 'typescript/unstable/ast';
 import type { SymbolName } from '../../../outline/model.ts';
 import type { EditedFile } from './editedFile.ts';
 import { importStatement, isImportLike, nameText, type ImportedName, type ImportStyle } from './importStyle.ts';
@@ -33,6 +33,7 @@ export class ImportPlan {
 	private readonly lists: readonly NamedList[];
 	private readonly additions = new Map<NamedList, ImportedName[]>();
 	private readonly imports: { module: string; name: ImportedName }[] = [];
+	/** Without a semicolon, which depends on the place. */
 	private readonly constants: { text: string; after: readonly Node[] }[] = [];
 	/** Names that the changed text uses, so that their imports stay. */
 	private readonly used = new Set<string>();
@@ -70,7 +71,7 @@ export class ImportPlan {
 		if (isRefusal(value)) { return value; }
 		const local = this.file.identifiers.freeName(name);
 		const after = [...this.used].flatMap((each) => this.file.references.lookup(each, this.file.sourceFile)?.declaration ?? []);
-		this.constants.push({ text: `const ${local} = ${value}${style.semicolon}`, after });
+		this.constants.push({ text: `const ${local} = ${value}`, after });
 		return local;
 	}
 
@@ -130,15 +131,15 @@ export class ImportPlan {
 	private statements(retired: Retired | undefined, style: ImportStyle): readonly Change[] {
 		const { sourceFile } = this.file;
 		const anchor = this.importOfCallee() ?? lastImport(sourceFile);
-		const imports = this.importLines(style, anchor);
-		const constants = this.constants.map(({ text }) => text);
 		if (anchor === undefined) {
-			const lines = [...imports, ...(imports.length > 0 && constants.length > 0 ? [''] : []), ...constants];
+			const blocks = [this.importLines(style, anchor), this.constants.map(({ text }) => text + style.semicolon)].filter((block) => block.length > 0);
+			const lines = blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 			return [...(lines.length > 0 ? [insertAtTop(sourceFile, lines, style.newline)] : []), ...(retired?.removal ? [retired.removal] : [])];
 		}
+		const imports = this.importLines({ ...style, semicolon: semicolonAfter(anchor, sourceFile) }, anchor);
 		const indent = indentOf(anchor, sourceFile);
 		const changes: Change[] = [];
-		const last = constants.length === 0 ? undefined : this.constantsAfter(anchor);
+		const last = this.constants.length === 0 ? undefined : this.constantsAfter(anchor);
 		if (imports.length > 0 && retired?.statement === anchor) {
 			changes.push({ span: { start: anchor.getStart(sourceFile), end: anchor.end }, newText: imports.join(style.newline + indent) });
 		} else {
@@ -146,7 +147,10 @@ export class ImportPlan {
 			// What the constants are put after cannot go in the same step.
 			if (retired?.removal !== undefined && (last === undefined || retired.statement !== last.after)) { changes.push(retired.removal); }
 		}
-		if (last !== undefined) { changes.push(insertAfter(sourceFile, last.after, last.isFirst ? ['', ...constants] : constants, style.newline)); }
+		if (last !== undefined) {
+			const constants = this.constants.map(({ text }) => text + semicolonAfter(last.after, sourceFile));
+			changes.push(insertAfter(sourceFile, last.after, last.isFirst ? ['', ...constants] : constants, style.newline));
+		}
 		return changes;
 	}
 
@@ -192,6 +196,12 @@ function loaderOf(statement: Node): 'require' | 'import()' | undefined {
 	if (initializer.kind !== SyntaxKind.AwaitExpression) { return isImportLike(statement) ? 'require' : undefined; }
 	const awaited = (initializer as AwaitExpression).expression;
 	return isCallExpression(awaited) && awaited.expression.kind === SyntaxKind.ImportKeyword ? 'import()' : undefined;
+}
+
+/** What ends a statement that is put after this one: as this one ends, unless the next line would then go on from it. */
+function semicolonAfter(statement: Statement, { text }: SourceFile): ';' | '' {
+	const next = text[skipTrivia(text, statement.end)] ?? '';
+	return text[statement.end - 1] === ';' || '([`+-/'.includes(next) && next !== '' ? ';' : '';
 }
 
 /** What stands before a statement on its line. */
