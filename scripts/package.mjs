@@ -39,7 +39,7 @@ function pack(target) {
 	writeFileSync(path.join(stage, '.vscodeignore'), '.vscodeignore\n'); // all that is staged is meant
 	copyCompiler(COMPILERS[target], path.join(stage, 'dist/compiler'));
 	const vsix = path.join(OUT, `${manifest.name}-${manifest.version}-${target}.vsix`);
-	const repository = manifest.repository === undefined ? ['--allow-missing-repository'] : [];
+	const repository = manifest.repository === undefined ? ['--allow-missing-repository', '--no-rewrite-relative-links'] : [];
 	npm(['exec', '--yes', '--ignore-scripts', `--package=${VSCE}`, '--', 'vsce', 'package', '--no-dependencies', ...repository, '--target', target, '--out', vsix], stage);
 	console.log(`Packaged ${path.relative(ROOT, vsix)}`);
 }
