@@ -36,6 +36,9 @@ export class TypeScriptLanguage implements SymbolHost {
 	private readonly resolvers = new Map<string, SymbolResolver>();
 	private resolverGeneration = -1;
 	private readonly said = new Set<string>();
+	private readonly incomplete = new Set<string>();
+	/** By tsconfig: the files its program held when it was last asked. */
+	private readonly programs = new Map<string, ReadonlySet<string>>();
 	/** Names declared with `get` or `set` anywhere in the workspace. */
 	readonly accessors = new Set<string>();
 
@@ -65,11 +68,26 @@ export class TypeScriptLanguage implements SymbolHost {
 	}
 
 	private assign(config: string, members: ReadonlySet<string>): void {
+		const held = this.programs.get(config) ?? this.filesOf(config);
+		for (const file of members) { if (held.has(file)) { this.configs.set(file, config); } }
+	}
+
+	private filesOf(config: string): ReadonlySet<string> {
 		const project = this.compiler.project(config);
-		if (project === undefined) { this.degraded(config, 'this configuration could not be opened; its files are analysed with default options'); return; }
+		if (project === undefined) { this.degraded(config, 'this configuration could not be opened; its files are analysed with default options'); return new Set(); }
 		const broken = project.program.getConfigFileParsingDiagnostics()[0] ?? project.program.getProgramDiagnostics()[0];
 		if (broken !== undefined) { this.degraded(config, `${broken.text} (files are analysed all the same)`); }
-		for (const file of project.program.getSourceFileNames()) { if (members.has(file)) { this.configs.set(file, config); } }
+		const held = new Set(project.program.getSourceFileNames());
+		this.programs.set(config, held);
+		return held;
+	}
+
+	/** Said once for each project: usually nothing is installed, and one name tells as much as all. */
+	private missing(file: string, specifier: string): void {
+		const owner = this.configs.get(file) ?? this.options.cwd;
+		if (this.incomplete.has(owner)) { return; }
+		this.incomplete.add(owner);
+		this.degraded(owner, `the package '${specifier}' was not found; calls into packages that are not installed are known by their import only`);
 	}
 
 	private degraded(file: string, message: string): void {
@@ -87,7 +105,7 @@ export class TypeScriptLanguage implements SymbolHost {
 			if (project === undefined || sourceFile === undefined) { return undefined; }
 			const outline = outlineFile({
 				file, sourceFile, table: this.tableFor(file, file, sourceFile), symbols: this.resolverOf(project), isWorkspaceFile: (path) => this.sourcePath(path) !== undefined,
-				accessors: this.accessors, resultTypeOf: this.options.resultTypeOf,
+				accessors: this.accessors, resultTypeOf: this.options.resultTypeOf, onMissingPackage: (specifier) => this.missing(file, specifier),
 			});
 			return { ...outline, dependencies: [...new Set(outline.dependencies.map((path) => this.sourcePath(path) ?? path))] };
 		});
@@ -118,7 +136,10 @@ export class TypeScriptLanguage implements SymbolHost {
 	/** A file's text changed on disk or in an overlay, or it came or went. */
 	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): void {
 		this.tables.delete(file);
-		if (change !== 'changed') { this.configs.delete(file); }
+		if (change !== 'changed') {
+			this.configs.delete(file);
+			this.programs.clear();
+		}
 		this.compiler.guardedChange({ [change]: [file] });
 	}
 
@@ -127,7 +148,9 @@ export class TypeScriptLanguage implements SymbolHost {
 		this.finder.forget();
 		this.configs.clear();
 		this.tables.clear();
+		this.programs.clear();
 		this.said.clear();
+		this.incomplete.clear();
 		this.compiler.recycle();
 	}
 

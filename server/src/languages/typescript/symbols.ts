@@ -54,7 +54,7 @@ export class SymbolResolver {
 		for (const declaration of symbol.declarations) {
 			const one = this.resolveDeclaration(symbol, declaration, depth);
 			if (found !== undefined && !sameResolution(found, one)) { return dynamic; }
-			found = one;
+			found ??= one;
 		}
 		return found ?? untyped;
 	}
@@ -107,11 +107,18 @@ export class SymbolResolver {
 
 function sameResolution(a: Resolution, b: Resolution): boolean {
 	if (a.kind === 'unresolved' || b.kind === 'unresolved') { return a.kind === b.kind; }
-	return a.kind === b.kind && (a.kind === 'external' ? a.symbol === (b as typeof a).symbol : a.id === (b as typeof a).id);
+	if (a.kind === 'external' && b.kind === 'external') { return memberPath(a.symbol) === memberPath(b.symbol); }
+	return a.kind === b.kind && (a as { id: string }).id === (b as { id: string }).id;
+}
+
+/** The DOM's library and Node's typings declare the same globals: what counts is the path. */
+function memberPath(symbol: SymbolName): string {
+	return symbol.slice(symbol.indexOf('#') + 1);
 }
 
 function plainName(name: string): string {
-	return name === 'export=' ? 'default' : name;
+	// A module's own symbol is named by its quoted path: what is called then is its default export.
+	return name === 'export=' || name.startsWith('"') ? 'default' : name;
 }
 
 /** The name at the end of a declaration's initialiser, where that is a plain name or member. */

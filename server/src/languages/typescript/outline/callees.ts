@@ -24,6 +24,8 @@ export function nameNodeOf(callee: Expression): Node {
 
 /** Resolves what a call or construction calls. */
 export function resolveCallee(expression: Expression, isNew: boolean, cx: Context, set: SetCallee): void {
+	const indirect = isNew ? undefined : calledIndirectly(expression, cx);
+	if (indirect !== undefined) { set(indirect); return; }
 	const known = staticResolution(expression, cx, 0);
 	const name = nameText(nameNodeOf(expression)) ?? '<computed>';
 	if (known !== undefined) { set(isNew ? constructed(known, name) : toCallee(known, name)); return; }
@@ -38,6 +40,17 @@ export function resolveCallee(expression: Expression, isNew: boolean, cx: Contex
 		const answer = resolution.kind === 'unresolved' ? typedByCatalogue(expression, cx) ?? resolution : resolution;
 		set(isNew ? constructed(answer, name) : toCallee(answer, name));
 	});
+}
+
+/** `f.call(this, x)` and `f.apply(this, xs)` call `f`, where `f` is a function that the text names. */
+function calledIndirectly(expression: Expression, cx: Context): Callee | undefined {
+	const node = unwrap(expression);
+	if (node.kind !== SyntaxKind.PropertyAccessExpression) { return undefined; }
+	const { name, expression: object } = node as PropertyAccessExpression;
+	const member = nameText(name);
+	if (member !== 'call' && member !== 'apply') { return undefined; }
+	const known = staticResolution(object, cx, 0);
+	return known?.kind === 'function' ? toCallee(known, member) : undefined;
 }
 
 /** `new C()` runs C's constructor; `C()` of a class outside is the same name. */

@@ -20,6 +20,8 @@ export interface OutlineInput {
 	readonly isWorkspaceFile: (path: string) => boolean;
 	readonly accessors: ReadonlySet<string>;
 	readonly resultTypeOf: (symbol: string) => string | undefined;
+	/** Told of a package that an import names and the compiler did not find. */
+	readonly onMissingPackage?: (specifier: string) => void;
 }
 
 /** Outlines one file: one walk, then one batch of questions to the compiler. */
@@ -56,6 +58,8 @@ function resolveSpecifiers(sourceFile: SourceFile, input: OutlineInput): Readonl
 	const paths = input.symbols?.resolveModules(asked) ?? [];
 	asked.forEach((node, index) => {
 		const path = paths[index];
+		const text = nameText(node) ?? '';
+		if (path === undefined && found.get(text)?.target === 'package' && !text.includes(':')) { input.onMissingPackage?.(text); }
 		if (path !== undefined && input.isWorkspaceFile(path)) { found.set(nameText(node) ?? '', { target: 'workspace', path }); }
 	});
 	return found;

@@ -1,0 +1,23 @@
+/** Which files need no outline of their own: tests that mention nothing that blocks. A call that leads to one still outlines it. */
+import type { CatalogueData, Entry } from '../catalogue/schema.ts';
+import { WordScan } from '../workspace/scan.ts';
+
+/** Tells from a text whether it may call something that blocks. Says yes too often rather than no. */
+export function blockingMention(data: readonly CatalogueData[]): (text: string) => boolean {
+	const words = new Set<string>();
+	const modules = new Set<string>();
+	for (const entry of data.flatMap((each) => each.entries)) { if (entry.blocks !== undefined) { addTrigger(entry, words, modules); } }
+	const scan = new WordScan(words);
+	const names = modules.size === 0 ? undefined : new RegExp(`['"](?:${[...modules].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)).join('|')})[/'"]`);
+	return (text) => scan.isIn(text) || names?.test(text) === true;
+}
+
+/** A name that tells enough by itself, the global object it is a member of, or the module that must be imported for it. */
+function addTrigger({ symbol }: Entry, words: Set<string>, modules: Set<string>): void {
+	const [module = '', path = ''] = symbol.split('#');
+	const last = path.slice(path.lastIndexOf('.') + 1);
+	if (module === 'lib' || module === 'global') { words.add(path.split('.')[0] ?? last); } else if (/Sync$/.test(last) || module.startsWith('/')) { words.add(last); } else {
+		modules.add(module);
+		if (module.startsWith('node:')) { modules.add(module.slice('node:'.length)); }
+	}
+}

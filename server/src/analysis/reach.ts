@@ -1,0 +1,43 @@
+/** Which files must be outlined so that what a file calls is known. */
+import type { Callee, FileOutline } from '../outline/model.ts';
+import { stepsOf } from '../outline/walk.ts';
+import type { Job } from './scheduler.ts';
+import type { Session } from './session.ts';
+
+/** The workspace files that an outline's calls, values and base types lead to. */
+export function filesReachedBy(outline: FileOutline): ReadonlySet<string> {
+	const files = new Set<string>();
+	const add = (id: string) => files.add(id.slice(0, id.indexOf('#')));
+	const addCallee = (callee: Callee) => { if (callee.kind === 'function') { add(callee.id); } };
+	for (const fn of outline.functions) {
+		for (const { step } of stepsOf(fn.body)) {
+			if (step.kind === 'access') { addCallee(step.callee); }
+			if (step.kind !== 'call') { continue; }
+			addCallee(step.callee);
+			for (const { value } of step.arguments) { if (value.kind === 'function') { add(value.id); } }
+		}
+	}
+	for (const type of outline.types) { for (const base of type.bases) { if (base.startsWith('/') || /^[a-z]:\//.test(base)) { add(base); } } }
+	files.delete(outline.file);
+	return files;
+}
+
+/** Outlines these files and everything their calls lead to, one file a step. */
+export function* outlineReachable(session: Session, files: readonly string[], onFile: (file: string, done: number, known: number) => void = () => undefined): Job<void> {
+	const queue = [...files];
+	const seen = new Set(queue);
+	for (let index = 0; index < queue.length; index++) {
+		const file = queue[index] as string;
+		if (!session.isCurrent(file)) {
+			onFile(file, index, queue.length);
+			const outline = session.makeOutline(file);
+			if (outline !== undefined) { session.adopt([outline]); }
+			yield;
+		}
+		const outline = session.outlines.get(file);
+		if (outline === undefined) { continue; }
+		for (const next of filesReachedBy(outline)) {
+			if (!seen.has(next) && session.isWorkspaceFile(next) && session.isAnalyzable(next)) { seen.add(next); queue.push(next); }
+		}
+	}
+}

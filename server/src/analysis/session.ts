@@ -1,0 +1,249 @@
+/**
+ * The state of one analysis worker: texts, outlines, call graph, settings. Jobs (analyze, audit, fix, why) work on it a step at a time.
+ * Synchronous; nothing here knows of threads or editors.
+ */
+import { createCallGraph, type CallGraph } from '../callgraph/graph.ts';
+import { createCatalogue, type Catalogue } from '../catalogue/catalogue.ts';
+import { javascriptCatalogue } from '../catalogue/javascript/index.ts';
+import type { CatalogueData } from '../catalogue/schema.ts';
+import { TypeScriptLanguage, typescriptExtensions } from '../languages/typescript/language.ts';
+import type { FileOutline } from '../outline/model.ts';
+import { allRules } from '../rules/index.ts';
+import { ConfigStore } from '../workspace/configStore.ts';
+import { isText, readTextFileSync } from '../workspace/disk.ts';
+import { directoryOf, extensionOf, isWithin, nameOf, relativePath } from '../workspace/paths.ts';
+import { FileRoles } from '../workspace/role.ts';
+import { accessorNames } from '../workspace/scan.ts';
+import { LineIndex } from '../workspace/text.ts';
+import { blockingMention } from './prefilter.ts';
+import type { AnalysisError } from './service.ts';
+
+export interface SessionOptions {
+	readonly roots: readonly string[];
+	readonly executable: string;
+	readonly log: (level: 'debug' | 'info' | 'warning' | 'error', message: string) => void;
+	readonly onCompilerStart: (pid: number) => void;
+}
+
+/** Compilers larger than this are replaced between jobs. They keep some memory of every snapshot. */
+export const compilerLimitMegabytes = 3000;
+
+export class Session {
+	readonly options: SessionOptions;
+	/** Unsaved texts by file. */
+	readonly overlays = new Map<string, string>();
+	readonly versions = new Map<string, number>();
+	readonly outlines = new Map<string, FileOutline>();
+	/** Files whose outline is out of date or was never made, with the reason why one cannot be. */
+	readonly failures = new Map<string, AnalysisError>();
+	readonly configs: ConfigStore;
+	readonly roles: FileRoles;
+	readonly language: TypeScriptLanguage;
+	readonly degraded: AnalysisError[] = [];
+	catalogue: Catalogue;
+	graph: CallGraph;
+	private readonly texts = new Map<string, { text: string; lines: LineIndex }>();
+	private catalogueData: readonly CatalogueData[] = [];
+	private mentionsBlocking = blockingMention([javascriptCatalogue]);
+
+	constructor(options: SessionOptions) {
+		this.options = options;
+		this.configs = new ConfigStore({ roots: options.roots, ruleIds: allRules.map((rule) => rule.meta.id) });
+		this.roles = new FileRoles({ roots: options.roots, configs: this.configs });
+		this.catalogue = createCatalogue(javascriptCatalogue);
+		this.graph = this.newGraph();
+		this.language = new TypeScriptLanguage({
+			executable: options.executable, cwd: options.roots[0] ?? '/', overlays: this.overlays, hasOverlays: true,
+			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns,
+			onStart: options.onCompilerStart,
+			onDegraded: (file, message) => {
+				this.degraded.push({ file, message, kind: 'degraded' });
+				options.log('info', `${file}: ${message}`);
+			},
+		});
+	}
+
+	private newGraph(): CallGraph {
+		return createCallGraph({
+			catalogue: this.catalogue,
+			factsOf: (file) => this.roles.factsOf(file),
+			displayPath: (file) => relativePath(this.options.roots.find((root) => isWithin(root, file)) ?? directoryOf(file), file),
+		});
+	}
+
+	/** One of the workspace's own sources or declaration files: in a root, not an installed package. */
+	isWorkspaceFile(path: string): boolean {
+		return !path.includes('/node_modules/') && this.options.roots.some((root) => isWithin(root, path));
+	}
+
+	isAnalyzable(file: string): boolean {
+		return typescriptExtensions.includes(extensionOf(file)) && !/\.d\.[cm]?ts$/.test(file);
+	}
+
+	setDocument(file: string, text: string, version: number): void {
+		const isNew = !this.overlays.has(file);
+		this.versions.set(file, version);
+		if (this.overlays.get(file) === text) { return; }
+		this.overlays.set(file, text);
+		// A text that is still the disk's changes nothing.
+		if (isNew && this.diskText(file) === text && this.outlines.has(file)) { return; }
+		this.changed(file, isNew && this.diskText(file) === undefined ? 'created' : 'changed');
+	}
+
+	closeDocument(file: string): void {
+		const text = this.overlays.get(file);
+		this.overlays.delete(file);
+		this.versions.delete(file);
+		const onDisk = this.diskText(file);
+		if (onDisk !== text) { this.changed(file, onDisk === undefined ? 'deleted' : 'changed'); }
+	}
+
+	/** Returns true if everything must be looked at anew: settings or project configuration changed. */
+	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): boolean {
+		const name = nameOf(file);
+		if (this.configs.invalidate(file)) { this.rebuildCatalogue(); return true; }
+		if (/^(tsconfig.*|jsconfig.*|package)\.json$/.test(name)) {
+			this.roles.invalidate();
+			this.language.configurationChanged();
+			this.degraded.length = 0;
+			this.forgetOutlines();
+			return true;
+		}
+		// An editor's text counts, whatever happens on disk.
+		if (!this.overlays.has(file)) { this.changed(file, change); }
+		return false;
+	}
+
+	private changed(file: string, change: 'created' | 'changed' | 'deleted'): void {
+		this.texts.delete(file);
+		this.failures.delete(file);
+		this.language.fileChanged(file, change);
+		this.stale.add(file);
+		if (change !== 'deleted') { return; }
+		this.stale.delete(file);
+		if (this.outlines.delete(file)) { this.graph.update({ set: [], remove: [file] }); }
+		this.markDependents(file);
+	}
+
+	/** Files whose outline no longer fits their text or what they import. Their old outline stays in the graph until then. */
+	readonly stale = new Set<string>();
+
+	private markDependents(file: string): void {
+		for (const outline of this.outlines.values()) { if (outline.dependencies.includes(file)) { this.stale.add(outline.file); } }
+	}
+
+	private forgetOutlines(): void {
+		const files = [...this.outlines.keys()];
+		this.outlines.clear();
+		this.stale.clear();
+		this.failures.clear();
+		this.graph.update({ set: [], remove: files });
+	}
+
+	private diskText(file: string): string | undefined {
+		const read = readTextFileSync(file);
+		return isText(read) ? read.text : undefined;
+	}
+
+	/** A file's present text (unsaved or the disk's) with its lines; undefined if it cannot be read. */
+	textOf(file: string): { readonly text: string; readonly lines: LineIndex } | undefined {
+		const known = this.texts.get(file);
+		if (known !== undefined) { return known; }
+		const text = this.overlays.get(file) ?? this.diskText(file);
+		if (text === undefined) { return undefined; }
+		const entry = { text, lines: new LineIndex(text) };
+		this.texts.set(file, entry);
+		return entry;
+	}
+
+	/** True if the file has an outline of its present text. */
+	isCurrent(file: string): boolean {
+		return (this.outlines.has(file) || this.failures.has(file)) && !this.stale.has(file);
+	}
+
+	/**
+	 * Outlines a file without telling the graph. A file that cannot be read or understood gets an entry in `failures` instead
+	 * and keeps its last outline, if it has one.
+	 */
+	makeOutline(file: string): FileOutline | undefined {
+		this.stale.delete(file);
+		const read = this.overlays.has(file) ? undefined : readTextFileSync(file);
+		if (read !== undefined && !isText(read)) { this.fail(file, read.error); return undefined; }
+		try {
+			for (const name of accessorNames(this.textOf(file)?.text ?? '')) { this.language.accessors.add(name); }
+			const outline = this.language.outline(file);
+			if (outline === undefined) { this.fail(file, 'the TypeScript compiler could not open this file'); return undefined; }
+			this.failures.delete(file);
+			return outline;
+		} catch (error) {
+			this.options.log('error', `${file}: ${error instanceof Error ? error.stack : String(error)}`);
+			this.fail(file, `analysis failed: ${error instanceof Error ? error.message : String(error)}`);
+			return undefined;
+		}
+	}
+
+	/** Learns which names are getters or setters before the first file is outlined. */
+	loadAccessors(files: readonly string[]): void {
+		for (const file of files) { for (const name of accessorNames(this.textOf(file)?.text ?? '')) { this.language.accessors.add(name); } }
+	}
+
+	/** False for a test that mentions nothing that blocks: what it calls is looked at where it is written. */
+	needsOutline(file: string): boolean {
+		const text = this.textOf(file)?.text;
+		return text === undefined || !this.roles.factsOf(file).isTest || this.mentionsBlocking(text);
+	}
+
+	/** Runs `ask` while the compiler sees another text of a file, and takes it back afterwards. Outlines and versions stay as they are. */
+	withText<T>(file: string, text: string, ask: () => T): T {
+		const before = this.overlays.get(file);
+		if ((before ?? this.textOf(file)?.text) === text) { return ask(); }
+		this.overlays.set(file, text);
+		this.language.fileChanged(file, 'changed');
+		try { return ask(); } finally {
+			if (before === undefined) { this.overlays.delete(file); } else { this.overlays.set(file, before); }
+			this.language.fileChanged(file, 'changed');
+		}
+	}
+
+	private fail(file: string, message: string): void {
+		this.failures.set(file, { file, message, kind: 'analysis' });
+	}
+
+	/** Puts outlines into the graph. Files that import one whose declarations changed become stale. */
+	adopt(outlines: readonly FileOutline[]): void {
+		for (const outline of outlines) {
+			const before = this.outlines.get(outline.file);
+			this.outlines.set(outline.file, outline);
+			if (before !== undefined && declaredNames(before) !== declaredNames(outline)) { this.markDependents(outline.file); }
+		}
+		if (outlines.length > 0) { this.graph.update({ set: [...outlines], remove: [] }); }
+	}
+
+	/** The settings read so far changed what the catalogue says: the graph is built again over the same outlines. */
+	rebuildCatalogue(): boolean {
+		const data = this.settingsData();
+		if (data.length === this.catalogueData.length && data.every((each, index) => each === this.catalogueData[index])) { return false; }
+		this.catalogueData = data;
+		this.catalogue = createCatalogue(...data, javascriptCatalogue);
+		this.mentionsBlocking = blockingMention([...data, javascriptCatalogue]);
+		this.graph = this.newGraph();
+		this.graph.update({ set: [...this.outlines.values()], remove: [] });
+		return true;
+	}
+
+	private settingsData(): CatalogueData[] {
+		const directories = new Set([...this.options.roots, ...[...this.outlines.keys()].map(directoryOf)]);
+		const configs = new Set([...directories].map((directory) => this.configs.configIn(directory)));
+		return [...configs].filter((config) => config.file !== undefined).map((config) => config.catalogue);
+	}
+
+	/** Mistakes in settings, with their place. */
+	configErrors(): AnalysisError[] {
+		return this.configs.errors.map(({ file, line, column, message }) => ({ file, line, column, message, kind: 'config' }));
+	}
+}
+
+/** What a file declares, by name and kind: what other files' outlines depend on. */
+function declaredNames(outline: FileOutline): string {
+	return JSON.stringify([outline.functions.map((each) => [each.id, each.kind, each.isAsync]), outline.types.map((type) => [type.id, type.kind, type.bases])]);
+}

@@ -1,0 +1,159 @@
+/** The entry of an analysis worker: messages in, jobs on the scheduler, answers out. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { typescriptExtensions } from '../languages/typescript/language.ts';
+import { residentMegabytes } from '../workspace/compilerBinary.ts';
+import { discoverFiles } from '../workspace/files.ts';
+import { analyzeJob, resultOf } from './analyzeJob.ts';
+import { auditJob } from './auditJob.ts';
+import { fixJob } from './fixJob.ts';
+import type { Answers, FromWorker, Request, ToWorker, WorkerSetup } from './messages.ts';
+import { outlineReachable } from './reach.ts';
+import { Scheduler, type Job } from './scheduler.ts';
+import type { AnalysisError, AuditOptions, FileResult, Priority } from './service.ts';
+import { compilerLimitMegabytes, Session } from './session.ts';
+import { whyJob } from './whyJob.ts';
+
+const port = parentPort;
+if (port === null) { throw new Error('this file runs in a worker thread'); }
+const setup = workerData as WorkerSetup;
+const heartbeat = new Int32Array(setup.heartbeat);
+const send = (message: FromWorker) => port.postMessage(message);
+
+const session = new Session({
+	roots: setup.roots, executable: setup.executable,
+	log: (level, message) => send({ kind: 'log', level, message }),
+	onCompilerStart: (pid) => send({ kind: 'compiler', pid }),
+});
+const scheduler = new Scheduler((isBusy) => {
+	if (isBusy) { Atomics.add(heartbeat, 0, 1); }
+	Atomics.store(heartbeat, 1, isBusy ? 1 : 0);
+	if (!isBusy) { recycleLargeCompiler(); }
+});
+
+/** Requests under way: how to end each early. */
+const cancels = new Map<number, () => void>();
+/** What was last told of each open file, so that only changes are told again. */
+const told = new Map<string, string>();
+
+let stepsSinceCheck = 0;
+function recycleLargeCompiler(): void {
+	stepsSinceCheck += 1;
+	if (stepsSinceCheck < 100) { return; }
+	stepsSinceCheck = 0;
+	const { pid } = session.language.compiler;
+	if (pid !== undefined && (residentMegabytes(pid) > compilerLimitMegabytes || session.language.compiler.snapshotsTaken > 2000)) {
+		send({ kind: 'log', level: 'info', message: `the compiler (process ${pid}) has grown large and is replaced` });
+		session.language.compiler.recycle();
+	}
+}
+
+port.on('message', (message: ToWorker) => {
+	switch (message.kind) {
+		case 'document':
+			scheduler.cancel(`analyze ${message.file}`);
+			session.setDocument(message.file, message.text, message.version);
+			if (session.outlines.has(message.file)) { refreshSoon(); }
+			return;
+		case 'close': session.closeDocument(message.file); told.delete(message.file); return;
+		case 'filesChanged':
+			for (const { file, change } of message.files) { session.fileChanged(file, change); }
+			refreshSoon();
+			return;
+		case 'cancel': cancels.get(message.id)?.(); return;
+		case 'request': begin(message.id, message.priority, message.request); return;
+	}
+});
+
+function begin(id: number, priority: Priority, request: Request): void {
+	switch (request.kind) {
+		case 'analyze': run(id, priority, analyzeAndRemember(request.file), `analyze ${request.file}`); return;
+		case 'fix': run(id, priority, fixJob(session, request.file, request.fingerprint, request.fix)); return;
+		case 'why': run(id, priority, whyJob(session, request.file, request.line)); return;
+		case 'status': run(id, priority, statusJob()); return;
+		case 'audit': void beginAudit(id, request.options).catch((error: unknown) => send({ kind: 'failure', id, message: error instanceof Error ? error.message : String(error) })); return;
+	}
+}
+
+function run(id: number, priority: Priority, job: Job<Answers[Request['kind']]>, key?: string): void {
+	const cancel = scheduler.add(job, priority, key, (outcome) => {
+		cancels.delete(id);
+		if (outcome.kind === 'done') { send({ kind: 'answer', id, answer: outcome.value }); } else if (outcome.kind === 'dropped') { send({ kind: 'dropped', id }); } else {
+			send({ kind: 'failure', id, message: outcome.error instanceof Error ? outcome.error.stack ?? outcome.error.message : String(outcome.error) });
+		}
+		if (setup.indexesWhenIdle) { indexSoon(); }
+	});
+	cancels.set(id, cancel);
+}
+
+function* analyzeAndRemember(file: string): Job<FileResult> {
+	const result = yield* analyzeJob(session, file);
+	told.set(file, JSON.stringify(result.findings));
+	return result;
+}
+
+function* statusJob(): Job<Answers['status']> {
+	const { pid, restarts } = session.language.compiler;
+	return { pid, megabytes: pid === undefined ? 0 : residentMegabytes(pid), restarts: Math.max(0, restarts) };
+}
+
+/** An audit that is cancelled answers with what it has, so cancelling sets a flag instead of dropping the job. */
+async function beginAudit(id: number, options: AuditOptions): Promise<void> {
+	let isCancelled = false;
+	const stop = new AbortController();
+	cancels.set(id, () => { isCancelled = true; stop.abort(); });
+	send({ kind: 'progress', id, progress: { phase: 'discover', done: 0, total: 0 } });
+	const found = await discoverFiles({ paths: options.paths, root: options.root, extensions: typescriptExtensions, configs: session.configs, signal: stop.signal });
+	const errors = found.errors.map(({ file, message }): AnalysisError => ({ file, message, kind: 'analysis' }));
+	let lastTold = 0;
+	run(id, 'audit', auditJob(session, {
+		options, files: found.files, errors, isCancelled: () => isCancelled,
+		onProgress: (progress) => {
+			const now = Date.now();
+			if (now - lastTold > 50 || progress.phase === 'load') { lastTold = now; send({ kind: 'progress', id, progress }); }
+		},
+	}));
+	cancels.set(id, () => { isCancelled = true; });
+}
+
+/** Tells of open files whose findings differ from what was last told, because another file changed or more of the workspace is known. */
+function refreshSoon(): void {
+	scheduler.add(refreshJob(), 'idle', 'refresh', () => undefined);
+}
+
+function* refreshJob(): Job<void> {
+	for (const file of told.keys()) {
+		if (!session.overlays.has(file)) { continue; }
+		yield* outlineReachable(session, [file]);
+		const result = resultOf(session, file);
+		const text = JSON.stringify(result.findings);
+		if (told.get(file) === text) { continue; }
+		told.set(file, text);
+		send({ kind: 'findings', result });
+	}
+}
+
+let hasIndexed = false;
+/** Outlines the rest of the workspace once there is nothing else to do: callers and implementors in unopened files decide verdicts too. */
+function indexSoon(): void {
+	if (hasIndexed) { return; }
+	hasIndexed = true;
+	void discoverFiles({ paths: setup.roots, root: setup.roots[0] ?? '/', extensions: typescriptExtensions, configs: session.configs }).then(({ files }) => {
+		scheduler.add(indexJob(files), 'idle', 'index', () => refreshSoon());
+	}, (error: unknown) => send({ kind: 'log', level: 'warning', message: `the workspace could not be indexed: ${String(error)}` }));
+}
+
+/** How many files of a workspace are indexed for the editor; an audit has no such bound. */
+const indexLimit = 5000;
+
+function* indexJob(files: readonly string[]): Job<void> {
+	for (const [index, file] of files.slice(0, indexLimit).entries()) {
+		// Opened many at a time, so that the compiler makes one snapshot for them.
+		if (index % 250 === 0) { session.language.load(files.slice(index, index + 250)); yield; }
+		if (session.isCurrent(file)) { continue; }
+		const outline = session.makeOutline(file);
+		if (outline !== undefined) { session.adopt([outline]); }
+		yield;
+	}
+}
+
+send({ kind: 'ready' });
