@@ -1,0 +1,152 @@
+/** On what occasion functions run, flowing down from where programs begin to everything that they call. */
+import type { FunctionId } from '../outline/model.ts';
+import { FewestHops, type Edge, type Fact, type Origin, type Seed } from './fewestHops.ts';
+import type { Link, Links, Root } from './links.ts';
+import type { Position, Prior, Site } from './sites.ts';
+
+/**
+ * - `loop`: on the event loop, while other work waits for it. - `startup`: before the process serves.
+ * - `thread`: on a thread or process of its own. - `test`: in tests. - `shutdown`: while the process ends.
+ * - `unknown`: nothing is known to call what calls it.
+ */
+export type Context = 'loop' | 'startup' | 'thread' | 'test' | 'shutdown' | 'unknown';
+
+/** In the order in which they count. */
+export const contexts: readonly Context[] = ['loop', 'unknown', 'startup', 'shutdown', 'thread', 'test'];
+
+/** Why a context began. */
+export interface ContextOrigin extends Origin {
+	/** `slot`: given to something that runs it; `kept`: stored or returned; `exported`: callable from other packages; `uncalled`: nothing calls it. */
+	readonly kind: 'module' | 'slot' | 'kept' | 'exported' | 'uncalled';
+	/** Where the context began. */
+	readonly root: FunctionId;
+	/** For a slot: `request handler`. */
+	readonly what?: string;
+	/** The function that gave or kept it. */
+	readonly by?: FunctionId;
+}
+
+export type ContextFact = Fact<Context, ContextOrigin>;
+
+/** What is known of a file from outside its text. */
+export interface FileFacts {
+	readonly isTest: boolean;
+	readonly isWorker: boolean;
+	/** Why it is a command's entry: `bin of package.json`. */
+	readonly entry?: string;
+	/** Other packages import it. */
+	readonly isExternalEntry?: boolean;
+}
+
+export interface SeedSubject {
+	readonly id: FunctionId;
+	readonly isModule: boolean;
+	readonly isAsyncLike: boolean;
+	readonly isExported: boolean;
+	readonly file: string;
+	/** Offset of its name. */
+	readonly start: number;
+	readonly facts: FileFacts;
+	/** Who calls it, makes it run, or lets it go. */
+	readonly incoming: Iterable<Incoming>;
+}
+
+/** All that one function does to another. */
+export interface Incoming {
+	readonly owner: FunctionId;
+	readonly file: string;
+	readonly facts: FileFacts;
+	readonly links: readonly Link[];
+	readonly roots: readonly Root[];
+	readonly isKept: boolean;
+}
+
+export class Contexts {
+	readonly #solver = new FewestHops<Context, ContextOrigin>();
+
+	/** Gives what a function calls. */
+	replace(id: FunctionId, links: Links | undefined, endsStartup: (site: Site) => boolean): void {
+		const edges: Edge<Context>[] = [];
+		for (const link of links?.links ?? []) {
+			const { position, step } = link.site;
+			const change = position.surroundings === 'thread' ? 'thread' : endsStartup(link.site) ? 'loop' : 'keep';
+			for (const target of link.targets) {
+				edges.push({ from: id, to: target, start: step.span.start, id: `${id} ${link.kind} ${step.span.start}-${step.span.end} ${change}`, pass: passes[change] });
+			}
+		}
+		this.#solver.replace(id, edges, []);
+	}
+
+	/** Gives the contexts that begin at a function. */
+	replaceSeeds(subject: SeedSubject | { readonly id: FunctionId; readonly isGone: true }): void {
+		this.#solver.replace(`seeds ${subject.id}`, [], 'isGone' in subject ? [] : seedsOf(subject));
+	}
+
+	solve(): Set<FunctionId> {
+		return this.#solver.solve();
+	}
+
+	of(id: FunctionId): ReadonlyMap<Context, ContextFact> {
+		return this.#solver.factsOf(id);
+	}
+}
+
+/** The context of a step that stands at a position of a function with this context. */
+export function contextAt(context: Context, position: Position, isServing: boolean): Context {
+	if (position.surroundings === 'thread') { return 'thread'; }
+	return context === 'startup' && isServing ? 'loop' : context;
+}
+
+/** Whether something that makes the process serve surely came before, and (`awaited`) whether something was awaited since. */
+export function servingAt(position: Position, listens: (site: Site) => boolean): 'no' | 'yes' | 'awaited' {
+	let isAwaited = false;
+	for (let prior: Prior | undefined = position.prior; prior; prior = prior.previous) {
+		if (!prior.site) { isAwaited = true; } else if (listens(prior.site)) { return isAwaited ? 'awaited' : 'yes'; }
+	}
+	return 'no';
+}
+
+/** A root that belongs to tests or to another thread is of that context, whatever it is given to. */
+export function rootContext(root: Root, facts: FileFacts): Context {
+	if (facts.isTest) { return 'test'; }
+	if (root.runs !== 'loop') { return root.runs; }
+	return facts.isWorker || root.site.position.surroundings === 'thread' ? 'thread' : 'loop';
+}
+
+function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
+	const { id, file, start, facts } = subject;
+	const seeds: Seed<Context, ContextOrigin>[] = [];
+	const begin = (key: Context, origin: Omit<ContextOrigin, 'label' | 'root'>) => {
+		seeds.push({ node: id, key, origin: { ...origin, root: id, label: [origin.kind, origin.what, origin.by].join('\n') } });
+	};
+	const own: Context = facts.isTest ? 'test' : facts.isWorker ? 'thread' : subject.isModule ? 'startup' : subject.isAsyncLike ? 'loop' : 'unknown';
+	if (subject.isModule) {
+		begin(own, { kind: 'module', file, start: 0 });
+		return seeds;
+	}
+	let isCalled = false;
+	for (const each of subject.incoming) {
+		if (!each.facts.isTest) { isCalled = true; }
+		for (const root of each.roots) {
+			begin(rootContext(root, each.facts), { kind: 'slot', file: each.file, start: root.site.step.span.start, what: root.what, by: each.owner });
+		}
+		if (each.isKept) {
+			const context = each.facts.isTest ? 'test' : each.facts.isWorker ? 'thread' : own;
+			begin(context, { kind: 'kept', file: each.file, start: 0, by: each.owner });
+		}
+	}
+	if (subject.isExported && facts.isExternalEntry) { begin(own, { kind: 'exported', file, start }); }
+	if (!isCalled) { begin(own, { kind: 'uncalled', file, start }); }
+	return seeds;
+}
+
+/** Orders contexts by what they mean for a finding. */
+export function compareContexts(a: Context, b: Context): number {
+	return contexts.indexOf(a) - contexts.indexOf(b);
+}
+
+const passes = {
+	keep: (context: Context): Context => context,
+	thread: (): Context => 'thread',
+	loop: (context: Context): Context => context === 'startup' ? 'loop' : context,
+};

@@ -1,0 +1,109 @@
+/**
+ * What functions do to the thread, flowing up from the calls that hold it to everything that calls them on the same stack.
+ *
+ * An effect is known by its category, its severity and whether it happens only once; it does not leave async code, which reports for itself.
+ * `listens` is one more, which does: after such a call the process serves.
+ */
+import type { Category, Severity } from '../catalogue/schema.ts';
+import type { FunctionId } from '../outline/model.ts';
+import { FewestHops, type Edge, type Fact, type Origin, type Seed } from './fewestHops.ts';
+import type { Link, Links, Sink } from './links.ts';
+
+/** `file|error|always`, `file|error|once`, or `listens`. */
+export type EffectKey = string;
+export type EffectFact = Fact<EffectKey, Origin>;
+
+export interface EffectKind {
+	readonly category: Category;
+	readonly severity: Severity;
+	/** It happens once, or once per key: on the way there lies a branch that only fills an empty place. */
+	readonly isCached: boolean;
+}
+
+export const listening: EffectKey = 'listens';
+
+export function effectKind(key: EffectKey): EffectKind {
+	const [category, severity, often] = key.split('|');
+	return { category: category as Category, severity: severity as Severity, isCached: often === 'once' };
+}
+
+export function effectKey({ category, severity }: Sink, isCached: boolean): EffectKey {
+	return `${category}|${severity}|${isCached ? 'once' : 'always'}`;
+}
+
+/** How a path begins. The file is the sink's. */
+export function originOf({ site, symbol }: Sink, file: string): Origin {
+	return { file, start: site.step.span.start, label: symbol };
+}
+
+export class Effects {
+	readonly #solver = new FewestHops<EffectKey, Origin>();
+
+	/** Gives a function's sinks and calls. */
+	replace(id: FunctionId, file: string, links: Links | undefined, isAsyncLike: (id: FunctionId) => boolean): void {
+		const edges: Edge<EffectKey>[] = [], seeds: Seed<EffectKey, Origin>[] = [];
+		for (const sink of links?.sinks ?? []) {
+			seeds.push({ node: id, key: effectKey(sink, sink.site.position.memo !== undefined), origin: originOf(sink, file) });
+		}
+		for (const { step } of links?.listens ?? []) { seeds.push({ node: id, key: listening, origin: { file, start: step.span.start, label: '' } }); }
+		for (const link of links?.links ?? []) {
+			if (link.kind !== 'call' && link.kind !== 'inline') { continue; }
+			if (link.member !== undefined) {
+				edges.push(edgeOf(link, memberNode(link.member), id, false));
+				continue;
+			}
+			for (const target of link.targets) { edges.push(edgeOf(link, target, id, isAsyncLike(target))); }
+		}
+		this.#solver.replace(id, edges, seeds);
+	}
+
+	/** Gives what may be behind a declared member; it has an effect only if all of them have. */
+	replaceMember(member: FunctionId, behind: Pick<Link, 'targets' | 'isComplete'> | undefined, isAsyncLike: (id: FunctionId) => boolean): void {
+		const node = memberNode(member);
+		if (!behind) {
+			this.#solver.replace(node, [], []);
+			return;
+		}
+		this.#solver.requireAll(node);
+		const all = behind.isComplete ? behind.targets : [...behind.targets, 'nothing known'];
+		this.#solver.replace(node, all.map((target) => ({ from: target, to: node, start: 0, ...passing(target, false, isAsyncLike(target)) })), []);
+	}
+
+	/** Answers with the functions (and declared members, by `memberNode`) whose effects or paths changed. */
+	solve(): Set<string> {
+		return this.#solver.solve();
+	}
+
+	/** By function, or by `memberNode`. */
+	of(node: string): ReadonlyMap<EffectKey, EffectFact> {
+		return this.#solver.factsOf(node);
+	}
+
+	/** What an effect is called at the caller's side of a link; undefined where it does not cross. */
+	static across(link: Link, key: EffectKey): EffectKey | undefined {
+		return key === listening ? key : link.site.position.memo ? key.replace('|always', '|once') : key;
+	}
+}
+
+export function memberNode(member: FunctionId): string {
+	return `member ${member}`;
+}
+
+/** Tells a link's edges into its function apart; also the link of an edge is found by it. */
+export function linkId(link: Link, from: string): string {
+	const { start, end } = link.site.step.span;
+	return `${link.kind} ${start}-${end} ${from}`;
+}
+
+function edgeOf(link: Link, from: string, to: FunctionId, isAsyncLike: boolean): Edge<EffectKey> {
+	return { from, to, start: link.site.step.span.start, ...passing(linkId(link, from), link.site.position.memo !== undefined, isAsyncLike) };
+}
+
+function passing(id: string, isCached: boolean, isAsyncLike: boolean): Pick<Edge<EffectKey>, 'id' | 'pass'> {
+	if (isAsyncLike) { return { id: `${id} async`, pass: passListening }; }
+	return isCached ? { id: `${id} once`, pass: passOnce } : { id, pass: passAll };
+}
+
+const passListening = (key: EffectKey): EffectKey | undefined => key === listening ? key : undefined;
+const passOnce = (key: EffectKey): EffectKey => key === listening ? key : key.replace('|always', '|once');
+const passAll = (key: EffectKey): EffectKey => key;

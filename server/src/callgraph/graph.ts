@@ -1,0 +1,199 @@
+/** The call graph: who calls whom across the workspace, what calls do to the thread, on what occasions functions run. Kept up to date edit by edit. */
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Callee, FileOutline, FunctionId, FunctionOutline, Value } from '../outline/model.ts';
+import { compareContexts, contextAt, rootContext, servingAt, type Context, type ContextFact, type FileFacts, type Incoming } from './contexts.ts';
+import { listening } from './effects.ts';
+import { compareText } from './fewestHops.ts';
+import type { Link, Root } from './links.ts';
+import { effectsAt, effectsOf, type Effect } from './paths.ts';
+import { becauseOf, describeCallee, type PathNames } from './describe.ts';
+import { isAfterAwait, type Position, type Site } from './sites.ts';
+import { fileOf, Solution, type Edit } from './solution.ts';
+
+export type { Context, FileFacts } from './contexts.ts';
+export type { Effect, PathLink } from './paths.ts';
+export type { Site } from './sites.ts';
+
+export interface CallGraphOptions {
+	readonly catalogue: Catalogue;
+	/** What is known of a file from outside its text; asked once each time the file is set. */
+	readonly factsOf: (file: string) => FileFacts;
+	/** How a file is named to people; by default its last two names. */
+	readonly displayPath?: PathNames;
+}
+
+/** A step of a function, or of a closure that it runs in place. */
+export interface OwnStep {
+	/** The function whose text holds it: the function itself, or a sync closure in it. */
+	readonly function: FunctionId;
+	readonly site: Site;
+	/** With what the places of the closures around it say. */
+	readonly position: Position;
+	/** Whether something made the process serve before it, and whether something was awaited since. */
+	readonly serving: 'no' | 'yes' | 'awaited';
+	/** Nothing was surely awaited before it: the caller still waits for the function to return. */
+	readonly isInSynchronousPrefix: boolean;
+}
+
+export interface ContextReason {
+	readonly context: Context;
+	/** Why, for people: a clause. */
+	readonly because: string;
+	readonly fact: ContextFact;
+}
+
+export interface Caller {
+	readonly id: FunctionId;
+	readonly isTest: boolean;
+	readonly links: readonly Link[];
+	readonly roots: readonly Root[];
+	readonly isKept: boolean;
+}
+
+export interface CallGraph {
+	/** Takes in new, changed and removed files. `changed`: the functions whose findings may differ now. */
+	update(edit: Edit): { readonly changed: ReadonlySet<FunctionId> };
+	functionOf(id: FunctionId): FunctionOutline | undefined;
+	fileOf(id: FunctionId): FileOutline | undefined;
+	factsOf(file: string): FileFacts;
+	/** It reports what blocks in it: it is async, or runs on the loop by itself. */
+	isAsyncLike(id: FunctionId): boolean;
+	/** It makes the process serve (`listen`). */
+	listens(id: FunctionId): boolean;
+	/** All that call a function, make it run or let it go, ordered by id. */
+	callersOf(id: FunctionId): readonly Caller[];
+	/** What it was given to that runs it by itself (request handler, timer, thread), the first in the order of contexts. */
+	rootOf(id: FunctionId): (Root & { readonly by: FunctionId; readonly context: Context }) | undefined;
+	/** What calling the function does to the thread, the worst first. */
+	effectsOf(id: FunctionId): readonly Effect[];
+	/** What one of its steps does to the thread, the worst first. */
+	effectsOfCall(id: FunctionId, site: Site): readonly Effect[];
+	/** Its steps that call something, with those of closures that it runs in place, in the order of the text. */
+	stepsOf(id: FunctionId): readonly OwnStep[];
+	/** On what occasions it runs, in the order in which they count. */
+	contextsOf(id: FunctionId): readonly ContextReason[];
+	/** The same for one of its steps. */
+	contextsAt(id: FunctionId, step: OwnStep): readonly ContextReason[];
+	/** The functions a callee stands for; several where it is not known which. Empty for what is outside or unresolved. */
+	resolveCallee(callee: Callee): readonly FunctionId[];
+	/** How a callee resolved, for people. */
+	describeCallee(callee: Callee): string;
+	/** What a value of a file stands for, where its binding keeps one value. */
+	follow(file: string, value: Value): Value;
+	/** Everything that was computed, in a canonical form: equal graphs dump equal. */
+	dump(): string;
+	readonly displayPath: PathNames;
+}
+
+/** A file's last two names: `src/main.ts`. */
+const lastTwoNames: PathNames = (file) => file.split('/').slice(-2).join('/');
+
+export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames }: CallGraphOptions): CallGraph {
+	const solution = new Solution(catalogue, factsOf);
+	const stepsOf = (id: FunctionId): OwnStep[] => ownSteps(solution, id);
+	const reasons = (id: FunctionId, facts: Iterable<readonly [Context, ContextFact, boolean]>): ContextReason[] => [...facts]
+		.map(([context, fact, isServing]): ContextReason => ({ context, fact, because: becauseOf(solution, id, context, fact, isServing, displayPath) }))
+		.sort((a, b) => compareContexts(a.context, b.context));
+	return {
+		displayPath,
+		update: (edit) => ({ changed: solution.update(edit) }),
+		functionOf: (id) => solution.reading(id)?.outline,
+		fileOf: (id) => solution.reading(id)?.file.outline,
+		factsOf: (file) => solution.factsOf(file),
+		isAsyncLike: solution.isAsyncLike,
+		listens: (id) => solution.effects.of(id).has(listening),
+		callersOf: (id) => callersOf(solution, id),
+		rootOf: (id) => rootOf(solution, id),
+		effectsOf: (id) => effectsOf(solution, id),
+		effectsOfCall: (id, site) => effectsAt(solution, id, site),
+		stepsOf,
+		contextsOf: (id) => reasons(id, [...solution.contexts.of(id)].map(([context, fact]) => [context, fact, false] as const)),
+		contextsAt: (id, step) => {
+			const facts = new Map<Context, readonly [Context, ContextFact, boolean]>();
+			const isServing = step.serving === 'awaited' || step.position.isInEndlessLoop;
+			for (const [context, fact] of solution.contexts.of(id)) {
+				const here = contextAt(context, step.position, isServing);
+				// Its own reason counts before one that came about by what the process does meanwhile.
+				if (here === context || !facts.has(here)) { facts.set(here, [here, fact, here !== context]); }
+			}
+			return reasons(id, facts.values());
+		},
+		resolveCallee: (callee) => callee.kind === 'function' ? solution.hierarchy.resolve(callee.id).targets : [],
+		describeCallee: (callee) => describeCallee(solution, callee, displayPath),
+		follow: (file, value) => solution.file(file)?.bindings.follow(value) ?? value,
+		dump: () => dump(solution),
+	};
+}
+
+function callersOf(solution: Solution, id: FunctionId): Caller[] {
+	return [...solution.incomingOf(id)]
+		.map(({ owner, facts, links, roots, isKept }): Caller => ({ id: owner, isTest: facts.isTest, links, roots, isKept }))
+		.sort((a, b) => compareText(a.id, b.id));
+}
+
+function rootOf(solution: Solution, id: FunctionId) {
+	const roots = [...solution.incomingOf(id)].flatMap((incoming: Incoming) => incoming.roots.map((root) => ({ ...root, by: incoming.owner, context: rootContext(root, incoming.facts) })));
+	return roots.sort((a, b) => compareContexts(a.context, b.context) || compareText(a.by, b.by) || a.site.step.span.start - b.site.step.span.start || compareText(a.what, b.what))[0];
+}
+
+function ownSteps(solution: Solution, id: FunctionId): OwnStep[] {
+	const steps: OwnStep[] = [];
+	const seen = new Set<FunctionId>();
+	const visit = (at: FunctionId, outer: OwnStep | undefined): void => {
+		seen.add(at);
+		const links = solution.linksOf(at);
+		for (const site of solution.reading(at)?.sites ?? []) {
+			const step = ownStep(solution, at, site, outer);
+			steps.push(step);
+			for (const link of links?.links ?? []) {
+				if (link.site.step !== site.step || !link.isInPlace || link.kind !== 'call' && link.kind !== 'inline') { continue; }
+				for (const target of link.targets) { if (!seen.has(target) && !solution.isAsyncLike(target)) { visit(target, step); } }
+			}
+		}
+	};
+	visit(id, undefined);
+	return steps.sort((a, b) => a.site.step.span.start - b.site.step.span.start || a.site.step.span.end - b.site.step.span.end);
+}
+
+function ownStep(solution: Solution, id: FunctionId, site: Site, outer: OwnStep | undefined): OwnStep {
+	const own = site.position;
+	const memo = own.memo ?? outer?.position.memo, surroundings = own.surroundings ?? outer?.position.surroundings;
+	const serving = solution.effects.of(id).has(listening) ? servingAt(own, (prior) => solution.listensAt(id, prior)) : 'no';
+	return {
+		function: id, site,
+		position: {
+			isInEndlessLoop: own.isInEndlessLoop || (outer?.position.isInEndlessLoop ?? false), prior: own.prior,
+			...(memo && { memo }), ...(surroundings && { surroundings }),
+		},
+		serving: outer && outer.serving !== 'no' ? outer.serving : serving,
+		isInSynchronousPrefix: outer ? outer.isInSynchronousPrefix : !isAfterAwait(own),
+	};
+}
+
+function dump(solution: Solution): string {
+	const lines: string[] = [];
+	const ids = [...solution.files()].flatMap((file) => [...solution.file(file)?.functions.keys() ?? []]).toSorted(compareText);
+	for (const id of ids) {
+		const links = solution.linksOf(id);
+		lines.push(`${id}${solution.isAsyncLike(id) ? ' async-like' : ''}`);
+		for (const each of links?.links ?? []) { lines.push(`  ${each.kind} ${each.site.step.span.start} ${each.targets.join(' ')}${each.member === undefined ? '' : ` as ${each.member}`}`); }
+		for (const each of links?.roots ?? []) { lines.push(`  root ${each.runs} ${each.site.step.span.start} ${each.target} ${each.what}`); }
+		for (const each of [...links?.kept ?? []].toSorted(compareText)) { lines.push(`  keeps ${each}`); }
+		for (const [index] of solution.reading(id)?.outline.parameters.entries() ?? []) {
+			const { summary } = solution.summaries.parameter(id, index, []);
+			if (summary.size > 0) { lines.push(`  parameter ${index} ${JSON.stringify([...summary].toSorted(([a], [b]) => compareText(a, b)))}`); }
+		}
+		if (solution.effects.of(id).has(listening)) { lines.push(`  listens ${JSON.stringify(factLine(solution.effects.of(id).get(listening)))}`); }
+		for (const { category, severity, isCached, hops, path } of effectsOf(solution, id)) {
+			lines.push(`  effect ${category} ${severity} ${isCached ? 'once' : 'always'} ${hops} ${path.map((each) => `${each.function}:${each.span.start}:${each.label}`).join(' > ')}`);
+		}
+		for (const [context, fact] of [...solution.contexts.of(id)].toSorted(([a], [b]) => compareText(a, b))) { lines.push(`  context ${context} ${JSON.stringify(factLine(fact))}`); }
+	}
+	return lines.join('\n');
+}
+
+function factLine(fact: { hops: number; origin: object; via?: { id: string; from: string }; viaKey?: string } | undefined): unknown {
+	return fact && [fact.hops, fact.origin, fact.via?.from, fact.via?.id, fact.viaKey];
+}
+
+export { fileOf };

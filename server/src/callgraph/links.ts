@@ -1,0 +1,168 @@
+/** The edges that start in one function: what it calls, what it makes run elsewhere, what it blocks on. */
+import type { Category, Entry, Severity } from '../catalogue/schema.ts';
+import type { CallStep, Callee, FunctionId, FunctionOutline, SymbolName } from '../outline/model.ts';
+import { allHold, anyHolds } from './arguments.ts';
+import { isConsumed } from './consumption.ts';
+import type { FunctionReading, Gift } from './reading.ts';
+import type { Site } from './sites.ts';
+import { fatesOf, isMoved, type Fate, type Summaries, type Summary, type SummarySource, type Variable } from './summaries.ts';
+
+/**
+ * A function runs another, on its own stack or as a continuation.
+ * - `call`: by a call, construction or access. - `inline`: given to something that calls it at once.
+ * - `later`: given to something that calls it on the event loop once the caller is done. - `made`: a generator that is made and not run here.
+ */
+export interface Link {
+	readonly kind: 'call' | 'inline' | 'later' | 'made';
+	readonly site: Site;
+	readonly targets: readonly FunctionId[];
+	/** Set where one of the targets runs and it is not known which: the id of the declared member. */
+	readonly member?: FunctionId;
+	readonly isComplete: boolean;
+	/** The callee is written in the place of the call: what it does is reported there. */
+	readonly isInPlace: boolean;
+}
+
+/** A function is given to something that runs it on its own account. */
+export interface Root {
+	readonly site: Site;
+	readonly target: FunctionId;
+	readonly runs: Extract<Fate, 'loop' | 'thread' | 'shutdown' | 'test'>;
+	/** For people: `request handler`. */
+	readonly what: string;
+}
+
+/** A call that holds the thread. */
+export interface Sink {
+	readonly site: Site;
+	readonly symbol: SymbolName;
+	readonly entry: Entry;
+	readonly category: Category;
+	readonly severity: Severity;
+	/** The blocking function is given to the call as a callback, not called by name. */
+	readonly isGiven: boolean;
+}
+
+export interface Links {
+	readonly links: readonly Link[];
+	readonly roots: readonly Root[];
+	/** Functions that it lets go: stored, returned, given to something unknown. */
+	readonly kept: ReadonlySet<FunctionId>;
+	readonly sinks: readonly Sink[];
+	/** Calls from which on the process serves. */
+	readonly listens: readonly Site[];
+	/** The summaries this was built from. */
+	readonly reads: ReadonlySet<Variable>;
+	/** True if types had a say in it. */
+	readonly isIndirect: boolean;
+}
+
+export function linksOf(reading: FunctionReading, source: SummarySource, summaries: Summaries): Links {
+	const links: Link[] = [], roots: Root[] = [], sinks: Sink[] = [], listens: Site[] = [];
+	const kept = new Set<FunctionId>();
+	const reads = new Set<Variable>();
+	let isIndirect = false;
+	const resolve = (id: FunctionId) => {
+		const resolved = source.hierarchy.resolve(id);
+		if (resolved.isIndirect) { isIndirect = true; }
+		return resolved;
+	};
+	const summaryOf = (id: FunctionId, index: number, path: readonly string[]): Summary => {
+		const { variable, summary } = summaries.parameter(id, index, path);
+		reads.add(variable);
+		return summary;
+	};
+	for (const site of reading.sites) {
+		const { callee } = site;
+		if (callee.kind === 'external') {
+			const entry = source.catalogue.lookup(callee.symbol);
+			const sink = entry && sinkAt(site, callee.symbol, entry, reading);
+			if (sink) { sinks.push(sink); }
+			if (entry?.listens) { listens.push(site); }
+		}
+		if (callee.kind !== 'function') { continue; }
+		const { targets, member, isComplete } = resolve(callee.id);
+		if (targets.length > 0) {
+			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline)) || isConsumed(site, reading, source.catalogue);
+			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), ...(member !== undefined && { member }) });
+		}
+	}
+	const give = (id: FunctionId, site: Site, fates: Summary) => {
+		for (const target of resolve(id).targets) {
+			for (const [fate, { what }] of fates) {
+				if (fate === 'kept') { kept.add(target); } else if (fate === 'inline' || fate === 'later') {
+					links.push({ kind: fate, site, targets: [target], isComplete: true, isInPlace: fate === 'inline' && isWrittenIn(target, reading, source) });
+				} else { roots.push({ site, target, runs: fate, what }); }
+			}
+		}
+	};
+	for (const gift of reading.gifts) {
+		const fates = fatesOf(gift.site.step, gift.index, gift.path, reading.file.bindings, source, summaryOf);
+		if (gift.leaf.kind === 'function') { give(gift.leaf.id, gift.site, fates); }
+		const sink = gift.leaf.kind === 'external' && fates.has('inline') ? givenSink(gift, gift.leaf.symbol, source) : undefined;
+		if (sink) { sinks.push(sink); }
+	}
+	for (const { site, id, index } of defaultsOf(reading, resolve, source)) {
+		for (const target of resolve(site.callee.kind === 'function' ? site.callee.id : '').targets) { give(id, site, summaryOf(target, index, [])); }
+	}
+	for (const id of reading.kept) { for (const target of resolve(id).targets) { kept.add(target); } }
+	roots.push(...decoratedAs(reading, source));
+	return { links, roots, kept, sinks, listens, reads, isIndirect };
+}
+
+function sinkAt(site: Site, symbol: SymbolName, entry: Entry, { file: { bindings } }: FunctionReading): Sink | undefined {
+	const { blocks } = entry;
+	if (!blocks || site.position.surroundings === 'no-loop') { return undefined; }
+	const given = site.step.kind === 'call' ? site.step.arguments : [];
+	// Where the text does not tell, nothing is said: a false alarm costs more than a miss.
+	const isBlocking = allHold(blocks.when, given, bindings.follow) === true && anyHolds(blocks.unless, given, bindings.follow) === false;
+	return isBlocking ? { site, symbol, entry, category: blocks.category, severity: blocks.severity, isGiven: false } : undefined;
+}
+
+/** `paths.forEach(unlinkSync)`. What it is called with is not known, so that it counts only if it always blocks. */
+function givenSink({ site }: Gift, symbol: SymbolName, { catalogue }: SummarySource): Sink | undefined {
+	const entry = catalogue.lookup(symbol);
+	if (!entry?.blocks || entry.blocks.when || entry.blocks.unless || site.position.surroundings === 'no-loop') { return undefined; }
+	return { site, symbol, entry, category: entry.blocks.category, severity: entry.blocks.severity, isGiven: true };
+}
+
+/** Calling a generator runs nothing of it yet. An async one reports for itself. */
+function isLazy(outline: FunctionOutline | undefined): boolean {
+	return outline !== undefined && outline.isGenerator && !outline.isAsync;
+}
+
+/** True if a function is a closure that stands in the text of this one. */
+function isWrittenIn(target: FunctionId, reading: FunctionReading, { reading: readingOf }: SummarySource): boolean {
+	const outline = readingOf(target)?.outline;
+	return outline?.kind === 'closure' && outline.enclosing === reading.outline.id;
+}
+
+/** Parameters that a call leaves to their default, where that is a function. */
+function* defaultsOf(reading: FunctionReading, resolve: (id: FunctionId) => { targets: readonly FunctionId[] }, { reading: readingOf }: SummarySource) {
+	for (const site of reading.sites) {
+		const { step, callee } = site;
+		if (step.kind !== 'call' || callee.kind !== 'function' || isMoved(step, step.arguments.length)) { continue; }
+		for (const target of resolve(callee.id).targets) {
+			for (const [index, parameter] of (readingOf(target)?.outline.parameters ?? []).entries()) {
+				const isGiven = index < step.arguments.length || step.arguments.some((argument) => argument.name === parameter.name);
+				if (!isGiven && parameter.default?.kind === 'function') { yield { site, id: parameter.default.id, index }; }
+			}
+		}
+	}
+}
+
+/** A method whose decorator makes it a handler: the root stands where the method is written. */
+function decoratedAs({ outline }: FunctionReading, { catalogue }: SummarySource): Root[] {
+	const roots: Root[] = [];
+	for (const decorator of outline.decorators) {
+		const decorates = decorator.kind === 'external' ? catalogue.lookup(decorator.symbol)?.decorates : undefined;
+		if (!decorates || decorates.runs === 'inline' || decorates.runs === 'later') { continue; }
+		roots.push({ site: decoratorSite(outline, decorator), target: outline.id, runs: decorates.runs, what: decorates.what });
+	}
+	return roots;
+}
+
+function decoratorSite(outline: FunctionOutline, callee: Callee): Site {
+	const step: CallStep = { kind: 'call', span: outline.nameSpan, nameSpan: outline.nameSpan, callee, arguments: [], isNew: false, isOptional: false, result: { kind: 'discarded' } };
+	return { step, callee, position: { isInEndlessLoop: false, prior: undefined } };
+}

@@ -1,0 +1,143 @@
+/** The ways by which calls come to hold the thread, link by link, as they stand in the present texts. */
+import type { Entry } from '../catalogue/schema.ts';
+import type { FunctionId, MemoGuard, SymbolName } from '../outline/model.ts';
+import type { Span } from '../outline/span.ts';
+import { Effects, effectKey, effectKind, linkId, listening, memberNode, originOf, type EffectKey, type EffectKind } from './effects.ts';
+import type { Link, Sink } from './links.ts';
+import type { Site } from './sites.ts';
+import { fileOf, type Solution } from './solution.ts';
+
+/** One call on the way. */
+export interface PathLink {
+	readonly file: string;
+	/** The function it stands in. */
+	readonly function: FunctionId;
+	/** The callee's name in the text. */
+	readonly span: Span;
+	/** What is called there: `loadConfig()`, `new Pool()`; for a getter its name. */
+	readonly label: string;
+	readonly memo?: MemoGuard;
+	/** A closure that stands in the call itself: no step of its own for people. */
+	readonly isInPlace: boolean;
+}
+
+/** What a call does to the thread, and how it comes to it. */
+export interface Effect extends EffectKind {
+	/** 0 if the call itself blocks. */
+	readonly hops: number;
+	/** From the call to what blocks, both included. */
+	readonly path: readonly PathLink[];
+	/** What blocks in the end. */
+	readonly symbol: SymbolName;
+	readonly entry: Entry;
+	/** Set where the call itself blocks. */
+	readonly sink?: Sink;
+	/** Set where it calls something that does. */
+	readonly link?: Link;
+}
+
+/** What a call (or access) does, the worst first. In-place closures are left out: what they do is done where it is written. */
+export function effectsAt(solution: Solution, id: FunctionId, site: Site): Effect[] {
+	const links = solution.linksOf(id);
+	const effects: Effect[] = [];
+	for (const sink of links?.sinks ?? []) {
+		if (sink.site.step !== site.step) { continue; }
+		const kind = effectKind(effectKey(sink, site.position.memo !== undefined));
+		effects.push({ ...kind, hops: 0, path: [sinkLink(sink, id)], symbol: sink.symbol, entry: sink.entry, sink });
+	}
+	for (const link of links?.links ?? []) {
+		if (link.site.step !== site.step || link.isInPlace || link.kind !== 'call' && link.kind !== 'inline') { continue; }
+		const nodes = link.member !== undefined ? [memberNode(link.member)] : link.targets.filter((target) => !solution.isAsyncLike(target));
+		for (const node of nodes) {
+			for (const [key, fact] of solution.effects.of(node)) {
+				const across = Effects.across(link, key);
+				if (key === listening || across === undefined) { continue; }
+				const { path, sink } = pathBelow(solution, node, key);
+				const target = link.member ?? node;
+				effects.push({ ...effectKind(across), hops: fact.hops + 1, path: [linkFor(solution, link, id, target), ...path], symbol: sink.symbol, entry: sink.entry, link });
+			}
+		}
+	}
+	return effects.sort(compareEffects);
+}
+
+/** The effects of a whole function, the worst first. Their paths begin at its own calls. */
+export function effectsOf(solution: Solution, id: FunctionId): Effect[] {
+	const effects: Effect[] = [];
+	for (const [key, fact] of solution.effects.of(id)) {
+		if (key === listening) { continue; }
+		const { path, sink } = pathBelow(solution, id, key);
+		effects.push({ ...effectKind(key), hops: fact.hops, path, symbol: sink.symbol, entry: sink.entry });
+	}
+	return effects.sort(compareEffects);
+}
+
+const severities = ['error', 'warning', 'info', 'hint'];
+
+/** What happens every time before what happens once, the more severe before the less, the nearer before the farther. */
+function compareEffects(a: Effect, b: Effect): number {
+	return Number(a.isCached) - Number(b.isCached) || severities.indexOf(a.severity) - severities.indexOf(b.severity) || a.hops - b.hops
+		|| (a.category < b.category ? -1 : a.category > b.category ? 1 : 0);
+}
+
+function pathBelow(solution: Solution, start: string, startKey: EffectKey): { path: PathLink[]; sink: Sink } {
+	const path: PathLink[] = [];
+	let node = start, key = startKey;
+	for (;;) {
+		const fact = solution.effects.of(node).get(key);
+		if (!fact) { throw new Error(`${node} has lost its effect ${key}`); }
+		const links = solution.linksOf(node);
+		if (!fact.via || fact.viaKey === undefined) {
+			const sink = links?.sinks.find((each) => isOrigin(each, fileOf(node), fact.origin) && effectKey(each, each.site.position.memo !== undefined) === key);
+			if (!sink) { throw new Error(`${node} has an effect ${key} that begins nowhere`); }
+			path.push(sinkLink(sink, node));
+			return { path, sink };
+		}
+		const { from, id } = fact.via;
+		const link = links?.links.find((each) => {
+			const own = linkId(each, from);
+			return id === own || id.startsWith(`${own} `);
+		});
+		if (link) { path.push(linkFor(solution, link, node, link.member ?? from)); }
+		node = from;
+		key = fact.viaKey;
+	}
+}
+
+function isOrigin(sink: Sink, file: string, origin: { file: string; start: number; label: string }): boolean {
+	const own = originOf(sink, file);
+	return own.file === origin.file && own.start === origin.start && own.label === origin.label;
+}
+
+function sinkLink({ site, symbol, isGiven }: Sink, id: FunctionId): PathLink {
+	const { memo } = site.position;
+	const name = lastName(symbol);
+	const label = site.step.kind === 'access' ? name : site.step.kind === 'call' && site.step.isNew && !isGiven ? `new ${name}()` : `${name}()`;
+	return { file: fileOf(id), function: id, span: nameSpanOf(site), label, isInPlace: false, ...(memo && { memo }) };
+}
+
+function linkFor(solution: Solution, link: Link, id: FunctionId, target: FunctionId): PathLink {
+	const { memo } = link.site.position;
+	return { file: fileOf(id), function: id, span: nameSpanOf(link.site), label: callLabel(solution, target), isInPlace: link.isInPlace, ...(memo && { memo }) };
+}
+
+/** What calling a function looks like: `parse()`, `new Pool()`, or the bare name of a getter. */
+export function callLabel(solution: Pick<Solution, 'reading'>, id: FunctionId): string {
+	const outline = solution.reading(id)?.outline;
+	if (outline?.kind === 'constructor' || outline?.kind === 'initializer') { return `new ${lastName(outline.owner ?? id.replace(/\.[^.]*$/, ''))}()`; }
+	const name = lastName(id);
+	if (outline?.kind === 'getter' || outline?.kind === 'setter') { return name; }
+	return name.startsWith('<') ? 'callback()' : `${name}()`;
+}
+
+/** The last part of an id or symbol name, without what tells namesakes apart. */
+export function lastName(name: string): string {
+	const path = name.slice(name.indexOf('#') + 1).replace(/~\d+$/, '');
+	const last = path.slice(path.lastIndexOf('.') + 1);
+	return last === 'default' || last === '' ? name.slice(0, name.indexOf('#')).replace(/^.*[/:](?=[^/:]+$)/, '') : last;
+}
+
+/** Where a squiggle goes. */
+export function nameSpanOf({ step }: Site): Span {
+	return step.kind === 'closure' ? step.span : step.nameSpan;
+}

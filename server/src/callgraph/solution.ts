@@ -1,0 +1,278 @@
+/**
+ * The call graph's state, and how an edit runs through it: texts, summaries of parameters, links, effects, contexts. Each stage is given only what
+ * the one before changed, and ends where a solve from scratch would.
+ */
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { FileOutline, FunctionId, FunctionOutline } from '../outline/model.ts';
+import { Contexts, servingAt, type FileFacts, type Incoming } from './contexts.ts';
+import { Effects, listening, memberNode } from './effects.ts';
+import { Hierarchy } from './hierarchy.ts';
+import { linksOf, type Links } from './links.ts';
+import { readFileOutline, type FileReading, type FunctionReading } from './reading.ts';
+import type { Site } from './sites.ts';
+import { Summaries, type SummarySource, type Variable } from './summaries.ts';
+
+export interface Edit {
+	/** New or changed files. */
+	readonly set: readonly FileOutline[];
+	/** Files that are gone. */
+	readonly remove: readonly string[];
+}
+
+export class Solution implements SummarySource {
+	readonly catalogue: Catalogue;
+	readonly hierarchy: Hierarchy;
+	readonly summaries: Summaries;
+	readonly effects = new Effects();
+	readonly contexts = new Contexts();
+	readonly #factsOf: (file: string) => FileFacts;
+	readonly #files = new Map<string, FileReading>();
+	readonly #facts = new Map<string, FileFacts>();
+	readonly #functions = new Map<FunctionId, FunctionReading>();
+	readonly #links = new Map<FunctionId, Links>();
+	readonly #incoming = new Map<FunctionId, Map<FunctionId, Incoming>>();
+	readonly #asyncLike = new Set<FunctionId>();
+	/** Functions and declared members that make the process serve. */
+	readonly #listening = new Set<string>();
+	/** Who names an id, who was built from a summary, whom types had a say in. */
+	readonly #mentionedBy = new Map<FunctionId, Set<FunctionId>>();
+	readonly #readBy = new Map<Variable, Set<FunctionId>>();
+	readonly #indirect = new Set<FunctionId>();
+	/** Declared members that stand for several functions, and who calls them. */
+	readonly #members = new Map<FunctionId, Set<FunctionId>>();
+
+	constructor(catalogue: Catalogue, factsOf: (file: string) => FileFacts) {
+		this.catalogue = catalogue;
+		this.#factsOf = factsOf;
+		this.hierarchy = new Hierarchy({
+			function: (id) => this.#functions.get(id)?.outline,
+			isTestType: (id) => this.factsOf(fileOf(id)).isTest,
+		});
+		this.summaries = new Summaries(this);
+	}
+
+	readonly reading = (id: FunctionId): FunctionReading | undefined => this.#functions.get(id);
+	readonly isAsyncLike = (id: FunctionId): boolean => this.#asyncLike.has(id);
+
+	file(file: string): FileReading | undefined {
+		return this.#files.get(file);
+	}
+
+	files(): Iterable<string> {
+		return this.#files.keys();
+	}
+
+	factsOf(file: string): FileFacts {
+		return this.#facts.get(file) ?? { isTest: false, isWorker: false };
+	}
+
+	linksOf(id: FunctionId): Links | undefined {
+		return this.#links.get(id);
+	}
+
+	incomingOf(id: FunctionId): Iterable<Incoming> {
+		return this.#incoming.get(id)?.values() ?? [];
+	}
+
+	/** Applies an edit; answers with the functions of which anything changed that a finding may rest on. */
+	update(edit: Edit): Set<FunctionId> {
+		const dirty = this.#replaceTexts(edit);
+		const dirtyFiles = new Set([...dirty].map(fileOf));
+		const stale = this.summaries.update((id) => dirtyFiles.has(fileOf(id)));
+		for (const variable of stale) { for (const reader of this.#readBy.get(variable) ?? []) { dirty.add(reader); } }
+
+		const touched = new Set(dirty);
+		const members = new Set<FunctionId>();
+		for (const id of dirty) { this.#replaceLinks(id, touched, members); }
+		const flipped = new Set([...touched].filter((id) => this.#reviseAsyncLike(id)));
+
+		const sources = new Set([...dirty, ...this.#callersOf(flipped)]);
+		for (const id of sources) { this.effects.replace(id, fileOf(id), this.#links.get(id), this.isAsyncLike); }
+		for (const id of flipped) { for (const caller of this.#incoming.get(id)?.values() ?? []) { for (const { member } of caller.links) { if (member !== undefined) { members.add(member); } } } }
+		for (const member of members) { this.#replaceMember(member); }
+		const changedEffects = this.effects.solve();
+
+		const routes = new Set([...dirty, ...this.#callersOf(this.#reviseListening(changedEffects))]);
+		for (const id of routes) { this.contexts.replace(id, this.#links.get(id), (site) => this.#endsStartup(id, site)); }
+		for (const id of touched) { this.#replaceSeeds(id); }
+		const changedContexts = this.contexts.solve();
+
+		return new Set([...touched, ...routes, ...sources, ...changedEffects, ...this.#callersOf(changedEffects), ...changedContexts].filter((id) => this.#functions.has(id)));
+	}
+
+	/** True if a call at this site of a function makes the process serve. */
+	listensAt(id: FunctionId, site: Site): boolean {
+		const links = this.#links.get(id);
+		if (links?.listens.some((each) => each.step === site.step)) { return true; }
+		return links?.links.some((link) => link.site.step === site.step && (link.kind === 'call' || link.kind === 'inline')
+			&& (link.member !== undefined ? [memberNode(link.member)] : link.targets).some((target) => this.effects.of(target).has(listening))) ?? false;
+	}
+
+	#endsStartup(id: FunctionId, site: Site): boolean {
+		if (site.position.isInEndlessLoop) { return true; }
+		// A call in it that listens would make the function listen.
+		return this.effects.of(id).has(listening) && servingAt(site.position, (prior) => this.listensAt(id, prior)) !== 'no';
+	}
+
+	/** Takes the new texts in; answers with the functions whose links may be others now, those that are gone included. */
+	#replaceTexts({ set, remove }: Edit): Set<FunctionId> {
+		const dirty = new Set<FunctionId>();
+		const before = new Map<FunctionId, string>(), after = new Map<FunctionId, string>();
+		let shapesBefore = '', shapesAfter = '';
+		for (const file of new Set([...remove, ...set.map((outline) => outline.file)])) {
+			const old = this.#files.get(file);
+			if (!old) { continue; }
+			shapesBefore += `${file}\n${this.#shapeOf(old)}\n`;
+			for (const { outline, mentions } of old.functions.values()) {
+				before.set(outline.id, signatureOf(outline));
+				dirty.add(outline.id);
+				this.#functions.delete(outline.id);
+				for (const mention of mentions) { discard(this.#mentionedBy, mention, outline.id); }
+			}
+			this.hierarchy.remove(old.outline.types, old.outline.functions);
+			this.#files.delete(file);
+			this.#facts.delete(file);
+		}
+		// The last of several texts of one file counts.
+		for (const [file, outline] of new Map(set.map((each) => [each.file, each] as const))) {
+			const reading = readFileOutline(outline);
+			this.#files.set(file, reading);
+			const facts = this.#factsOf(file);
+			this.#facts.set(file, { ...facts, isWorker: facts.isWorker || outline.role.isWorker, ...(facts.entry === undefined && outline.role.hasShebang && { entry: 'it begins with #!' }) });
+			this.hierarchy.add(outline.types, outline.functions);
+			for (const each of reading.functions.values()) {
+				after.set(each.outline.id, signatureOf(each.outline));
+				dirty.add(each.outline.id);
+				this.#functions.set(each.outline.id, each);
+				for (const mention of each.mentions) { include(this.#mentionedBy, mention, each.outline.id); }
+			}
+		}
+		for (const file of new Set([...remove, ...set.map((outline) => outline.file)])) {
+			const now = this.#files.get(file);
+			if (now) { shapesAfter += `${file}\n${this.#shapeOf(now)}\n`; }
+		}
+		for (const id of new Set([...before.keys(), ...after.keys()])) {
+			if (before.get(id) !== after.get(id)) { for (const mentioning of this.#mentionedBy.get(id) ?? []) { dirty.add(mentioning); } }
+		}
+		if (shapesBefore !== shapesAfter) { for (const id of this.#indirect) { dirty.add(id); } }
+		return dirty;
+	}
+
+	/** What of a file decides how members and constructions anywhere are resolved. */
+	#shapeOf({ outline }: FileReading): string {
+		const initializers = outline.functions.filter((each) => each.kind === 'initializer').map(({ id, owner }) => [id, owner]);
+		return JSON.stringify([this.factsOf(outline.file).isTest && outline.types.length > 0, outline.types.map(({ id, kind, bases, members }) => [id, kind, bases, members]), initializers]);
+	}
+
+	#replaceLinks(id: FunctionId, touched: Set<FunctionId>, members: Set<FunctionId>): void {
+		const old = this.#links.get(id);
+		for (const target of old ? targetsOf(old) : []) {
+			const owners = this.#incoming.get(target);
+			owners?.delete(id);
+			if (owners?.size === 0) { this.#incoming.delete(target); }
+			touched.add(target);
+		}
+		for (const { member } of old?.links ?? []) { if (member !== undefined) { discard(this.#members, member, id); members.add(member); } }
+		for (const variable of old?.reads ?? []) { discard(this.#readBy, variable, id); }
+		this.#links.delete(id);
+		this.#indirect.delete(id);
+		const reading = this.#functions.get(id);
+		if (!reading) { return; }
+		const links = linksOf(reading, this, this.summaries);
+		this.#links.set(id, links);
+		if (links.isIndirect) { this.#indirect.add(id); }
+		for (const variable of links.reads) { include(this.#readBy, variable, id); }
+		for (const { member } of links.links) { if (member !== undefined) { include(this.#members, member, id); members.add(member); } }
+		const file = fileOf(id);
+		for (const [target, incoming] of incomingFrom(id, file, this.factsOf(file), links)) {
+			let owners = this.#incoming.get(target);
+			if (!owners) { this.#incoming.set(target, owners = new Map()); }
+			owners.set(id, incoming);
+			touched.add(target);
+		}
+	}
+
+	#reviseAsyncLike(id: FunctionId): boolean {
+		const outline = this.#functions.get(id)?.outline;
+		const incoming = [...this.incomingOf(id)];
+		const isNow = outline !== undefined && (outline.isAsync || incoming.some(({ links, roots }) => links.some((link) => link.kind === 'later') || roots.some((root) => root.runs === 'loop')));
+		if (isNow === this.#asyncLike.has(id)) { return false; }
+		if (isNow) { this.#asyncLike.add(id); } else { this.#asyncLike.delete(id); }
+		return true;
+	}
+
+	/** Notes which nodes began or ceased to make the process serve, and answers with them. */
+	#reviseListening(changed: ReadonlySet<string>): string[] {
+		const flipped = [...changed].filter((node) => this.effects.of(node).has(listening) !== this.#listening.has(node));
+		for (const node of flipped) { if (!this.#listening.delete(node)) { this.#listening.add(node); } }
+		return flipped;
+	}
+
+	#replaceMember(member: FunctionId): void {
+		const isUsed = (this.#members.get(member)?.size ?? 0) > 0;
+		this.effects.replaceMember(member, isUsed ? this.hierarchy.resolve(member) : undefined, this.isAsyncLike);
+	}
+
+	#replaceSeeds(id: FunctionId): void {
+		const outline = this.#functions.get(id)?.outline;
+		if (!outline) {
+			this.contexts.replaceSeeds({ id, isGone: true });
+			return;
+		}
+		const file = fileOf(id);
+		this.contexts.replaceSeeds({
+			id, file, start: outline.nameSpan.start, facts: this.factsOf(file), incoming: this.incomingOf(id),
+			isModule: outline.kind === 'module', isAsyncLike: this.#asyncLike.has(id), isExported: outline.isExported,
+		});
+	}
+
+	/** Everything that calls one of these functions or declared members. */
+	#callersOf(nodes: Iterable<string>): FunctionId[] {
+		const callers: FunctionId[] = [];
+		for (const node of nodes) {
+			callers.push(...this.#incoming.get(node)?.keys() ?? []);
+			if (node.startsWith('member ')) { callers.push(...this.#members.get(node.slice('member '.length)) ?? []); }
+		}
+		return callers;
+	}
+}
+
+/** The file that a function or type stands in. */
+export function fileOf(id: FunctionId): string {
+	return id.slice(0, id.indexOf('#'));
+}
+
+/** What of a function others see without reading its body. */
+function signatureOf({ kind, isAsync, isGenerator, owner, enclosing, parameters }: FunctionOutline): string {
+	return JSON.stringify([kind, isAsync, isGenerator, owner, enclosing, parameters.map((each) => [each.name, each.isRest, each.default?.kind === 'function' && each.default.id])]);
+}
+
+function* targetsOf({ links, roots, kept }: Links): Generator<FunctionId> {
+	for (const link of links) { yield* link.targets; }
+	for (const { target } of roots) { yield target; }
+	yield* kept;
+}
+
+function incomingFrom(owner: FunctionId, file: string, facts: FileFacts, { links, roots, kept }: Links): Map<FunctionId, Incoming> {
+	const all = new Map<FunctionId, { owner: FunctionId; file: string; facts: FileFacts; links: Links['links'][number][]; roots: Links['roots'][number][]; isKept: boolean }>();
+	const entry = (target: FunctionId) => {
+		let found = all.get(target);
+		if (!found) { all.set(target, found = { owner, file, facts, links: [], roots: [], isKept: false }); }
+		return found;
+	};
+	for (const link of links) { for (const target of link.targets) { entry(target).links.push(link); } }
+	for (const root of roots) { entry(root.target).roots.push(root); }
+	for (const target of kept) { entry(target).isKept = true; }
+	return all;
+}
+
+function include<Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): void {
+	const values = map.get(key);
+	if (values) { values.add(value); } else { map.set(key, new Set([value])); }
+}
+
+function discard<Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): void {
+	const values = map.get(key);
+	values?.delete(value);
+	if (values?.size === 0) { map.delete(key); }
+}

@@ -1,0 +1,80 @@
+/** What a value stands for: functions, parameters and outside names, found through bindings, objects, lists and alternatives. */
+import type { BindingId, FileOutline, FunctionId, SymbolName, Value } from '../outline/model.ts';
+import { stepsOf } from '../outline/walk.ts';
+
+/** Something that may be called, found in a value. */
+export type Leaf =
+	| { readonly kind: 'function'; readonly id: FunctionId }
+	| { readonly kind: 'parameter'; readonly function: FunctionId; readonly index: number; readonly path: readonly string[] }
+	| { readonly kind: 'external'; readonly symbol: SymbolName };
+
+/** A leaf and the property names that lead to it; `[]` stands for an item of a list. */
+export interface Found {
+	readonly path: readonly string[];
+	readonly leaf: Leaf;
+}
+
+/** How deep properties and bindings are followed; deeper ones are no longer known. */
+export const longestPath = 3;
+
+/** The bindings of a file that keep the one value they were given. */
+export class Bindings {
+	/** Null for a binding that is given several values. */
+	readonly #values = new Map<BindingId, Value | null>();
+	/** What some loop goes over, or some call or list spreads. */
+	readonly #iterated = new Set<BindingId>();
+
+	constructor(outline: FileOutline) {
+		for (const each of outline.functions) {
+			each.parameters.forEach(({ binding }, index) => {
+				if (binding !== undefined) { this.#bind(binding, { kind: 'parameter', function: each.id, index }); }
+			});
+			for (const { step } of stepsOf(each.body)) {
+				if (step.kind === 'bind') { this.#bind(step.binding, step.value); }
+				if (step.kind === 'loop' && step.iterated?.kind === 'binding') { this.#iterated.add(step.iterated.binding); }
+				if (step.kind !== 'call') { continue; }
+				for (const { isSpread, value } of step.arguments) { if (isSpread && value.kind === 'binding') { this.#iterated.add(value.binding); } }
+			}
+		}
+	}
+
+	/** The value itself, or what its binding stands for. */
+	readonly follow = (value: Value): Value => {
+		let known = value;
+		for (let depth = 0; known.kind === 'binding' && depth < longestPath; depth++) { known = this.#values.get(known.binding) ?? { kind: 'other' }; }
+		return known;
+	};
+
+	isIterated(binding: BindingId): boolean {
+		return this.#iterated.has(binding);
+	}
+
+	/** Everything in a value that may be called. */
+	leavesOf(value: Value, path: readonly string[] = [], depth = 0): Found[] {
+		if (depth > 2 * longestPath || path.length > longestPath) { return []; }
+		const known = this.follow(value);
+		const inner = (each: Value, further: readonly string[] = path): Found[] => this.leavesOf(each, further, depth + 1);
+		switch (known.kind) {
+			case 'function': return [{ path, leaf: { kind: 'function', id: known.id } }];
+			case 'external': return [{ path, leaf: { kind: 'external', symbol: known.symbol } }];
+			case 'parameter': return [{ path, leaf: { kind: 'parameter', function: known.function, index: known.index, path: known.path ?? [] } }];
+			case 'either': return known.values.flatMap((each) => inner(each));
+			case 'list': return known.items.flatMap((each) => inner(each, [...path, '[]']));
+			case 'object': return known.properties.flatMap((each) => inner(each.value, each.name === undefined ? path : [...path, each.name]));
+			case 'place': return known.place.root === 'binding' && known.place.binding !== undefined ? this.#leavesAt(known.place.binding, known.place.path, path) : [];
+			default: return [];
+		}
+	}
+
+	/** `options.onDone`, where the binding is a parameter or an object written in place. */
+	#leavesAt(binding: BindingId, members: readonly string[], path: readonly string[]): Found[] {
+		return this.leavesOf({ kind: 'binding', binding }).flatMap(({ path: found, leaf }): Found[] => {
+			if (leaf.kind === 'parameter' && found.length === 0) { return [{ path, leaf: { ...leaf, path: [...leaf.path, ...members] } }]; }
+			return found.join('\n') === members.join('\n') ? [{ path, leaf }] : [];
+		});
+	}
+
+	#bind(binding: BindingId, value: Value): void {
+		this.#values.set(binding, this.#values.has(binding) ? null : value);
+	}
+}

@@ -1,0 +1,76 @@
+/** When a blocking call can be awaited instead, and how sure it is that the program then means the same. */
+import type { CallGraph, OwnStep } from '../callgraph/graph.ts';
+import type { Sink } from '../callgraph/links.ts';
+import type { FunctionOutline, Place } from '../outline/model.ts';
+import { stepsOf } from '../outline/walk.ts';
+import type { BlockedStep } from './blockedStep.ts';
+import type { FixIntent } from './finding.ts';
+import { replacementAt, replacementName } from './replacement.ts';
+
+/** The fix of a direct call in an async function itself; a sync closure would have to become async first. */
+export function awaitReplacement({ sufferer, step, effect }: BlockedStep, graph: CallGraph): FixIntent | undefined {
+	const { sink } = effect;
+	if (!sink || sink.site.step.kind !== 'call' || !sufferer.isAsync || step.function !== sufferer.id) { return undefined; }
+	const replacement = replacementAt(sink, step.function, graph);
+	if (!replacement) { return undefined; }
+	const caution = cautionFor(sufferer, step, sink, graph) ?? (replacement.safety === 'review' ? `${replacementName(replacement)} is not the same in every way` : undefined);
+	return {
+		kind: 'await-replacement',
+		title: `Await ${replacementName(replacement).replaceAll('`', '')}`,
+		safety: caution === undefined ? 'safe' : 'review',
+		...(caution !== undefined && { caution }),
+		file: graph.fileOf(sufferer.id)?.file ?? '',
+		call: sink.site.step.span,
+		function: sufferer.id,
+		symbol: sink.symbol,
+		replacement,
+	};
+}
+
+/** What may mean something else once other code can run during the call. */
+function cautionFor(sufferer: FunctionOutline, step: OwnStep, sink: Sink, graph: CallGraph): string | undefined {
+	if (!isPureRead(sink)) { return 'other code may run before this is done and see it half done'; }
+	const stale = staleState(sufferer, step);
+	if (stale !== undefined) { return `other code may change \`${stale}\` during the await, between where it is read and where it is written`; }
+	if (step.isInSynchronousPrefix && !isAlwaysAwaited(sufferer, graph)) { return 'callers that do not await this function go on before this is done'; }
+	return undefined;
+}
+
+/** True if the call changes nothing that others could see. */
+function isPureRead({ category, entry }: Sink): boolean {
+	return category === 'cpu' || category === 'sleep' || /^(reads|lists|checks|looks|tests|searches|computes|hashes|compares|compresses|decompresses|resolves)\b/.test(entry.blocks?.does ?? '');
+}
+
+/** True if all who may call the function are known and await it at once. */
+function isAlwaysAwaited({ id, isExported }: FunctionOutline, graph: CallGraph): boolean {
+	const callers = graph.callersOf(id);
+	const isOpen = isExported && graph.factsOf(graph.fileOf(id)?.file ?? '').isExternalEntry === true;
+	return !isOpen && callers.length > 0 && callers.every(({ links, roots, isKept }) => roots.length === 0 && !isKept
+		&& links.every(({ kind, site: { step } }) => kind === 'call' && step.kind === 'call' && step.result.kind === 'awaited'));
+}
+
+const writing: ReadonlySet<string> = new Set(['assign', 'push', 'unshift', 'shift', 'pop', 'remove', 'delete']);
+
+/** A shared place that is read before the call and written after it, by its name; turns of a loop around the call come before and after. */
+function staleState(sufferer: FunctionOutline, { site }: OwnStep): string | undefined {
+	const readBefore = new Set<string>(), writtenAfter = new Set<string>();
+	const path = [...stepsOf(sufferer.body)].find(({ step }) => step === site.step)?.path ?? [];
+	const loop = path.find((step) => step.kind === 'loop');
+	for (const { step } of stepsOf(sufferer.body)) {
+		if (step.kind !== 'place') { continue; }
+		const name = sharedName(step.place);
+		if (name === undefined) { continue; }
+		const isInLoop = loop !== undefined && step.span.start >= loop.span.start && step.span.end <= loop.span.end;
+		const isWrite = writing.has(step.operation);
+		if (!isWrite && (step.span.start < site.step.span.start || isInLoop)) { readBefore.add(name); }
+		// An assignment's span begins before the call on its right side and ends after it.
+		if (isWrite && (step.span.end > site.step.span.end || isInLoop)) { writtenAfter.add(name); }
+	}
+	return [...readBefore].find((name) => writtenAfter.has(name));
+}
+
+function sharedName({ root, name, path }: Place): string | undefined {
+	if (root === 'binding') { return undefined; }
+	const base = root === 'this' ? 'this' : name?.slice(name.indexOf('#') + 1) ?? '';
+	return [base, ...path.filter((part) => part !== '[]')].join('.');
+}

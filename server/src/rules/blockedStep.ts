@@ -1,0 +1,84 @@
+/** Where async code is held up: one step each, at the async code nearest to what blocks. Both blocking rules report these. */
+import type { CallGraph, Effect } from '../callgraph/graph.ts';
+import type { OwnStep } from '../callgraph/graph.ts';
+import type { FileOutline, FunctionOutline } from '../outline/model.ts';
+import type { Finding, RuleId } from './finding.ts';
+import { awaitReplacement } from './awaitReplacement.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { impactOf, messageFor } from './message.ts';
+import type { Rule, RuleContext } from './rule.ts';
+import { verdictOn, type Verdict } from './verdict.ts';
+
+export interface BlockedStep {
+	/** The async function, loop root or module that is held up. */
+	readonly sufferer: FunctionOutline;
+	readonly step: OwnStep;
+	/** The worst of what the step does. */
+	readonly effect: Effect;
+	readonly verdict: Verdict;
+}
+
+/**
+ * The steps of a file that hold up async code. What sync functions do is reported where async code calls them; what a module's top level does is
+ * only told of where it blocks itself, because all of it is over before anything waits, unless it has begun to serve.
+ */
+export function* blockedSteps(outline: FileOutline, graph: CallGraph): Generator<BlockedStep> {
+	for (const sufferer of outline.functions) {
+		const isModule = sufferer.kind === 'module';
+		if (!isModule && !graph.isAsyncLike(sufferer.id)) { continue; }
+		for (const step of graph.stepsOf(sufferer.id)) {
+			const effect = graph.effectsOfCall(step.function, step.site)[0];
+			if (!effect || step.position.surroundings === 'no-loop') { continue; }
+			const verdict = verdictOn(graph, sufferer, step, effect);
+			if (isModule && verdict.kind === 'acceptable' && !effect.sink) { continue; }
+			yield { sufferer, step, effect, verdict };
+		}
+	}
+}
+
+/** The findings of one of the two rules: those whose step blocks itself, or those whose step calls something that does. */
+export function reportBlockedSteps({ outline, graph }: RuleContext, meta: Rule['meta'], isDirect: boolean): Finding[] {
+	const findings: Finding[] = [];
+	const ordinals = new Map<string, number>();
+	for (const blocked of blockedSteps(outline, graph)) {
+		if ((blocked.effect.sink !== undefined) !== isDirect) { continue; }
+		const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;
+		const ordinal = ordinals.get(counted) ?? 0;
+		ordinals.set(counted, ordinal + 1);
+		findings.push(findingFor(blocked, meta, graph, outline, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal)));
+	}
+	return findings;
+}
+
+function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, { file }: FileOutline, fingerprint: string): Finding {
+	const { sufferer, step: { site }, effect, verdict } = blocked;
+	const isBad = verdict.kind === 'bad';
+	const fix = isBad ? awaitReplacement(blocked, graph) : undefined;
+	return {
+		rule: rule satisfies RuleId, category, guide, fingerprint, file,
+		severity: isBad ? effect.severity : 'hint',
+		priority: priorityOf(effect, verdict),
+		verdict: verdict.kind,
+		reason: isBad ? null : verdict.reason,
+		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
+		function: sufferer.name,
+		functionId: sufferer.id,
+		message: messageFor(blocked, graph),
+		impact: impactOf(blocked, graph),
+		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
+		fixes: fix ? [fix] : [],
+	};
+}
+
+/** Work of these kinds takes milliseconds to seconds wherever it happens. */
+const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep']);
+
+/**
+ * P0: an error that something surely waits for, because it runs in a request handler, timer or the like, or because its kind is slow wherever
+ * it runs. P1: other errors and warnings. P2: info. P3: hints, and what is acceptable.
+ */
+function priorityOf({ severity, category }: Effect, verdict: Verdict): Finding['priority'] {
+	if (verdict.kind === 'acceptable' || severity === 'hint') { return 'P3'; }
+	if (severity === 'info') { return 'P2'; }
+	return severity === 'error' && (slow.has(category) || verdict.context?.fact.origin.kind === 'slot') ? 'P0' : 'P1';
+}

@@ -1,0 +1,19 @@
+/** All rules, and how a file is checked by them. */
+import type { CallGraph } from '../callgraph/graph.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { FileOutline } from '../outline/model.ts';
+import { compareSpans } from '../outline/span.ts';
+import { blockingCall } from './blockingCall.ts';
+import { blockingCallChain } from './blockingCallChain.ts';
+import type { Finding } from './finding.ts';
+import type { Rule } from './rule.ts';
+
+export const allRules: readonly Rule[] = [blockingCall, blockingCallChain];
+
+/** The findings of one file that the graph knows, `acceptable` ones included, in the order of the text. */
+export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {
+	return rules
+		.filter((rule) => rule.meta.languages.includes(outline.language))
+		.flatMap((rule) => rule.check({ outline, graph, catalogue }))
+		.sort((a, b) => compareSpans(a.span, b.span));
+}

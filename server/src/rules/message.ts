@@ -1,0 +1,69 @@
+/** What a finding says to people. */
+import type { CallGraph, Effect } from '../callgraph/graph.ts';
+import { quotedName } from '../callgraph/describe.ts';
+import { lastName } from '../callgraph/paths.ts';
+import type { FunctionOutline } from '../outline/model.ts';
+import type { BlockedStep } from './blockedStep.ts';
+import { replacementAt, replacementName } from './replacement.ts';
+
+/** One sentence: what blocks, what it holds up, by which path, what to do. */
+export function messageFor(blocked: BlockedStep, graph: CallGraph): string {
+	const { effect, sufferer, verdict } = blocked;
+	const [first] = effect.path;
+	const does = effect.entry.blocks?.does ?? 'blocks';
+	const label = `\`${first?.label ?? lastName(effect.symbol)}\``;
+	const where = subjectOf(sufferer, graph);
+	if (effect.sink) {
+		const held = `${label} ${does} and holds ${threadOf(sufferer.id, graph)} while it does, in ${where}`;
+		const advice = verdict.kind === 'bad' ? directAdvice(blocked, graph) : undefined;
+		return advice === undefined ? `${held}.` : `${held}; ${advice}.`;
+	}
+	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
+	const sink = `\`${names.at(-1) ?? lastName(effect.symbol)}\``;
+	const way = names.length > 2 ? `ends in ${sink} (${names.length} calls down: ${shortened(names.map((name) => name.replace(/\(\)$/, ''))).join(' → ')})` : `calls ${sink}`;
+	const runs = sufferer.kind === 'module' ? 'the module loads' : `${where} runs`;
+	const advice = verdict.kind === 'bad' ? chainAdvice(effect) : undefined;
+	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${advice === undefined ? '' : `; ${advice}`}.`;
+}
+
+/** Who suffers: one clause. */
+export function impactOf({ sufferer, verdict }: BlockedStep, graph: CallGraph): string {
+	if (verdict.kind === 'acceptable') { return 'nothing waits for it here'; }
+	const what = graph.rootOf(sufferer.id)?.what ?? verdict.context?.fact.origin.what;
+	if (what === undefined) { return `every other task on ${threadOf(sufferer.id, graph)} waits until ${sufferer.kind === 'module' ? 'it is done' : `${subjectOf(sufferer, graph)} goes on`}`; }
+	if (/request|route|middleware|hook|resolver|controller/.test(what)) { return `every other request waits while this ${what} is held up`; }
+	return `every other task waits while this ${what} is held up`;
+}
+
+/** `async `load``, request handler `list`, async callback in `main`. */
+export function subjectOf(outline: FunctionOutline, graph: CallGraph): string {
+	const name = quotedName(outline);
+	if (outline.kind === 'module') { return name; }
+	const what = graph.rootOf(outline.id)?.what;
+	const [, place] = /^a callback in (.*)$/.exec(name) ?? [];
+	const noun = what ?? (place === undefined && name !== 'a callback' ? undefined : 'callback');
+	const async = outline.isAsync ? 'async' : undefined;
+	const isNamed = place === undefined && name.startsWith('`');
+	return [isNamed || !noun ? undefined : 'the', async, isNamed && outline.isAsync ? undefined : noun, isNamed ? name : place === undefined ? undefined : `in ${place}`].filter((part) => part !== undefined).join(' ');
+}
+
+function directAdvice(blocked: BlockedStep, graph: CallGraph): string | undefined {
+	const { effect, sufferer } = blocked;
+	const replacement = effect.sink && replacementAt(effect.sink, blocked.step.function, graph);
+	if (!replacement) { return effect.entry.advice; }
+	const isAsync = sufferer.isAsync && blocked.step.function === sufferer.id;
+	return isAsync ? `await ${replacementName(replacement)} instead` : `use ${replacementName(replacement)} instead, in an async function`;
+}
+
+function chainAdvice({ entry }: Effect): string | undefined {
+	return entry.replacement ? `make the path async with ${replacementName(entry.replacement)}` : entry.advice;
+}
+
+function threadOf(id: string, graph: CallGraph): string {
+	return graph.fileOf(id)?.language === 'rust' ? 'the executor thread' : 'the event loop';
+}
+
+/** Long paths are told by their ends. */
+function shortened(names: readonly string[]): readonly string[] {
+	return names.length <= 6 ? names : [...names.slice(0, 3), '…', ...names.slice(-2)];
+}

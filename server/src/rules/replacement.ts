@@ -1,0 +1,24 @@
+/** What to call instead of a blocking function. */
+import { anyHolds } from '../callgraph/arguments.ts';
+import type { CallGraph } from '../callgraph/graph.ts';
+import type { Sink } from '../callgraph/links.ts';
+import { lastName } from '../callgraph/paths.ts';
+import type { Replacement } from '../catalogue/schema.ts';
+import type { FunctionId } from '../outline/model.ts';
+
+/** What does the same as a sink with its arguments; undefined if nothing is known to. `id` is the function that holds the call. */
+export function replacementAt({ site: { step }, entry: { replacement }, isGiven }: Sink, id: FunctionId, graph: CallGraph): Replacement | undefined {
+	if (!replacement || isGiven || step.kind !== 'call') { return undefined; }
+	const file = graph.fileOf(id)?.file ?? '';
+	return anyHolds(replacement.unless, step.arguments, (value) => graph.follow(file, value)) === false ? replacement : undefined;
+}
+
+/** What a replacement is called in a sentence. */
+export function replacementName(replacement: Replacement): string {
+	switch (replacement.kind) {
+		case 'twin': return `\`${lastName(replacement.symbol)}()\` from ${replacement.symbol.slice(0, replacement.symbol.indexOf('#'))}`;
+		case 'member': return `\`${replacement.name}()\``;
+		case 'promisify': return `\`promisify(${replacement.name})()\``;
+		case 'template': return `\`${replacement.template.replace('$args', '…')}\``;
+	}
+}

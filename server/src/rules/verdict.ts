@@ -1,0 +1,55 @@
+/** Whether a blocking step does harm where it stands, and why not. */
+import type { CallGraph, ContextReason, Effect, OwnStep } from '../callgraph/graph.ts';
+import { fileOf } from '../callgraph/graph.ts';
+import type { FunctionOutline, MemoGuard } from '../outline/model.ts';
+
+export type Verdict =
+	/** `context`: the occasion on which it does harm; absent where none is known. */
+	| { readonly kind: 'bad'; readonly context?: ContextReason }
+	| { readonly kind: 'acceptable'; readonly reason: string };
+
+export function verdictOn(graph: CallGraph, sufferer: FunctionOutline, step: OwnStep, effect: Effect): Verdict {
+	const memo = step.position.memo ?? effect.path.find((link) => link.memo)?.memo;
+	if (memo && (effect.isCached || step.position.memo)) { return { kind: 'acceptable', reason: memoReason(graph, sufferer, step, memo) }; }
+	const contexts = graph.contextsAt(sufferer.id, step);
+	const first = contexts[0];
+	if (!first || first.context === 'loop' || first.context === 'unknown') { return { kind: 'bad', ...(first && { context: first }) }; }
+	return { kind: 'acceptable', reason: contextReason(graph, sufferer, first) };
+}
+
+function contextReason(graph: CallGraph, sufferer: FunctionOutline, { context, fact }: ContextReason): string {
+	switch (context) {
+		case 'test': return 'test code';
+		case 'thread': return fact.origin.kind === 'slot' ? `runs on a thread of its own (${fact.origin.what ?? 'worker'})` : 'worker file: has a thread of its own';
+		case 'shutdown': return 'runs while the process exits, where nothing else may run';
+		default: return startupReason(graph, sufferer, fact.origin.root);
+	}
+}
+
+function startupReason(graph: CallGraph, sufferer: FunctionOutline, root: string): string {
+	const file = graph.displayPath(fileOf(root));
+	const { entry } = graph.factsOf(fileOf(root));
+	if (graph.listens(root)) { return sufferer.kind === 'module' ? 'start-up: runs before the server listens' : `start-up: runs before the server listens (called from ${file})`; }
+	if (entry !== undefined) { return `command-line entry (${entry}): nothing else waits on the loop`; }
+	return sufferer.kind === 'module' ? 'runs once while the module loads' : `start-up: called while ${file} loads`;
+}
+
+function memoReason(graph: CallGraph, sufferer: FunctionOutline, step: OwnStep, { target, kind }: MemoGuard): string {
+	const often = kind === 'once' ? 'runs once' : 'runs once per key';
+	const name = target.root === 'local' ? undefined : [target.root === 'this' ? 'this' : target.name?.slice(target.name.indexOf('#') + 1), ...target.path].filter((part) => part !== undefined && part !== '[]').join('.');
+	const local = target.root === 'local' || target.root === 'binding' ? bindingName(graph, [step.function, sufferer.id], target.binding) : undefined;
+	const place = [local, name].filter((part) => part !== undefined && part !== '').join('.');
+	return `${often}; the result is kept${place === '' ? '' : ` in \`${place}\``}`;
+}
+
+function bindingName(graph: CallGraph, functions: readonly string[], binding: number | undefined): string | undefined {
+	for (const id of functions) {
+		const file = graph.fileOf(id);
+		for (const each of file?.functions ?? []) {
+			const parameter = each.parameters.find((one) => one.binding === binding);
+			if (parameter) { return parameter.name; }
+			for (const step of each.body.steps) { if (step.kind === 'bind' && step.binding === binding) { return step.name; } }
+		}
+	}
+	return undefined;
+}
