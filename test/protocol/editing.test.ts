@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import type { CodeAction, Diagnostic, Hover, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -95,11 +97,14 @@ test('also above a template, within which a comment would be text', async () => 
 
 test('fix all changes what is safe', async () => {
 	const server = await opened();
-	const text = SERVER.replace('\treturn page', `\tconst more = readFileSync(page, 'utf8');\n\treturn more + page`);
+	// Behind an await the caller has gone on already, so that one more changes nothing for it.
+	const text = SERVER.replace('\tconst page', '\tawait Promise.resolve();\n\tconst page').replace('\treturn page', `\tconst more = readFileSync(page, 'utf8');\n\treturn more + page`);
 	await server.change('src/server.ts', text, 2);
 	await vi.waitFor(() => expect(server.shown('src/server.ts')).toHaveLength(3), patience);
 	const [all] = await actionsOn(server, 0, ['source.fixAll.unblock']);
+	expect(all?.kind).toBe('source.fixAll.unblock');
 	const after = applied(text, await server.client.sendRequest('codeAction/resolve', all));
+	expect(after.match(/^import .*$/gm)).toHaveLength(2);
 	expect(after.match(/await \w*\.?readFile\(/g)).toHaveLength(2);
 	await server.change('src/server.ts', after, 3);
 	await vi.waitFor(() => expect(server.shown('src/server.ts')?.map(({ code }) => code)).toEqual(['blocking-call-chain']), patience);
@@ -123,6 +128,10 @@ test('JavaScript without a project and a document without a file are analysed to
 test('a mistake in unblock.json is shown there, and gone when it is mended', async () => {
 	const server = await opened({ ...FILES, 'unblock.json': '{\n\t"nonsense": true\n}\n' });
 	await vi.waitFor(() => expect(server.shown('unblock.json')).toMatchObject([{ range: { start: { line: 1 } } }]), patience);
+	writeFileSync(fileURLToPath(server.uri('unblock.json')), '{ "rules": { "blocking-call": "off" } }');
+	await server.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: server.uri('unblock.json'), type: 2 }] });
+	await vi.waitFor(() => expect(server.shown('unblock.json')).toEqual([]), patience);
+	await vi.waitFor(() => expect(rules(server.shown('src/server.ts'))).toEqual(['blocking-call-chain:6']), patience);
 });
 
 test('an audit shows what is in files that are not open, and keeps it when they close', async () => {
