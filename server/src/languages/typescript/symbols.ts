@@ -3,11 +3,11 @@
  * Nothing of the compiler is kept beyond one snapshot.
  */
 import { SymbolFlags, type NodeHandle, type Project, type Symbol as CompilerSymbol } from 'typescript/unstable/sync';
-import { SyntaxKind, type Expression, type Node, type PropertyAccessExpression } from 'typescript/unstable/ast';
+import { SyntaxKind, type BindingElement, type Expression, type Node, type PropertyAccessExpression } from 'typescript/unstable/ast';
 import type { SymbolName, UnresolvedReason } from '../../outline/model.ts';
 import type { DeclarationTable } from './declarations.ts';
 import { moduleNameOf } from './moduleNames.ts';
-import { indexOf, unwrap } from './syntax.ts';
+import { indexOf, nameText, unwrap } from './syntax.ts';
 
 export type Resolution =
 	| { readonly kind: 'function'; readonly id: string }
@@ -51,7 +51,9 @@ export class SymbolResolver {
 		const symbol = this.withoutAlias(start);
 		if (symbol.declarations.length === 0) { return untyped; }
 		let found: Resolution | undefined;
-		for (const declaration of symbol.declarations) {
+		// A getter and a setter are one symbol: it is named by its getter.
+		const getters = symbol.declarations.filter((declaration) => declaration.kind === SyntaxKind.GetAccessor);
+		for (const declaration of getters.length > 0 ? getters : symbol.declarations) {
 			const one = this.resolveDeclaration(symbol, declaration, depth);
 			if (found !== undefined && !sameResolution(found, one)) { return dynamic; }
 			found ??= one;
@@ -85,11 +87,23 @@ export class SymbolResolver {
 		const target = table.targets.get(declaration.index);
 		if (target !== undefined && target.kind !== 'value') { return target; }
 		if (depth >= 4) { return dynamic; }
-		// `export const load = fs.readFileSync`: what the variable stands for is what its value stands for.
-		const named = valueName(declaration.resolve(this.project));
-		if (named === undefined) { return dynamic; }
-		const symbol = this.project.checker.getSymbolAtLocation(named);
+		const symbol = this.valueSymbol(declaration);
 		return symbol === undefined ? dynamic : this.resolveSymbol(symbol, depth + 1);
+	}
+
+	/** What a variable or property stands for, where its value is a plain name, a member, or a part of something. */
+	private valueSymbol(declaration: NodeHandle): CompilerSymbol | undefined {
+		const { checker } = this.project;
+		const node = declaration.resolve(this.project);
+		if (node === undefined) { return undefined; }
+		if (node.kind === SyntaxKind.ShorthandPropertyAssignment) { return checker.getShorthandAssignmentValueSymbol(node); }
+		if (node.kind === SyntaxKind.BindingElement) {
+			const part = destructured(node as BindingElement);
+			const type = part === undefined ? undefined : checker.getTypeAtLocation(part.whole);
+			return type === undefined || part === undefined ? undefined : checker.getPropertyOfType(type, part.member);
+		}
+		const named = valueName(node);
+		return named === undefined ? undefined : checker.getSymbolAtLocation(named);
 	}
 
 	private externalName(symbol: CompilerSymbol, declaration: NodeHandle): SymbolName {
@@ -121,10 +135,16 @@ function plainName(name: string): string {
 	return name === 'export=' || name.startsWith('"') ? 'default' : name;
 }
 
+/** `const { load } = store`: `load` of `store`. */
+function destructured(element: BindingElement): { readonly whole: Node; readonly member: string } | undefined {
+	const variable = element.parent.parent as { kind: SyntaxKind; initializer?: Expression };
+	const member = nameText(element.propertyName ?? element.name);
+	if (element.parent.kind !== SyntaxKind.ObjectBindingPattern || variable.kind !== SyntaxKind.VariableDeclaration || variable.initializer === undefined) { return undefined; }
+	return member === undefined || element.dotDotDotToken !== undefined ? undefined : { whole: variable.initializer, member };
+}
+
 /** The name at the end of a declaration's initialiser, where that is a plain name or member. */
-function valueName(node: Node | undefined): Node | undefined {
-	if (node === undefined) { return undefined; }
-	if (node.kind === SyntaxKind.ShorthandPropertyAssignment || node.kind === SyntaxKind.BindingElement) { return undefined; }
+function valueName(node: Node): Node | undefined {
 	const initializer = (node as { initializer?: Expression }).initializer;
 	if (initializer === undefined) { return undefined; }
 	const value = unwrap(initializer);

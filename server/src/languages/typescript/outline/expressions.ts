@@ -237,8 +237,9 @@ function outlineAccessor(node: PropertyAccessExpression, isWrite: boolean, cx: C
 	};
 	cx.file.questions.ask(node.name, (resolution) => {
 		if (resolution.kind !== 'function') { return; }
-		const isSetter = resolution.id.endsWith('=');
-		if (isWrite === isSetter) { step.callee = { kind: 'function', id: resolution.id }; }
+		// The symbol is named by its getter; a setter alone by itself.
+		const getter = resolution.id.replace(/=$/, '');
+		step.callee = { kind: 'function', id: isWrite ? `${getter}=` : getter };
 	});
 	cx.steps.push(step);
 }

@@ -13,8 +13,8 @@ export async function start(path: string): Promise<number> {
 export async function throughReExports(path: string): Promise<unknown[]> {
 	await pause();
 	return [
-		loadSettings(path), // expect: blocking-call-chain via loadSettings() > readText() > readFileSync()
-		readFallback(), // expect: blocking-call-chain via readFallback() > readText() > readFileSync()
+		loadSettings(path), // expect: blocking-call-chain via readSettings() > readText() > readFileSync()
+		readFallback(), // expect: blocking-call-chain via readDefault() > readText() > readFileSync()
 		all.readSettings(path), // expect: blocking-call-chain
 		config.readSettings(path), // expect: blocking-call-chain
 		readDefault(), // expect: blocking-call-chain via readDefault() > readText() > readFileSync()

@@ -27,8 +27,8 @@ server.on('close', listener);
 
 /** Where the process ends, nothing else may run: sync calls are right. */
 process.on('exit', () => {
-	writeFileSync('exit', 'bye'); // expect: blocking-call acceptable
+	writeFileSync('exit', 'bye');
 });
 process.once('SIGTERM', () => {
-	writeFileSync('terminated', 'bye'); // expect: blocking-call acceptable
+	writeFileSync('terminated', 'bye');
 });
