@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { correct } from './archive.js';
 import type { Order } from './invoices/index.js';
 import { verifyPassword } from './passwords.js';
 import { summarise } from './reports/summary.js';
@@ -20,6 +22,12 @@ export async function handleRequest(shop: Shop, request: IncomingMessage, respon
 			// The archive is a base class; its only subclass writes with the sync API.
 			shop.archive.keep(`${order.customer}-${Date.now()}`, invoice);
 			response.end(invoice);
+			return;
+		}
+		case 'POST /correction': {
+			const { invoice, wrong, right } = JSON.parse(await text(request)) as { invoice: string; wrong: string; right: string };
+			await correct(join(shop.config.archiveDirectory, basename(invoice)), wrong, right);
+			response.writeHead(204).end();
 			return;
 		}
 		case 'POST /login': {

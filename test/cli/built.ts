@@ -25,9 +25,9 @@ export function unblock(cwd: string, words: readonly string[], environment: Read
 	return { code: status, stdout, stderr };
 }
 
-/** Starts `unblock` and leaves it running. */
+/** Starts `unblock` and leaves it running, in a process group of its own, as a shell does. */
 export function start(cwd: string, words: readonly string[]): ChildProcess {
-	const child = spawn(process.execPath, [script, ...words], { cwd, env: environmentOf({}), stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(process.execPath, [script, ...words], { cwd, env: environmentOf({}), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 	onTestFinished(() => void child.kill('SIGKILL'));
 	return child;
 }

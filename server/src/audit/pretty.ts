@@ -110,8 +110,8 @@ function notes(report: Report, bad: readonly ReportFinding[], colors: Colors): r
 	const safe = bad.filter((finding) => finding.fixes.some((fix) => fix.safety === 'safe')).length;
 	const review = bad.filter((finding) => finding.fixes.length > 0).length - safe;
 	const fixes = [
-		...(safe > 0 ? [`${colors.green(String(safe))} can be fixed safely: ${colors.cyan('unblock fix')}`] : []),
-		...(review > 0 ? [`${colors.green(String(review))} can be fixed with a review: ${colors.cyan('unblock fix --review')}`] : []),
+		...(safe > 0 ? [`${colors.green(String(safe))} with a safe fix: ${colors.cyan('unblock fix')}`] : []),
+		...(review > 0 ? [`${colors.green(String(review))} with a fix to review: ${colors.cyan('unblock fix --review')}`] : []),
 	];
 	return [
 		...(reasons.length > 0 ? [[`${acceptable.length} more ${acceptable.length === 1 ? 'is' : 'are'} acceptable`, ...reasons.map(({ reason, count }) => colors.dim(`  ${String(count).padStart(countWidth)}  ${reason}`))]] : []),

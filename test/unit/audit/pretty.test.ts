@@ -39,7 +39,7 @@ test('a whole report', () => {
 		  1  start-up, before the server listens
 		  1  suppressed: the file is tiny
 
-		1 can be fixed safely: unblock fix
+		1 with a safe fix: unblock fix
 		"
 	`);
 });
@@ -74,8 +74,8 @@ test('colours are there where asked for, and carry the same text', () => {
 test('severities and fixes are counted apart', () => {
 	const text = pretty({ findings: [finding({ severity: 'info' }), finding({ severity: 'hint' }), finding({ severity: 'hint', fixes: [{ title: 'Offload', safety: 'review' }] })] });
 	expect(text).toContain('3 findings in 1 file: 1 info, 2 hints');
-	expect(text).toContain('1 can be fixed with a review: unblock fix --review');
-	expect(text).not.toContain('can be fixed safely');
+	expect(text).toContain('1 with a fix to review: unblock fix --review');
+	expect(text).not.toContain('safe fix');
 });
 
 test('the root is named where paths are relative to another place', () => {

@@ -75,9 +75,10 @@ function outcomeText({ outcomes }: FixRun, root: string, done: string, colors: C
 	for (const file of new Set(outcomes.map(({ finding }) => finding.file))) {
 		const ofFile = outcomes.filter(({ finding }) => finding.file === file).sort((a, b) => a.finding.line - b.finding.line || a.finding.column - b.finding.column);
 		lines.push(colors.underline(relativePath(root, file)));
-		for (const { finding, title, refusal } of ofFile) {
+		for (const { finding, title, caution, refusal } of ofFile) {
 			const place = colors.dim(`${finding.line}:${finding.column}`);
-			lines.push(refusal === undefined ? `  ${place}  ${colors.green(done)}  ${title}` : `  ${place}  ${colors.yellow('refused')}  ${title}: ${refusal}`);
+			const applied = `${title}${caution === undefined ? '' : colors.yellow(` (look at it: ${caution})`)}`;
+			lines.push(refusal === undefined ? `  ${place}  ${colors.green(done)}  ${applied}` : `  ${place}  ${colors.yellow('refused')}  ${title}: ${refusal}`);
 		}
 		lines.push('');
 	}

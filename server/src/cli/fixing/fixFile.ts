@@ -9,6 +9,8 @@ const mostFixes = 1000;
 export interface FixOutcome {
 	readonly finding: ReportedFinding;
 	readonly title: string;
+	/** What somebody should look at now that it is applied. */
+	readonly caution?: string;
 	/** Why the fix was not applied; absent where it was. */
 	readonly refusal?: string;
 }
@@ -63,5 +65,5 @@ async function applyFix(service: AnalysisService, files: OpenFiles, finding: Rep
 	} catch (error) {
 		return { finding, title, refusal: error instanceof Error ? error.message : String(error) };
 	}
-	return { finding, title: resolved.fix.title };
+	return { finding, title: resolved.fix.title, ...(resolved.fix.caution !== undefined && { caution: resolved.fix.caution }) };
 }
