@@ -13,7 +13,7 @@ export function awaitReplacement({ sufferer, step, effect }: BlockedStep, graph:
 	if (!sink || sink.site.step.kind !== 'call' || !sufferer.isAsync || step.function !== sufferer.id) { return undefined; }
 	const replacement = replacementAt(sink, step.function, graph);
 	if (!replacement) { return undefined; }
-	const caution = cautionFor(sufferer, step, sink, graph) ?? (replacement.safety === 'review' ? `${replacementName(replacement)} is not the same in every way` : undefined);
+	const caution = (replacement.safety === 'review' ? whyReview(sink) : undefined) ?? cautionFor(sufferer, step, graph);
 	return {
 		kind: 'await-replacement',
 		title: `Await ${replacementName(replacement).replaceAll('`', '')}`,
@@ -28,17 +28,17 @@ export function awaitReplacement({ sufferer, step, effect }: BlockedStep, graph:
 }
 
 /** What may mean something else once other code can run during the call. */
-function cautionFor(sufferer: FunctionOutline, step: OwnStep, sink: Sink, graph: CallGraph): string | undefined {
-	if (!isPureRead(sink)) { return 'other code may run before this is done and see it half done'; }
+function cautionFor(sufferer: FunctionOutline, step: OwnStep, graph: CallGraph): string | undefined {
 	const stale = staleState(sufferer, step);
 	if (stale !== undefined) { return `other code may change \`${stale}\` during the await, between where it is read and where it is written`; }
 	if (step.isInSynchronousPrefix && !isAlwaysAwaited(sufferer, graph)) { return 'callers that do not await this function go on before this is done'; }
 	return undefined;
 }
 
-/** True if the call changes nothing that others could see. */
-function isPureRead({ category, entry }: Sink): boolean {
-	return category === 'cpu' || category === 'sleep' || /^(reads|lists|checks|looks|tests|searches|computes|hashes|compares|compresses|decompresses|resolves)\b/.test(entry.blocks?.does ?? '');
+/** Where the catalogue itself asks for a review: the call changes something, or its twin differs in a detail. */
+function whyReview({ entry }: Sink): string {
+	const isReading = /^(reads|lists|checks|looks|tests|searches|walks|resolves|draws)\b/.test(entry.blocks?.does ?? '');
+	return isReading ? 'the asynchronous form is not the same in every detail' : 'other code may run before this is done and see it half done';
 }
 
 /** True if all who may call the function are known and await it at once. */
