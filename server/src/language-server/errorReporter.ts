@@ -20,7 +20,7 @@ export class ErrorReporter {
 		for (const error of errors) {
 			if (error.kind === 'degraded') {
 				if (this.#status.degrade(error.message)) {
-					this.#log('warning', `Analysing with less knowledge: ${error.message}`);
+					this.#log('warning', `Analysing with less knowledge, because of ${error.file}: ${error.message}`);
 				}
 				continue;
 			}

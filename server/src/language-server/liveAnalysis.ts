@@ -6,8 +6,8 @@ import type { Publisher } from './publisher.ts';
 import type { Settings } from './settings.ts';
 import type { StatusReporter } from './status.ts';
 
-/** However slow the analysis is, a pause in typing longer than this is answered, in ms. */
-const LONGEST_DELAY = 500;
+/** Where a file takes long, typing must pause for a quarter of that time, but never longer than this, in ms. */
+const LONGEST_DELAY = 300;
 
 /** After this long an analysis that threw is tried once more, in ms: its worker may have ended and been replaced. */
 const RETRY_AFTER = 1000;
@@ -166,7 +166,7 @@ export class LiveAnalysis implements DocumentListener {
 			return;
 		}
 		clearTimeout(state.timer);
-		const pause = delay ?? Math.max(this.#options.settings().diagnosticsDelay, Math.min(LONGEST_DELAY, state.duration / 2));
+		const pause = delay ?? Math.max(this.#options.settings().diagnosticsDelay, Math.min(LONGEST_DELAY, state.duration / 4));
 		state.timer = setTimeout(() => {
 			const document = this.#options.documents.ofFile(file);
 			if (document !== undefined && !state.isHeld) {
