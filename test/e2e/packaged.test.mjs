@@ -72,9 +72,7 @@ see('the compiler that runs is the one in the package', () => {
 });
 
 see('the hover tells what blocks', async () => {
-	await page.locator('.monaco-editor .view-line', { hasText: 'readFileSync(path' }).locator('span', { hasText: /^readFileSync$/ }).last().hover();
-	const hover = page.locator('.monaco-hover:visible', { hasText: 'unblock' });
-	await hover.waitFor();
+	await hoverOverCall();
 	await screenshot('hover-dark');
 	await page.keyboard.press('Escape');
 });
@@ -110,6 +108,24 @@ see('the audit can be cancelled by its button', async () => {
 	await runCommand('Notifications: Clear All Notifications');
 });
 
+see('a fix that may change what the code does is shown before it is done', async () => {
+	await runCommand('View: Close All Editors');
+	await page.keyboard.press('ControlOrMeta+P');
+	await page.locator('.quick-input-widget input').fill('server.ts');
+	await page.locator('.quick-input-list .monaco-list-row', { hasText: 'server.ts' }).first().click();
+	await blockingCall().click();
+	await page.keyboard.press('ControlOrMeta+.');
+	await page.locator('.action-widget .monaco-list-row', { hasText: 'Await readFile()' }).waitFor();
+	await screenshot('quick-fix-dark');
+	await page.locator('.action-widget .monaco-list-row', { hasText: 'Await readFile()' }).click();
+	await page.locator('.refactor-preview, .bulk-edit-panel').first().waitFor();
+	await screenshot('fix-preview-dark');
+	await page.locator('.bulk-edit-panel').getByRole('button', { name: 'Apply' }).click();
+	await page.locator('.monaco-editor .view-line', { hasText: 'await readFile(path' }).waitFor();
+	await screenshot('fixed-dark');
+	await runCommand('File: Revert File');
+});
+
 see('it can be read in a light theme too', async () => {
 	const file = path.join(folder, 'user/User/settings.json');
 	const settings = { ...JSON.parse(fs.readFileSync(file, 'utf8')), 'workbench.colorTheme': 'Light Modern' };
@@ -119,6 +135,8 @@ see('it can be read in a light theme too', async () => {
 	await page.waitForSelector('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning', { timeout: 60_000 });
 	await openProblems();
 	await screenshot('problems-light');
+	await hoverOverCall();
+	await screenshot('hover-light');
 });
 
 function packExtension() {
@@ -143,6 +161,15 @@ function runningPrograms() {
 	return fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
 		try { return [fs.readlinkSync(`/proc/${pid}/exe`)]; } catch { return []; }
 	});
+}
+
+function blockingCall() {
+	return page.locator('.monaco-editor .view-line', { hasText: 'readFileSync(path' }).locator('span', { hasText: /^readFileSync$/ }).last();
+}
+
+async function hoverOverCall() {
+	await blockingCall().hover();
+	await page.locator('.monaco-hover:visible', { hasText: 'unblock' }).waitFor();
 }
 
 function problem(text) {
