@@ -22,6 +22,8 @@ export class ProcessTree {
 	/** Bytes at the last sample, and the most that any sample has seen. */
 	resident = 0;
 	peak = 0;
+	/** Bytes of each process at the peak, by its name and pid, as in `node 4711`. */
+	atPeak = new Map();
 
 	constructor(pid) {
 		this.#seen.set(pid, { start: undefined, spent: 0 });
@@ -31,7 +33,7 @@ export class ProcessTree {
 
 	/** Processor time of all processes, ended ones too, in ms. */
 	get spent() {
-		return this.#seen.values().reduce((sum, { spent }) => sum + spent, 0);
+		return [...this.#seen.values()].reduce((sum, { spent }) => sum + spent, 0);
 	}
 
 	stop() {
@@ -40,7 +42,7 @@ export class ProcessTree {
 	}
 
 	#sample() {
-		let resident = 0;
+		const resident = new Map();
 		// A map hands out what is added while one goes through it, so children are visited too.
 		for (const [pid, process] of this.#seen) {
 			const now = readStat(pid);
@@ -49,15 +51,18 @@ export class ProcessTree {
 			}
 			process.start = now.start;
 			process.spent = now.spent;
-			resident += now.resident;
+			resident.set(`${now.name} ${pid}`, now.resident);
 			for (const child of childrenOf(pid)) {
 				if (!this.#seen.has(child)) {
 					this.#seen.set(child, { start: undefined, spent: 0 });
 				}
 			}
 		}
-		this.resident = resident;
-		this.peak = Math.max(this.peak, resident);
+		this.resident = [...resident.values()].reduce((sum, bytes) => sum + bytes, 0);
+		if (this.resident > this.peak) {
+			this.peak = this.resident;
+			this.atPeak = resident;
+		}
 	}
 }
 
@@ -66,8 +71,9 @@ function readStat(pid) {
 	try {
 		const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
 		// The second field is the program's name in parentheses, which may hold anything; the third field follows it.
-		const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number);
-		return { spent: (fields[11] + fields[12]) * TICK, start: fields[19], resident: fields[21] * PAGE };
+		const end = text.lastIndexOf(')');
+		const fields = text.slice(end + 2).split(' ').map(Number);
+		return { name: text.slice(text.indexOf('(') + 1, end), spent: (fields[11] + fields[12]) * TICK, start: fields[19], resident: fields[21] * PAGE };
 	} catch {
 		return undefined;
 	}
