@@ -1,0 +1,117 @@
+/** Any sequence of edits must end where a solve from scratch does, byte for byte. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createCallGraph } from '../../../server/src/callgraph/graph.ts';
+import type { FileOutline, Value } from '../../../server/src/outline/model.ts';
+import { awaited, awaits, bind, call, closure, file, loop, object, parameter, place, returns, when, type Draft, type FileDraft, type FunctionDraft, type TypeDraft } from '../outlines.ts';
+import { catalogue, factsOf } from './project.ts';
+
+/** Few names, so that what is called is mostly there. */
+const files = ['/p/a.ts', '/p/b.ts', '/p/api.ts', '/p/a.test.ts', '/p/worker.ts'];
+const names = ['f', 'g', 'h'];
+const typeNames = ['S', 'T'];
+
+const path = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('/p/a.ts', '/p/b.ts') }, { weight: 1, arbitrary: fc.constantFrom(...files) });
+const someFunction = fc.tuple(path, fc.constantFrom(...names)).map(([where, name]) => `${where}#${name}`);
+const someMember = fc.tuple(path, fc.constantFrom(...typeNames), fc.constantFrom('run', 'constructor')).map(([where, type, member]) => `${where}#${type}.${member}`);
+const target = fc.oneof({ weight: 5, arbitrary: someFunction }, { weight: 2, arbitrary: someMember });
+const sink = fc.constantFrom('node:fs#readFileSync', 'node:fs#existsSync', 'node:child_process#execSync');
+const taker = fc.constantFrom('lib#Array.map', 'lib#Promise.then', 'node:timers#setTimeout', 'pool#run', 'unknown#thing', 'node:test#it');
+
+/** What a function of this id may be made of. Its first parameter and its closure are among the values. */
+function stepsFor(id: string): fc.Arbitrary<Draft[]> {
+	const own: Value = parameter(id, 0);
+	const given: fc.Arbitrary<string | Value> = fc.oneof(
+		{ weight: 3, arbitrary: target }, { weight: 2, arbitrary: fc.constant(own) }, { weight: 2, arbitrary: fc.constant(`${id}.<closure>`) },
+		{ weight: 1, arbitrary: target.map((each) => object({ onDone: each })) }, { weight: 1, arbitrary: fc.constant(object({ onDone: own })) }, { weight: 1, arbitrary: fc.constant({ kind: 'binding', binding: 1 } as const) },
+	);
+	const simple: fc.Arbitrary<Draft> = fc.oneof(
+		{ weight: 4, arbitrary: fc.tuple(target, fc.option(given, { nil: undefined }), fc.constantFrom(awaited, { kind: 'discarded' } as const, { kind: 'iterated' } as const))
+			.map(([name, value, result]) => call(name, { ...(value !== undefined && { args: [value] }), result })) },
+		{ weight: 2, arbitrary: target.map((name) => call(name, { args: [own] })) },
+		{ weight: 2, arbitrary: fc.tuple(taker, given).map(([name, value]) => call(name, { args: [value] })) },
+		{ weight: 2, arbitrary: sink.map((name) => call(name)) },
+		{ weight: 2, arbitrary: fc.constantFrom([], ['onDone']).map((members) => call(parameter(id, 0, ...members))) },
+		{ weight: 2, arbitrary: fc.constant(call('node:http#Server.listen')) },
+		{ weight: 1, arbitrary: fc.constant(awaits) },
+		{ weight: 1, arbitrary: fc.constant(closure(`${id}.<closure>`, 'called')) },
+		{ weight: 1, arbitrary: given.map((value) => returns(value)) },
+		{ weight: 1, arbitrary: given.map((value) => place('assign', { root: 'this', path: ['x'] }, value)) },
+		{ weight: 1, arbitrary: target.map((value) => bind(1, value)) },
+	);
+	const { steps } = fc.letrec<{ step: Draft; steps: Draft[] }>((tie) => ({
+		step: fc.oneof({ maxDepth: 2 }, { weight: 8, arbitrary: simple },
+			{ weight: 1, arbitrary: tie('steps').map((inner) => when([inner], { memo: { target: { root: 'module', name: 'cache', path: [] }, kind: 'once' } })) },
+			{ weight: 1, arbitrary: tie('steps').map((inner) => when([inner], { test: { fact: 'main-thread', arm: 1 } })) },
+			{ weight: 1, arbitrary: tie('steps').map((inner) => loop('infinite', inner)) }),
+		steps: fc.array(tie('step'), { maxLength: 4 }),
+	}));
+	return steps;
+}
+
+function functionFor(where: string, name: string, extra: Partial<FunctionDraft> = {}): fc.Arbitrary<FunctionDraft[]> {
+	const id = `${where}#${name}`;
+	return fc.record({
+		steps: stepsFor(id), isAsync: fc.boolean(), isGenerator: fc.integer({ max: 4, min: 0 }).map((roll) => roll === 0), isExported: fc.boolean(),
+		inner: fc.option(fc.record({ steps: stepsFor(id), isAsync: fc.integer({ max: 2, min: 0 }).map((roll) => roll === 0) }), { nil: undefined }),
+	}).map(({ inner, ...draft }): FunctionDraft[] => [
+		{ name, parameters: ['fn'], ...draft, ...extra },
+		...inner ? [{ name: `${name}.<closure>`, in: name, ...inner }] : [],
+	]);
+}
+
+function typeFor(where: string, name: string): fc.Arbitrary<{ type: TypeDraft; functions: FunctionDraft[] }> {
+	return fc.tuple(
+		fc.constantFrom('class' as const, 'interface' as const, 'abstract' as const), fc.array(fc.tuple(path, fc.constantFrom(...typeNames)).map(([from, base]) => `${from}#${base}`), { maxLength: 2 }),
+		fc.boolean(), fc.boolean(), functionFor(where, `${name}.run`, { kind: 'method', owner: name }), functionFor(where, `${name}.<fields>`, { kind: 'initializer', owner: name, isAsync: false, isGenerator: false }),
+	).map(([kind, bases, hasMember, hasFields, member, fields]) => ({
+		type: { name, kind, bases, members: hasMember ? ['run'] : [] },
+		functions: [...hasMember ? member : [], ...hasFields ? fields : []],
+	}));
+}
+
+function fileFor(where: string): fc.Arbitrary<FileOutline> {
+	return fc.record({
+		module: stepsFor(`${where}#<module>`), skip: fc.constantFrom(0, 0, 0, 7),
+		functions: fc.subarray(names, { minLength: 2 }).chain((chosen) => fc.tuple(...chosen.map((name) => functionFor(where, name)))),
+		types: fc.subarray(typeNames).chain((chosen) => fc.tuple(...chosen.map((name) => typeFor(where, name)))),
+	}).map(({ module, skip, functions, types }) => {
+		const draft: FileDraft = { module, skip, functions: [...functions.flat(), ...types.flatMap((each) => each.functions)], types: types.map((each) => each.type) };
+		return file(where, draft);
+	});
+}
+
+const outline = path.chain(fileFor);
+const edit = fc.record({ set: fc.array(outline, { minLength: 1, maxLength: 2 }), remove: fc.array(path, { maxLength: 1 }) });
+const begin = fc.tuple(...files.map(fileFor));
+
+describe('an edited graph', () => {
+	it('equals one solved from scratch, after every edit', () => {
+		fc.assert(fc.property(begin, fc.array(edit, { minLength: 1, maxLength: 6 }), (project, edits) => {
+			const present = new Map(project.map((each) => [each.file, each] as const));
+			const graph = createCallGraph({ catalogue, factsOf });
+			graph.update({ set: project, remove: [] });
+			for (const each of edits) {
+				for (const gone of each.remove) { present.delete(gone); }
+				for (const next of each.set) { present.set(next.file, next); }
+				graph.update(each);
+				// The order in which files came must not show either.
+				const scratch = createCallGraph({ catalogue, factsOf });
+				scratch.update({ set: [...present.values()].reverse(), remove: [] });
+				expect(graph.dump()).toBe(scratch.dump());
+			}
+		}), { numRuns: 250 });
+	}, 120_000);
+
+	it('tells which functions changed', () => {
+		const shown = (graph: ReturnType<typeof createCallGraph>, id: string) => JSON.stringify([graph.effectsOf(id), graph.contextsOf(id), graph.isAsyncLike(id), graph.callersOf(id).map((each) => each.id)]);
+		fc.assert(fc.property(begin, edit, (project, change) => {
+			const graph = createCallGraph({ catalogue, factsOf });
+			graph.update({ set: project, remove: [] });
+			const ids = project.flatMap((each) => each.functions.map((one) => one.id));
+			const before = new Map(ids.map((id) => [id, shown(graph, id)] as const));
+			const { changed } = graph.update(change);
+			for (const id of ids) { if (graph.functionOf(id) && !changed.has(id)) { expect(shown(graph, id)).toBe(before.get(id)); } }
+		}), { numRuns: 100 });
+	}, 120_000);
+});
