@@ -5,11 +5,17 @@ import type { Job } from './scheduler.ts';
 import type { AnalysisError, FileResult } from './service.ts';
 import type { Session } from './session.ts';
 
-/** Outlines the file and what it calls, then reports. `acceptable` and suppressed findings are included, marked as such. */
-export function* analyzeJob(session: Session, file: string): Job<FileResult> {
-	yield* outlineReachable(session, [file]);
+/** How long a first answer may wait for what the file calls, in milliseconds; what is not known by then is told later. */
+const answerBudget = 150;
+
+/**
+ * Outlines the file, and what it calls as far as time allows, then reports. `acceptable` and suppressed findings are included, marked as such.
+ * `isComplete`: everything the file's calls lead to is known.
+ */
+export function* analyzeJob(session: Session, file: string): Job<{ readonly result: FileResult; readonly isComplete: boolean }> {
+	const isComplete = yield* outlineReachable(session, [file], answerBudget);
 	session.rebuildCatalogue();
-	return resultOf(session, file);
+	return { result: resultOf(session, file), isComplete };
 }
 
 /** What is known of a file now. */

@@ -114,6 +114,7 @@ export class Lane {
 		return new Promise((resolve, reject) => {
 			if (this.isDisposed) { resolve(undefined); return; }
 			this.worker.ref();
+			// A cancelled audit still answers, with what it has.
 			const cancel = () => this.post({ kind: 'cancel', id });
 			options.signal?.addEventListener('abort', cancel, { once: true });
 			const finish = <T>(settle: (value: T) => void) => (value: T) => { options.signal?.removeEventListener('abort', cancel); settle(value); };

@@ -22,14 +22,18 @@ export function filesReachedBy(outline: FileOutline): ReadonlySet<string> {
 	return files;
 }
 
-/** Outlines these files and everything their calls lead to, one file a step. */
-export function* outlineReachable(session: Session, files: readonly string[], onFile: (file: string, done: number, known: number) => void = () => undefined): Job<void> {
+/**
+ * Outlines these files and everything their calls lead to, nearest first, one file a step. `budget`: after so many milliseconds it stops,
+ * but not before the files themselves are outlined. Returns whether everything is.
+ */
+export function* outlineReachable(session: Session, files: readonly string[], budget = Number.POSITIVE_INFINITY): Job<boolean> {
+	const started = performance.now();
 	const queue = [...files];
 	const seen = new Set(queue);
 	for (let index = 0; index < queue.length; index++) {
 		const file = queue[index] as string;
 		if (!session.isCurrent(file)) {
-			onFile(file, index, queue.length);
+			if (index >= files.length && performance.now() - started > budget) { return false; }
 			const outline = session.makeOutline(file);
 			if (outline !== undefined) { session.adopt([outline]); }
 			yield;
@@ -40,4 +44,5 @@ export function* outlineReachable(session: Session, files: readonly string[], on
 			if (!seen.has(next) && session.isWorkspaceFile(next) && session.isAnalyzable(next)) { seen.add(next); queue.push(next); }
 		}
 	}
+	return true;
 }

@@ -58,7 +58,7 @@ export class Session {
 			onStart: options.onCompilerStart,
 			onDegraded: (file, message) => {
 				this.degraded.push({ file, message, kind: 'degraded' });
-				options.log('info', `${file}: ${message}`);
+				options.log('debug', `${file}: ${message}`);
 			},
 		});
 	}

@@ -86,8 +86,9 @@ function run(id: number, priority: Priority, job: Job<Answers[Request['kind']]>,
 }
 
 function* analyzeAndRemember(file: string): Job<FileResult> {
-	const result = yield* analyzeJob(session, file);
+	const { result, isComplete } = yield* analyzeJob(session, file);
 	told.set(file, JSON.stringify(result.findings));
+	if (!isComplete) { refreshSoon(); }
 	return result;
 }
 
