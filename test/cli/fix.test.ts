@@ -44,6 +44,15 @@ test('byte order mark and line ends are kept', () => {
 	expect(typeErrors(at.root)).toBe('');
 });
 
+test('a file that no tsconfig names is put right or left as it was, never something between', () => {
+	const at = project({ 'package.json': '{ "type": "module" }', 'a.ts': load.replace('export async function greet', `export async function other(): Promise<string> {\n\tawait Promise.resolve();\n\treturn readFileSync('b', 'utf8');\n}\n\nexport async function greet`) });
+	const before = at.read('a.ts');
+	unblock(at.root, ['fix']);
+	const after = at.read('a.ts');
+	const right = before.replace(`import { readFileSync } from 'node:fs';`, `import { readFile } from 'node:fs/promises';`).replace('readFileSync(path, \'utf8\').trim()', `(await readFile(path, 'utf8')).trim()`).replace(`readFileSync('b'`, `await readFile('b'`);
+	expect([before, right]).toContain(after);
+});
+
 test('what is fine or silenced is not touched', () => {
 	const at = examples();
 	const files = ['src/config.ts', 'src/server.ts', 'src/terms.ts', 'src/reports/worker.ts', 'src/status.ts'];

@@ -104,7 +104,7 @@ function ruleSection(bad: readonly ReportFinding[], colors: Colors): string[] {
 /** What is fine as it is, by reason, and what fixes could do. */
 function notes(report: Report, bad: readonly ReportFinding[], colors: Colors): readonly (readonly string[])[] {
 	const acceptable = report.findings.filter((finding) => finding.verdict === 'acceptable');
-	const reasons = [...groupBy(acceptable, (finding) => finding.reason ?? 'no reason given')].map(([reason, findings]) => ({ reason, count: findings.length }))
+	const reasons = [...groupBy(acceptable, (finding) => reasonKind(reasonOf(finding)))].map(([kind, findings]) => ({ reason: commonReason(findings) ?? kind, count: findings.length }))
 		.sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 	const countWidth = Math.max(0, ...reasons.map(({ count }) => String(count).length));
 	const safe = bad.filter((finding) => finding.fixes.some((fix) => fix.safety === 'safe')).length;
@@ -117,6 +117,21 @@ function notes(report: Report, bad: readonly ReportFinding[], colors: Colors): r
 		...(reasons.length > 0 ? [[`${acceptable.length} more ${acceptable.length === 1 ? 'is' : 'are'} acceptable`, ...reasons.map(({ reason, count }) => colors.dim(`  ${String(count).padStart(countWidth)}  ${reason}`))]] : []),
 		...(fixes.length > 0 ? [fixes] : []),
 	];
+}
+
+function reasonOf(finding: ReportFinding): string {
+	return finding.reason ?? 'no reason given';
+}
+
+/** What a reason has in common with others of its kind: `runs once` of `runs once; the result is kept in x`. */
+function reasonKind(reason: string): string {
+	return /^[^;:(]+/.exec(reason)?.[0].trim() ?? reason;
+}
+
+/** The reason that all the findings share; undefined where they differ. */
+function commonReason(findings: readonly ReportFinding[]): string | undefined {
+	const reasons = new Set(findings.map(reasonOf));
+	return reasons.size === 1 ? [...reasons][0] : undefined;
 }
 
 /** Sets `code in backticks` off from prose; without colours the backticks stay. */

@@ -78,6 +78,12 @@ test('severities and fixes are counted apart', () => {
 	expect(text).not.toContain('safe fix');
 });
 
+test('reasons are counted by kind, and told in full where they are the same', () => {
+	const reasons = ['runs once; kept in `a`', 'runs once; kept in `b`', 'start-up: before it listens', 'start-up: before it listens', 'test code'];
+	const text = pretty({ findings: reasons.map((reason) => finding({ verdict: 'acceptable', reason })) });
+	expect(text).toContain('5 more are acceptable\n  2  runs once\n  2  start-up: before it listens\n  1  test code\n');
+});
+
 test('the root is named where paths are relative to another place', () => {
 	expect(pretty({}, { showsRoot: true }).startsWith('In /project\n\n')).toBe(true);
 });

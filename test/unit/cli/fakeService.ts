@@ -20,16 +20,18 @@ export interface FakeOptions {
 	/** Called when an audit begins. */
 	readonly onAudit?: () => void;
 	readonly rule?: string;
+	/** Of this file only the text on disk is seen. */
+	readonly isDeafTo?: string;
 }
 
-export function fakeService({ files = [], audit = {}, onResolve, onAudit, rule = 'blocking-call' }: FakeOptions = {}): { readonly service: FakeService; readonly createService: CreateService } {
+export function fakeService({ files = [], audit = {}, onResolve, onAudit, rule = 'blocking-call', isDeafTo }: FakeOptions = {}): { readonly service: FakeService; readonly createService: CreateService } {
 	const open = new Map<string, string>();
 	const textOf = (file: string) => open.get(file) ?? readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
 	const findings = (file: string) => findingsIn(file, textOf(file), rule);
 	const service: FakeService = {
 		isDisposed: false,
 		audits: [],
-		setDocument: (file, text) => void open.set(file, text),
+		setDocument: (file, text) => void (file !== isDeafTo && open.set(file, text)),
 		closeDocument: (file) => void open.delete(file),
 		filesChanged: () => {},
 		analyze: async (file): Promise<FileResult> => ({ file, findings: findings(file), errors: [] }),

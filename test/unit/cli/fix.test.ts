@@ -69,6 +69,16 @@ test('a file that somebody changed in the meantime is left alone', async () => {
 	expect(stdout).toContain('1 fixed, 1 refused\n');
 });
 
+test('if the analysis does not see what a fix has done, nothing is written', async () => {
+	const at = project({ 'a.ts': 'slowSync();\nslowSync();\n', 'b.ts': 'slowSync();\n' });
+	const { code, stdout, stderr } = await unblock(at, ['fix'], { files: [at.path('a.ts'), at.path('b.ts')], isDeafTo: at.path('a.ts') });
+	expect(code).toBe(3);
+	expect(at.read('a.ts')).toBe('slowSync();\nslowSync();\n');
+	expect(at.read('b.ts')).toBe(`${header}await slow();\n`);
+	expect(stderr).toContain('a.ts is left as it is: a fix was applied, but the analysis still finds what it was for');
+	expect(stdout).toContain('1 fixed\n');
+});
+
 test('a mistake in the configuration stops fixing before it begins', async () => {
 	const at = project({ 'a.ts': 'slowSync();\n' });
 	const { code, stderr } = await unblock(at, ['fix'], { files: [at.path('a.ts')], audit: { errors: [{ file: at.path('unblock.json'), message: 'No such rule', line: 3, column: 4, kind: 'config' }] } });

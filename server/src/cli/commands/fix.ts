@@ -70,7 +70,7 @@ function print(run: FixRun, root: string, { dryRun }: FixFlags, surroundings: Su
 	}
 }
 
-function outcomeText({ outcomes }: FixRun, root: string, done: string, colors: Colors): string {
+function outcomeText({ outcomes, failures }: FixRun, root: string, done: string, colors: Colors): string {
 	const lines: string[] = [];
 	for (const file of new Set(outcomes.map(({ finding }) => finding.file))) {
 		const ofFile = outcomes.filter(({ finding }) => finding.file === file).sort((a, b) => a.finding.line - b.finding.line || a.finding.column - b.finding.column);
@@ -84,8 +84,12 @@ function outcomeText({ outcomes }: FixRun, root: string, done: string, colors: C
 	}
 	const fixed = outcomes.filter(({ refusal }) => refusal === undefined).length;
 	const refused = outcomes.length - fixed;
-	lines.push(fixed === 0 && refused === 0 ? 'Nothing to fix.' : `${fixed} ${done}${refused > 0 ? `, ${refused} refused` : ''}`);
-	return `${lines.join('\n')}\n`;
+	if (outcomes.length > 0) {
+		lines.push(`${fixed} ${done}${refused > 0 ? `, ${refused} refused` : ''}`);
+	} else if (failures.length === 0) {
+		lines.push('Nothing to fix.');
+	}
+	return lines.map((line) => `${line}\n`).join('');
 }
 
 function colorDiff(diff: string, colors: Colors): string {

@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
 import { allRules } from '../../rules/index.ts';
-import { colorsFor } from '../colors.ts';
 import { severityColor } from '../../audit/pretty.ts';
+import { wrap } from '../../audit/wrap.ts';
+import { colorsFor, widthOf } from '../colors.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -28,5 +29,8 @@ function asTable(surroundings: Surroundings): string {
 	const width = (text: (rule: (typeof all)[number]) => string) => Math.max(...all.map((rule) => text(rule).length));
 	const idWidth = width((rule) => rule.id);
 	const severityWidth = width((rule) => rule.severity);
-	return all.map((rule) => `${colors.bold(rule.id.padEnd(idWidth))}  ${severityColor(rule.severity, colors)(rule.severity.padEnd(severityWidth))}  ${rule.status}  ${rule.languages.join(', ')}\n`).join('');
+	return all.map((rule) => [
+		`${colors.bold(rule.id.padEnd(idWidth))}  ${severityColor(rule.severity, colors)(rule.severity.padEnd(severityWidth))}  ${colors.dim(`${rule.status}  ${rule.languages.join(', ')}`)}\n`,
+		...wrap(rule.description, widthOf(surroundings.stdout) - 2).map((line) => `  ${line}\n`),
+	].join('')).join('\n');
 }

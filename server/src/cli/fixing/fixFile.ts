@@ -1,10 +1,8 @@
 import type { AnalysisService, ReportedFinding } from '../../analysis/service.ts';
 import type { Safety } from '../../rules/finding.ts';
+import { LineIndex } from '../../workspace/text.ts';
 import type { FixOptions } from './fixFiles.ts';
 import type { OpenFiles } from './openFiles.ts';
-
-/** So many fixes in one file that something must be going round in circles. */
-const mostFixes = 1000;
 
 export interface FixOutcome {
 	readonly finding: ReportedFinding;
@@ -21,32 +19,40 @@ export function isFixable(finding: ReportedFinding, allows: (safety: Safety) => 
 }
 
 /**
- * Applies the allowed fixes of one file, one after another, auditing it again after each, until none is left that has not been tried.
- * Goes from the end of the text to its beginning: what is still to do keeps its place, and its ordinal, on which its fingerprint rests.
- * Changes only what `files` holds; the disk stays as it is.
+ * Applies the allowed fixes of one file, one after another, auditing it again after each. Goes from the end of the text to its beginning,
+ * so that what has been tried lies behind and what is still to do keeps its place. Changes only what `files` holds; the disk stays as it
+ * is. Rejects if the audit does not see what a fix has done: further fixes would then be made for another text.
  */
 export async function fixFile(service: AnalysisService, files: OpenFiles, file: string, { audit, allows, signal }: FixOptions): Promise<readonly FixOutcome[]> {
 	const outcomes: FixOutcome[] = [];
-	const tried = new Set<string>();
+	let limit = Number.NEGATIVE_INFINITY;
+	let before: readonly ReportedFinding[] | undefined;
 	await files.open(file);
-	for (let round = 0; round < mostFixes && !signal.aborted; round += 1) {
+	while (!signal.aborted) {
 		// By an audit and not as an editor would: it knows who calls the file, and so what is acceptable.
 		const { findings } = await service.audit({ ...audit, paths: [file] }, () => {}, signal);
-		const finding = lastToFix(findings, tried, allows);
-		if (!finding || signal.aborted) {
+		if (before && findings.length >= before.length && !signal.aborted) {
+			throw new Error(`${file} is left as it is: a fix was applied, but the analysis still finds what it was for`);
+		}
+		const next = lastBefore(limit, findings.filter((finding) => isFixable(finding, allows)), files.text(file));
+		if (!next || signal.aborted) {
 			break;
 		}
-		tried.add(finding.fingerprint);
-		outcomes.push(await applyFix(service, files, finding, allows));
+		limit = next.distance;
+		const outcome = await applyFix(service, files, next.finding, allows);
+		outcomes.push(outcome);
+		before = outcome.refusal === undefined ? findings : undefined;
 	}
 	return outcomes;
 }
 
-function lastToFix(findings: readonly ReportedFinding[], tried: ReadonlySet<string>, allows: FixOptions['allows']): ReportedFinding | undefined {
+/** The finding nearest to the text's end of those that are further from it than `limit` (UTF-16 code units). */
+function lastBefore(limit: number, findings: readonly ReportedFinding[], text: string): { readonly finding: ReportedFinding; readonly distance: number } | undefined {
+	const lines = new LineIndex(text);
 	return findings
-		.filter((finding) => isFixable(finding, allows) && !tried.has(finding.fingerprint))
-		.sort((a, b) => a.line - b.line || a.column - b.column)
-		.at(-1);
+		.map((finding) => ({ finding, distance: text.length - lines.offsetAt(finding) }))
+		.filter(({ distance }) => distance > limit)
+		.sort((a, b) => a.distance - b.distance)[0];
 }
 
 async function applyFix(service: AnalysisService, files: OpenFiles, finding: ReportedFinding, allows: FixOptions['allows']): Promise<FixOutcome> {

@@ -41,6 +41,15 @@ export class OpenFiles {
 		this.#service.setDocument(file, before.text, 1);
 	}
 
+	/** The present text of an open file; throws for one that is not open. */
+	text(file: string): string {
+		const opened = this.#files.get(file);
+		if (!opened) {
+			throw new Error(`${file} is not open`);
+		}
+		return opened.text;
+	}
+
 	/** Applies one fix's edits, to all files it touches or, if it throws, to none. */
 	async apply(edits: readonly ReportedEdit[]): Promise<void> {
 		const changed = [];
