@@ -81,6 +81,10 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 			if (entry?.listens) { listens.push(site); }
 		}
 		if (callee.kind !== 'function') { continue; }
+		// A function of the workspace that the settings say blocks is where a path ends.
+		const named = source.catalogue.lookup(callee.id);
+		const sink = named && sinkAt(site, callee.id, named, reading);
+		if (sink) { sinks.push(sink); continue; }
 		const { targets, member, isComplete } = resolve(callee.id);
 		if (targets.length > 0) {
 			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline)) || isConsumed(site, reading, source.catalogue);
@@ -105,7 +109,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 	for (const { site, id, index } of defaultsOf(reading, resolve, source)) {
 		for (const target of resolve(site.callee.kind === 'function' ? site.callee.id : '').targets) { give(id, site, summaryOf(target, index, [])); }
 	}
-	for (const id of reading.kept) { for (const target of resolve(id).targets) { kept.add(target); } }
+	for (const leaf of reading.keeps) { if (leaf.kind === 'function') { for (const target of resolve(leaf.id).targets) { kept.add(target); } } }
 	roots.push(...decoratedAs(reading, source));
 	return { links, roots, kept, sinks, listens, reads, isIndirect };
 }
@@ -141,9 +145,11 @@ function isWrittenIn(target: FunctionId, reading: FunctionReading, { reading: re
 function* defaultsOf(reading: FunctionReading, resolve: (id: FunctionId) => { targets: readonly FunctionId[] }, { reading: readingOf }: SummarySource) {
 	for (const site of reading.sites) {
 		const { step, callee } = site;
-		if (step.kind !== 'call' || callee.kind !== 'function' || isMoved(step, step.arguments.length)) { continue; }
+		if (step.kind !== 'call' || callee.kind !== 'function') { continue; }
 		for (const target of resolve(callee.id).targets) {
-			for (const [index, parameter] of (readingOf(target)?.outline.parameters ?? []).entries()) {
+			const parameters = readingOf(target)?.outline.parameters ?? [];
+			if (!parameters.some((each) => each.default?.kind === 'function') || isMoved(step, step.arguments.length)) { continue; }
+			for (const [index, parameter] of parameters.entries()) {
 				const isGiven = index < step.arguments.length || step.arguments.some((argument) => argument.name === parameter.name);
 				if (!isGiven && parameter.default?.kind === 'function') { yield { site, id: parameter.default.id, index }; }
 			}
