@@ -2,6 +2,7 @@
 import { applyEdits } from '../fixes/apply.ts';
 import { checkEdit } from '../fixes/check.ts';
 import { buildAwaitReplacement } from '../languages/typescript/edits/awaitReplacement.ts';
+import { builtinModule } from '../languages/typescript/moduleNames.ts';
 import { errorsWithTypes } from '../languages/typescript/edits/javascriptTypes.ts';
 import type { FixIntent, TextEdit } from '../rules/finding.ts';
 import { outlineReachable } from './reach.ts';
@@ -45,7 +46,15 @@ function check(session: Session, file: string, edits: readonly TextEdit[]): stri
 	const before = session.textOf(file)?.text ?? '';
 	const after = applyEdits(before, edits);
 	// JavaScript is checked with types as well, for this question only.
-	const diagnostics = (_file: string, asked: string) => errorsWithTypes(file, asked, (text) => session.withText(file, text, () => session.language.diagnostics(file)));
+	const diagnostics = (_file: string, asked: string) => errorsWithTypes(file, asked, (text) => session.withText(file, text, () => session.language.diagnostics(file)))
+		.filter((diagnostic) => !isMissingNodeTyping(diagnostic));
 	const result = checkEdit({ diagnostics }, file, before, after, edits);
 	return result.kind === 'refusal' ? result.reason : undefined;
+}
+
+/** Where Node's typings are not installed, its modules and globals are errors everywhere: a fix that names one more makes nothing worse. */
+function isMissingNodeTyping({ code, message }: { readonly code: number; readonly message: string }): boolean {
+	if (![2304, 2307, 2580, 2591, 2792].includes(code)) { return false; }
+	const name = /'([^']+)'/.exec(message)?.[1] ?? '';
+	return builtinModule(name) !== undefined || ['require', 'module', 'process', 'Buffer'].includes(name);
 }

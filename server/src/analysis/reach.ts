@@ -4,8 +4,20 @@ import { stepsOf } from '../outline/walk.ts';
 import type { Job } from './scheduler.ts';
 import type { Session } from './session.ts';
 
+/** By outline, because a keystroke asks it of every file that the open one leads to. */
+const reached = new WeakMap<FileOutline, ReadonlySet<string>>();
+
 /** The workspace files that an outline's calls, values and base types lead to. */
 export function filesReachedBy(outline: FileOutline): ReadonlySet<string> {
+	let files = reached.get(outline);
+	if (files === undefined) {
+		files = findReached(outline);
+		reached.set(outline, files);
+	}
+	return files;
+}
+
+function findReached(outline: FileOutline): ReadonlySet<string> {
 	const files = new Set<string>();
 	const add = (id: string) => files.add(id.slice(0, id.indexOf('#')));
 	const addCallee = (callee: Callee) => { if (callee.kind === 'function') { add(callee.id); } };

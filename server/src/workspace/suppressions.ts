@@ -111,7 +111,7 @@ function* wordsIn(comment: string): Generator<{ offset: number; isForFile: boole
 	}
 }
 
-/** True at the beginning of a comment, of one of its lines, or behind another comment's words (`# noqa # unblock-ignore …`). */
+/** True at the beginning of a comment, of one of its lines, or behind another comment's words (a linter's, with ours after it). */
 function beginsComment(before: string): boolean {
 	let end = before.length;
 	while (end > 0 && /[\s*!/#]/.test(before[end - 1] ?? '')) { end--; }

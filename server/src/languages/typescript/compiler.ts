@@ -68,7 +68,11 @@ export class Compiler {
 	/** Tells of texts that changed, on disk or in an overlay. */
 	filesChanged(changes: { readonly changed?: readonly string[]; readonly created?: readonly string[]; readonly deleted?: readonly string[] }): void {
 		if (this.snapshot === undefined) { return; }
-		this.update({ fileChanges: { changed: [...changes.changed ?? []], created: [...changes.created ?? []], deleted: [...changes.deleted ?? []] } });
+		const { changed = [], created = [], deleted = [] } = changes;
+		// A file opened by itself keeps the text it was opened with, whatever changes are told: it is closed and opened again, which takes two snapshots.
+		const reopened = [...changed, ...created].filter((file) => this.files.has(file));
+		if (reopened.length > 0) { this.update({ closeFiles: reopened }); }
+		this.update({ fileChanges: { changed: [...changed], created: [...created], deleted: [...deleted] }, ...(reopened.length > 0 && { openFiles: reopened }) });
 	}
 
 	/** As `filesChanged`; a process that is found dead is simply replaced, for a new one reads everything anew. */
