@@ -108,24 +108,6 @@ see('the audit can be cancelled by its button', async () => {
 	await runCommand('Notifications: Clear All Notifications');
 });
 
-see('a fix that may change what the code does is shown before it is done', async () => {
-	await runCommand('View: Close All Editors');
-	await page.keyboard.press('ControlOrMeta+P');
-	await page.locator('.quick-input-widget input').fill('server.ts');
-	await page.locator('.quick-input-list .monaco-list-row', { hasText: 'server.ts' }).first().click();
-	await blockingCall().click();
-	await page.keyboard.press('ControlOrMeta+.');
-	await page.locator('.action-widget .monaco-list-row', { hasText: 'Await readFile()' }).waitFor();
-	await screenshot('quick-fix-dark');
-	await page.locator('.action-widget .monaco-list-row', { hasText: 'Await readFile()' }).click();
-	await page.locator('.refactor-preview, .bulk-edit-panel').first().waitFor();
-	await screenshot('fix-preview-dark');
-	await page.locator('.bulk-edit-panel').getByRole('button', { name: 'Apply' }).click();
-	await page.locator('.monaco-editor .view-line', { hasText: 'await readFile(path' }).waitFor();
-	await screenshot('fixed-dark');
-	await runCommand('File: Revert File');
-});
-
 see('it can be read in a light theme too', async () => {
 	const file = path.join(folder, 'user/User/settings.json');
 	const settings = { ...JSON.parse(fs.readFileSync(file, 'utf8')), 'workbench.colorTheme': 'Light Modern' };
@@ -137,6 +119,24 @@ see('it can be read in a light theme too', async () => {
 	await screenshot('problems-light');
 	await hoverOverCall();
 	await screenshot('hover-light');
+});
+
+see('a fix that may change what the code does is shown before it is done', async () => {
+	await runCommand('View: Close All Editors');
+	await page.keyboard.press('ControlOrMeta+P');
+	await page.locator('.quick-input-widget input').fill('server.ts');
+	await page.locator('.quick-input-list .monaco-list-row', { hasText: 'server.ts' }).first().click();
+	await blockingCall().click();
+	await page.keyboard.press('ControlOrMeta+.');
+	await page.locator('.action-widget .monaco-list-row', { hasText: 'Await readFile()' }).waitFor();
+	await screenshot('quick-fix-light');
+	await page.locator('.action-widget .monaco-list-row', { hasText: 'Await readFile()' }).click();
+	// VS Code ticks nothing that asks for confirmation: the person does.
+	await page.locator('.bulk-edit-panel .monaco-list-row', { hasText: 'server.ts' }).locator('input[type=checkbox], .monaco-checkbox, .edit-checkbox').first().click();
+	await screenshot('fix-preview-light');
+	await page.locator('.bulk-edit-panel').getByRole('button', { name: 'Apply' }).click();
+	await page.locator('.monaco-editor .view-line', { hasText: 'await readFile(path' }).waitFor();
+	await screenshot('fixed-light');
 });
 
 function packExtension() {
