@@ -71,7 +71,7 @@ export class Contexts {
 			const { position, step } = link.site;
 			const change = position.surroundings === 'thread' ? 'thread' : endsStartup(link.site) ? 'loop' : 'keep';
 			for (const target of link.targets) {
-				edges.push({ from: id, to: target, start: step.span.start, id: `${id} ${link.kind} ${step.span.start}-${step.span.end} ${change}`, pass: passes[change] });
+				edges.push({ from: id, to: target, start: step.span.start, id: `${link.kind} ${step.span.start}-${step.span.end} ${change} ${target}`, pass: passes[change] });
 			}
 		}
 		this.#solver.replace(id, edges, []);
@@ -117,7 +117,7 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 	const { id, file, start, facts } = subject;
 	const seeds: Seed<Context, ContextOrigin>[] = [];
 	const begin = (key: Context, origin: Omit<ContextOrigin, 'label' | 'root'>) => {
-		seeds.push({ node: id, key, origin: { ...origin, root: id, label: [origin.kind, origin.what, origin.by].join('\n') } });
+		seeds.push({ node: id, key, origin: { ...origin, root: id, label: [id, origin.kind, origin.what, origin.by].join('\n') } });
 	};
 	const own: Context = facts.isTest ? 'test' : facts.isWorker ? 'thread' : subject.isModule ? 'startup' : subject.isAsyncLike ? 'loop' : 'unknown';
 	if (subject.isModule) {

@@ -12,6 +12,7 @@ export interface Origin {
 	readonly file: string;
 	/** UTF-16 offset. */
 	readonly start: number;
+	/** What else tells it from others: origins of equal file, start and label are the same. */
 	readonly label: string;
 }
 
@@ -25,7 +26,7 @@ export interface Seed<Key extends string, O extends Origin> {
 export interface Edge<Key extends string> {
 	readonly from: string;
 	readonly to: string;
-	/** Tells edges into one node apart, and says all that `pass` depends on: edges of equal ids are interchangeable. */
+	/** Tells an owner's edges apart and says all that `pass` depends on: two with the same id are interchangeable. */
 	readonly id: string;
 	/** The third tie-break: where the call stands. UTF-16 offset. */
 	readonly start: number;
@@ -40,11 +41,12 @@ export interface Fact<Key extends string, O extends Origin> {
 	readonly viaKey?: Key;
 }
 
-/** Orders facts: fewer hops, then the origin's file and offset, then the edge's. Negative if `a` comes first. */
+/** Orders facts: fewer hops, then the origin's file and offset, then the edge's offset and source. Negative if `a` comes first. */
 export function compareFacts<Key extends string, O extends Origin>(a: Fact<Key, O>, b: Fact<Key, O>): number {
 	return a.hops - b.hops
 		|| compareText(a.origin.file, b.origin.file) || a.origin.start - b.origin.start || compareText(a.origin.label, b.origin.label)
-		|| (a.via?.start ?? -1) - (b.via?.start ?? -1) || compareText(a.via?.id ?? '', b.via?.id ?? '') || compareText(a.viaKey ?? '', b.viaKey ?? '');
+		|| (a.via?.start ?? -1) - (b.via?.start ?? -1) || compareText(a.via?.from ?? '', b.via?.from ?? '') || compareText(a.via?.id ?? '', b.via?.id ?? '')
+		|| compareText(a.viaKey ?? '', b.viaKey ?? '');
 }
 
 /** Orders texts by code units, the same on every machine. */
@@ -82,8 +84,7 @@ export class FewestHops<Key extends string, O extends Origin> {
 		const old = this.#contributions.get(owner);
 		const contribution: Contribution<Key, O> = { edges: new Map(), seeds: new Map() };
 		for (const edge of edges) {
-			const identity = `${edge.from}\n${edge.to}\n${edge.id}`;
-			contribution.edges.set(identity, old?.edges.get(identity) ?? edge);
+			contribution.edges.set(edge.id, old?.edges.get(edge.id) ?? edge);
 		}
 		for (const seed of seeds) {
 			const identity = `${seed.node}\n${seed.key}\n${seed.origin.file}\n${seed.origin.start}\n${seed.origin.label}`;

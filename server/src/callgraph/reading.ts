@@ -1,7 +1,6 @@
 /** What the call graph takes from one file's outline, before anything outside the file is looked at. */
 import type { CallStep, Callee, FileOutline, FunctionId, FunctionOutline, Place, Step } from '../outline/model.ts';
-import { stepsOf } from '../outline/walk.ts';
-import { sitesOf, type Site } from './sites.ts';
+import { eachStep, sitesOf, type Site } from './sites.ts';
 import { Bindings, type Leaf } from './values.ts';
 
 /** A function, parameter or outside name given to a call. */
@@ -25,8 +24,8 @@ export interface FunctionReading {
 	readonly file: FileReading;
 	readonly sites: readonly Site[];
 	readonly gifts: readonly Gift[];
-	/** Functions that it stores or returns. */
-	readonly kept: ReadonlySet<FunctionId>;
+	/** What it stores or returns. */
+	readonly keeps: readonly Leaf[];
 	/** Closures that it calls where it writes them. */
 	readonly calledInPlace: ReadonlySet<FunctionId>;
 	/** The ids of everything in the workspace that it calls or gives away. */
@@ -66,35 +65,43 @@ export function readFileOutline(outline: FileOutline): FileReading {
 
 function readFunction(outline: FunctionOutline, file: FileReading, members: ReadonlySet<FunctionId>): FunctionReading {
 	const calledInPlace = new Set<FunctionId>();
-	const kept = new Set<FunctionId>();
+	const keeps: Leaf[] = [];
 	let hasAwait = false;
-	for (const { step } of stepsOf(outline.body)) {
+	eachStep(outline.body, (step) => {
 		if (step.kind === 'closure' && step.use === 'called') { calledInPlace.add(step.function); }
 		if (step.kind === 'await') { hasAwait = true; }
-		for (const { leaf } of keptBy(step, file.bindings)) { if (leaf.kind === 'function' && !members.has(leaf.id)) { kept.add(leaf.id); } }
+		// A method that is written as a field is called by its name, like any other.
+		for (const { leaf } of keptBy(step, file.bindings)) { if (leaf.kind !== 'function' || !members.has(leaf.id)) { keeps.push(leaf); } }
+	});
+	let sites = sitesOf(outline);
+	if (calledInPlace.size > 0) {
+		// A closure called in place may also be a call of its own; one edge is enough.
+		const called = new Set(sites.flatMap(({ step, callee }) => step.kind === 'call' && callee.kind === 'function' ? [callee.id] : []));
+		sites = sites.filter(({ step }) => step.kind !== 'closure' || !called.has(step.function));
 	}
-	const all = sitesOf(outline);
-	const called = new Set(all.flatMap(({ step, callee }) => step.kind === 'call' && callee.kind === 'function' ? [callee.id] : []));
-	// A closure called in place may also be a call of its own; one edge is enough.
-	const sites = all.filter(({ step }) => step.kind !== 'closure' || !called.has(step.function));
-	const gifts = sites.flatMap((site) => giftsOf(site, file.bindings));
+	const gifts: Gift[] = [];
 	const mentions = new Set<FunctionId>();
-	for (const { callee } of sites) { if (callee.kind === 'function') { mentions.add(callee.id); } }
+	for (const site of sites) {
+		if (site.callee.kind === 'function') { mentions.add(site.callee.id); }
+		for (const gift of giftsOf(site, file.bindings)) { gifts.push(gift); }
+	}
 	for (const { leaf } of gifts) { if (leaf.kind === 'function') { mentions.add(leaf.id); } }
-	for (const id of kept) { mentions.add(id); }
-	return { outline, file, sites, gifts, kept, calledInPlace, mentions, hasAwait };
+	for (const leaf of keeps) { if (leaf.kind === 'function') { mentions.add(leaf.id); } }
+	return { outline, file, sites, gifts, keeps, calledInPlace, mentions, hasAwait };
 }
 
-function giftsOf(site: Site, bindings: Bindings): Gift[] {
+function giftsOf(site: Site, bindings: Bindings): readonly Gift[] {
 	const { step } = site;
-	if (step.kind !== 'call') { return []; }
+	if (step.kind !== 'call' || step.arguments.length === 0) { return nothing; }
 	return step.arguments.flatMap(({ value }, index) => bindings.leavesOf(value).map(({ path, leaf }) => ({ site: { ...site, step }, index, path, leaf })));
 }
 
+const nothing: readonly never[] = [];
+
 /** What a step stores or returns. Exports are not among it: whoever imports them is known by name. */
 function keptBy(step: Step, bindings: Bindings) {
-	if (step.kind === 'exit') { return step.value ? bindings.leavesOf(step.value) : []; }
-	if (step.kind !== 'place' || !step.value || isExportTable(step.place)) { return []; }
+	if (step.kind === 'exit') { return step.value ? bindings.leavesOf(step.value) : nothing; }
+	if (step.kind !== 'place' || !step.value || isExportTable(step.place)) { return nothing; }
 	return bindings.leavesOf(step.value);
 }
 
@@ -119,10 +126,8 @@ function collectUses(reading: FunctionReading, parameterUses: Map<string, Use[]>
 		if (leaf.kind === 'parameter') { push(parameterUses, parameterKey(leaf.function, leaf.index), { kind: 'given', in: inside, path: leaf.path, gift }); }
 		if (leaf.kind === 'function') { push(functionUses, leaf.id, { kind: 'given', in: inside, path: [], gift }); }
 	}
-	for (const id of reading.kept) { push(functionUses, id, { kind: 'kept', in: inside, path: [] }); }
-	for (const { step } of stepsOf(reading.outline.body)) {
-		for (const { leaf } of keptBy(step, reading.file.bindings)) {
-			if (leaf.kind === 'parameter') { push(parameterUses, parameterKey(leaf.function, leaf.index), { kind: 'kept', in: inside, path: leaf.path }); }
-		}
+	for (const leaf of reading.keeps) {
+		if (leaf.kind === 'parameter') { push(parameterUses, parameterKey(leaf.function, leaf.index), { kind: 'kept', in: inside, path: leaf.path }); }
+		if (leaf.kind === 'function') { push(functionUses, leaf.id, { kind: 'kept', in: inside, path: [] }); }
 	}
 }

@@ -1,5 +1,5 @@
 /** The places of a function from which the call graph's edges start, each with what its position says of it. */
-import type { AccessStep, Block, CallStep, Callee, ClosureStep, FunctionOutline, MemoGuard, Step } from '../outline/model.ts';
+import type { AccessStep, Block, BranchStep, CallStep, Callee, ClosureStep, FunctionOutline, LoopStep, MemoGuard, Step } from '../outline/model.ts';
 import { blocksOf, stepsOf } from '../outline/walk.ts';
 
 /** A call, an access that runs code, or a closure called where it is written. */
@@ -36,76 +36,81 @@ export function isAfterAwait(position: Position): boolean {
 /** The sites of a function in their order, without those of the functions written in it and of arms that never run. */
 export function sitesOf(outline: FunctionOutline): readonly Site[] {
 	const sites: Site[] = [];
-	walk(outline.body, { isInEndlessLoop: false, prior: undefined }, sites);
+	walk(outline.body, { isInEndlessLoop: false }, undefined, sites);
 	return sites;
 }
 
+/** Where a block stands, apart from what happened before. */
+type Surroundings = Omit<Position, 'prior'>;
+
 /** Walks a block; answers with what surely has happened at its end. */
-function walk(block: Block, position: Position, sites: Site[]): Prior | undefined {
-	let prior = position.prior;
-	for (const step of block.steps) { prior = walkStep(step, { ...position, prior }, sites); }
+function walk(block: Block, around: Surroundings, before: Prior | undefined, sites: Site[]): Prior | undefined {
+	let prior = before;
+	for (const step of block.steps) { prior = walkStep(step, around, prior, sites); }
 	return prior;
 }
 
-function walkStep(step: Step, position: Position, sites: Site[]): Prior | undefined {
+function walkStep(step: Step, around: Surroundings, prior: Prior | undefined, sites: Site[]): Prior | undefined {
 	switch (step.kind) {
 		case 'call':
 		case 'access':
-			return reach({ step, callee: step.callee, position }, sites);
+			return reach(step, step.callee, around, prior, sites);
 		case 'closure':
-			return step.use === 'called' ? reach({ step, callee: { kind: 'function', id: step.function }, position }, sites) : position.prior;
+			return step.use === 'called' ? reach(step, { kind: 'function', id: step.function }, around, prior, sites) : prior;
 		case 'await':
-			return awaited(position.prior);
-		case 'loop': {
-			const isEndless = position.isInEndlessLoop || step.loop === 'infinite' && hasAwait(step.body);
-			let inner: Position = { ...position, isInEndlessLoop: isEndless, prior: step.loop === 'await' ? awaited(position.prior) : position.prior };
-			if (step.condition) { inner = { ...inner, prior: walk(step.condition, inner, sites) }; }
-			const end = walk(step.body, inner, sites);
-			if (step.update) { walk(step.update, { ...inner, prior: end }, sites); }
-			// A condition or the first item of an `await` loop comes even where no turn does.
-			return step.loop === 'do' || step.loop === 'infinite' ? end : inner.prior;
-		}
-		case 'branch': {
-			const after = walk(step.condition, position, sites);
-			step.arms.forEach((arm, index) => {
-				const surroundings = surroundingsOf(step.test, index);
-				if (surroundings === 'never') { return; }
-				const inner: Position = {
-					...position, prior: after,
-					...(step.memo ? { memo: step.memo } : {}),
-					...(surroundings ? { surroundings } : {}),
-				};
-				walk(arm.block, { ...inner, prior: arm.guard ? walk(arm.guard, inner, sites) : after }, sites);
-			});
-			return after;
-		}
+			return awaited(prior);
+		case 'loop':
+			return walkLoop(step, around, prior, sites);
+		case 'branch':
+			return walkBranch(step, around, prior, sites);
 		case 'try': {
-			const body = walk(step.body, position, sites);
-			for (const handler of step.handlers) { walk(handler.block, position, sites); }
-			const after = step.orElse ? walk(step.orElse, { ...position, prior: body }, sites) : body;
-			return step.finally ? walk(step.finally, { ...position, prior: after }, sites) : after;
+			const body = walk(step.body, around, prior, sites);
+			for (const handler of step.handlers) { walk(handler.block, around, prior, sites); }
+			const after = step.orElse ? walk(step.orElse, around, body, sites) : body;
+			return step.finally ? walk(step.finally, around, after, sites) : after;
 		}
 		case 'guarded': {
-			let prior = position.prior;
-			for (const guard of step.guards) { if (guard.enter) { prior = reach(guardSite(guard.enter, guard.span, { ...position, prior }), sites); } }
-			if (step.isAsync) { prior = awaited(prior); }
-			prior = walk(step.body, { ...position, prior }, sites);
-			for (const guard of step.guards) { if (guard.exit) { prior = reach(guardSite(guard.exit, guard.span, { ...position, prior }), sites); } }
-			return prior;
+			let reached = prior;
+			for (const { enter, span } of step.guards) { if (enter) { reached = reach(scopeAccess(enter, span), enter, around, reached, sites); } }
+			reached = walk(step.body, around, step.isAsync ? awaited(reached) : reached, sites);
+			for (const { exit, span } of step.guards) { if (exit) { reached = reach(scopeAccess(exit, span), exit, around, reached, sites); } }
+			return reached;
 		}
 		case 'select': {
-			const prior = awaited(position.prior);
-			for (const block of blocksOf(step)) { walk(block, { ...position, prior }, sites); }
-			return prior;
+			const after = awaited(prior);
+			for (const block of blocksOf(step)) { walk(block, around, after, sites); }
+			return after;
 		}
 		default:
-			return position.prior;
+			return prior;
 	}
 }
 
-function reach(site: Site, sites: Site[]): Prior {
+function walkLoop(step: LoopStep, around: Surroundings, prior: Prior | undefined, sites: Site[]): Prior | undefined {
+	const inner = !around.isInEndlessLoop && step.loop === 'infinite' && hasAwait(step.body) ? { ...around, isInEndlessLoop: true } : around;
+	// A condition or the first item of an `await` loop comes even where no turn does.
+	const first = step.loop === 'await' ? awaited(prior) : prior;
+	const start = step.condition ? walk(step.condition, inner, first, sites) : first;
+	const end = walk(step.body, inner, start, sites);
+	if (step.update) { walk(step.update, inner, end, sites); }
+	return step.loop === 'do' || step.loop === 'infinite' ? end : start;
+}
+
+function walkBranch(step: BranchStep, around: Surroundings, prior: Prior | undefined, sites: Site[]): Prior | undefined {
+	const after = walk(step.condition, around, prior, sites);
+	for (const [index, arm] of step.arms.entries()) {
+		const surroundings = surroundingsOf(step.test, index);
+		if (surroundings === 'never') { continue; }
+		const inner = step.memo || surroundings ? { ...around, ...(step.memo && { memo: step.memo }), ...(surroundings && { surroundings }) } : around;
+		walk(arm.block, inner, arm.guard ? walk(arm.guard, inner, after, sites) : after, sites);
+	}
+	return after;
+}
+
+function reach(step: Site['step'], callee: Callee, around: Surroundings, prior: Prior | undefined, sites: Site[]): Prior {
+	const site: Site = { step, callee, position: { ...around, prior } };
 	sites.push(site);
-	return { site, previous: site.position.prior, hasAwait: site.position.prior?.hasAwait ?? false };
+	return { site, previous: prior, hasAwait: prior?.hasAwait ?? false };
 }
 
 function awaited(previous: Prior | undefined): Prior {
@@ -113,11 +118,11 @@ function awaited(previous: Prior | undefined): Prior {
 }
 
 /** What runs when a scope is entered or left, as an access: nobody wrote a call there. */
-function guardSite(callee: Callee, span: AccessStep['span'], position: Position): Site {
-	return { step: { kind: 'access', span, nameSpan: span, callee }, callee, position };
+function scopeAccess(callee: Callee, span: AccessStep['span']): AccessStep {
+	return { kind: 'access', span, nameSpan: span, callee };
 }
 
-function surroundingsOf(test: Extract<Step, { kind: 'branch' }>['test'], arm: number): Position['surroundings'] | 'never' {
+function surroundingsOf(test: BranchStep['test'], arm: number): Position['surroundings'] | 'never' {
 	if (!test) { return undefined; }
 	const holds = test.arm === arm;
 	switch (test.fact) {
@@ -134,3 +139,13 @@ function hasAwait(block: Block): boolean {
 	}
 	return false;
 }
+
+/** Visits every step of a block and of the blocks within, in the order of the text. Graphs of whole projects are read by it, so that it makes nothing. */
+export function eachStep(block: Block, visit: (step: Step) => void): void {
+	for (const step of block.steps) {
+		visit(step);
+		if (nesting.has(step.kind)) { for (const inner of blocksOf(step)) { eachStep(inner, visit); } }
+	}
+}
+
+const nesting: ReadonlySet<Step['kind']> = new Set(['loop', 'branch', 'try', 'guarded', 'select']);

@@ -117,7 +117,7 @@ export class Solution implements SummarySource {
 	/** Takes the new texts in; answers with the functions whose links may be others now, those that are gone included. */
 	#replaceTexts({ set, remove }: Edit): Set<FunctionId> {
 		const dirty = new Set<FunctionId>();
-		const before = new Map<FunctionId, string>(), after = new Map<FunctionId, string>();
+		const before = new Map<FunctionId, string>();
 		let shapesBefore = '', shapesAfter = '';
 		for (const file of new Set([...remove, ...set.map((outline) => outline.file)])) {
 			const old = this.#files.get(file);
@@ -141,9 +141,9 @@ export class Solution implements SummarySource {
 			this.#facts.set(file, { ...facts, isWorker: facts.isWorker || outline.role.isWorker, ...(facts.entry === undefined && outline.role.hasShebang && { entry: 'it begins with #!' }) });
 			this.hierarchy.add(outline.types, outline.functions);
 			for (const each of reading.functions.values()) {
-				after.set(each.outline.id, signatureOf(each.outline));
 				dirty.add(each.outline.id);
 				this.#functions.set(each.outline.id, each);
+				if (before.has(each.outline.id) && before.get(each.outline.id) === signatureOf(each.outline)) { before.delete(each.outline.id); } else { before.set(each.outline.id, ''); }
 				for (const mention of each.mentions) { include(this.#mentionedBy, mention, each.outline.id); }
 			}
 		}
@@ -151,9 +151,8 @@ export class Solution implements SummarySource {
 			const now = this.#files.get(file);
 			if (now) { shapesAfter += `${file}\n${this.#shapeOf(now)}\n`; }
 		}
-		for (const id of new Set([...before.keys(), ...after.keys()])) {
-			if (before.get(id) !== after.get(id)) { for (const mentioning of this.#mentionedBy.get(id) ?? []) { dirty.add(mentioning); } }
-		}
+		// What is left is gone, new or not what it was for others.
+		for (const id of before.keys()) { for (const mentioning of this.#mentionedBy.get(id) ?? []) { dirty.add(mentioning); } }
 		if (shapesBefore !== shapesAfter) { for (const id of this.#indirect) { dirty.add(id); } }
 		return dirty;
 	}

@@ -1,6 +1,6 @@
 /** What a value stands for: functions, parameters and outside names, found through bindings, objects, lists and alternatives. */
 import type { BindingId, FileOutline, FunctionId, SymbolName, Value } from '../outline/model.ts';
-import { stepsOf } from '../outline/walk.ts';
+import { eachStep } from './sites.ts';
 
 /** Something that may be called, found in a value. */
 export type Leaf =
@@ -29,12 +29,12 @@ export class Bindings {
 			each.parameters.forEach(({ binding }, index) => {
 				if (binding !== undefined) { this.#bind(binding, { kind: 'parameter', function: each.id, index }); }
 			});
-			for (const { step } of stepsOf(each.body)) {
+			eachStep(each.body, (step) => {
 				if (step.kind === 'bind') { this.#bind(step.binding, step.value); }
 				if (step.kind === 'loop' && step.iterated?.kind === 'binding') { this.#iterated.add(step.iterated.binding); }
-				if (step.kind !== 'call') { continue; }
+				if (step.kind !== 'call') { return; }
 				for (const { isSpread, value } of step.arguments) { if (isSpread && value.kind === 'binding') { this.#iterated.add(value.binding); } }
-			}
+			});
 		}
 	}
 
