@@ -1,11 +1,11 @@
 /**
- * `node test/bench/typing.mjs --file FILE [--repo DIR] [--edits N] [--line N]`: how long after a change to an open file its diagnostics arrive, the server's
+ * `node test/bench/typing.mjs --file FILE [--repo DIR] [--edits N] [--line N] [--profile DIR]`: how long after a change to an open file its diagnostics arrive, the server's
  * pause before it analyses (`unblock.diagnosticsDelay`) included. Needs `npm run build`. Linux only. Nothing is written: the file is changed as
  * an editor's unsaved buffer.
  *
  * A blocking line is written into an async function, changed by a character and back, and taken away again, over and over, so that the
- * diagnostics must follow: the program fails if they do not. In three ways: like somebody who types fast, each change as soon as the last one's
- * diagnostics are there, and in bursts, of which only the last change counts.
+ * diagnostics must follow: the program fails if they do not. Like somebody who types fast, straight after opening the file
+ * and again when the server has come to rest; each change as soon as the last one's diagnostics are there; and in bursts, of which only the last counts.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
@@ -25,10 +25,10 @@ const BETWEEN_KEYS_IN_BURST = 15; // ms; faster than a key repeats
 const BURST = 10; // changes
 const PATIENCE = 120_000; // ms
 
-const { values: options } = parseArgs({ options: { file: { type: 'string' }, repo: { type: 'string' }, edits: { type: 'string', default: '100' }, line: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { file: { type: 'string' }, repo: { type: 'string' }, edits: { type: 'string', default: '100' }, line: { type: 'string' }, profile: { type: 'string' } } });
 const edits = Number(options.edits);
 if (options.file === undefined || !Number.isInteger(edits) || edits < 1) {
-	console.error('Usage: node test/bench/typing.mjs --file FILE [--repo DIR] [--edits N] [--line N]\nThe line, 1-based, is one after which a statement of an async function may stand; by default the first that is found.');
+	console.error('Usage: node test/bench/typing.mjs --file FILE [--repo DIR] [--edits N] [--line N] [--profile DIR]\nThe line, 1-based, is one after which a statement of an async function may stand; by default the first that is found.\n--profile writes the server\'s processor profiles into a directory, which makes it slower.');
 	process.exit(2);
 }
 assertLinux();
@@ -43,22 +43,36 @@ const text = `${original}\nimport { readFileSync as readForBenchmark } from 'nod
 const line = options.line === undefined ? firstLineOfAsyncFunction(original) : Number(options.line); // 0-based it is the line after
 const uri = pathToFileURL(file).href;
 
-const server = spawn(process.execPath, [CLI, 'language-server', '--stdio'], { cwd: repository, stdio: ['pipe', 'pipe', 'inherit'] });
+const profiling = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profile)}`];
+const server = spawn(process.execPath, [...profiling, CLI, 'language-server', '--stdio'], { cwd: repository, stdio: ['pipe', 'pipe', 'inherit'] });
 const memory = new ProcessTree(server.pid);
 server.once('exit', (code, signal) => {
 	console.error(`The server ended (${code ?? signal})`);
 	process.exit(1);
 });
 const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
-let version = 1;
+/** All diagnostics of the file, in the order in which they came: of which version, when, and whether the inserted line is among what they report. */
+const published = [];
 let onPublished = () => {};
-connection.onNotification('textDocument/publishDiagnostics', (published) => {
-	if (published.uri === uri) {
-		onPublished(published, performance.now());
+connection.onNotification('textDocument/publishDiagnostics', ({ uri: shownIn, version: of, diagnostics }) => {
+	if (shownIn === uri) {
+		published.push({ version: of, at: performance.now(), isReported: diagnostics.some(({ range }) => range.start.line === line), count: diagnostics.length });
+		onPublished();
 	}
 });
 connection.onRequest('window/workDoneProgress/create', () => null);
 connection.listen();
+
+/** The inserted line after each edit, and whether it is to be reported then. */
+const states = [
+	["\t\treadForBenchmark('a');", true],
+	["\t\treadForBenchmark('ab');", true],
+	["\t\treadForBenchmark('a');", true],
+	[undefined, false],
+];
+let shown; // the inserted line
+let version = 1; // of the text; each edit makes a new one
+const stateOf = (of) => states[(of + states.length - 2) % states.length]; // an edit's; the first makes version 2
 
 const started = performance.now();
 await connection.sendRequest('initialize', {
@@ -68,29 +82,19 @@ await connection.sendRequest('initialize', {
 	capabilities: { window: { workDoneProgress: true }, textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true } } },
 });
 await connection.sendNotification('initialized', {});
-const first = answersTo([1]);
 await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: languageOf(file), version, text } });
-const [{ at, diagnostics }] = await first;
+await answered();
 console.log(`${relative(repository, file)} in ${repository}: ${original.split('\n').length} lines. Node ${process.version}, ${availableParallelism()} processors, load ${loadavg()[0].toFixed(1)}.`);
-console.log(`First diagnostics ${Math.round(at - started)} ms after the server was asked to start: ${diagnostics.length}. Edits after line ${line}: ${original.split('\n')[line - 1].trim()}`);
-console.log(`Memory of all processes then ${Math.round(memory.resident / MB)} MB.\n`);
+console.log(`First diagnostics ${Math.round(published[0].at - started)} ms after the server was asked to start: ${published[0].count}. Edits after line ${line}: ${original.split('\n')[line - 1].trim()}`);
 
-/** Its text with what is after each edit, and whether the line is to be reported then. */
-const states = [
-	["\t\treadForBenchmark('a');", true],
-	["\t\treadForBenchmark('ab');", true],
-	["\t\treadForBenchmark('a');", true],
-	[undefined, false],
-];
-let shown; // the inserted line
-let edited = 0;
-
-const rows = [];
-rows.push(row(`typed, a change every ${BETWEEN_KEYS} ms`, await typed()));
-rows.push(row('each change as soon as the last is answered', await answered()));
-rows.push(row(`bursts of ${BURST}, a change every ${BETWEEN_KEYS_IN_BURST} ms`, await bursts()));
-printTable(['from a change to its diagnostics, ms', 'p50', 'p95', 'max', 'changes', 'superseded'], rows);
-console.log('\nAt most 200 ms at p95, goal 100. Superseded: the next change came before its diagnostics; its time is that to the first diagnostics that hold it.');
+const rows = [row(`typed straight away, a change every ${BETWEEN_KEYS} ms`, await typed())];
+await quiet();
+console.log(`At rest ${Math.round(performance.now() - started)} ms after the start, with ${published.at(-1).count} diagnostics and ${Math.round(memory.resident / MB)} MB.\n`);
+rows.push(row('typed when it is at rest', await typed()));
+rows.push(row('each change as soon as the last is answered', await oneByOne()));
+rows.push(row(`bursts of ${BURST}, a change every ${BETWEEN_KEYS_IN_BURST} ms; the last`, await bursts()));
+printTable(['from a change to its diagnostics, ms', 'p50', 'p95', 'max', 'changes', 'overtaken'], rows);
+console.log('\nAt most 200 ms at p95, goal 100. Overtaken: the next change came before its diagnostics; its time is that to the first diagnostics that hold it.');
 console.log(`Memory of all processes: at most ${Math.round(memory.peak / MB)} MB (${[...memory.atPeak].map(([name, bytes]) => `${name.replace(/ \d+$/, '')} ${Math.round(bytes / MB)}`).join(', ')}), at the end ${Math.round(memory.resident / MB)} MB.`);
 
 memory.stop();
@@ -102,50 +106,49 @@ await ended;
 connection.dispose();
 
 async function typed() {
-	const versions = Array.from({ length: edits }, (_, index) => version + 1 + index);
-	const answers = answersTo(versions);
 	const sent = [];
 	for (let edit = 0; edit < edits; edit++) {
 		const due = pause(BETWEEN_KEYS);
 		sent.push(change());
 		await due;
 	}
-	return latencies(sent, await answers);
+	await answered();
+	return sent.map(latency);
 }
 
-async function answered() {
-	const all = [];
+async function oneByOne() {
+	const sent = [];
 	for (let edit = 0; edit < edits; edit++) {
-		const answers = answersTo([version + 1]);
-		all.push(...latencies([change()], await answers));
+		sent.push(change());
+		await answered();
 	}
-	return all;
+	return sent.map(latency);
 }
 
 async function bursts() {
-	const all = [];
+	const sent = [];
 	for (let burst = 0; burst < edits / BURST; burst++) {
-		const answers = answersTo([version + BURST]);
-		let sent;
+		let last;
 		for (let edit = 0; edit < BURST; edit++) {
+			last = change();
 			await pause(BETWEEN_KEYS_IN_BURST);
-			sent = change();
 		}
-		all.push(...latencies([sent], await answers));
+		sent.push(last);
+		await answered();
 		await pause(BETWEEN_KEYS);
 	}
-	return all;
+	return sent.map(latency);
 }
 
-/** Makes the next edit. @returns when it was made, and whether diagnostics must show the line then */
+/** Makes the next edit. @returns its version, and when it was made */
 function change() {
-	const [content, isReported] = states[edited++ % states.length];
+	version++;
+	const [content] = stateOf(version);
 	const contentChanges = [replacement(shown, content)];
 	shown = content;
-	version++;
 	const at = performance.now();
 	void connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
-	return { at, isReported, version };
+	return { version, at };
 }
 
 /** The least edit that turns one inserted line into another; undefined is no line. As an editor would send it. */
@@ -160,39 +163,45 @@ function replacement(from, to) {
 	return { range: { start: { line, character: start }, end: { line, character: from.length - end } }, text: to.slice(start, to.length - end) };
 }
 
-/** The first diagnostics that hold each of these versions, which are in ascending order. To be called before they are sent. */
-function answersTo(versions) {
+/** True for diagnostics that say of the inserted line what there is to say. The server may tell at first what it knows, and the rest of the same version later. */
+function isRight({ version: of, isReported }) {
+	return isReported === stateOf(of)[1];
+}
+
+/** Waits for the right diagnostics of the present version. */
+function answered() {
 	return new Promise((done, fail) => {
-		const answers = [];
-		const timer = setTimeout(() => fail(new Error(`No diagnostics of version ${versions[answers.length]} within ${PATIENCE} ms`)), PATIENCE + versions.length * BETWEEN_KEYS);
-		onPublished = (published, at) => {
-			while (answers.length < versions.length && published.version >= versions[answers.length]) {
-				answers.push({ ...published, at });
-			}
-			if (answers.length === versions.length) {
+		const timer = setTimeout(() => fail(new Error(`No right diagnostics of version ${version} within ${PATIENCE} ms: line ${line + 1} should ${stateOf(version)[1] ? '' : 'not '}be reported`)), PATIENCE);
+		onPublished = () => {
+			const last = published.at(-1);
+			if (last?.version === version && isRight(last)) {
 				clearTimeout(timer);
 				onPublished = () => {};
-				done(answers);
+				done();
 			}
 		};
+		onPublished();
 	});
 }
 
-/** @returns per change the time to its diagnostics, in ms, and whether they are of a later change */
-function latencies(sent, answers) {
-	return sent.map(({ at, isReported, version: asked }, index) => {
-		const answer = answers[index];
-		const isShown = answer.diagnostics.some(({ range }) => range.start.line === line);
-		if (answer.version === asked && isShown !== isReported) {
-			throw new Error(`Version ${asked}: line ${line + 1} ${isReported ? 'should be reported and is not' : 'is reported although it is gone'}`);
-		}
-		return { latency: answer.at - at, isSuperseded: answer.version !== asked };
-	});
+/** Waits until the server has been doing next to nothing for two seconds. */
+async function quiet() {
+	let before;
+	do {
+		before = memory.spent;
+		await pause(2000);
+	} while (memory.spent - before > 100);
+}
+
+/** @returns in ms, the time from a change to the first right diagnostics that hold it, and whether they are of a later change */
+function latency({ version: asked, at }) {
+	const answer = published.find((each) => each.version >= asked && isRight(each));
+	return { time: answer.at - at, isOvertaken: answer.version !== asked };
 }
 
 function row(name, all) {
-	const times = all.map(({ latency }) => latency);
-	return [name, ...[0.5, 0.95, 1].map((share) => quantile(times, share).toFixed(0)), String(all.length), String(all.filter(({ isSuperseded }) => isSuperseded).length)];
+	const times = all.map(({ time }) => time);
+	return [name, ...[0.5, 0.95, 1].map((share) => quantile(times, share).toFixed(0)), String(all.length), String(all.filter(({ isOvertaken }) => isOvertaken).length)];
 }
 
 /** 1-based: the last line of the head of the first async function or method whose body begins on a new line. */
