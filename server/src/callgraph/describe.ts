@@ -25,25 +25,23 @@ export function describeCallee(solution: Solution, callee: Callee, displayPath: 
 	}
 }
 
-/** Why a function runs in a context: a clause that names the root and the nearest caller. */
-export function becauseOf(solution: Solution, id: FunctionId, context: Context, fact: ContextFact, isServing: boolean, displayPath: PathNames): string {
+/** Why a function runs in a context: its nearest caller and where it all begins. */
+export function becauseOf(solution: Solution, context: Context, fact: ContextFact, isServing: boolean, displayPath: PathNames): string {
 	const caller = fact.via?.from;
-	const root = rootClause(solution, fact, displayPath);
-	const isDirect = caller === undefined;
-	const isCallerRoot = caller === fact.origin.root;
-	const called = isDirect ? '' : `called from ${quoted(solution, caller)} (${displayPath(fileOf(caller))})${isCallerRoot ? '' : `, which goes back to ${quoted(solution, fact.origin.root)}`}: `;
-	const turned = isServing || context === 'loop' && fact.origin.kind === 'module' ? '; by then the process serves, or runs a loop without an end' : '';
-	return `${called}${isDirect ? root.replace(/^that one /, 'it ') : root}${turned}${solution.reading(id) ? '' : ' (gone)'}`;
+	const called = caller === undefined ? '' : `called from ${quoted(solution, caller)} (${displayPath(fileOf(caller))}); `;
+	const begins = beginningOf(solution, fact, caller === undefined ? 'it' : quoted(solution, fact.origin.root), displayPath);
+	const isTurned = isServing || context === 'loop' && fact.origin.kind === 'module';
+	return `${called}${begins}${isTurned ? '; by then the process serves, or is in a loop without an end' : ''}`;
 }
 
-function rootClause(solution: Solution, { origin }: ContextFact, displayPath: PathNames): string {
-	const by = origin.by === undefined ? '' : quoted(solution, origin.by);
+function beginningOf(solution: Solution, { origin }: ContextFact, subject: string, displayPath: PathNames): string {
+	const by = origin.by === undefined ? '' : `${quoted(solution, origin.by)} (${displayPath(origin.file)})`;
 	switch (origin.kind) {
-		case 'module': return `that one runs while ${displayPath(origin.file)} loads`;
-		case 'slot': return origin.by === origin.root ? `that one is a ${origin.what} by its decorator` : `that one is a ${origin.what}, set up by ${by} (${displayPath(origin.file)})`;
-		case 'kept': return `that one is stored, returned or given away by ${by} (${displayPath(origin.file)}), so that anyone may call it`;
-		case 'exported': return 'that one is exported from the package, so that anyone may call it';
-		case 'uncalled': return 'nothing in the workspace is known to call that one, so that anyone may';
+		case 'module': return `${subject} runs while ${displayPath(origin.file)} loads`;
+		case 'slot': return origin.by === origin.root ? `${subject} is a ${origin.what}, by its decorator` : `${subject} is a ${origin.what}, set up by ${by}`;
+		case 'kept': return `${subject} is stored, returned or given away by ${by}, so that anyone may call it`;
+		case 'exported': return `${subject} is exported from the package, so that anyone may call it`;
+		case 'uncalled': return `nothing in the workspace is known to call ${subject}, so that anyone may`;
 	}
 }
 

@@ -91,8 +91,8 @@ const lastTwoNames: PathNames = (file) => file.split('/').slice(-2).join('/');
 export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames }: CallGraphOptions): CallGraph {
 	const solution = new Solution(catalogue, factsOf);
 	const stepsOf = (id: FunctionId): OwnStep[] => ownSteps(solution, id);
-	const reasons = (id: FunctionId, facts: Iterable<readonly [Context, ContextFact, boolean]>): ContextReason[] => [...facts]
-		.map(([context, fact, isServing]): ContextReason => ({ context, fact, because: becauseOf(solution, id, context, fact, isServing, displayPath) }))
+	const reasons = (facts: Iterable<readonly [Context, ContextFact, boolean]>): ContextReason[] => [...facts]
+		.map(([context, fact, isServing]): ContextReason => ({ context, fact, because: becauseOf(solution, context, fact, isServing, displayPath) }))
 		.sort((a, b) => compareContexts(a.context, b.context));
 	return {
 		displayPath,
@@ -107,7 +107,7 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 		effectsOf: (id) => effectsOf(solution, id),
 		effectsOfCall: (id, site) => effectsAt(solution, id, site),
 		stepsOf,
-		contextsOf: (id) => reasons(id, [...solution.contexts.of(id)].map(([context, fact]) => [context, fact, false] as const)),
+		contextsOf: (id) => reasons([...solution.contexts.of(id)].map(([context, fact]) => [context, fact, false] as const)),
 		contextsAt: (id, step) => {
 			const facts = new Map<Context, readonly [Context, ContextFact, boolean]>();
 			const isServing = step.serving === 'awaited' || step.position.isInEndlessLoop;
@@ -116,7 +116,7 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 				// Its own reason counts before one that came about by what the process does meanwhile.
 				if (here === context || !facts.has(here)) { facts.set(here, [here, fact, here !== context]); }
 			}
-			return reasons(id, facts.values());
+			return reasons(facts.values());
 		},
 		resolveCallee: (callee) => callee.kind === 'function' ? solution.hierarchy.resolve(callee.id).targets : [],
 		describeCallee: (callee) => describeCallee(solution, callee, displayPath),

@@ -14,7 +14,8 @@ export function messageFor(blocked: BlockedStep, graph: CallGraph): string {
 	const label = `\`${first?.label ?? lastName(effect.symbol)}\``;
 	const where = subjectOf(sufferer, graph);
 	if (effect.sink) {
-		const held = `${label} ${does} and holds ${threadOf(sufferer.id, graph)} while it does, in ${where}`;
+		const thread = threadOf(sufferer.id, graph);
+		const held = `${label} ${does.includes(' and ') ? `${does}, and holds ${thread} meanwhile` : `${does} and holds ${thread} while it does`}, in ${where}`;
 		const advice = verdict.kind === 'bad' ? directAdvice(blocked, graph) : undefined;
 		return advice === undefined ? `${held}.` : `${held}; ${advice}.`;
 	}
