@@ -1,5 +1,5 @@
 /** Says for people how a callee resolved and why a function runs when it runs. */
-import type { Callee, FunctionId } from '../outline/model.ts';
+import type { Callee, FunctionId, FunctionOutline } from '../outline/model.ts';
 import type { Context, ContextFact } from './contexts.ts';
 import { fileOf, type Solution } from './solution.ts';
 
@@ -49,6 +49,11 @@ function beginningOf(solution: Solution, { origin }: ContextFact, subject: strin
 export function quoted(solution: Pick<Solution, 'reading'>, id: FunctionId): string {
 	const outline = solution.reading(id)?.outline;
 	return outline ? quotedName(outline) : `\`${id.slice(id.indexOf('#') + 1)}\``;
+}
+
+/** The same from outside the call graph. */
+export function nameInSentence(graph: { functionOf(id: FunctionId): FunctionOutline | undefined }, id: FunctionId): string {
+	return quotedName(graph.functionOf(id) ?? { kind: 'function', name: id.slice(id.indexOf('#') + 1) });
 }
 
 export function quotedName({ kind, name }: { readonly kind: string; readonly name: string }): string {

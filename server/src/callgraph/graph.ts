@@ -8,11 +8,12 @@ import type { Link, Root } from './links.ts';
 import { effectsAt, effectsOf, type Effect } from './paths.ts';
 import { becauseOf, describeCallee, type PathNames } from './describe.ts';
 import { isAfterAwait, type Position, type Site } from './sites.ts';
-import { fileOf, Solution, type Edit } from './solution.ts';
+import { Solution, type Edit } from './solution.ts';
 
 export type { Context, FileFacts } from './contexts.ts';
 export type { Effect, PathLink } from './paths.ts';
 export type { Site } from './sites.ts';
+export { fileOf } from './solution.ts';
 
 export interface CallGraphOptions {
 	readonly catalogue: Catalogue;
@@ -68,6 +69,8 @@ export interface CallGraph {
 	effectsOf(id: FunctionId): readonly Effect[];
 	/** What one of its steps does to the thread, the worst first. */
 	effectsOfCall(id: FunctionId, site: Site): readonly Effect[];
+	/** The calls and accesses in its own text, in their order. */
+	sitesOf(id: FunctionId): readonly Site[];
 	/** Its steps that call something, with those of closures that it runs in place, in the order of the text. */
 	stepsOf(id: FunctionId): readonly OwnStep[];
 	/** On what occasions it runs, in the order in which they count. */
@@ -90,7 +93,6 @@ const lastTwoNames: PathNames = (file) => file.split('/').slice(-2).join('/');
 
 export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames }: CallGraphOptions): CallGraph {
 	const solution = new Solution(catalogue, factsOf);
-	const stepsOf = (id: FunctionId): OwnStep[] => ownSteps(solution, id);
 	const reasons = (facts: Iterable<readonly [Context, ContextFact, boolean]>): ContextReason[] => [...facts]
 		.map(([context, fact, isServing]): ContextReason => ({ context, fact, because: becauseOf(solution, context, fact, isServing, displayPath) }))
 		.sort((a, b) => compareContexts(a.context, b.context));
@@ -106,7 +108,8 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 		rootOf: (id) => rootOf(solution, id),
 		effectsOf: (id) => effectsOf(solution, id),
 		effectsOfCall: (id, site) => effectsAt(solution, id, site),
-		stepsOf,
+		sitesOf: (id) => solution.reading(id)?.sites ?? [],
+		stepsOf: (id) => ownSteps(solution, id),
 		contextsOf: (id) => reasons([...solution.contexts.of(id)].map(([context, fact]) => [context, fact, false] as const)),
 		contextsAt: (id, step) => {
 			const facts = new Map<Context, readonly [Context, ContextFact, boolean]>();
@@ -195,5 +198,3 @@ function dump(solution: Solution): string {
 function factLine(fact: { hops: number; origin: object; via?: { id: string; from: string }; viaKey?: string } | undefined): unknown {
 	return fact && [fact.hops, fact.origin, fact.via?.from, fact.via?.id, fact.viaKey];
 }
-
-export { fileOf };
