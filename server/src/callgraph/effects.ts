@@ -9,7 +9,7 @@ import type { FunctionId } from '../outline/model.ts';
 import { FewestHops, type Edge, type Fact, type Origin, type Seed } from './fewestHops.ts';
 import type { Link, Links, Sink } from './links.ts';
 
-/** `file|error|always`, `file|error|once`, or `listens`. */
+/** `file|error|always`, `file|error|once`, or `listens|2`: something listens two calls down. */
 export type EffectKey = string;
 export type EffectFact = Fact<EffectKey, Origin>;
 
@@ -20,7 +20,20 @@ export interface EffectKind {
 	readonly isCached: boolean;
 }
 
-export const listening: EffectKey = 'listens';
+/**
+ * How many calls down a server may begin to listen for the caller to count as one that starts to serve. What listens deeper is rather a
+ * helper's own business (a login's callback server, a search for a free port).
+ */
+const listeningDepth = 3;
+
+export function isListening(key: EffectKey): boolean {
+	return key.startsWith('listens');
+}
+
+function oneCallUp(key: EffectKey): EffectKey | undefined {
+	const depth = Number(key.slice('listens|'.length)) + 1;
+	return depth > listeningDepth ? undefined : `listens|${depth}`;
+}
 
 export function effectKind(key: EffectKey): EffectKind {
 	const [category, severity, often] = key.split('|');
@@ -45,7 +58,7 @@ export class Effects {
 		for (const sink of links?.sinks ?? []) {
 			seeds.push({ node: id, key: effectKey(sink, sink.site.position.memo !== undefined), origin: originOf(sink, file) });
 		}
-		for (const { step } of links?.listens ?? []) { seeds.push({ node: id, key: listening, origin: { file, start: step.span.start, label: '' } }); }
+		for (const { step } of links?.listens ?? []) { seeds.push({ node: id, key: 'listens|0', origin: { file, start: step.span.start, label: '' } }); }
 		for (const link of links?.links ?? []) {
 			if (link.kind !== 'call' && link.kind !== 'inline') { continue; }
 			if (link.member !== undefined) {
@@ -79,9 +92,15 @@ export class Effects {
 		return this.#solver.factsOf(node);
 	}
 
+	/** True if calling the function (or what is behind a declared member) makes the process serve. */
+	listens(node: string): boolean {
+		for (const key of this.of(node).keys()) { if (isListening(key)) { return true; } }
+		return false;
+	}
+
 	/** What an effect is called at the caller's side of a link; undefined where it does not cross. */
 	static across(link: Link, key: EffectKey): EffectKey | undefined {
-		return key === listening ? key : link.site.position.memo ? key.replace('|always', '|once') : key;
+		return isListening(key) ? oneCallUp(key) : link.site.position.memo ? key.replace('|always', '|once') : key;
 	}
 }
 
@@ -104,6 +123,6 @@ function passing(id: string, isCached: boolean, isAsyncLike: boolean): Pick<Edge
 	return isCached ? { id: `${id} once`, pass: passOnce } : { id, pass: passAll };
 }
 
-const passListening = (key: EffectKey): EffectKey | undefined => key === listening ? key : undefined;
-const passOnce = (key: EffectKey): EffectKey => key === listening ? key : key.replace('|always', '|once');
-const passAll = (key: EffectKey): EffectKey => key;
+const passListening = (key: EffectKey): EffectKey | undefined => isListening(key) ? oneCallUp(key) : undefined;
+const passOnce = (key: EffectKey): EffectKey | undefined => isListening(key) ? oneCallUp(key) : key.replace('|always', '|once');
+const passAll = (key: EffectKey): EffectKey | undefined => isListening(key) ? oneCallUp(key) : key;

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Callee, FileOutline, FunctionId, FunctionOutline, Value } from '../outline/model.ts';
 import { compareContexts, contextAt, rootContext, servingAt, type Context, type ContextFact, type FileFacts, type Incoming } from './contexts.ts';
-import { listening } from './effects.ts';
+import { isListening } from './effects.ts';
 import { compareText } from './fewestHops.ts';
 import type { Link, Root } from './links.ts';
 import { effectsAt, effectsOf, type Effect } from './paths.ts';
@@ -103,7 +103,7 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 		fileOf: (id) => solution.reading(id)?.file.outline,
 		factsOf: (file) => solution.factsOf(file),
 		isAsyncLike: solution.isAsyncLike,
-		listens: (id) => solution.effects.of(id).has(listening),
+		listens: (id) => solution.effects.listens(id),
 		callersOf: (id) => callersOf(solution, id),
 		rootOf: (id) => rootOf(solution, id),
 		effectsOf: (id) => effectsOf(solution, id),
@@ -161,7 +161,7 @@ function ownSteps(solution: Solution, id: FunctionId): OwnStep[] {
 function ownStep(solution: Solution, id: FunctionId, site: Site, outer: OwnStep | undefined): OwnStep {
 	const own = site.position;
 	const memo = own.memo ?? outer?.position.memo, surroundings = own.surroundings ?? outer?.position.surroundings;
-	const serving = solution.effects.of(id).has(listening) ? servingAt(own, (prior) => solution.listensAt(id, prior)) : 'no';
+	const serving = solution.effects.listens(id) ? servingAt(own, (prior) => solution.listensAt(id, prior)) : 'no';
 	return {
 		function: id, site,
 		position: {
@@ -186,7 +186,7 @@ function dump(solution: Solution): string {
 			const { summary } = solution.summaries.parameter(id, index, []);
 			if (summary.size > 0) { lines.push(`  parameter ${index} ${JSON.stringify([...summary].toSorted(([a], [b]) => compareText(a, b)))}`); }
 		}
-		if (solution.effects.of(id).has(listening)) { lines.push(`  listens ${JSON.stringify(factLine(solution.effects.of(id).get(listening)))}`); }
+		for (const [key, fact] of [...solution.effects.of(id)].toSorted(([a], [b]) => compareText(a, b))) { if (isListening(key)) { lines.push(`  ${key} ${JSON.stringify(factLine(fact))}`); } }
 		for (const { category, severity, isCached, hops, path } of effectsOf(solution, id)) {
 			lines.push(`  effect ${category} ${severity} ${isCached ? 'once' : 'always'} ${hops} ${path.map((each) => `${each.function}:${each.span.start}:${each.label}`).join(' > ')}`);
 		}

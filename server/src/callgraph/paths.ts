@@ -2,7 +2,7 @@
 import type { Entry } from '../catalogue/schema.ts';
 import type { FunctionId, MemoGuard, SymbolName } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
-import { Effects, effectKey, effectKind, linkId, listening, memberNode, originOf, type EffectKey, type EffectKind } from './effects.ts';
+import { Effects, effectKey, effectKind, isListening, linkId, memberNode, originOf, type EffectKey, type EffectKind } from './effects.ts';
 import type { Link, Sink } from './links.ts';
 import type { Site } from './sites.ts';
 import { fileOf, type Solution } from './solution.ts';
@@ -51,7 +51,7 @@ export function effectsAt(solution: Solution, id: FunctionId, site: Site): Effec
 		for (const node of nodes) {
 			for (const [key, fact] of solution.effects.of(node)) {
 				const across = Effects.across(link, key);
-				if (key === listening || across === undefined) { continue; }
+				if (isListening(key) || across === undefined) { continue; }
 				const { path, sink } = pathBelow(solution, node, key);
 				const target = link.member ?? node;
 				effects.push({ ...effectKind(across), hops: fact.hops + 1, path: [linkFor(solution, link, id, target), ...path], symbol: sink.symbol, entry: sink.entry, link });
@@ -65,7 +65,7 @@ export function effectsAt(solution: Solution, id: FunctionId, site: Site): Effec
 export function effectsOf(solution: Solution, id: FunctionId): Effect[] {
 	const effects: Effect[] = [];
 	for (const [key, fact] of solution.effects.of(id)) {
-		if (key === listening) { continue; }
+		if (isListening(key)) { continue; }
 		const { path, sink } = pathBelow(solution, id, key);
 		effects.push({ ...effectKind(key), hops: fact.hops, path, symbol: sink.symbol, entry: sink.entry });
 	}

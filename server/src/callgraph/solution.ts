@@ -5,7 +5,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { FileOutline, FunctionId, FunctionOutline } from '../outline/model.ts';
 import { Contexts, servingAt, type FileFacts, type Incoming } from './contexts.ts';
-import { Effects, listening, memberNode } from './effects.ts';
+import { Effects, memberNode } from './effects.ts';
 import { Hierarchy } from './hierarchy.ts';
 import { linksOf, type Links } from './links.ts';
 import { readFileOutline, type FileReading, type FunctionReading } from './reading.ts';
@@ -105,13 +105,13 @@ export class Solution implements SummarySource {
 		const links = this.#links.get(id);
 		if (links?.listens.some((each) => each.step === site.step)) { return true; }
 		return links?.links.some((link) => link.site.step === site.step && (link.kind === 'call' || link.kind === 'inline')
-			&& (link.member !== undefined ? [memberNode(link.member)] : link.targets).some((target) => this.effects.of(target).has(listening))) ?? false;
+			&& (link.member !== undefined ? [memberNode(link.member)] : link.targets).some((target) => this.effects.listens(target))) ?? false;
 	}
 
 	#endsStartup(id: FunctionId, site: Site): boolean {
 		if (site.position.isInEndlessLoop) { return true; }
 		// A call in it that listens would make the function listen.
-		return this.effects.of(id).has(listening) && servingAt(site.position, (prior) => this.listensAt(id, prior)) !== 'no';
+		return this.effects.listens(id) && servingAt(site.position, (prior) => this.listensAt(id, prior)) !== 'no';
 	}
 
 	/** Takes the new texts in; answers with the functions whose links may be others now, those that are gone included. */
@@ -202,7 +202,7 @@ export class Solution implements SummarySource {
 
 	/** Notes which nodes began or ceased to make the process serve, and answers with them. */
 	#reviseListening(changed: ReadonlySet<string>): string[] {
-		const flipped = [...changed].filter((node) => this.effects.of(node).has(listening) !== this.#listening.has(node));
+		const flipped = [...changed].filter((node) => this.effects.listens(node) !== this.#listening.has(node));
 		for (const node of flipped) { if (!this.#listening.delete(node)) { this.#listening.add(node); } }
 		return flipped;
 	}

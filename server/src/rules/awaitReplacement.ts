@@ -1,7 +1,8 @@
 /** When a blocking call can be awaited instead, and how sure it is that the program then means the same. */
 import type { CallGraph, OwnStep } from '../callgraph/graph.ts';
 import type { Sink } from '../callgraph/links.ts';
-import type { FunctionOutline, Place } from '../outline/model.ts';
+import { lastName } from '../callgraph/paths.ts';
+import type { CallStep, FunctionOutline, Place } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import type { FixIntent } from './finding.ts';
@@ -32,7 +33,39 @@ function cautionFor(sufferer: FunctionOutline, step: OwnStep, graph: CallGraph):
 	const stale = staleState(sufferer, step);
 	if (stale !== undefined) { return `other code may change \`${stale}\` during the await, between where it is read and where it is written`; }
 	if (step.isInSynchronousPrefix && !isAlwaysAwaited(sufferer, graph)) { return 'callers that do not await this function go on before this is done'; }
+	const before = doneSinceAwait(sufferer, step);
+	if (before !== undefined) { return `other code may run between ${before} and what follows, which so far was one piece`; }
 	return undefined;
+}
+
+/** Modules whose functions only compute: nothing can be seen between two of them. */
+const computing = /^(?:lib|node:(?:path|url|util|querystring|buffer|crypto|os))#/;
+
+/**
+ * What the function does between its last await (or its beginning) and the call, as the text stands. An await at the call splits what
+ * was one piece until now; where nothing was done in that piece yet, nobody can tell.
+ */
+function doneSinceAwait(sufferer: FunctionOutline, { site }: OwnStep): string | undefined {
+	const own = site.step.span;
+	let done: string | undefined;
+	for (const { step } of stepsOf(sufferer.body)) {
+		if (step === site.step) { return done; }
+		if (step.kind === 'await') { done = undefined; }
+		// What stands inside the call is done before it either way, and a step around it ends after it.
+		if (step.span.start >= own.start || step.span.end > own.start) { continue; }
+		if (step.kind === 'place' && writing.has(step.operation)) { done = 'an assignment before it'; }
+		if (step.kind === 'call' && step.result.kind !== 'awaited' && !(step.callee.kind === 'external' && computing.test(step.callee.symbol))) { done = `\`${nameOf(step.callee)}()\``; }
+	}
+	return done;
+}
+
+function nameOf(callee: CallStep['callee']): string {
+	switch (callee.kind) {
+		case 'function': return lastName(callee.id);
+		case 'external': return lastName(callee.symbol);
+		case 'unresolved': return callee.name;
+		case 'parameter': return 'a callback';
+	}
 }
 
 /** Where the catalogue itself asks for a review: the call changes something, or its twin differs in a detail. */

@@ -45,7 +45,7 @@ export function reportBlockedSteps({ outline, graph }: RuleContext, meta: Rule['
 		const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
-		findings.push(findingFor(blocked, meta, graph, outline, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal)));
+		findings.push(findingFor(blocked, meta, graph, outline, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal, graph)));
 	}
 	return findings;
 }

@@ -1,12 +1,13 @@
+import { fileOf, type CallGraph } from '../callgraph/graph.ts';
 import type { FunctionId, SymbolName } from '../outline/model.ts';
 import type { RuleId } from './finding.ts';
 
 /**
- * What a finding is known by when lines move: its rule, the qualified name of its function with the file's own name, what blocks in the end,
+ * What a finding is known by when lines move: its rule, the qualified name of its function with the file as it is shown to people, what blocks in the end,
  * and which of several equal ones in the function it is (from 0). 16 hex digits.
  */
-export function fingerprintOf(rule: RuleId, id: FunctionId, sink: SymbolName, ordinal: number): string {
-	const place = id.slice(id.lastIndexOf('/', id.indexOf('#')) + 1);
+export function fingerprintOf(rule: RuleId, id: FunctionId, sink: SymbolName, ordinal: number, { displayPath }: Pick<CallGraph, 'displayPath'>): string {
+	const place = displayPath(fileOf(id)) + id.slice(id.indexOf('#'));
 	return fnv1a([rule, place, sink, `${ordinal}`].join('\n'));
 }
 
