@@ -23,7 +23,7 @@ function run<T>(job: Job<T>): T {
 }
 
 function sourcesOf(directory: string): string[] {
-	return readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name)).filter((path) => /\.[cm]?[jt]sx?$/.test(path) && statSync(path).isFile()).toSorted();
+	return readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name)).filter((path) => /(?<!\.d)\.[cm]?[jt]sx?$/.test(path) && statSync(path).isFile()).toSorted();
 }
 
 function open(root: string): { session: Session; result: AuditResult; files: string[] } {
@@ -60,6 +60,10 @@ const fixtures = readdirSync(here).flatMap((rule) => ['typescript'].filter((lang
 describe.each(fixtures)('$rule', ({ root }) => {
 	const { session, result, files } = open(root);
 	afterAll(() => session.language.compiler.recycle());
+
+	test('compiles', () => {
+		for (const file of files) { expect(session.language.diagnostics(file), file).toEqual([]); }
+	});
 
 	test('reports the marked lines and no others', () => {
 		expect(result.errors).toEqual([]);

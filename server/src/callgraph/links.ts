@@ -27,7 +27,7 @@ export interface Link {
 export interface Root {
 	readonly site: Site;
 	readonly target: FunctionId;
-	readonly runs: Extract<Fate, 'loop' | 'thread' | 'shutdown' | 'test'>;
+	readonly runs: Extract<Fate, 'loop' | 'startup' | 'thread' | 'shutdown' | 'test'>;
 	/** For people: `request handler`. */
 	readonly what: string;
 }

@@ -43,9 +43,10 @@ export type Replacement = z.infer<typeof replacement>;
  * - `inline`: during the call, on the caller's stack (`Array.map`).
  * - `later`: on the event loop, as a continuation of what the caller began (`.then`, `queueMicrotask`).
  * - `loop`: on the event loop, whenever something happens there (request handler, listener, timer).
+ * - `startup`: as what the process was started for (a command's handler): nothing else waits meanwhile.
  * - `thread`: on another thread or process. - `shutdown`: while the process ends. - `test`: by a test runner.
  */
-export const run = z.enum(['inline', 'later', 'loop', 'thread', 'shutdown', 'test']);
+export const run = z.enum(['inline', 'later', 'loop', 'startup', 'thread', 'shutdown', 'test']);
 export type Run = z.infer<typeof run>;
 
 export const callbackSlot = z.strictObject({
@@ -93,7 +94,7 @@ export const entry = z.strictObject({
 	isSafeToDrop: z.boolean().optional(),
 	/** The type of its result (`better-sqlite3#Database`), for resolution where there is no type checker. */
 	returns: z.string().optional(),
-	/** A decorator: the method it is on is called in this way. */
+	/** A decorator, or the member of a type (`yargs#CommandModule.handler`): the function it is on, or that is given as this member, is called in this way. */
 	decorates: z.strictObject({ runs: run, what: z.string() }).optional(),
 });
 export type Entry = z.infer<typeof entry>;

@@ -32,6 +32,8 @@ const configurationFile = /^(?:.+\.config(?:\..+)?|.+\.conf|gulpfile(?:\..+)?|gr
 /** In these a `database.config.ts` is a part of the program. */
 const programFolder = /^(?:src|source|app|lib|server)$/;
 const buildFiles = new Set(['setup.py', 'noxfile.py', 'build.rs']);
+/** Where hosts of repositories look for what they run by themselves. */
+const automationFolders = new Set(['.github', '.gitlab', '.circleci', '.husky', '.buildkite']);
 const scriptFolders: Readonly<Record<string, string>> = { scripts: 'a build script (scripts/)', tools: 'a build script (tools/)', bin: 'a program (bin/)' };
 
 /** Tells what files are for. Reads each `package.json` once; `invalidate` tells of changes. */
@@ -110,6 +112,8 @@ function entryByPlace(path: string): string | undefined {
 	const [first = ''] = folders;
 	// `tools` is where Python agents keep what their model may call.
 	if (Object.hasOwn(scriptFolders, first) && !(first === 'tools' && path.endsWith('.py'))) { return scriptFolders[first]; }
+	const automation = folders.find((folder) => automationFolders.has(folder));
+	if (automation !== undefined) { return `a script of the repository's automation (${automation}/)`; }
 	if (buildFiles.has(path)) { return `a build script (${path})`; }
 	const isConfiguration = configurationFile.test(nameOf(path)) && !folders.some((folder) => programFolder.test(folder));
 	return isConfiguration ? 'a configuration file' : undefined;

@@ -85,12 +85,12 @@ describe('entries', () => {
 	test('scripts, programs and configuration by their place', () => {
 		const root = folderWith({ 'package.json': app, 'pkg/package.json': app });
 		const roles = rolesIn(root);
-		const entries = Object.fromEntries(['scripts/a.mjs', 'scripts/deep/a.py', 'tools/a.ts', 'bin/a.js', 'vite.config.ts', 'next.config.mjs', 'jest.config.cjs', 'gulpfile.js', 'gulpfile.babel.js', 'Gruntfile.js', 'webpack.prod.js', 'webpack.config.js', '.eslintrc.js', '.prettierrc.cjs', 'config/webpack.dev.js', 'setup.py', 'pkg/scripts/a.js']
+		const entries = Object.fromEntries(['scripts/a.mjs', 'scripts/deep/a.py', 'tools/a.ts', 'bin/a.js', 'vite.config.ts', 'next.config.mjs', 'jest.config.cjs', 'gulpfile.js', 'gulpfile.babel.js', 'Gruntfile.js', 'webpack.prod.js', 'webpack.config.js', '.eslintrc.js', '.prettierrc.cjs', 'config/webpack.dev.js', 'setup.py', 'pkg/scripts/a.js', '.github/scripts/a.cjs']
 			.map((file) => [file, entryOf(roles, `${root}/${file}`)]));
 		expect(entries).toEqual({
 			'scripts/a.mjs': 'a build script (scripts/)', 'scripts/deep/a.py': 'a build script (scripts/)', 'tools/a.ts': 'a build script (tools/)', 'bin/a.js': 'a program (bin/)',
 			...Object.fromEntries(['vite.config.ts', 'next.config.mjs', 'jest.config.cjs', 'gulpfile.js', 'gulpfile.babel.js', 'Gruntfile.js', 'webpack.prod.js', 'webpack.config.js', '.eslintrc.js', '.prettierrc.cjs', 'config/webpack.dev.js'].map((file) => [file, 'a configuration file'])),
-			'setup.py': 'a build script (setup.py)', 'pkg/scripts/a.js': 'a build script (scripts/)',
+			'setup.py': 'a build script (setup.py)', 'pkg/scripts/a.js': 'a build script (scripts/)', '.github/scripts/a.cjs': 'a script of the repository\'s automation (.github/)',
 		});
 		for (const file of ['src/scripts/a.ts', 'src/tools/a.ts', 'tools/search.py', 'src/app.config.ts', 'src/config/database.config.ts', 'pkg/src/bin/a.ts', 'config.ts', 'src/setup.py', 'src/webpack.ts']) {
 			expect([file, entryOf(roles, `${root}/${file}`)]).toEqual([file, undefined]);

@@ -6,7 +6,7 @@ import { SymbolFlags, type NodeHandle, type Project, type Symbol as CompilerSymb
 import { SyntaxKind, type BindingElement, type Expression, type Node, type PropertyAccessExpression } from 'typescript/unstable/ast';
 import type { SymbolName, UnresolvedReason } from '../../outline/model.ts';
 import type { DeclarationTable } from './declarations.ts';
-import { moduleNameOf } from './moduleNames.ts';
+import { moduleNameOf, moduleOfSpecifier } from './moduleNames.ts';
 import { indexOf, nameText, unwrap } from './syntax.ts';
 
 export type Resolution =
@@ -107,7 +107,7 @@ export class SymbolResolver {
 	}
 
 	private externalName(symbol: CompilerSymbol, declaration: NodeHandle): SymbolName {
-		const module = moduleNameOf(declaration.path);
+		const module = declaration.path.includes('/node_modules/') ? moduleNameOf(declaration.path) : ambientModule(symbol) ?? moduleNameOf(declaration.path);
 		const parts = [plainName(symbol.name)];
 		const isMember = declaration.kind === SyntaxKind.MethodSignature || declaration.kind === SyntaxKind.MethodDeclaration || declaration.kind === SyntaxKind.PropertySignature
 			|| declaration.kind === SyntaxKind.PropertyDeclaration || declaration.kind === SyntaxKind.GetAccessor || declaration.kind === SyntaxKind.SetAccessor || declaration.kind === SyntaxKind.PropertyAssignment;
@@ -117,6 +117,17 @@ export class SymbolResolver {
 		}
 		return `${module}#${parts.join('.')}`;
 	}
+}
+
+/** The module of `declare module 'x' { … }`, which people write for packages without typings. */
+function ambientModule(symbol: CompilerSymbol): string | undefined {
+	let parent = symbol.getParent();
+	for (let depth = 0; parent !== undefined && depth < 4; depth++) {
+		const quoted = /^"([^/"][^"]*)"$/.exec(parent.name)?.[1];
+		if (quoted !== undefined) { return moduleOfSpecifier(quoted); }
+		parent = parent.getParent();
+	}
+	return undefined;
 }
 
 function sameResolution(a: Resolution, b: Resolution): boolean {

@@ -64,6 +64,7 @@ const commands: Entry[] = [
 	...callbacks(['commander#Command.hook'], 'later', 'command', 1),
 	...members('commander#Command.', 'command option requiredOption argument arguments description name version alias usage allowUnknownOption addOption addArgument').map((symbol) => ({ symbol, returns: 'commander#Command' })),
 	{ symbol: 'yargs#default', returns: 'yargs#Argv' },
+	{ symbol: 'yargs#CommandModule.handler', decorates: { runs: 'startup', what: 'command' } },
 	...members('yargs#Argv.', 'option options usage scriptName version help alias demandCommand strict').map((symbol) => ({ symbol, returns: 'yargs#Argv' })),
 	{
 		symbol: 'yargs#Argv.command',

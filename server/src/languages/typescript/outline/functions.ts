@@ -1,6 +1,6 @@
 /** Outlines of functions, classes and interfaces. Each function's body is an outline of its own, wherever it is written. */
 import { SyntaxKind, type Expression, type Node, type ParameterDeclaration, type Statement } from 'typescript/unstable/ast';
-import type { FunctionId, FunctionKind, FunctionOutline, Parameter, Step, TypeOutline } from '../../../outline/model.ts';
+import type { Callee, FunctionId, FunctionKind, FunctionOutline, Parameter, Step, TypeOutline } from '../../../outline/model.ts';
 import { initializerId, moduleId } from '../declarations.ts';
 import { hasModifier, isFunctionNode, nameText, spanOf, type ClassNode, type FunctionNode } from '../syntax.ts';
 import { targetOf } from './callees.ts';
@@ -52,9 +52,28 @@ export function outlineFunction(node: FunctionNode, id: FunctionId, outer: Conte
 	file.functions.push({
 		id, name: displayName(id, outer.function), kind: kinds[node.kind] ?? 'closure', span, nameSpan: name === undefined ? { start: span.start, end: Math.min(span.end, span.start + 1) } : spanOf(name, file.sourceFile),
 		isAsync: hasModifier(node, SyntaxKind.AsyncKeyword), isGenerator: (node as { asteriskToken?: Node }).asteriskToken !== undefined, isExported: isExported(id, node, file),
-		parameters, enclosing: outer.function, ...(isMember(node) && outer.owner !== undefined && { owner: outer.owner }), decorators: decoratorCallees(node, outer),
+		parameters, enclosing: outer.function, ...(isMember(node) && outer.owner !== undefined && { owner: outer.owner }), decorators: typedMember(node, outer, decoratorCallees(node, outer)),
 		body: { span: body === undefined ? span : spanOf(body, file.sourceFile), steps },
 	});
+}
+
+/**
+ * `const command: CommandModule = { handler: async () => … }`: the type says what the function is for as a decorator would, so that it is told of
+ * as one: `yargs#CommandModule.handler`.
+ */
+function typedMember(node: FunctionNode, cx: Context, found: Callee[]): Callee[] {
+	const property = node.kind === SyntaxKind.MethodDeclaration ? node : node.parent.kind === SyntaxKind.PropertyAssignment ? node.parent : undefined;
+	const member = property === undefined ? undefined : nameText((property as unknown as { name: Node }).name);
+	const literal = property?.parent;
+	if (member === undefined || literal?.kind !== SyntaxKind.ObjectLiteralExpression) { return found; }
+	const holder = literal.parent as Node & { type?: Node };
+	const type = holder.type as (Node & { typeName?: Node }) | undefined;
+	if (type?.kind !== SyntaxKind.TypeReference || type.typeName === undefined) { return found; }
+	const typeName = type.typeName.kind === SyntaxKind.QualifiedName ? (type.typeName as unknown as { right: Node }).right : type.typeName;
+	cx.file.questions.ask(typeName, (resolution) => {
+		if (resolution.kind === 'external') { found.push({ kind: 'external', symbol: `${resolution.symbol}.${member}` }); }
+	});
+	return found;
 }
 
 function isMember(node: Node): boolean {
