@@ -55,7 +55,8 @@ test('a blocking call is shown, and one in another file with the path to it', as
 	const [direct, chain] = server.shown('src/server.ts') ?? [];
 	expect(server.published.at(-1)?.version).toBe(1);
 	expect(direct).toMatchObject({ source: 'unblock', codeDescription: { href: expect.stringMatching(/^file:.*\/guide\/blocking-call\.md/) } });
-	expect(chain?.relatedInformation?.at(-1)).toMatchObject({ location: { uri: server.uri('src/config.ts'), range: { start: { line: 3 } } }, message: expect.stringContaining('readFileSync') });
+	// The reported call itself is no part of it.
+	expect(chain?.relatedInformation).toMatchObject([{ location: { uri: server.uri('src/config.ts'), range: { start: { line: 3 } } }, message: expect.stringContaining('readFileSync') }]);
 	expect(server.log.filter((message) => message.startsWith('connection:'))).toEqual([]);
 });
 
@@ -63,12 +64,14 @@ test('hover tells of the path', async () => {
 	const server = await opened();
 	const start = server.shown('src/server.ts')?.[1]?.range.start;
 	const hover: Hover = await server.client.sendRequest('textDocument/hover', { textDocument: { uri: server.uri('src/server.ts') }, position: start });
-	expect((hover.contents as { value: string }).value).toMatch(/at \[src\/config\.ts:4\]\(file:.*\/src\/config\.ts#L4,/);
+	expect((hover.contents as { value: string }).value).toMatch(/^[A-Z][^\n]*\.\n\n[^\n]*\n\n1\. `readFileSync\(\)` at \[src\/config\.ts:4\]\(file:.*\/src\/config\.ts#L4,/);
 });
 
 test('a fix is built when asked for; with its edit the finding goes', async () => {
 	const server = await opened();
 	const fix = (await actionsOn(server, 4)).find(({ kind, edit }) => kind === 'quickfix' && edit === undefined);
+	// `handle` is exported: who calls it is not known.
+	expect(fix?.title).toBe('Await readFile() from node:fs/promises (review: callers that do not await this function go on before this is done)');
 	const after = applied(SERVER, await server.client.sendRequest('codeAction/resolve', fix));
 	expect(after).toMatch(/const page = await \w*\.?readFile\(path, 'utf8'\);/);
 	await server.change('src/server.ts', after, 2);
@@ -97,8 +100,9 @@ test('also above a template, within which a comment would be text', async () => 
 
 test('fix all changes what is safe', async () => {
 	const server = await opened();
-	// Behind an await the caller has gone on already, so that one more changes nothing for it.
-	const text = SERVER.replace('\tconst page', '\tawait Promise.resolve();\n\tconst page').replace('\treturn page', `\tconst more = readFileSync(page, 'utf8');\n\treturn more + page`);
+	// Right behind an await the caller has gone on already and nothing was begun, so that one more changes nothing.
+	const pause = '\tawait Promise.resolve();\n';
+	const text = SERVER.replace('\tconst page', `${pause}\tconst page`).replace('\treturn page', `${pause}\tconst more = readFileSync(page, 'utf8');\n\treturn more + page`);
 	await server.change('src/server.ts', text, 2);
 	await vi.waitFor(() => expect(server.shown('src/server.ts')).toHaveLength(3), patience);
 	const [all] = await actionsOn(server, 0, ['source.fixAll.unblock']);

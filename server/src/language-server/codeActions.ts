@@ -5,6 +5,7 @@ import type { ClientAbilities } from './clientAbilities.ts';
 import { diagnosticData, shownSeverity, SOURCE } from './diagnostic.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import { FIX_ALL, fixAll, hasSafeFix } from './fixAll.ts';
+import { fixTitle } from './fixTitle.ts';
 import type { Log } from './guarding.ts';
 import type { LiveAnalysis } from './liveAnalysis.ts';
 import { toLspRange, touches } from './positions.ts';
@@ -75,9 +76,14 @@ export async function resolveCodeAction(action: CodeAction, options: CodeActions
 		return refuse(action, resolved.reason, options);
 	}
 	const { title, safety, caution, edits } = resolved.fix;
-	// A fix may turn out to be less safe when it is checked than it looked when it was offered.
-	const review = safety === 'review' ? { label: title, needsConfirmation: true, description: caution ?? 'This may change what the code does.' } : undefined;
-	return { ...action, edit: toWorkspaceEdit(edits, options.documents, options.client, review) };
+	const shown = fixTitle(resolved.fix);
+	if (safety === 'review' && shown !== action.title && options.client.lazyCodeActionEdits) {
+		// Less safe than it looked when it was offered: too late for the title, which the client has shown already.
+		options.say(`Look at the change: ${shown}`);
+	}
+	// Not `needsConfirmation`: see fixTitle.
+	const annotation = safety === 'review' ? { label: title, needsConfirmation: false, description: caution ?? 'This may change what the code does.' } : undefined;
+	return { ...action, ...(!options.client.lazyCodeActionEdits && { title: shown }), edit: toWorkspaceEdit(edits, options.documents, options.client, annotation) };
 }
 
 function refuse(action: CodeAction, reason: string, { client, log, say }: CodeActionsOptions): CodeAction {
@@ -117,8 +123,7 @@ function findingsAt({ range, context }: CodeActionParams, current: readonly Repo
 function fixAction(document: OpenDocument, finding: ReportedFinding, fix: ReportedFix, index: number, diagnostic: Diagnostic | undefined, client: ClientAbilities): CodeAction {
 	const isReview = fix.safety === 'review';
 	return {
-		// Who cannot be asked before the change is at least told.
-		title: isReview && fix.caution !== undefined && !client.changeAnnotations ? `${fix.title} (${fix.caution})` : fix.title,
+		title: fixTitle(fix),
 		kind: CodeActionKind.QuickFix,
 		...(diagnostic && { diagnostics: [diagnostic] }),
 		...(client.preferredCodeActions && !isReview && { isPreferred: true }),

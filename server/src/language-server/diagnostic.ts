@@ -1,6 +1,6 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import { z } from 'zod';
-import type { AnalysisError, ReportedFinding } from '../analysis/service.ts';
+import type { AnalysisError, ReportedFinding, ReportedLink } from '../analysis/service.ts';
 import type { Severity } from '../catalogue/schema.ts';
 import type { ClientAbilities } from './clientAbilities.ts';
 import type { Guide } from './guide.ts';
@@ -48,6 +48,7 @@ export function toDiagnostics(findings: readonly ReportedFinding[], presentation
 
 function toDiagnostic(finding: ReportedFinding, severity: DiagnosticSeverity, { client, guide, uriOf }: Presentation): Diagnostic {
 	const data: DiagnosticData = { fingerprint: finding.fingerprint, fixes: finding.fixes.length };
+	const path = pathBelow(finding);
 	return {
 		range: toLspRange(finding),
 		severity,
@@ -56,10 +57,16 @@ function toDiagnostic(finding: ReportedFinding, severity: DiagnosticSeverity, { 
 		message: finding.message,
 		data,
 		...(client.codeDescription && { codeDescription: { href: guide.uri(finding.guide) } }),
-		...(client.relatedInformation && finding.chain.length > 0 && {
-			relatedInformation: finding.chain.map((link) => ({ location: { uri: uriOf(link.file), range: toLspRange(link) }, message: link.label })),
+		...(client.relatedInformation && path.length > 0 && {
+			relatedInformation: path.map((link) => ({ location: { uri: uriOf(link.file), range: toLspRange(link) }, message: link.label })),
 		}),
 	};
+}
+
+/** The path from a finding to what blocks, without the reported call itself: whoever sees the finding is there already. */
+export function pathBelow(finding: ReportedFinding): readonly ReportedLink[] {
+	return finding.chain.filter((link) => link.file !== finding.file || link.line !== finding.line || link.column !== finding.column
+		|| link.endLine !== finding.endLine || link.endColumn !== finding.endColumn);
 }
 
 /** The diagnostic of a mistake in a configuration file: at its position, or on the first line where that is not known. */

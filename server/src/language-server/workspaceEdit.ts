@@ -8,7 +8,7 @@ const ANNOTATION = 'review';
 
 /**
  * The protocol's form of a fix's edits, bound to the present versions of open documents where the client can be told of them.
- * @param review why a person should look at the change before it is made, for clients that can ask
+ * @param review why a person should look at the change, for clients that show such notes
  */
 export function toWorkspaceEdit(edits: readonly ReportedEdit[], documents: Documents, client: ClientAbilities, review?: ChangeAnnotation): WorkspaceEdit {
 	const files = [...new Set(edits.map((edit) => edit.file))];

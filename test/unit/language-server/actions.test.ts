@@ -49,22 +49,39 @@ describe('quick fixes', () => {
 		expect((await editor.actions('a.ts', 3)).filter(({ title }) => title === 'Use `slow`')).toEqual([]);
 	});
 
-	test('that need a review carry the reason and ask for a confirmation', async () => {
+	test('that need a review say why in their title and carry the reason, and are done when they are chosen', async () => {
 		const text = 'slowSync(); // review\n';
 		const editor = await opened(text);
 		const [fix] = await editor.actions('a.ts', 0);
+		expect(fix?.title).toBe('Use `slow` (review: the order changes)');
 		expect(fix).not.toHaveProperty('isPreferred');
 		const { edit } = await resolve(editor, fix);
-		expect(Object.values(edit?.changeAnnotations ?? {})).toEqual([{ label: 'Use `slow`', needsConfirmation: true, description: 'the order changes' }]);
+		// With a confirmation, VS Code would open a preview with nothing ticked.
+		expect(Object.values(edit?.changeAnnotations ?? {})).toEqual([{ label: 'Use `slow`', needsConfirmation: false, description: 'the order changes' }]);
 		const [id] = Object.keys(edit?.changeAnnotations ?? {});
 		expect(textEdits(edit)).toMatchObject([{ annotationId: id }, { annotationId: id }]);
+		expect(editor.messages).toEqual([]);
 	});
 
-	test('that need a review say why in their title where the client cannot ask', async () => {
+	test('that need a review come without annotations for a client that has none', async () => {
 		const editor = await opened('slowSync(); // review\n', { textDocument: RICH.textDocument ?? {} });
 		const [fix] = await editor.actions('a.ts', 0);
-		expect(fix?.title).toBe('Use `slow` (the order changes)');
+		expect(fix?.title).toBe('Use `slow` (review: the order changes)');
 		expect((await resolve(editor, fix)).edit).not.toHaveProperty('changeAnnotations');
+	});
+
+	test('that turn out to need a review when they are built say so then', async () => {
+		const editor = await opened('slowSync(); // doubt\n');
+		const [fix] = await editor.actions('a.ts', 0);
+		expect(fix?.title).toBe('Use `slow`');
+		expect((await resolve(editor, fix)).title).toBe('Use `slow`');
+		await vi.waitFor(() => expect(editor.messages.join()).toContain('(review: the order changes)'));
+	});
+
+	test('that turn out to need a review have it in their title for a client that does not resolve', async () => {
+		const { codeAction: _, ...others } = RICH.textDocument ?? {};
+		const editor = await opened('slowSync(); // doubt\n', { textDocument: { ...others, codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } } });
+		expect((await editor.actions('a.ts', 0)).map(({ title }) => title)).toContain('Use `slow` (review: the order changes)');
 	});
 
 	test('that fail their check come back disabled, and the reason is said and logged', async () => {
@@ -192,24 +209,31 @@ describe('fixing all', () => {
 });
 
 describe('hover', () => {
-	test('says what, why, by which path, what to do, and where to read on', async () => {
+	test('adds to the message whom it hurts, by which path, what to do, and where to read on', async () => {
 		const editor = await opened(ONE);
 		const hover: Hover = await editor.client.sendRequest('textDocument/hover', { textDocument: { uri: uri('a.ts') }, position: { line: 1, character: 9 } });
 		expect(hover.range).toEqual({ start: { line: 1, character: 1 }, end: { line: 1, character: 9 } });
 		expect(hover.contents).toMatchObject({ kind: 'markdown' });
 		const { value } = hover.contents as { value: string };
-		expect(value).toContain('**`slowSync` reads a file and holds up everything else**');
-		expect(value).toContain('Nothing else runs meanwhile.');
+		expect(value).not.toContain(editor.shown('a.ts')?.[0]?.message);
+		expect(value).toMatch(/^Nothing else runs meanwhile\.\n/);
 		expect(value).toContain('1. `readFileSync()` at [deep.ts:7](file:///project/deep.ts#L7,2)');
+		expect(value).not.toContain('slowSync()');
 		expect(value).toContain('Quick fix: Use `slow`');
 		expect(value).toMatch(/\]\(file:\/\/\/.*\/guide\/blocking-call\.md#files\)/);
 		expect(value).toContain('`unblock why a.ts:2`');
 	});
 
+	test('names what to look at after a fix', async () => {
+		const editor = await opened('slowSync(); // review\n');
+		const hover: Hover = await editor.client.sendRequest('textDocument/hover', { textDocument: { uri: uri('a.ts') }, position: { line: 0, character: 2 } });
+		expect((hover.contents as { value: string }).value).toContain('Quick fix: Use `slow` (review: the order changes)');
+	});
+
 	test('is plain text for a client that wants it, and nothing beside a finding', async () => {
 		const editor = await opened(ONE, { textDocument: { hover: { contentFormat: ['plaintext'] } } });
 		const hover: Hover = await editor.client.sendRequest('textDocument/hover', { textDocument: { uri: uri('a.ts') }, position: { line: 1, character: 2 } });
-		expect(hover.contents).toMatchObject({ kind: 'plaintext', value: expect.stringContaining('1. readFileSync() at deep.ts:7') });
+		expect(hover.contents).toEqual({ kind: 'plaintext', value: 'Nothing else runs meanwhile.\n1. readFileSync() at deep.ts:7\nQuick fix: Use `slow`\nunblock explain blocking-call · unblock why a.ts:2' });
 		expect(await editor.client.sendRequest('textDocument/hover', { textDocument: { uri: uri('a.ts') }, position: { line: 0, character: 2 } })).toBeNull();
 	});
 });

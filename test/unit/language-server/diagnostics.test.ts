@@ -6,7 +6,7 @@ const ONE = 'async function load() {\n\tslowSync();\n}\n';
 const TWO = 'async function load() {\n\tslowSync();\n\tslowSync();\n}\n';
 
 describe('findings of an open document', () => {
-	test('are published with rule, guide page, path and the version that was analysed', async () => {
+	test('are published with rule, guide page, path below the call and the version that was analysed', async () => {
 		const editor = await startEditor();
 		await editor.open('a.ts', ONE);
 		await vi.waitFor(() => expect(editor.shown('a.ts')).toHaveLength(1));

@@ -1,6 +1,6 @@
 /**
  * A stand-in for the analysis. Every `slowSync` in the text of a file is a finding, silenced by `unblock-ignore` on the line before. A
- * comment on its line changes it: `review`, `refuse`, `acceptable`. A text with `UNREADABLE` cannot be analysed; one with `CRASH` makes the
+ * comment on its line changes it: `review`, `doubt` (to review once it is resolved), `refuse`, `acceptable`. A text with `UNREADABLE` cannot be analysed; one with `CRASH` makes the
  * analysis throw; one with `BADCONFIG` shows a mistake in `unblock.json`. Analyses can be held back, and then end when told to.
  */
 import type { AnalysisError, AnalysisService, AuditOptions, AuditProgress, AuditResult, FileResult, ReportedFinding, ServiceOptions } from '../../../server/src/analysis/service.ts';
@@ -103,7 +103,7 @@ export class FakeService implements AnalysisService {
 		if (found === undefined || lineAt(text, found.line).includes('refuse')) {
 			return { kind: 'refusal', reason: 'the compiler would report an error' };
 		}
-		const { title = '', safety = 'safe', caution } = found.fixes[0] ?? {};
+		const { title = '', safety = 'safe', caution } = lineAt(text, found.line).includes('doubt') ? review : found.fixes[0] ?? {};
 		const { line, column, endLine, endColumn } = found;
 		const start = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
 		const edits = [{ file, line, column, endLine, endColumn, newText: 'await slow' }];
@@ -146,6 +146,8 @@ export class FakeService implements AnalysisService {
 	}
 }
 
+const review = { title: 'Use `slow`', safety: 'review', caution: 'the order changes' } as const;
+
 function findingsIn(file: string, text: string): ReportedFinding[] {
 	return [...text.matchAll(/slowSync/g)].flatMap(({ index }, ordinal) => {
 		const before = text.slice(0, index).split('\n');
@@ -155,9 +157,9 @@ function findingsIn(file: string, text: string): ReportedFinding[] {
 		return lineAt(text, line - 1).includes('unblock-ignore') ? [] : [{
 			rule: 'blocking-call', category: 'file', severity: 'error', priority: 'P1', file, line, column, endLine: line, endColumn: column + 'slowSync'.length,
 			verdict: note.includes('acceptable') ? 'acceptable' : 'bad', reason: note.includes('acceptable') ? 'it is start-up' : null,
-			function: 'load', message: '`slowSync` reads a file and holds up everything else', impact: 'Nothing else runs meanwhile.',
-			chain: [{ file: `${ROOT}/deep.ts`, line: 7, column: 2, endLine: 7, endColumn: 10, label: 'readFileSync()' }],
-			fixes: [note.includes('review') ? { title: 'Use `slow`', safety: 'review', caution: 'the order changes' } : { title: 'Use `slow`', safety: 'safe' }],
+			function: 'load', message: '`slowSync` reads a file and holds up everything else', impact: 'nothing else runs meanwhile',
+			chain: [{ file, line, column, endLine: line, endColumn: column + 'slowSync'.length, label: 'slowSync()' }, { file: `${ROOT}/deep.ts`, line: 7, column: 2, endLine: 7, endColumn: 10, label: 'readFileSync()' }],
+			fixes: [note.includes('review') ? review : { title: 'Use `slow`', safety: 'safe' }],
 			guide: 'blocking-call#files', fingerprint: `f${ordinal}`,
 		}];
 	});
