@@ -19,6 +19,8 @@ export interface FileRolesOptions {
 }
 
 const testFolder = /^(?:__(?:tests?|mocks|fixtures|snapshots)__|tests?|e2e|specs?|fixtures?|benchmarks?|benches|bench|cypress|.+[-_.](?:tests?|e2e|specs?)|tests?[-_].+)$/i;
+/** A package of its own that is there for the tests of others. */
+const testSupport = /^test(?:s|ing)?[-_](?:utils?|helpers?|kit|support|rig|fixtures?)$/i;
 const testFile = new RegExp([
 	/[._](?:test|tests|spec|specs|e2e|e2e-spec|cy|bench|benchmark|stories|story|mock|mocks|test-d|fixture|fixtures)\.[cm]?[jt]sx?$/,
 	/-(?:test|spec)\.[cm]?[jt]sx?$/,
@@ -72,7 +74,7 @@ export class FileRoles {
 		const folders = [...upwardFrom(directoryOf(file))].filter((folder) => isWithin(root, folder)).reverse();
 		const base = folders.find((folder) => this.#isPackage(folder)) ?? root;
 		return folders.some((folder) => folder !== base && isWithin(base, folder) && testFolder.test(nameOf(folder))
-			&& (directoryOf(folder) === base || !this.#isPackage(folder)));
+			&& (directoryOf(folder) === base || testSupport.test(nameOf(folder)) || !this.#isPackage(folder)));
 	}
 
 	#entryOf(file: string): string | undefined {

@@ -23,6 +23,13 @@ describe('tests', () => {
 		expect(rolesIn(root).factsOf(`${root}/${file}`)).toEqual({ isTest: false, isWorker: false });
 	});
 
+	test('a package that helps the tests of others is tests', () => {
+		const root = folderWith({ 'package.json': app, 'packages/test-utils/package.json': app, 'packages/test-runner/package.json': app });
+		const roles = rolesIn(root);
+		expect(roles.factsOf(`${root}/packages/test-utils/src/rig.ts`).isTest).toBe(true);
+		expect(roles.factsOf(`${root}/packages/test-runner/src/run.ts`).isTest).toBe(false);
+	});
+
 	test('a project in a folder called test is none', () => {
 		const root = folderWith({ 'test/my-app/package.json': app, 'fixtures/tool/pyproject.toml': '' });
 		const roles = rolesIn(root);
