@@ -20,8 +20,6 @@ export interface AuditWork {
 
 /** Opened at once, so that the compiler makes one snapshot for many files; the thread is looked after between parts. */
 const filesPerLoad = 4000;
-/** Outlines go into the graph in parts: it is solved once for each. */
-const filesPerAdoption = 500;
 
 export function* auditJob(session: Session, work: AuditWork): Job<AuditResult> {
 	const started = performance.now();
@@ -47,22 +45,22 @@ function* outlineAll(session: Session, work: AuditWork): Job<void> {
 		yield;
 	}
 	const seen = new Set(queue);
-	let waiting: FileOutline[] = [];
+	// The graph takes them all at once: it is solved once.
+	const outlines: FileOutline[] = [];
 	for (let index = 0; index < queue.length && !work.isCancelled(); index++) {
 		const file = queue[index] as string;
 		let outline = session.outlines.get(file);
 		if (!session.isCurrent(file)) {
 			outline = session.makeOutline(file);
-			if (outline !== undefined) { waiting.push(outline); }
+			if (outline !== undefined) { outlines.push(outline); }
 			work.onProgress({ phase: 'outline', done: index, total: queue.length, file });
 			yield;
 		}
 		for (const next of outline === undefined ? [] : filesReachedBy(outline)) {
 			if (!seen.has(next) && session.isWorkspaceFile(next) && session.isAnalyzable(next)) { seen.add(next); queue.push(next); }
 		}
-		if (waiting.length >= filesPerAdoption) { session.adopt(waiting); waiting = []; }
 	}
-	session.adopt(waiting);
+	session.adopt(outlines);
 }
 
 function* reportAll(session: Session, work: AuditWork): Job<{ findings: ReportedFinding[]; files: FileStatistics[] }> {
