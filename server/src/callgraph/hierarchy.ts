@@ -9,9 +9,11 @@ export interface Resolved {
 	readonly member?: FunctionId;
 	/** False if a type is known to implement the member in a way that has no outline. */
 	readonly isComplete: boolean;
-	/** True if types had a say in it, so that it has to be asked again when one of them changes. */
-	readonly isIndirect: boolean;
+	/** The ids of types and functions that had a say in it (also by not being there): when one of them changes it has to be asked again. */
+	readonly consulted: Iterable<string>;
 }
+
+const nothing: readonly never[] = [];
 
 export interface Workspace {
 	function(id: FunctionId): FunctionOutline | undefined;
@@ -48,68 +50,69 @@ export class Hierarchy {
 
 	resolve(id: FunctionId): Resolved {
 		const own = this.#workspace.function(id);
-		if (own && own.kind !== 'constructor') { return { targets: [id], isComplete: true, isIndirect: false }; }
-		const constructed = own ? own.owner : this.#constructedType(id);
-		if (constructed !== undefined) { return { targets: this.#constructionOf(constructed), isComplete: true, isIndirect: true }; }
-		return own ? { targets: [id], isComplete: true, isIndirect: false } : this.#member(id);
-	}
-
-	/** A method of a type, its own or inherited. */
-	memberOf(typeId: string, name: string, seen: ReadonlySet<string> = new Set()): FunctionId | undefined {
-		const type = this.#types.get(typeId);
-		if (!type || seen.has(typeId)) { return undefined; }
-		const own = Object.hasOwn(type.members, name) ? type.members[name] : undefined;
-		if (own !== undefined && this.#workspace.function(own)) { return own; }
-		const deeper = new Set([...seen, typeId]);
-		for (const base of type.bases) {
-			const inherited = this.memberOf(base, name, deeper);
-			if (inherited !== undefined) { return inherited; }
-		}
-		return undefined;
-	}
-
-	#constructedType(id: string): string | undefined {
-		if (this.#types.has(id)) { return id; }
+		if (own && own.kind !== 'constructor') { return { targets: [id], isComplete: true, consulted: nothing }; }
 		const suffix = '.constructor';
-		const type = id.endsWith(suffix) ? id.slice(0, -suffix.length) : undefined;
-		return type !== undefined && this.#types.has(type) ? type : undefined;
+		const constructed = own ? own.owner : this.#types.has(id) ? id : id.endsWith(suffix) && this.#types.has(id.slice(0, -suffix.length)) ? id.slice(0, -suffix.length) : undefined;
+		if (constructed !== undefined) { return this.#construction(constructed); }
+		return own ? { targets: [id], isComplete: true, consulted: nothing } : this.#member(id);
 	}
 
 	/** Its field initialisers and its constructor; without one of its own also what it inherits. `super(…)` is a call of its own. */
-	#constructionOf(typeId: string): FunctionId[] {
-		const run: FunctionId[] = [];
-		const seen = new Set<string>();
-		for (let at: string | undefined = typeId; at !== undefined && !seen.has(at);) {
-			seen.add(at);
-			run.push(...[...this.#initializers.get(at) ?? []].toSorted(compareText));
+	#construction(typeId: string): Resolved {
+		const targets: FunctionId[] = [];
+		const consulted = new Set<string>();
+		for (let at: string | undefined = typeId; at !== undefined && !consulted.has(at);) {
 			const constructor: FunctionId = `${at}.constructor`;
+			consulted.add(at).add(constructor);
+			targets.push(...[...this.#initializers.get(at) ?? []].toSorted(compareText));
 			if (this.#workspace.function(constructor)) {
-				run.push(constructor);
+				targets.push(constructor);
 				break;
 			}
-			at = this.#types.get(at)?.bases.find((base) => this.#types.get(base)?.kind !== 'interface' && this.#types.has(base));
+			const bases: readonly string[] = this.#types.get(at)?.bases ?? [];
+			at = bases.find((base) => this.#types.get(base) !== undefined && this.#types.get(base)?.kind !== 'interface');
+			for (const base of bases) { if (base !== at) { consulted.add(base); } }
 		}
-		return run;
+		return { targets, isComplete: true, consulted };
 	}
 
 	#member(id: FunctionId): Resolved {
 		const dot = id.lastIndexOf('.');
 		const typeId = id.slice(0, dot), name = id.slice(dot + 1);
-		if (dot < id.indexOf('#') || !this.#types.has(typeId)) { return { targets: [], isComplete: false, isIndirect: true }; }
-		const inherited = this.memberOf(typeId, name);
-		if (inherited !== undefined) { return { targets: [inherited], isComplete: true, isIndirect: true }; }
-		const concrete = this.#concreteTypes(typeId);
-		const found = concrete.map((each) => this.memberOf(each, name));
+		const consulted = new Set<string>([id, typeId]);
+		if (dot < id.indexOf('#') || !this.#types.has(typeId)) { return { targets: [], isComplete: false, consulted }; }
+		const inherited = this.#inherited(typeId, name, consulted);
+		if (inherited !== undefined) { return { targets: [inherited], isComplete: true, consulted }; }
+		const found = this.#concreteTypes(typeId, consulted).map((each) => this.#inherited(each, name, consulted));
 		const targets = [...new Set(found.filter((each) => each !== undefined))].toSorted(compareText);
 		const isComplete = !found.includes(undefined);
-		return { targets, isComplete, isIndirect: true, ...(targets.length > 1 || targets.length === 1 && !isComplete ? { member: id } : {}) };
+		return { targets, isComplete, consulted, ...(targets.length > 1 || targets.length === 1 && !isComplete ? { member: id } : {}) };
+	}
+
+	/** A method of a type, its own or inherited. */
+	#inherited(typeId: string, name: string, consulted: Set<string>, seen: ReadonlySet<string> = new Set()): FunctionId | undefined {
+		consulted.add(typeId);
+		const type = this.#types.get(typeId);
+		if (!type || seen.has(typeId)) { return undefined; }
+		const own = Object.hasOwn(type.members, name) ? type.members[name] : undefined;
+		if (own !== undefined) {
+			consulted.add(own);
+			if (this.#workspace.function(own)) { return own; }
+		}
+		const deeper = new Set([...seen, typeId]);
+		for (const base of type.bases) {
+			const inherited = this.#inherited(base, name, consulted, deeper);
+			if (inherited !== undefined) { return inherited; }
+		}
+		return undefined;
 	}
 
 	/** The classes that extend or implement a type; those of tests only where there is no other. */
-	#concreteTypes(typeId: string): string[] {
+	#concreteTypes(typeId: string, consulted: Set<string>): string[] {
 		const all = new Set<string>();
 		const pending = [typeId];
 		for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+			consulted.add(next);
 			for (const derived of this.#derived.get(next) ?? []) {
 				if (all.has(derived)) { continue; }
 				all.add(derived);
@@ -120,6 +123,15 @@ export class Hierarchy {
 		const real = concrete.filter((each) => !this.#workspace.isTestType(each));
 		return real.length > 0 ? real : concrete;
 	}
+}
+
+/** The types of a file in a form that shows when one of them changed for others, each with the names under which others look at it. */
+export function typeShapes(types: readonly TypeOutline[], functions: readonly FunctionOutline[], isTest: boolean): Map<string, { readonly shape: string; readonly names: readonly string[] }> {
+	const initializers = functions.filter((each) => each.kind === 'initializer' && each.owner !== undefined);
+	const shapes = new Map<string, { shape: string; names: readonly string[] }>();
+	for (const { id, kind, bases, members } of types) { shapes.set(id, { shape: JSON.stringify([kind, bases, members, isTest]), names: [id, ...bases] }); }
+	for (const { id, owner = '' } of initializers) { shapes.set(`${owner}\n${id}`, { shape: id, names: [owner] }); }
+	return shapes;
 }
 
 function entryOf<Value>(map: Map<string, Set<Value>>, key: string): Set<Value> {

@@ -3,6 +3,7 @@ import type { Category, Entry, Severity } from '../catalogue/schema.ts';
 import type { CallStep, Callee, FunctionId, FunctionOutline, SymbolName } from '../outline/model.ts';
 import { allHold, anyHolds } from './arguments.ts';
 import { isConsumed } from './consumption.ts';
+import { compareText } from './fewestHops.ts';
 import type { FunctionReading, Gift } from './reading.ts';
 import type { Site } from './sites.ts';
 import { fatesOf, isMoved, type Fate, type Summaries, type Summary, type SummarySource, type Variable } from './summaries.ts';
@@ -53,18 +54,18 @@ export interface Links {
 	readonly listens: readonly Site[];
 	/** The summaries this was built from. */
 	readonly reads: ReadonlySet<Variable>;
-	/** True if types had a say in it. */
-	readonly isIndirect: boolean;
+	/** The ids of types and functions that it was resolved by, next to those it names itself. */
+	readonly consulted: ReadonlySet<string>;
 }
 
 export function linksOf(reading: FunctionReading, source: SummarySource, summaries: Summaries): Links {
 	const links: Link[] = [], roots: Root[] = [], sinks: Sink[] = [], listens: Site[] = [];
 	const kept = new Set<FunctionId>();
 	const reads = new Set<Variable>();
-	let isIndirect = false;
+	const consulted = new Set<string>();
 	const resolve = (id: FunctionId) => {
 		const resolved = source.hierarchy.resolve(id);
-		if (resolved.isIndirect) { isIndirect = true; }
+		for (const name of resolved.consulted) { consulted.add(name); }
 		return resolved;
 	};
 	const summaryOf = (id: FunctionId, index: number, path: readonly string[]): Summary => {
@@ -92,8 +93,10 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 		}
 	}
 	const give = (id: FunctionId, site: Site, fates: Summary) => {
+		// In a fixed order, whichever was found first.
+		const ordered = [...fates].sort(([a], [b]) => compareText(a, b));
 		for (const target of resolve(id).targets) {
-			for (const [fate, { what }] of fates) {
+			for (const [fate, { what }] of ordered) {
 				if (fate === 'kept') { kept.add(target); } else if (fate === 'inline' || fate === 'later') {
 					links.push({ kind: fate, site, targets: [target], isComplete: true, isInPlace: fate === 'inline' && isWrittenIn(target, reading, source) });
 				} else { roots.push({ site, target, runs: fate, what }); }
@@ -111,7 +114,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 	}
 	for (const leaf of reading.keeps) { if (leaf.kind === 'function') { for (const target of resolve(leaf.id).targets) { kept.add(target); } } }
 	roots.push(...decoratedAs(reading, source));
-	return { links, roots, kept, sinks, listens, reads, isIndirect };
+	return { links, roots, kept, sinks, listens, reads, consulted };
 }
 
 function sinkAt(site: Site, symbol: SymbolName, entry: Entry, { file: { bindings } }: FunctionReading): Sink | undefined {

@@ -6,7 +6,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { FileOutline, FunctionId, FunctionOutline } from '../outline/model.ts';
 import { Contexts, servingAt, type FileFacts, type Incoming } from './contexts.ts';
 import { Effects, memberNode } from './effects.ts';
-import { Hierarchy } from './hierarchy.ts';
+import { Hierarchy, typeShapes } from './hierarchy.ts';
 import { linksOf, type Links } from './links.ts';
 import { readFileOutline, type FileReading, type FunctionReading } from './reading.ts';
 import type { Site } from './sites.ts';
@@ -34,10 +34,10 @@ export class Solution implements SummarySource {
 	readonly #asyncLike = new Set<FunctionId>();
 	/** Functions and declared members that make the process serve. */
 	readonly #listening = new Set<string>();
-	/** Who names an id, who was built from a summary, whom types had a say in. */
+	/** Who names an id in its text, who was resolved by it, who was built from a summary. */
 	readonly #mentionedBy = new Map<FunctionId, Set<FunctionId>>();
+	readonly #consultedBy = new Map<string, Set<FunctionId>>();
 	readonly #readBy = new Map<Variable, Set<FunctionId>>();
-	readonly #indirect = new Set<FunctionId>();
 	/** Declared members that stand for several functions, and who calls them. */
 	readonly #members = new Map<FunctionId, Set<FunctionId>>();
 
@@ -92,7 +92,9 @@ export class Solution implements SummarySource {
 		for (const member of members) { this.#replaceMember(member); }
 		const changedEffects = this.effects.solve();
 
-		const routes = new Set([...dirty, ...this.#callersOf(this.#reviseListening(changedEffects))]);
+		// Whether a call comes after one that listens rests on both: what is called, and the function, which may be too far up to count.
+		const turned = this.#reviseListening(changedEffects);
+		const routes = new Set([...dirty, ...turned.filter((node) => this.#functions.has(node)), ...this.#callersOf(turned)]);
 		for (const id of routes) { this.contexts.replace(id, this.#links.get(id), (site) => this.#endsStartup(id, site)); }
 		for (const id of touched) { this.#replaceSeeds(id); }
 		const changedContexts = this.contexts.solve();
@@ -117,14 +119,17 @@ export class Solution implements SummarySource {
 	/** Takes the new texts in; answers with the functions whose links may be others now, those that are gone included. */
 	#replaceTexts({ set, remove }: Edit): Set<FunctionId> {
 		const dirty = new Set<FunctionId>();
-		const before = new Map<FunctionId, string>();
-		let shapesBefore = '', shapesAfter = '';
-		for (const file of new Set([...remove, ...set.map((outline) => outline.file)])) {
+		/** Ids of functions, and of types, that are not for others what they were; first all that were there, then what differs. */
+		const changed = new Map<FunctionId, string>();
+		const types = new Map<string, { readonly shape: string; readonly names: readonly string[] }>();
+		// The last of several texts of one file counts.
+		const next = new Map(set.map((each) => [each.file, each] as const));
+		for (const file of new Set([...remove, ...next.keys()])) {
 			const old = this.#files.get(file);
 			if (!old) { continue; }
-			shapesBefore += `${file}\n${this.#shapeOf(old)}\n`;
+			for (const [id, shape] of typeShapes(old.outline.types, old.outline.functions, this.factsOf(file).isTest)) { types.set(id, shape); }
 			for (const { outline, mentions } of old.functions.values()) {
-				before.set(outline.id, signatureOf(outline));
+				changed.set(outline.id, signatureOf(outline));
 				dirty.add(outline.id);
 				this.#functions.delete(outline.id);
 				for (const mention of mentions) { discard(this.#mentionedBy, mention, outline.id); }
@@ -133,34 +138,38 @@ export class Solution implements SummarySource {
 			this.#files.delete(file);
 			this.#facts.delete(file);
 		}
-		// The last of several texts of one file counts.
-		for (const [file, outline] of new Map(set.map((each) => [each.file, each] as const))) {
-			const reading = readFileOutline(outline);
-			this.#files.set(file, reading);
-			const facts = this.#factsOf(file);
-			this.#facts.set(file, { ...facts, isWorker: facts.isWorker || outline.role.isWorker, ...(facts.entry === undefined && outline.role.hasShebang && { entry: 'it begins with #!' }) });
-			this.hierarchy.add(outline.types, outline.functions);
+		const changedNames = new Set<string>();
+		for (const [file, outline] of next) {
+			const reading = this.#addFile(file, outline);
 			for (const each of reading.functions.values()) {
-				dirty.add(each.outline.id);
-				this.#functions.set(each.outline.id, each);
-				if (before.has(each.outline.id) && before.get(each.outline.id) === signatureOf(each.outline)) { before.delete(each.outline.id); } else { before.set(each.outline.id, ''); }
-				for (const mention of each.mentions) { include(this.#mentionedBy, mention, each.outline.id); }
+				const { id } = each.outline;
+				dirty.add(id);
+				if (changed.get(id) === signatureOf(each.outline)) { changed.delete(id); } else { changed.set(id, ''); }
+			}
+			for (const [id, shape] of typeShapes(outline.types, outline.functions, this.factsOf(file).isTest)) {
+				if (types.get(id)?.shape === shape.shape) { types.delete(id); } else { for (const name of shape.names) { changedNames.add(name); } }
 			}
 		}
-		for (const file of new Set([...remove, ...set.map((outline) => outline.file)])) {
-			const now = this.#files.get(file);
-			if (now) { shapesAfter += `${file}\n${this.#shapeOf(now)}\n`; }
+		for (const { names } of types.values()) { for (const name of names) { changedNames.add(name); } }
+		for (const id of changed.keys()) {
+			changedNames.add(id);
+			for (const mentioning of this.#mentionedBy.get(id) ?? []) { dirty.add(mentioning); }
 		}
-		// What is left is gone, new or not what it was for others.
-		for (const id of before.keys()) { for (const mentioning of this.#mentionedBy.get(id) ?? []) { dirty.add(mentioning); } }
-		if (shapesBefore !== shapesAfter) { for (const id of this.#indirect) { dirty.add(id); } }
+		for (const name of changedNames) { for (const consulting of this.#consultedBy.get(name) ?? []) { dirty.add(consulting); } }
 		return dirty;
 	}
 
-	/** What of a file decides how members and constructions anywhere are resolved. */
-	#shapeOf({ outline }: FileReading): string {
-		const initializers = outline.functions.filter((each) => each.kind === 'initializer').map(({ id, owner }) => [id, owner]);
-		return JSON.stringify([this.factsOf(outline.file).isTest && outline.types.length > 0, outline.types.map(({ id, kind, bases, members }) => [id, kind, bases, members]), initializers]);
+	#addFile(file: string, outline: FileOutline): FileReading {
+		const reading = readFileOutline(outline);
+		this.#files.set(file, reading);
+		const facts = this.#factsOf(file);
+		this.#facts.set(file, { ...facts, isWorker: facts.isWorker || outline.role.isWorker, ...(facts.entry === undefined && outline.role.hasShebang && { entry: 'a script with #!' }) });
+		this.hierarchy.add(outline.types, outline.functions);
+		for (const each of reading.functions.values()) {
+			this.#functions.set(each.outline.id, each);
+			for (const mention of each.mentions) { include(this.#mentionedBy, mention, each.outline.id); }
+		}
+		return reading;
 	}
 
 	#replaceLinks(id: FunctionId, touched: Set<FunctionId>, members: Set<FunctionId>): void {
@@ -173,13 +182,13 @@ export class Solution implements SummarySource {
 		}
 		for (const { member } of old?.links ?? []) { if (member !== undefined) { discard(this.#members, member, id); members.add(member); } }
 		for (const variable of old?.reads ?? []) { discard(this.#readBy, variable, id); }
+		for (const name of old?.consulted ?? []) { discard(this.#consultedBy, name, id); }
 		this.#links.delete(id);
-		this.#indirect.delete(id);
 		const reading = this.#functions.get(id);
 		if (!reading) { return; }
 		const links = linksOf(reading, this, this.summaries);
 		this.#links.set(id, links);
-		if (links.isIndirect) { this.#indirect.add(id); }
+		for (const name of links.consulted) { include(this.#consultedBy, name, id); }
 		for (const variable of links.reads) { include(this.#readBy, variable, id); }
 		for (const { member } of links.links) { if (member !== undefined) { include(this.#members, member, id); members.add(member); } }
 		const file = fileOf(id);

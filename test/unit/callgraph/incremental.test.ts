@@ -64,9 +64,10 @@ function typeFor(where: string, name: string): fc.Arbitrary<{ type: TypeDraft; f
 	return fc.tuple(
 		fc.constantFrom('class' as const, 'interface' as const, 'abstract' as const), fc.array(fc.tuple(path, fc.constantFrom(...typeNames)).map(([from, base]) => `${from}#${base}`), { maxLength: 2 }),
 		fc.boolean(), fc.boolean(), functionFor(where, `${name}.run`, { kind: 'method', owner: name }), functionFor(where, `${name}.<fields>`, { kind: 'initializer', owner: name, isAsync: false, isGenerator: false }),
-	).map(([kind, bases, hasMember, hasFields, member, fields]) => ({
-		type: { name, kind, bases, members: hasMember ? ['run'] : [] },
-		functions: [...hasMember ? member : [], ...hasFields ? fields : []],
+		fc.boolean(), functionFor(where, `${name}.constructor`, { kind: 'constructor', owner: name, isAsync: false, isGenerator: false }),
+	).map(([kind, bases, hasMember, hasFields, member, fields, hasConstructor, constructor]) => ({
+		type: { name, kind, bases, members: [...hasMember ? ['run'] : [], ...hasConstructor ? ['constructor'] : []] },
+		functions: [...hasMember ? member : [], ...hasFields ? fields : [], ...hasConstructor ? constructor : []],
 	}));
 }
 
@@ -100,7 +101,7 @@ describe('an edited graph', () => {
 				scratch.update({ set: [...present.values()].reverse(), remove: [] });
 				expect(graph.dump()).toBe(scratch.dump());
 			}
-		}), { numRuns: 250 });
+		}), { numRuns: 500 });
 	}, 120_000);
 
 	it('tells which functions changed', () => {
