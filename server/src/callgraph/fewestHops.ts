@@ -60,7 +60,8 @@ interface Node<Key extends string, O extends Origin> {
 	needsAll: boolean;
 	readonly incoming: Map<Edge<Key>, Node<Key, O>>;
 	readonly outgoing: Map<Edge<Key>, Node<Key, O>>;
-	readonly seeds: Map<Key, Set<Seed<Key, O>>>;
+	/** Few nodes have any. */
+	seeds: Set<Seed<Key, O>> | undefined;
 	readonly facts: Map<Key, Fact<Key, O>>;
 }
 
@@ -74,10 +75,12 @@ export class FewestHops<Key extends string, O extends Origin> {
 	readonly #contributions = new Map<string, Contribution<Key, O>>();
 	/** Facts as they were before the present round, to tell what changed. */
 	readonly #before = new Map<Node<Key, O>, Map<Key, Fact<Key, O> | undefined>>();
-	/** What may have a better or a new fact, by the hops it would have. */
-	#agenda: Map<Node<Key, O>, Set<Key>>[] = [];
-	/** What lost a fact in this round. */
+	/** What may give a node a better or a new fact, by the hops that it would have. Null where a node that needs all has to be asked. */
+	#agenda: Map<Node<Key, O>, Map<Key, Fact<Key, O> | null>>[] = [];
+	/** What lost a fact since the last round, and what may give one since. */
 	#orphans = new Map<Node<Key, O>, Set<Key>>();
+	readonly #newEdges = new Set<Edge<Key>>();
+	readonly #newSeeds = new Set<Seed<Key, O>>();
 
 	/** Replaces all that an owner contributed before. Takes effect with the next `solve`. */
 	replace(owner: string, edges: readonly Edge<Key>[], seeds: readonly Seed<Key, O>[]): void {
@@ -111,14 +114,25 @@ export class FewestHops<Key extends string, O extends Origin> {
 		for (const [node, keys] of this.#orphans) {
 			for (const key of keys) {
 				const fact = this.#best(node, key);
-				if (fact) { this.#schedule(node, key, fact.hops); }
+				if (fact) { this.#propose(node, key, fact); }
 			}
 		}
+		for (const edge of this.#newEdges) {
+			const source = this.#node(edge.from), target = this.#node(edge.to);
+			if (!target.incoming.has(edge)) { continue; }
+			for (const [key, fact] of source.facts) { this.#offer(edge, target, key, fact); }
+		}
+		for (const seed of this.#newSeeds) {
+			const node = this.#node(seed.node);
+			if (node.seeds?.has(seed)) { this.#propose(node, seed.key, { hops: 0, origin: seed.origin }); }
+		}
 		this.#orphans = new Map();
+		this.#newEdges.clear();
+		this.#newSeeds.clear();
 		for (let hops = 0; hops < this.#agenda.length; hops++) {
-			// A level only ever schedules later ones, but for the node that waits for its worst input.
-			for (const [node, keys] of this.#agenda[hops] ?? []) {
-				for (const key of keys) { this.#settle(node, key, hops); }
+			// What is settled here only ever proposes more hops.
+			for (const [node, proposals] of this.#agenda[hops] ?? []) {
+				for (const [key, fact] of proposals) { this.#settle(node, key, hops, fact); }
 			}
 			this.#agenda[hops] = new Map();
 		}
@@ -130,29 +144,45 @@ export class FewestHops<Key extends string, O extends Origin> {
 		return this.#nodes.get(id)?.facts ?? new Map<Key, Fact<Key, O>>();
 	}
 
-	#settle(node: Node<Key, O>, key: Key, hops: number): void {
+	#settle(node: Node<Key, O>, key: Key, hops: number, proposed: Fact<Key, O> | null): void {
 		const current = node.facts.get(key);
 		if (current && current.hops < hops) { return; }
-		const best = this.#best(node, key);
-		if (!best) { return; }
-		if (best.hops > hops) {
-			this.#schedule(node, key, best.hops);
+		const fact = proposed ?? this.#worst(node, key);
+		if (!fact) { return; }
+		if (fact.hops > hops) {
+			this.#propose(node, key, fact);
 			return;
 		}
-		if (current && compareFacts(current, best) === 0) { return; }
+		// One that rests on a fact that has improved since is worse than what that fact proposes now.
+		if (current && compareFacts(current, fact) <= 0) { return; }
 		this.#remember(node, key);
-		node.facts.set(key, best);
-		for (const [edge, target] of node.outgoing) {
-			const passed = edge.pass(key);
-			if (passed !== undefined) { this.#schedule(target, passed, best.hops + 1); }
-		}
+		node.facts.set(key, fact);
+		for (const [edge, target] of node.outgoing) { this.#offer(edge, target, key, fact); }
+	}
+
+	/** Proposes what a fact means at the other end of an edge. */
+	#offer(edge: Edge<Key>, target: Node<Key, O>, viaKey: Key, { hops, origin }: Fact<Key, O>): void {
+		const key = edge.pass(viaKey);
+		if (key === undefined) { return; }
+		const current = target.facts.get(key);
+		if (current && current.hops < hops + 1 && !target.needsAll) { return; }
+		this.#propose(target, key, { hops: hops + 1, origin, via: edge, viaKey });
+	}
+
+	#propose(node: Node<Key, O>, key: Key, fact: Fact<Key, O>): void {
+		const level = this.#agenda[fact.hops] ??= new Map();
+		let proposals = level.get(node);
+		if (!proposals) { level.set(node, proposals = new Map()); }
+		const other = proposals.get(key);
+		if (node.needsAll) { proposals.set(key, null); } else if (!other || compareFacts(fact, other) < 0) { proposals.set(key, fact); }
 	}
 
 	/** The fact that a node's seeds and the facts around it now give it. */
 	#best(node: Node<Key, O>, key: Key): Fact<Key, O> | undefined {
 		if (node.needsAll) { return this.#worst(node, key); }
 		let best: Fact<Key, O> | undefined;
-		for (const seed of node.seeds.get(key) ?? []) {
+		for (const seed of node.seeds ?? []) {
+			if (seed.key !== key) { continue; }
 			const fact = { hops: 0, origin: seed.origin };
 			if (!best || compareFacts(fact, best) < 0) { best = fact; }
 		}
@@ -186,10 +216,7 @@ export class FewestHops<Key extends string, O extends Origin> {
 		source.outgoing.set(edge, target);
 		target.incoming.set(edge, source);
 		if (target.needsAll) { this.#dropAll(target); }
-		for (const [key, fact] of source.facts) {
-			const passed = edge.pass(key);
-			if (passed !== undefined) { this.#schedule(target, passed, fact.hops + 1); }
-		}
+		this.#newEdges.add(edge);
 	}
 
 	#removeEdge(edge: Edge<Key>): void {
@@ -211,14 +238,13 @@ export class FewestHops<Key extends string, O extends Origin> {
 
 	#addSeed(seed: Seed<Key, O>): void {
 		const node = this.#node(seed.node);
-		const seeds = node.seeds.get(seed.key);
-		if (seeds) { seeds.add(seed); } else { node.seeds.set(seed.key, new Set([seed])); }
-		this.#schedule(node, seed.key, 0);
+		(node.seeds ??= new Set()).add(seed);
+		this.#newSeeds.add(seed);
 	}
 
 	#removeSeed(seed: Seed<Key, O>): void {
 		const node = this.#node(seed.node);
-		node.seeds.get(seed.key)?.delete(seed);
+		node.seeds?.delete(seed);
 		const fact = node.facts.get(seed.key);
 		if (fact && !fact.via && fact.origin === seed.origin) { this.#drop(node, seed.key); }
 	}
@@ -247,12 +273,6 @@ export class FewestHops<Key extends string, O extends Origin> {
 	#orphan(node: Node<Key, O>, key: Key): void {
 		const keys = this.#orphans.get(node);
 		if (keys) { keys.add(key); } else { this.#orphans.set(node, new Set([key])); }
-	}
-
-	#schedule(node: Node<Key, O>, key: Key, hops: number): void {
-		const level = this.#agenda[hops] ??= new Map();
-		const keys = level.get(node);
-		if (keys) { keys.add(key); } else { level.set(node, new Set([key])); }
 	}
 
 	#remember(node: Node<Key, O>, key: Key): void {
@@ -285,15 +305,13 @@ export class FewestHops<Key extends string, O extends Origin> {
 	}
 
 	#forgetIfEmpty(node: Node<Key, O>): void {
-		if (node.incoming.size + node.outgoing.size + node.facts.size === 0 && [...node.seeds.values()].every((seeds) => seeds.size === 0)) {
-			this.#nodes.delete(node.id);
-		}
+		if (node.incoming.size + node.outgoing.size + node.facts.size + (node.seeds?.size ?? 0) === 0) { this.#nodes.delete(node.id); }
 	}
 
 	#node(id: string): Node<Key, O> {
 		let node = this.#nodes.get(id);
 		if (!node) {
-			node = { id, needsAll: false, incoming: new Map(), outgoing: new Map(), seeds: new Map(), facts: new Map() };
+			node = { id, needsAll: false, incoming: new Map(), outgoing: new Map(), seeds: undefined, facts: new Map() };
 			this.#nodes.set(id, node);
 		}
 		return node;
