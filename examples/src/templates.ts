@@ -1,10 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export class Template {
 	readonly #file: string;
 	readonly #source: string;
-	readonly #readAt = Date.now();
 
 	constructor(directory: string, name: string) {
 		this.#file = join(directory, `${name}.txt`);
@@ -13,7 +12,7 @@ export class Template {
 
 	/** True if somebody saved the template after it was read. */
 	get isOutdated(): boolean {
-		return statSync(this.#file).mtimeMs > this.#readAt;
+		return readFileSync(this.#file, 'utf8') !== this.#source;
 	}
 
 	fill(values: Readonly<Record<string, string>>): string {

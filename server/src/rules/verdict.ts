@@ -2,6 +2,7 @@
 import type { CallGraph, ContextReason, Effect, OwnStep } from '../callgraph/graph.ts';
 import { fileOf } from '../callgraph/graph.ts';
 import type { FunctionOutline, MemoGuard } from '../outline/model.ts';
+import { stepsOf } from '../outline/walk.ts';
 
 export type Verdict =
 	/** `context`: the occasion on which it does harm; absent where none is known. */
@@ -11,10 +12,23 @@ export type Verdict =
 export function verdictOn(graph: CallGraph, sufferer: FunctionOutline, step: OwnStep, effect: Effect): Verdict {
 	const memo = step.position.memo ?? effect.path.find((link) => link.memo)?.memo;
 	if (memo && (effect.isCached || step.position.memo)) { return { kind: 'acceptable', reason: memoReason(graph, sufferer, step, memo) }; }
+	if (effect.category === 'metadata' && !effect.sink && step.function === sufferer.id && !isRepeated(graph, effect)) { return { kind: 'acceptable', reason: 'one short look at a file\'s entry, not in a loop' }; }
 	const contexts = graph.contextsAt(sufferer.id, step);
 	const first = contexts[0];
 	if (!first || first.context === 'loop' || first.context === 'unknown') { return { kind: 'bad', ...(first && { context: first }) }; }
 	return { kind: 'acceptable', reason: contextReason(graph, sufferer, first) };
+}
+
+/** True if a call on the way stands in a loop, or in a callback that is run for each of several. */
+function isRepeated(graph: CallGraph, { path }: Effect): boolean {
+	return path.some(({ function: id, span, isInPlace }) => {
+		if (isInPlace) { return true; }
+		const outline = graph.functionOf(id);
+		for (const { step, path: around } of outline === undefined ? [] : stepsOf(outline.body)) {
+			if ((step.kind === 'call' || step.kind === 'access') && step.nameSpan.start === span.start) { return around.some((each) => each.kind === 'loop'); }
+		}
+		return false;
+	});
 }
 
 function contextReason(graph: CallGraph, sufferer: FunctionOutline, { context, fact }: ContextReason): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../server/src/rules/finding.ts';
 import { checkFile } from '../../../server/src/rules/index.ts';
 import type { FileOutline } from '../../../server/src/outline/model.ts';
-import { awaited, awaits, bind, call, closure, file, place, when, type Draft, type FileDraft, type FunctionDraft } from '../outlines.ts';
+import { awaited, awaits, bind, call, closure, file, loop, place, when, type Draft, type FileDraft, type FunctionDraft } from '../outlines.ts';
 import { catalogue, graphOf } from '../callgraph/project.ts';
 
 const read = call('node:fs#readFileSync');
@@ -92,8 +92,14 @@ describe('blocking-call-chain', () => {
 
 	it('prefers what happens each time to what happens once', () => {
 		const memo = { target: cache, kind: 'once' } as const;
-		const found = inAsync([call('/p/a.ts#both')], { name: 'both', steps: [when([[read]], { memo }), call('node:fs#existsSync')] });
-		expect(found).toMatchObject([{ verdict: 'bad', severity: 'info' }]);
+		const found = inAsync([call('/p/a.ts#both')], { name: 'both', steps: [when([[read]], { memo }), call('node:crypto#pbkdf2Sync')] });
+		expect(found).toMatchObject([{ verdict: 'bad', severity: 'hint' }]);
+	});
+
+	it('does not hold one short look at a file\'s entry against a path', () => {
+		const look = { name: 'look', steps: [call('node:fs#existsSync')] };
+		expect(inAsync([call('/p/a.ts#look')], look)).toMatchObject([{ verdict: 'acceptable' }]);
+		expect(inAsync([loop('for', [call('/p/a.ts#look')])], look)).toMatchObject([{ verdict: 'bad', severity: 'info' }]);
 	});
 });
 

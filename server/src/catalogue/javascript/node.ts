@@ -71,14 +71,10 @@ const sqlite: Entry[] = [
 	{ symbol: 'node:sqlite#DatabaseSync.createTagStore', returns: 'node:sqlite#SQLTagStore' },
 ];
 
+// `v8.writeHeapSnapshot` and its kin stop everything too, but nobody takes one by accident, and there is no other way.
 const threads: Entry[] = blocking('lib#Atomics.', 'lock', 'error', [
 	// `waitAsync` gives `{ async, value }`, not the result.
 	['wait', 'holds the thread until another one wakes it', advice('use Atomics.waitAsync() and await its value')],
 ]);
 
-const snapshots: Entry[] = blocking('node:v8#', 'file', 'error', [
-	['writeHeapSnapshot', 'stops the program to write its heap', advice('take it in a process that serves nobody')],
-	['getHeapSnapshot', 'stops the program to copy its heap', advice('take it in a process that serves nobody')],
-]);
-
-export const node: Entry[] = [...childProcess, ...crypto, ...zlib, ...sqlite, ...threads, ...snapshots];
+export const node: Entry[] = [...childProcess, ...crypto, ...zlib, ...sqlite, ...threads];

@@ -5,10 +5,13 @@ import { indexOf, nameText, unwrap } from '../syntax.ts';
 import type { Context } from './context.ts';
 import { placeOf } from './values.ts';
 
-/** `if (!cache) { cache = … }`, `if (!map.has(key)) { map.set(key, …) }`: the then-arm runs once. */
+/** `if (!cache) { cache = … }`, `if (!map.has(key)) { map.set(key, …) }`, `const hit = map.get(key); if (!hit) { map.set(key, …) }`: the then-arm runs once. */
 export function memoOfIf(node: IfStatement, cx: Context): MemoGuard | undefined {
 	const tested = emptyTest(node.expression);
-	return tested === undefined ? undefined : filledIn(tested, [node.thenStatement], cx);
+	if (tested === undefined) { return undefined; }
+	const siblings = (node.parent as unknown as { statements?: readonly Statement[] }).statements ?? [];
+	const before = siblings.slice(0, Math.max(0, siblings.indexOf(node)));
+	return filledIn(tested, [node.thenStatement], cx) ?? filledIn(lookupBefore(tested, before), [node.thenStatement], cx);
 }
 
 /** `if (cache) return cache; … cache = …`: what follows runs once. `following` are the statements after the `if`. */

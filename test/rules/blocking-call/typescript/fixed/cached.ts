@@ -28,6 +28,16 @@ export async function partial(name: string): Promise<string> {
 	return text;
 }
 
+export async function layout(name: string): Promise<string> {
+	await Promise.resolve();
+	let text = byName.get(name);
+	if (text === undefined) {
+		text = readFileSync(`${name}.layout`, 'utf8'); // expect: blocking-call acceptable
+		byName.set(name, text);
+	}
+	return text;
+}
+
 /** A local variable is no cache. */
 export async function fresh(): Promise<string> {
 	let text: string | undefined;
