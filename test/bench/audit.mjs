@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyWithAcceptedConfig, DESCRIPTION, eslint, filesOfProject, installPeers, oxlint, TSCONFIG_REJECTED } from './peers.mjs';
 import { assertLinux, ProcessTree } from './processTree.mjs';
@@ -30,12 +30,15 @@ if (!existsSync(CLI)) {
 
 const peers = installPeers(cache);
 const files = filesOfProject(peers, repository);
-const tools = [unblock(repository), eslint(peers, repository, files), oxlint(peers, repository, files)];
-const probe = await measure(tools[2]);
+const ours = [unblock('unblock', [repository]), unblock('unblock (what the tsconfig includes)', [...new Set(files.map((file) => file.split(sep)[0]))])];
+const theirs = [eslint(peers, repository, files), oxlint(peers, repository, files)];
+const probe = await measure(theirs[1]);
 if (TSCONFIG_REJECTED in probe.byRule) {
-	tools[2].name = 'oxlint (tsconfig rejected: no types)';
-	tools.push(oxlint(peers, copyWithAcceptedConfig(cache, repository, files), files, 'oxlint (in a copy, tsconfig mended)'));
+	theirs[1].name = 'oxlint (tsconfig rejected: no types)';
+	theirs.push(oxlint(peers, copyWithAcceptedConfig(cache, repository, files), files, 'oxlint (in a copy, tsconfig mended)'));
 }
+
+const tools = [...ours, ...theirs];
 
 console.log(`${repository}: ${files.length} files in its tsconfig.json. Node ${process.version}, ${availableParallelism()} processors, load ${loadavg()[0].toFixed(1)}.`);
 console.log(`${DESCRIPTION}\n`);
@@ -55,27 +58,35 @@ printTable(['', 'wall ms: median (min-max)', 'processor ms', 'peak MB of all pro
 	return [name, spread(all.map(({ wall }) => wall), 0), spread(all.map(({ spent }) => spent), 0), spread(all.map(({ peak }) => peak / MB), 0), String(all[0].files)];
 }));
 console.log('');
-const [ours, ...theirs] = tools;
-printTable([`${ours.name} / theirs, run by run`, 'wall', 'processor', 'memory'], theirs.map(({ name }) => [
-	name, ...['wall', 'spent', 'peak'].map((figure) => spread(results.get(ours.name).map((result, run) => result[figure] / results.get(name)[run][figure]), 3)),
-]));
-const byEslint = (figure) => median(results.get(ours.name).map((result, run) => result[figure] / results.get('eslint')[run][figure]));
-console.log('\nFiles reported: by unblock those that its prefilter let through or that a call led to; by the others all they were given.');
-console.log(`Of eslint: ${byEslint('wall').toFixed(3)} of its time (at most 0.15, goal 0.08), ${byEslint('peak').toFixed(3)} of its memory (at most 0.3)`);
+for (const { name } of ours) {
+	printTable([`${name} / theirs, run by run`, 'wall', 'processor', 'memory'], theirs.map((peer) => [
+		peer.name, ...['wall', 'spent', 'peak'].map((figure) => spread(ratios(name, peer.name, figure), 3)),
+	]));
+	console.log('');
+}
+for (const { name } of ours) {
+	console.log(`${name}: ${median(ratios(name, 'eslint', 'wall')).toFixed(3)} of eslint's time (at most 0.15, goal 0.08), ${median(ratios(name, 'eslint', 'peak')).toFixed(3)} of its memory (at most 0.3)`);
+}
+console.log('Files reported: by unblock those that its prefilter let through or that a call led to; by the others all they were given.');
 console.log('\nFindings');
 for (const { name } of tools) {
 	const { byRule, note } = results.get(name)[0];
 	console.log(`  ${name}: ${Object.entries(byRule).map(([rule, count]) => `${rule} ${count}`).join(', ') || 'none'}${note ?? ''}`);
 }
 
-/** Our own audit of the whole directory, which may hold more than its tsconfig includes. */
-function unblock(directory) {
+/** Our own audit: of the whole directory, which may hold more than its tsconfig includes (JavaScript, other projects), or of the same as theirs. */
+function unblock(name, paths) {
 	return {
-		name: 'unblock',
-		cwd: directory,
-		command: [process.execPath, CLI, 'audit', directory, '--format', 'json'],
+		name,
+		cwd: repository,
+		command: [process.execPath, CLI, 'audit', ...paths, '--format', 'json'],
 		summarize: ({ summary, errors }) => ({ files: summary.files, byRule: summary.byRule, note: errors.length === 0 ? '' : `; ${errors.length} errors, the first: ${errors[0].message}` }),
 	};
+}
+
+/** Of one figure, run by run. */
+function ratios(name, peer, figure) {
+	return results.get(name).map((result, run) => result[figure] / results.get(peer)[run][figure]);
 }
 
 /** Runs a tool once, its output into a file. @returns wall and processor time in ms, peak memory in bytes, and what it says it did */
@@ -91,7 +102,7 @@ async function measure({ name, command: [program, ...args], cwd, environment, su
 	tree.stop();
 	descriptors.forEach(closeSync);
 	// 1: there are findings; 3, of ours: something could not be analysed, which the output tells.
-	if (code !== 0 && code !== 1 && !(name === 'unblock' && code === 3)) {
+	if (code !== 0 && code !== 1 && !(name.startsWith('unblock') && code === 3)) {
 		throw new Error(`${name} ended with ${code}:\n${readFileSync(complaints, 'utf8').slice(-2000)}`);
 	}
 	return { wall, spent: tree.spent, peak: tree.peak, atPeak: tree.atPeak, ...summarize(JSON.parse(readFileSync(output, 'utf8'))) };
