@@ -1,5 +1,6 @@
 /** On what occasion functions run, flowing down from where programs begin to everything that they call. */
 import type { FunctionId } from '../outline/model.ts';
+import { intern, linkTag } from './effects.ts';
 import { FewestHops, type Edge, type Fact, type Origin, type Seed } from './fewestHops.ts';
 import type { Link, Links, Root } from './links.ts';
 import type { Position, Prior, Site } from './sites.ts';
@@ -71,7 +72,7 @@ export class Contexts {
 			const { position, step } = link.site;
 			const change = position.surroundings === 'thread' ? 'thread' : endsStartup(link.site) ? 'loop' : 'keep';
 			for (const target of link.targets) {
-				edges.push({ from: id, to: target, start: step.span.start, id: `${link.kind} ${step.span.start}-${step.span.end} ${change} ${target}`, pass: passes[change] });
+				edges.push({ from: id, to: target, start: step.span.start, tag: intern(linkTag(link) + change), pass: passes[change] });
 			}
 		}
 		this.#solver.replace(id, edges, []);

@@ -79,7 +79,7 @@ export class Effects {
 		}
 		this.#solver.requireAll(node);
 		const all = behind.isComplete ? behind.targets : [...behind.targets, 'nothing known'];
-		this.#solver.replace(node, all.map((target) => ({ from: target, to: node, start: 0, ...passing(target, false, isAsyncLike(target)) })), []);
+		this.#solver.replace(node, all.map((target) => edge(target, node, 0, '', false, isAsyncLike(target))), []);
 	}
 
 	/** Answers with the functions (and declared members, by `memberNode`) whose effects or paths changed. */
@@ -108,19 +108,33 @@ export function memberNode(member: FunctionId): string {
 	return `member ${member}`;
 }
 
-/** Tells a link's edges into its function apart; also the link of an edge is found by it. */
-export function linkId(link: Link, from: string): string {
-	const { start, end } = link.site.step.span;
-	return `${link.kind} ${start}-${end} ${from}`;
+/** True if an edge into a function came from this link of it. */
+export function isEdgeOf(link: Link, { from, start, tag }: Edge<EffectKey>): boolean {
+	return link.site.step.span.start === start && tag.startsWith(linkTag(link)) && (link.member === undefined ? link.targets.includes(from) : memberNode(link.member) === from);
+}
+
+/** What tells links of one place apart, next to what they call: an inner call may begin where the outer one does. */
+export function linkTag({ kind, site: { step: { span } } }: Link): string {
+	return `${kind} ${span.end - span.start};`;
 }
 
 function edgeOf(link: Link, from: string, to: FunctionId, isAsyncLike: boolean): Edge<EffectKey> {
-	return { from, to, start: link.site.step.span.start, ...passing(linkId(link, from), link.site.position.memo !== undefined, isAsyncLike) };
+	return edge(from, to, link.site.step.span.start, linkTag(link), link.site.position.memo !== undefined, isAsyncLike);
 }
 
-function passing(id: string, isCached: boolean, isAsyncLike: boolean): Pick<Edge<EffectKey>, 'id' | 'pass'> {
-	if (isAsyncLike) { return { id: `${id} async`, pass: passListening }; }
-	return isCached ? { id: `${id} once`, pass: passOnce } : { id, pass: passAll };
+function edge(from: string, to: string, start: number, tag: string, isCached: boolean, isAsyncLike: boolean): Edge<EffectKey> {
+	const [how, pass] = isAsyncLike ? ['async', passListening] as const : isCached ? ['once', passOnce] as const : ['', passAll] as const;
+	return { from, to, start, tag: intern(tag + how), pass };
+}
+
+const interned = new Map<string, string>();
+
+/** One text for all equal ones. */
+export function intern(text: string): string {
+	const known = interned.get(text);
+	if (known !== undefined) { return known; }
+	interned.set(text, text);
+	return text;
 }
 
 const passListening = (key: EffectKey): EffectKey | undefined => isListening(key) ? oneCallUp(key) : undefined;

@@ -26,8 +26,8 @@ export interface Seed<Key extends string, O extends Origin> {
 export interface Edge<Key extends string> {
 	readonly from: string;
 	readonly to: string;
-	/** Tells an owner's edges apart and says all that `pass` depends on: two with the same id are interchangeable. */
-	readonly id: string;
+	/** With its ends and its start it tells edges apart, and it says all that `pass` depends on. One of few texts: there are many edges. */
+	readonly tag: string;
 	/** The third tie-break: where the call stands. UTF-16 offset. */
 	readonly start: number;
 	readonly pass: (key: Key) => Key | undefined;
@@ -45,7 +45,7 @@ export interface Fact<Key extends string, O extends Origin> {
 export function compareFacts<Key extends string, O extends Origin>(a: Fact<Key, O>, b: Fact<Key, O>): number {
 	return a.hops - b.hops
 		|| compareText(a.origin.file, b.origin.file) || a.origin.start - b.origin.start || compareText(a.origin.label, b.origin.label)
-		|| (a.via?.start ?? -1) - (b.via?.start ?? -1) || compareText(a.via?.from ?? '', b.via?.from ?? '') || compareText(a.via?.id ?? '', b.via?.id ?? '')
+		|| (a.via?.start ?? -1) - (b.via?.start ?? -1) || compareText(a.via?.from ?? '', b.via?.from ?? '') || compareText(a.via?.tag ?? '', b.via?.tag ?? '')
 		|| compareText(a.viaKey ?? '', b.viaKey ?? '');
 }
 
@@ -66,8 +66,8 @@ interface Node<Key extends string, O extends Origin> {
 }
 
 interface Contribution<Key extends string, O extends Origin> {
-	readonly edges: Map<string, Edge<Key>>;
-	readonly seeds: Map<string, Seed<Key, O>>;
+	readonly edges: readonly Edge<Key>[];
+	readonly seeds: readonly Seed<Key, O>[];
 }
 
 export class FewestHops<Key extends string, O extends Origin> {
@@ -85,19 +85,17 @@ export class FewestHops<Key extends string, O extends Origin> {
 	/** Replaces all that an owner contributed before. Takes effect with the next `solve`. */
 	replace(owner: string, edges: readonly Edge<Key>[], seeds: readonly Seed<Key, O>[]): void {
 		const old = this.#contributions.get(owner);
-		const contribution: Contribution<Key, O> = { edges: new Map(), seeds: new Map() };
-		for (const edge of edges) {
-			contribution.edges.set(edge.id, old?.edges.get(edge.id) ?? edge);
-		}
-		for (const seed of seeds) {
-			const identity = `${seed.node}\n${seed.key}\n${seed.origin.file}\n${seed.origin.start}\n${seed.origin.label}`;
-			contribution.seeds.set(identity, old?.seeds.get(identity) ?? seed);
-		}
+		const goneEdges = new Map(old?.edges.map((edge) => [edgeId(edge), edge] as const)), goneSeeds = new Map(old?.seeds.map((seed) => [seedId(seed), seed] as const));
+		const addedEdges = new Map<string, Edge<Key>>(), addedSeeds = new Map<string, Seed<Key, O>>();
+		const contribution = {
+			edges: kept(edges, edgeId, goneEdges, addedEdges),
+			seeds: kept(seeds, seedId, goneSeeds, addedSeeds),
+		};
 		if (edges.length + seeds.length > 0) { this.#contributions.set(owner, contribution); } else { this.#contributions.delete(owner); }
-		for (const [identity, edge] of old?.edges ?? []) { if (!contribution.edges.has(identity)) { this.#removeEdge(edge); } }
-		for (const [identity, seed] of old?.seeds ?? []) { if (!contribution.seeds.has(identity)) { this.#removeSeed(seed); } }
-		for (const [identity, edge] of contribution.edges) { if (!old?.edges.has(identity)) { this.#addEdge(edge); } }
-		for (const [identity, seed] of contribution.seeds) { if (!old?.seeds.has(identity)) { this.#addSeed(seed); } }
+		for (const edge of goneEdges.values()) { this.#removeEdge(edge); }
+		for (const seed of goneSeeds.values()) { this.#removeSeed(seed); }
+		for (const edge of addedEdges.values()) { this.#addEdge(edge); }
+		for (const seed of addedSeeds.values()) { this.#addSeed(seed); }
 	}
 
 	/** Marks a node as one that needs a fact from every edge into it. */
@@ -316,4 +314,25 @@ export class FewestHops<Key extends string, O extends Origin> {
 		}
 		return node;
 	}
+}
+
+function edgeId<Key extends string>({ from, to, start, tag }: Edge<Key>): string {
+	return `${start} ${tag}\n${from}\n${to}`;
+}
+
+function seedId<Key extends string, O extends Origin>({ node, key, origin: { file, start, label } }: Seed<Key, O>): string {
+	return `${node}\n${key}\n${file}\n${start}\n${label}`;
+}
+
+/** The new list with each thing that was there before in the place of its equal. What was found is taken from `gone`, what is new goes to `added`. */
+function kept<Thing>(things: readonly Thing[], idOf: (thing: Thing) => string, gone: Map<string, Thing>, added: Map<string, Thing>): Thing[] {
+	const list = new Map<string, Thing>();
+	for (const thing of things) {
+		const id = idOf(thing);
+		if (list.has(id)) { continue; }
+		const old = gone.get(id);
+		list.set(id, old ?? thing);
+		if (old) { gone.delete(id); } else { added.set(id, thing); }
+	}
+	return [...list.values()];
 }

@@ -195,6 +195,6 @@ function dump(solution: Solution): string {
 	return lines.join('\n');
 }
 
-function factLine(fact: { hops: number; origin: object; via?: { id: string; from: string }; viaKey?: string } | undefined): unknown {
-	return fact && [fact.hops, fact.origin, fact.via?.from, fact.via?.id, fact.viaKey];
+function factLine(fact: { hops: number; origin: object; via?: { from: string; start: number; tag: string }; viaKey?: string } | undefined): unknown {
+	return fact && [fact.hops, fact.origin, fact.via?.from, fact.via?.start, fact.via?.tag, fact.viaKey];
 }

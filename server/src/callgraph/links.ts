@@ -114,8 +114,15 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 	}
 	for (const leaf of reading.keeps) { if (leaf.kind === 'function') { for (const target of resolve(leaf.id).targets) { kept.add(target); } } }
 	roots.push(...decoratedAs(reading, source));
-	return { links, roots, kept, sinks, listens, reads, consulted };
+	return { links, roots, kept: orNone(kept), sinks, listens, reads: orNone(reads), consulted: orNone(consulted) };
 }
+
+/** Most functions have none, and there are many functions. */
+function orNone<Item>(items: ReadonlySet<Item>): ReadonlySet<Item> {
+	return items.size === 0 ? none : items;
+}
+
+const none: ReadonlySet<never> = new Set();
 
 function sinkAt(site: Site, symbol: SymbolName, entry: Entry, { file: { bindings } }: FunctionReading): Sink | undefined {
 	const { blocks } = entry;

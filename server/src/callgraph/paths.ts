@@ -2,7 +2,7 @@
 import type { Entry } from '../catalogue/schema.ts';
 import type { FunctionId, MemoGuard, SymbolName } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
-import { Effects, effectKey, effectKind, isListening, linkId, memberNode, originOf, type EffectKey, type EffectKind } from './effects.ts';
+import { Effects, effectKey, effectKind, isEdgeOf, isListening, memberNode, originOf, type EffectKey, type EffectKind } from './effects.ts';
 import type { Link, Sink } from './links.ts';
 import type { Site } from './sites.ts';
 import { fileOf, type Solution } from './solution.ts';
@@ -93,11 +93,8 @@ function pathBelow(solution: Solution, start: string, startKey: EffectKey): { pa
 			path.push(sinkLink(sink, node));
 			return { path, sink };
 		}
-		const { from, id } = fact.via;
-		const link = links?.links.find((each) => {
-			const own = linkId(each, from);
-			return id === own || id.startsWith(`${own} `);
-		});
+		const { via } = fact, { from } = via;
+		const link = links?.links.find((each) => isEdgeOf(each, via));
 		if (link) { path.push(linkFor(solution, link, node, link.member ?? from)); }
 		node = from;
 		key = fact.viaKey;
