@@ -206,7 +206,7 @@ async function keepOwnership(path: string, old: Stats): Promise<void> {
 async function flushDirectory(directory: string): Promise<void> {
 	try {
 		const handle = await open(directory, 'r');
-		await handle.sync().finally(async () => handle.close());
+		try { await handle.sync(); } finally { await handle.close(); }
 	} catch {
 		// Nothing is lost but the last instant before a power cut.
 	}
