@@ -23,7 +23,7 @@ const forbidden: readonly (readonly [file: string, source: string, says: string]
 	['server/src/outline/x.ts', `export * from '../catalogue/schema.ts';`, UP],
 	['server/src/catalogue/deep/x.ts', `export * from '../../languages/typescript/x.ts';`, UP],
 	['server/src/languages/typescript/x.ts', `import { walk } from '../../callgraph/graph.ts'; walk();`, UP],
-	['server/src/languages/python/x.ts', `import { check } from '../../rules/blockingCall.ts'; check();`, TYPES],
+	['server/src/languages/python/x.ts', `import { check } from '../../rules/blocking-call.ts'; check();`, TYPES],
 	['server/src/callgraph/x.ts', `export * from '../rules/finding.ts';`, UP],
 	['server/src/rules/x.ts', `import type { Tree } from '../languages/typescript/syntax.ts'; export type T = Tree;`, UP],
 	['server/src/rules/y.ts', `export { readFile } from '../workspace/files.ts';`, UP],

@@ -16,7 +16,7 @@ export function blockingMention(data: readonly CatalogueData[]): (text: string) 
 function addTrigger({ symbol }: Entry, words: Set<string>, modules: Set<string>): void {
 	const [module = '', path = ''] = symbol.split('#');
 	const last = path.slice(path.lastIndexOf('.') + 1);
-	if (module === 'lib' || module === 'global') { words.add(path.split('.')[0] ?? last); } else if (/Sync$/.test(last) || module.startsWith('/')) { words.add(last); } else {
+	if (module === 'lib' || module === 'global') { words.add(path.split('.')[0] ?? last); } else if (last.endsWith('Sync') || module.startsWith('/')) { words.add(last); } else {
 		modules.add(module);
 		if (module.startsWith('node:')) { modules.add(module.slice('node:'.length)); }
 	}

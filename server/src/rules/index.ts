@@ -3,8 +3,8 @@ import type { CallGraph } from '../callgraph/graph.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { compareSpans } from '../outline/span.ts';
-import { blockingCall } from './blockingCall.ts';
-import { blockingCallChain } from './blockingCallChain.ts';
+import { blockingCall } from './blocking-call.ts';
+import { blockingCallChain } from './blocking-call-chain.ts';
 import type { Finding } from './finding.ts';
 import type { Rule } from './rule.ts';
 

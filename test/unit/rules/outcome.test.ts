@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainCall } from '../../../server/src/rules/outcome.ts';
+import { explainCall } from '../../../server/src/rules/blocking/outcome.ts';
 import { call, closure, file, parameter, type Draft, type FunctionDraft } from '../outlines.ts';
 import { catalogue, graphOf } from '../callgraph/project.ts';
 

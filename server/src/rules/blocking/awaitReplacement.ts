@@ -1,11 +1,11 @@
 /** When a blocking call can be awaited instead, and how sure it is that the program then means the same. */
-import type { CallGraph, OwnStep } from '../callgraph/graph.ts';
-import type { Sink } from '../callgraph/links.ts';
-import { lastName } from '../callgraph/paths.ts';
-import type { CallStep, FunctionOutline, Place } from '../outline/model.ts';
-import { stepsOf } from '../outline/walk.ts';
+import type { CallGraph, OwnStep } from '../../callgraph/graph.ts';
+import type { Sink } from '../../callgraph/links.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import type { CallStep, FunctionOutline, Place } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import type { BlockedStep } from './blockedStep.ts';
-import type { FixIntent } from './finding.ts';
+import type { FixIntent } from '../finding.ts';
 import { replacementAt, replacementName } from './replacement.ts';
 
 /** The fix of a direct call in an async function itself; a sync closure would have to become async first. */

@@ -1,8 +1,8 @@
 /** Why a call was or was not reported, for `unblock why`. */
-import { nameInSentence } from '../callgraph/describe.ts';
-import type { CallGraph, Effect, OwnStep, Site } from '../callgraph/graph.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { FunctionId, FunctionOutline } from '../outline/model.ts';
+import { nameInSentence } from '../../callgraph/describe.ts';
+import type { CallGraph, Effect, OwnStep, Site } from '../../callgraph/graph.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
 import { verdictOn } from './verdict.ts';
 
 export interface CallOutcome {

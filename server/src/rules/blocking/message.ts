@@ -1,8 +1,8 @@
 /** What a finding says to people. */
-import type { CallGraph, Effect } from '../callgraph/graph.ts';
-import { quotedName } from '../callgraph/describe.ts';
-import { lastName } from '../callgraph/paths.ts';
-import type { FunctionOutline } from '../outline/model.ts';
+import type { CallGraph, Effect } from '../../callgraph/graph.ts';
+import { quotedName } from '../../callgraph/describe.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import type { FunctionOutline } from '../../outline/model.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { replacementAt, replacementName } from './replacement.ts';
 

@@ -1,11 +1,12 @@
-import { reportBlockedSteps } from './blockedStep.ts';
+import { reportBlockedSteps } from './blocking/blockedStep.ts';
 import type { Rule, RuleMeta } from './rule.ts';
 
 const meta: RuleMeta = {
 	id: 'blocking-call',
 	category: 'blocking',
 	severity: 'error',
-	languages: ['typescript', 'python', 'rust'],
+	// The rule itself knows no language; these are the ones whose front ends exist.
+	languages: ['typescript'],
 	guide: 'blocking-call',
 	status: 'stable',
 	description: 'A call that holds the thread, in code that runs on the event loop.',

@@ -1,10 +1,10 @@
 /** What to call instead of a blocking function. */
-import { anyHolds } from '../callgraph/arguments.ts';
-import type { CallGraph } from '../callgraph/graph.ts';
-import type { Sink } from '../callgraph/links.ts';
-import { lastName } from '../callgraph/paths.ts';
-import type { Replacement } from '../catalogue/schema.ts';
-import type { FunctionId } from '../outline/model.ts';
+import { anyHolds } from '../../callgraph/arguments.ts';
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { Sink } from '../../callgraph/links.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import type { Replacement } from '../../catalogue/schema.ts';
+import type { FunctionId } from '../../outline/model.ts';
 
 /** What does the same as a sink with its arguments; undefined if nothing is known to. `id` is the function that holds the call. */
 export function replacementAt({ site: { step }, entry: { replacement }, isGiven }: Sink, id: FunctionId, graph: CallGraph): Replacement | undefined {

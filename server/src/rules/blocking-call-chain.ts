@@ -1,11 +1,12 @@
-import { reportBlockedSteps } from './blockedStep.ts';
+import { reportBlockedSteps } from './blocking/blockedStep.ts';
 import type { Rule, RuleMeta } from './rule.ts';
 
 const meta: RuleMeta = {
 	id: 'blocking-call-chain',
 	category: 'blocking',
 	severity: 'error',
-	languages: ['typescript', 'python', 'rust'],
+	// The rule itself knows no language; these are the ones whose front ends exist.
+	languages: ['typescript'],
 	guide: 'blocking-call-chain',
 	status: 'stable',
 	description: 'A call in async code to a function that holds the thread further down, in this or another file.',

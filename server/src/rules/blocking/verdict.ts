@@ -1,8 +1,8 @@
 /** Whether a blocking step does harm where it stands, and why not. */
-import type { CallGraph, ContextReason, Effect, OwnStep } from '../callgraph/graph.ts';
-import { fileOf } from '../callgraph/graph.ts';
-import type { FunctionOutline, MemoGuard } from '../outline/model.ts';
-import { stepsOf } from '../outline/walk.ts';
+import type { CallGraph, ContextReason, Effect, OwnStep } from '../../callgraph/graph.ts';
+import { fileOf } from '../../callgraph/graph.ts';
+import type { FunctionOutline, MemoGuard } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
 
 export type Verdict =
 	/** `context`: the occasion on which it does harm; absent where none is known. */

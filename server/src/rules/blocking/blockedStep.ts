@@ -1,12 +1,12 @@
 /** Where async code is held up: one step each, at the async code nearest to what blocks. Both blocking rules report these. */
-import type { CallGraph, Effect } from '../callgraph/graph.ts';
-import type { OwnStep } from '../callgraph/graph.ts';
-import type { FileOutline, FunctionOutline } from '../outline/model.ts';
-import type { Finding, RuleId } from './finding.ts';
+import type { CallGraph, Effect } from '../../callgraph/graph.ts';
+import type { OwnStep } from '../../callgraph/graph.ts';
+import type { FileOutline, FunctionOutline } from '../../outline/model.ts';
+import type { Finding, RuleId } from '../finding.ts';
 import { awaitReplacement } from './awaitReplacement.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import { impactOf, messageFor } from './message.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import type { Rule, RuleContext } from '../rule.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 
 export interface BlockedStep {
