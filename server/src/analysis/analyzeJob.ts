@@ -6,7 +6,7 @@ import type { AnalysisError, FileResult } from './service.ts';
 import type { Session } from './session.ts';
 
 /** How long a first answer may wait for what the file calls, in milliseconds; what is not known by then is told later. */
-const answerBudget = 150;
+const answerBudget = 30;
 
 /**
  * Outlines the file, and what it calls as far as time allows, then reports. `acceptable` and suppressed findings are included, marked as such.
@@ -15,7 +15,8 @@ const answerBudget = 150;
 export function* analyzeJob(session: Session, file: string): Job<{ readonly result: FileResult; readonly isComplete: boolean }> {
 	const isComplete = yield* outlineReachable(session, [file], answerBudget);
 	session.rebuildCatalogue();
-	return { result: resultOf(session, file), isComplete };
+	const result = resultOf(session, file);
+	return { result: isComplete ? result : { ...result, isPartial: true }, isComplete };
 }
 
 /** What is known of a file now. */

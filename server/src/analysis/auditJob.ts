@@ -21,6 +21,9 @@ export interface AuditWork {
 /** Opened at once, so that the compiler makes one snapshot for many files; the thread is looked after between parts. */
 const filesPerLoad = 4000;
 
+/** After so many files the trees are let go of: what is asked of most of them is over. */
+const filesPerRelease = 100;
+
 export function* auditJob(session: Session, work: AuditWork): Job<AuditResult> {
 	const started = performance.now();
 	yield* outlineAll(session, work);
@@ -40,7 +43,7 @@ function* outlineAll(session: Session, work: AuditWork): Job<void> {
 	const queue = work.files.filter((file) => session.isAnalyzable(file) && session.needsOutline(file));
 	for (let start = 0; start < queue.length; start += filesPerLoad) {
 		work.onProgress({ phase: 'load', done: start, total: queue.length });
-		session.loadAccessors(queue.slice(start, start + filesPerLoad));
+		session.loadNames(queue.slice(start, start + filesPerLoad));
 		session.language.load(queue.slice(start, start + filesPerLoad));
 		yield;
 	}
@@ -53,6 +56,7 @@ function* outlineAll(session: Session, work: AuditWork): Job<void> {
 		if (!session.isCurrent(file)) {
 			outline = session.makeOutline(file);
 			if (outline !== undefined) { outlines.push(outline); }
+			if (index % filesPerRelease === filesPerRelease - 1) { session.language.compiler.releaseTrees(); }
 			work.onProgress({ phase: 'outline', done: index, total: queue.length, file });
 			yield;
 		}
@@ -60,6 +64,7 @@ function* outlineAll(session: Session, work: AuditWork): Job<void> {
 			if (!seen.has(next) && session.isWorkspaceFile(next) && session.isAnalyzable(next)) { seen.add(next); queue.push(next); }
 		}
 	}
+	session.findTestOnly(work.files, [...session.outlines.values(), ...outlines]);
 	session.adopt(outlines);
 }
 

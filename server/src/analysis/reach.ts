@@ -42,19 +42,28 @@ export function* outlineReachable(session: Session, files: readonly string[], bu
 	const started = performance.now();
 	const queue = [...files];
 	const seen = new Set(queue);
-	for (let index = 0; index < queue.length; index++) {
-		const file = queue[index] as string;
-		if (!session.isCurrent(file)) {
-			if (index >= files.length && performance.now() - started > budget) { return false; }
-			const outline = session.makeOutline(file);
-			if (outline !== undefined) { session.adopt([outline]); }
-			yield;
+	const made: FileOutline[] = [];
+	try {
+		for (let index = 0; index < queue.length; index++) {
+			const file = queue[index] as string;
+			let outline = session.outlines.get(file);
+			if (!session.isCurrent(file)) {
+				if (index >= files.length && performance.now() - started > budget) { return false; }
+				const fresh = session.makeOutline(file);
+				if (fresh !== undefined) {
+					made.push(fresh);
+					outline = fresh;
+				}
+				yield;
+			}
+			if (outline === undefined) { continue; }
+			for (const next of filesReachedBy(outline)) {
+				if (!seen.has(next) && session.isWorkspaceFile(next) && session.isAnalyzable(next)) { seen.add(next); queue.push(next); }
+			}
 		}
-		const outline = session.outlines.get(file);
-		if (outline === undefined) { continue; }
-		for (const next of filesReachedBy(outline)) {
-			if (!seen.has(next) && session.isWorkspaceFile(next) && session.isAnalyzable(next)) { seen.add(next); queue.push(next); }
-		}
+		return true;
+	} finally {
+		// The graph takes them all at once: it is solved once. Also if the job is dropped half-way, so that no work is lost.
+		session.adopt(made);
 	}
-	return true;
 }

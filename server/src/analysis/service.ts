@@ -69,6 +69,8 @@ export interface FileResult {
 	readonly version?: number;
 	readonly findings: readonly ReportedFinding[];
 	readonly errors: readonly AnalysisError[];
+	/** Not everything that the file calls was known yet: the rest follows by `onDidChangeFindings`. */
+	readonly isPartial?: boolean;
 }
 
 export interface FileStatistics {

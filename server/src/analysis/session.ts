@@ -6,6 +6,7 @@ import { createCallGraph, type CallGraph } from '../callgraph/graph.ts';
 import { createCatalogue, type Catalogue } from '../catalogue/catalogue.ts';
 import { javascriptCatalogue } from '../catalogue/javascript/index.ts';
 import type { CatalogueData } from '../catalogue/schema.ts';
+import { declaredBuiltinNames } from '../languages/typescript/builtinMethods.ts';
 import { TypeScriptLanguage, typescriptExtensions } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { allRules } from '../rules/index.ts';
@@ -16,6 +17,7 @@ import { FileRoles } from '../workspace/role.ts';
 import { accessorNames } from '../workspace/scan.ts';
 import { LineIndex } from '../workspace/text.ts';
 import { blockingMention } from './prefilter.ts';
+import { importedByTestsOnly, importerFromText, importerOf } from './testOnly.ts';
 import type { AnalysisError } from './service.ts';
 
 export interface SessionOptions {
@@ -23,6 +25,14 @@ export interface SessionOptions {
 	readonly executable: string;
 	readonly log: (level: 'debug' | 'info' | 'warning' | 'error', message: string) => void;
 	readonly onCompilerStart: (pid: number) => void;
+}
+
+/** A text whose lines are counted when somebody asks for one. */
+class PresentText {
+	readonly text: string;
+	private index: LineIndex | undefined;
+	constructor(text: string) { this.text = text; }
+	get lines(): LineIndex { return (this.index ??= new LineIndex(this.text)); }
 }
 
 /** Compilers larger than this are replaced between jobs. They keep some memory of every snapshot. */
@@ -42,8 +52,9 @@ export class Session {
 	readonly degraded: AnalysisError[] = [];
 	catalogue: Catalogue;
 	graph: CallGraph;
-	private readonly texts = new Map<string, { text: string; lines: LineIndex }>();
+	private readonly texts = new Map<string, PresentText>();
 	private catalogueData: readonly CatalogueData[] = [];
+	private testOnly: ReadonlySet<string> = new Set();
 	private mentionsBlocking = blockingMention([javascriptCatalogue]);
 
 	constructor(options: SessionOptions) {
@@ -66,7 +77,7 @@ export class Session {
 	private newGraph(): CallGraph {
 		return createCallGraph({
 			catalogue: this.catalogue,
-			factsOf: (file) => this.roles.factsOf(file),
+			factsOf: (file) => ({ ...this.roles.factsOf(file), ...(this.testOnly.has(file) && { isTest: true }) }),
 			displayPath: (file) => relativePath(this.options.roots.find((root) => isWithin(root, file)) ?? directoryOf(file), file),
 		});
 	}
@@ -146,12 +157,12 @@ export class Session {
 	}
 
 	/** A file's present text (unsaved or the disk's) with its lines; undefined if it cannot be read. */
-	textOf(file: string): { readonly text: string; readonly lines: LineIndex } | undefined {
+	textOf(file: string): PresentText | undefined {
 		const known = this.texts.get(file);
 		if (known !== undefined) { return known; }
 		const text = this.overlays.get(file) ?? this.diskText(file);
 		if (text === undefined) { return undefined; }
-		const entry = { text, lines: new LineIndex(text) };
+		const entry = new PresentText(text);
 		this.texts.set(file, entry);
 		return entry;
 	}
@@ -170,7 +181,7 @@ export class Session {
 		const read = this.overlays.has(file) ? undefined : readTextFileSync(file);
 		if (read !== undefined && !isText(read)) { this.fail(file, read.error); return undefined; }
 		try {
-			for (const name of accessorNames(this.textOf(file)?.text ?? '')) { this.language.accessors.add(name); }
+			this.learnNames(this.textOf(file)?.text ?? '');
 			const outline = this.language.outline(file);
 			if (outline === undefined) { this.fail(file, 'the TypeScript compiler could not open this file'); return undefined; }
 			this.failures.delete(file);
@@ -182,9 +193,26 @@ export class Session {
 		}
 	}
 
-	/** Learns which names are getters or setters before the first file is outlined. */
-	loadAccessors(files: readonly string[]): void {
-		for (const file of files) { for (const name of accessorNames(this.textOf(file)?.text ?? '')) { this.language.accessors.add(name); } }
+	/** Finds out which of these files only tests import. Takes effect for outlines that are adopted afterwards. */
+	findTestOnly(files: readonly string[], outlines: readonly FileOutline[]): void {
+		const known = new Set(files);
+		const outlined = new Map(outlines.map((outline) => [outline.file, outline]));
+		const isTest = (file: string) => this.roles.factsOf(file).isTest;
+		this.testOnly = importedByTestsOnly([
+			...outlines.map((outline) => importerOf(outline, isTest(outline.file))),
+			...files.filter((file) => !outlined.has(file)).map((file) => importerFromText(file, this.textOf(file)?.text ?? '', isTest(file), (path) => known.has(path))),
+		]);
+	}
+
+	private learnNames(text: string): void {
+		for (const name of accessorNames(text)) { this.language.accessors.add(name); }
+		for (const name of declaredBuiltinNames(text)) { this.language.ownBuiltinNames.add(name); }
+	}
+
+	/** Learns which names are getters, setters or methods called like built-in ones before the first file is outlined. */
+	loadNames(files: readonly string[]): void {
+		for (const file of files) { this.learnNames(this.textOf(file)?.text ?? ''); }
+		this.language.knowsAllNames = true;
 	}
 
 	/** False for a test that mentions nothing that blocks: what it calls is looked at where it is written. */

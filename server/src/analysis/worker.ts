@@ -1,5 +1,6 @@
 /** The entry of an analysis worker: messages in, jobs on the scheduler, answers out. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { FileOutline } from '../outline/model.ts';
 import { typescriptExtensions } from '../languages/typescript/language.ts';
 import { residentMegabytes } from '../workspace/compilerBinary.ts';
 import { discoverFiles } from '../workspace/files.ts';
@@ -18,6 +19,9 @@ if (port === null) { throw new Error('this file runs in a worker thread'); }
 const setup = workerData as WorkerSetup;
 const heartbeat = new Int32Array(setup.heartbeat);
 const send = (message: FromWorker) => port.postMessage(message);
+
+// The compiler is written in Go: its collector lets the heap grow by three quarters before it runs, instead of doubling it. Others may say otherwise.
+process.env['GOGC'] ??= '75';
 
 const session = new Session({
 	roots: setup.roots, executable: setup.executable,
@@ -87,7 +91,8 @@ function run(id: number, priority: Priority, job: Job<Answers[Request['kind']]>,
 
 function* analyzeAndRemember(file: string): Job<FileResult> {
 	const { result, isComplete } = yield* analyzeJob(session, file);
-	told.set(file, JSON.stringify(result.findings));
+	// What was only partly known is told again in any case.
+	told.set(file, isComplete ? JSON.stringify(result.findings) : '');
 	if (!isComplete) { refreshSoon(); }
 	return result;
 }
@@ -146,15 +151,21 @@ function indexSoon(): void {
 /** How many files of a workspace are indexed for the editor; an audit has no such bound. */
 const indexLimit = 5000;
 
+/** Outlines go into the graph in parts: it is solved once for each. */
+const filesPerAdoption = 200;
+
 function* indexJob(files: readonly string[]): Job<void> {
+	let made: FileOutline[] = [];
 	for (const [index, file] of files.slice(0, indexLimit).entries()) {
 		// Opened many at a time, so that the compiler makes one snapshot for them.
 		if (index % 250 === 0) { session.language.load(files.slice(index, index + 250)); yield; }
 		if (session.isCurrent(file)) { continue; }
 		const outline = session.makeOutline(file);
-		if (outline !== undefined) { session.adopt([outline]); }
+		if (outline !== undefined) { made.push(outline); }
+		if (made.length >= filesPerAdoption) { session.adopt(made); made = []; }
 		yield;
 	}
+	session.adopt(made);
 }
 
 send({ kind: 'ready' });

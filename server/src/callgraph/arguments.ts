@@ -14,6 +14,8 @@ export function holds(test: ArgumentTest, given: readonly Argument[], follow: Fo
 	const answers: Answer[] = [];
 	if (test.present !== undefined) { answers.push(subject === 'unknown' ? undefined : (subject !== 'absent') === test.present); }
 	if (test.equals) { answers.push(typeof subject === 'object' && equalsOneOf(subject, test.equals)); }
+	const { symbols } = test;
+	if (symbols) { answers.push(typeof subject === 'object' && subject.kind === 'external' && symbols.includes(subject.symbol)); }
 	if (test.isFunction !== undefined) {
 		const answer = subject === 'unknown' ? undefined : subject === 'absent' ? false : isFunction(subject);
 		answers.push(answer === undefined ? undefined : answer === test.isFunction);

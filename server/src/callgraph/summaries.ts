@@ -162,6 +162,8 @@ export function fatesOf(
 		return slot ? new Map([[slot.runs, { hops: 0, what: slot.what }]]) : unknown;
 	}
 	if (step.callee.kind !== 'function' || path.length > longestPath || isMoved(step, index)) { return unknown; }
+	// A function of the workspace that the settings call an offloader.
+	if (catalogue.lookup(step.callee.id)?.offloads === index) { return new Map([['thread', { hops: 0, what: 'offloaded function' }]]); }
 	const { targets } = hierarchy.resolve(step.callee.id);
 	const joined = new Map<Fate, { hops: number; what: string }>();
 	for (const target of targets) {

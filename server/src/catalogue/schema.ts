@@ -19,6 +19,8 @@ export const argumentTest = z.strictObject({
 	property: z.string().optional(),
 	/** The constant is one of these. */
 	equals: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+	/** The argument is what one of these symbols names (`global#process.stdout.fd`). */
+	symbols: z.array(z.string()).optional(),
 	/** The argument (or property) is there at all, or is not. */
 	present: z.boolean().optional(),
 	/** The argument is a function. */

@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts';
 import type { StatusReporter } from './status.ts';
 
 /** Where a file takes long, typing must pause for a quarter of that time, but never longer than this, in ms. */
-const LONGEST_DELAY = 300;
+const LONGEST_DELAY = 90;
 
 /** After this long an analysis that threw is tried once more, in ms: its worker may have ended and been replaced. */
 const RETRY_AFTER = 1000;
@@ -235,7 +235,7 @@ export class LiveAnalysis implements DocumentListener {
 			return undefined;
 		}
 		state.last = { revision: document.revision, findings: result.findings };
-		publisher.setLive(document.file, result.findings, document.text.version);
+		publisher.setLive(document.file, result.findings, document.text.version, result.isPartial === true);
 		return state.last;
 	}
 }

@@ -6,6 +6,7 @@ interface LiveFindings {
 	readonly findings: readonly ReportedFinding[];
 	/** The protocol's version of the text they were found in. */
 	readonly version: number;
+	readonly isPartial: boolean;
 }
 
 /**
@@ -31,9 +32,9 @@ export class Publisher {
 		this.#presentation = presentation;
 	}
 
-	/** Findings of an open document as it is now. */
-	setLive(file: string, findings: readonly ReportedFinding[], version: number): void {
-		this.#live.set(file, { findings, version });
+	/** Findings of an open document as it is now; partial ones are never kept in place of an audit's. */
+	setLive(file: string, findings: readonly ReportedFinding[], version: number, isPartial = false): void {
+		this.#live.set(file, { findings, version, isPartial });
 		this.#publish(file, true);
 	}
 
@@ -44,7 +45,7 @@ export class Publisher {
 	dropLive(file: string, isSaved: boolean): void {
 		const live = this.#live.get(file);
 		this.#live.delete(file);
-		if (live !== undefined && isSaved && this.#wasAudited) {
+		if (live !== undefined && !live.isPartial && isSaved && this.#wasAudited) {
 			this.#audited.set(file, live.findings);
 		}
 		this.setConfigErrors(file, []);

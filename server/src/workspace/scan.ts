@@ -57,17 +57,30 @@ function isWordCode(code: number): boolean {
 const accessor = /\b(?:get|set)\s+(?:#?([\w$\u0080-\uFFFF]+)|(['"])([^'"\r\n]+)\2|\[\s*(['"])([^'"\r\n]+)\4\s*\])\s*(?:<[^>()]*>)?\s*\(/g;
 const definedProperty = /\bdefineProperty\s*\(\s*[^,()]+,\s*(['"])([^'"\r\n]+)\1/g;
 
-/** The names of getters and setters that TypeScript or JavaScript text declares, private ones without `#`. */
+/**
+ * The names of getters and setters that TypeScript or JavaScript text declares, private ones without `#`: those whose body calls or
+ * constructs something, or is not plain to see. One that only gives a field back (`return this.size;`) does nothing worth following.
+ */
 export function accessorNames(text: string): ReadonlySet<string> {
 	const names = new Set<string>();
 	if (/\b[gs]et\s/.test(text)) {
-		for (const [, name, , quoted, , computed] of text.matchAll(accessor)) { names.add(name ?? quoted ?? computed ?? ''); }
+		for (const match of text.matchAll(accessor)) {
+			const [whole, name, , quoted, , computed] = match;
+			if (!isPlainAccessor(text, match.index + whole.length)) { names.add(name ?? quoted ?? computed ?? ''); }
+		}
 	}
 	if (text.includes('defineProperty')) {
 		for (const [, , name = ''] of text.matchAll(definedProperty)) { names.add(name); }
 	}
 	return names;
 }
+
+/** `start` is behind the opening parenthesis: parameter, return type, and a body of one statement without a call. */
+function isPlainAccessor(text: string, start: number): boolean {
+	plainBody.lastIndex = start;
+	return plainBody.test(text);
+}
+const plainBody = /[^()]*\)\s*(?::[^{};=()]+)?\{\s*(?:return\b)?[^(){}\[\]`]*\}/y;
 
 /** Begins with `#!` (after a byte order mark, if there is one). */
 export function hasShebang(text: string): boolean {

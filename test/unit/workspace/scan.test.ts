@@ -28,11 +28,11 @@ describe('WordScan', () => {
 test('names of getters and setters', () => {
 	const text = `
 		class A {
-			get config() {} static set level(v) {} get #secret() {} get 'quoted name'() {} get ["computed"]() {} override get
-			spread<T>() {}
+			get config() { return load(); } static set level(v) { save(v); } get #secret() { return new Secret(); } get 'quoted name'() { return a[b](); } get ["computed"]() { if (x) { y(); } } override get
+			spread<T>() { return all(); }
 			get(key) {} set (key) {} async get2() {} getValue() {} target = 1;
 		}
-		const o = { get size() { return 1 }, get: 1 };
+		const o = { get size() { return f`x` }, get: 1, get plain() { return this.value; }, set value(v: number) { this.x = v; }, get empty(): string {} };
 		Object.defineProperty(o, 'defined', { get: () => 1 });
 		map.get(name); // get more (of it)
 	`;

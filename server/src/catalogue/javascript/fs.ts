@@ -13,7 +13,10 @@ import { advice, blocking, member, twin } from './entries.ts';
 const descriptor: ArgumentTest[] = [{ argument: 0, equals: [0, 1, 2, 3, '/dev/stdin'] }];
 
 /** Writes to the standard streams are a log's, and never reported. */
-const standardStream: ArgumentTest[] = [{ argument: 0, equals: [1, 2, '/dev/stdout', '/dev/stderr'] }];
+const standardStream: ArgumentTest[] = [
+	{ argument: 0, equals: [1, 2, '/dev/stdout', '/dev/stderr'] },
+	{ argument: 0, symbols: ['global#process.stdout.fd', 'global#process.stderr.fd', 'node:process#stdout.fd', 'node:process#stderr.fd'] },
+];
 
 /**
  * `throwIfNoEntry: false` makes the sync form return undefined where its twin rejects. Options that are not written in place could hold

@@ -7,7 +7,7 @@
  *   microseconds for what people give them; reporting each would bury the key derivations, which take tens of milliseconds by design.
  * - `worker_threads.receiveMessageOnPort` returns at once. `inspector.waitForDebugger` and `inspector.open` wait for a person on purpose.
  */
-import type { Entry } from '../schema.ts';
+import type { ArgumentTest, Entry } from '../schema.ts';
 import { advice, blocking, inMemory, promisified } from './entries.ts';
 
 /**
@@ -15,10 +15,15 @@ import { advice, blocking, inMemory, promisified } from './entries.ts';
  * `status`) and in where stderr goes, so that none can be put in the sync form's place.
  */
 const childProcess: Entry[] = blocking('node:child_process#', 'process', 'error', [
-	['execSync', 'runs a shell command and waits for it', advice('use exec() through util.promisify, which gives { stdout, stderr }')],
-	['execFileSync', 'runs a program and waits for it', advice('use execFile() through util.promisify, which gives { stdout, stderr }')],
-	['spawnSync', 'runs a program and waits for it', advice('use spawn() and await its close event')],
+	['execSync', 'runs a shell command and waits for it', { ...advice('use exec() through util.promisify, which gives { stdout, stderr }'), unless: handsOver(1) }],
+	['execFileSync', 'runs a program and waits for it', { ...advice('use execFile() through util.promisify, which gives { stdout, stderr }'), unless: [...handsOver(1), ...handsOver(2)] }],
+	['spawnSync', 'runs a program and waits for it', { ...advice('use spawn() and await its close event'), unless: [...handsOver(1), ...handsOver(2)] }],
 ]);
+
+/** A program that is given the terminal (an editor, a shell) is waited for on purpose: what runs meanwhile would write over it. */
+function handsOver(argument: number): ArgumentTest[] {
+	return [{ argument, property: 'stdio', equals: ['inherit'] }];
+}
 
 /**
  * Each has a form with a callback that works in the thread pool and gives the same. None of them reads or writes anything shared, so

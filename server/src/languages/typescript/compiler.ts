@@ -104,6 +104,9 @@ export class Compiler {
 		}
 	}
 
+	/** Lets go of the trees fetched so far; they are fetched again when asked for. */
+	releaseTrees(): void { this.api?.clearSourceFileCache(); }
+
 	/** Ends the process; the next request starts anew. */
 	recycle(): void { this.drop(); }
 

@@ -5,9 +5,11 @@
 import type { Project } from 'typescript/unstable/sync';
 import type { SourceFile } from 'typescript/unstable/ast';
 import type { FileOutline } from '../../outline/model.ts';
+import { isBuiltinMethod } from './builtinMethods.ts';
 import { Compiler, CompilerDied } from './compiler.ts';
 import { declarationsOf, type DeclarationTable } from './declarations.ts';
 import { outlineFile } from './outline/file.ts';
+import { directoryOf, normalizePath } from '../../workspace/paths.ts';
 import { ProjectFinder } from './projects.ts';
 import { SymbolResolver, type SymbolHost } from './symbols.ts';
 
@@ -37,10 +39,16 @@ export class TypeScriptLanguage implements SymbolHost {
 	private resolverGeneration = -1;
 	private readonly said = new Set<string>();
 	private readonly incomplete = new Set<string>();
+	/** Projects that were looked at for Node's typings. */
+	private readonly checkedForNodeTypings = new Set<string>();
 	/** By tsconfig: the files its program held when it was last asked. */
 	private readonly programs = new Map<string, ReadonlySet<string>>();
 	/** Names declared with `get` or `set` anywhere in the workspace. */
 	readonly accessors = new Set<string>();
+	/** Names of built-in methods that the workspace also declares: calls to them are asked about. */
+	readonly ownBuiltinNames = new Set<string>();
+	/** The names of all files that will be outlined were looked at before the first: only then can one be taken for a built-in. */
+	knowsAllNames = false;
 
 	constructor(options: TypeScriptOptions) {
 		this.options = options;
@@ -82,6 +90,26 @@ export class TypeScriptLanguage implements SymbolHost {
 		return held;
 	}
 
+	/** `./pool.js` beside `src/main.ts` is `src/pool.ts` where the project holds such a file: most imports need no question. */
+	private resolveRelative(file: string, specifier: string): string | undefined {
+		const config = this.configs.get(file);
+		const held = typeof config === 'string' ? this.programs.get(config) : undefined;
+		if (held === undefined) { return undefined; }
+		const path = normalizePath(specifier, directoryOf(file));
+		const bare = path.replace(/\.([cm]?)js$/, '.$1ts');
+		return [bare, `${path}.ts`, `${path}.tsx`, bare.replace(/\.ts$/, '.tsx'), `${path}/index.ts`].find((each) => held.has(each));
+	}
+
+	/** Without Node's typings, members of its objects (a server, a stream) have no name. */
+	private needsNodeTypings(file: string): void {
+		const config = this.configs.get(file);
+		const held = typeof config === 'string' ? this.programs.get(config) : undefined;
+		if (typeof config !== 'string' || held === undefined || this.checkedForNodeTypings.has(config)) { return; }
+		this.checkedForNodeTypings.add(config);
+		for (const each of held) { if (each.includes('/@types/node/') || each.includes('/bun-types/')) { return; } }
+		this.degraded(config, 'Node\'s typings (@types/node) are not part of this project; methods of Node\'s objects are not known there');
+	}
+
 	/** Said once for each project: usually nothing is installed, and one name tells as much as all. */
 	private missing(file: string, specifier: string): void {
 		const owner = this.configs.get(file) ?? this.options.cwd;
@@ -105,7 +133,7 @@ export class TypeScriptLanguage implements SymbolHost {
 			if (project === undefined || sourceFile === undefined) { return undefined; }
 			const outline = outlineFile({
 				file, sourceFile, table: this.tableFor(file, file, sourceFile), symbols: this.resolverOf(project), isWorkspaceFile: (path) => this.sourcePath(path) !== undefined,
-				accessors: this.accessors, resultTypeOf: this.options.resultTypeOf, onMissingPackage: (specifier) => this.missing(file, specifier),
+				resolveRelative: (specifier) => this.resolveRelative(file, specifier), accessors: this.accessors, isPlainMethod: (name) => this.knowsAllNames && isBuiltinMethod(name) && !this.ownBuiltinNames.has(name), resultTypeOf: this.options.resultTypeOf, onMissingPackage: (specifier) => this.missing(file, specifier), onNodeModule: () => this.needsNodeTypings(file),
 			});
 			return { ...outline, dependencies: [...new Set(outline.dependencies.map((path) => this.sourcePath(path) ?? path))] };
 		});
@@ -151,6 +179,7 @@ export class TypeScriptLanguage implements SymbolHost {
 		this.programs.clear();
 		this.said.clear();
 		this.incomplete.clear();
+		this.checkedForNodeTypings.clear();
 		this.compiler.recycle();
 	}
 

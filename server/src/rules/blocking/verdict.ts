@@ -21,11 +21,16 @@ export function verdictOn(graph: CallGraph, sufferer: FunctionOutline, step: Own
 
 /** True if a call on the way stands in a loop, or in a callback that is run for each of several. */
 function isRepeated(graph: CallGraph, { path }: Effect): boolean {
-	return path.some(({ function: id, span, isInPlace }) => {
+	return path.some(({ function: id, span, isInPlace }, index) => {
 		if (isInPlace) { return true; }
+		const isLast = index === path.length - 1;
 		const outline = graph.functionOf(id);
 		for (const { step, path: around } of outline === undefined ? [] : stepsOf(outline.body)) {
-			if ((step.kind === 'call' || step.kind === 'access') && step.nameSpan.start === span.start) { return around.some((each) => each.kind === 'loop'); }
+			if ((step.kind === 'call' || step.kind === 'access') && step.nameSpan.start === span.start) {
+				// Given by name to something outside that runs it (`paths.filter(exists)`).
+				const isGiven = !isLast && step.kind === 'call' && step.callee.kind === 'external';
+				return isGiven || around.some((each) => each.kind === 'loop');
+			}
 		}
 		return false;
 	});

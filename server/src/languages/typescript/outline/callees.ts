@@ -33,6 +33,7 @@ export function resolveCallee(expression: Expression, isNew: boolean, cx: Contex
 	if (parameter !== undefined) { set(parameter); return; }
 	const node = nameNodeOf(expression);
 	if (nameText(node) === undefined) { set({ kind: 'unresolved', name, reason: 'dynamic' }); return; }
+	if (cx.file.isPlainMethod(name) && node.parent.kind === SyntaxKind.PropertyAccessExpression) { set({ kind: 'external', symbol: `lib#*.${name}` }); return; }
 	set({ kind: 'unresolved', name, reason: 'any' });
 	cx.file.questions.ask(node, (resolution) => {
 		const member = resolution.kind === 'unresolved' ? parameterMemberCallee(expression, cx) : undefined;

@@ -31,9 +31,11 @@ export interface FileContext {
 	readonly table: DeclarationTable;
 	readonly scopes: Scopes;
 	readonly imports: ReadonlyMap<Binding, ImportTarget>;
-	readonly questions: Questions;
+	readonly questions: Pick<Questions, 'ask'>;
 	/** Names that somewhere in the workspace are declared with `get` or `set`: only these accesses can run code. */
 	readonly accessors: ReadonlySet<string>;
+	/** True for a method's name that surely means one of the standard library's that does nothing of note. */
+	readonly isPlainMethod: (name: string) => boolean;
 	/** The type of a call's result, where the catalogue knows it and no type checker does. */
 	readonly resultTypeOf: (symbol: string) => string | undefined;
 	/** Names the file exports. */

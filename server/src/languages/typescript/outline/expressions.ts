@@ -7,7 +7,7 @@ import { block, emptyBlock, toCallee, type Context, type Mutable } from './conte
 import { outlineClass, outlineFunction } from './functions.ts';
 import { memoOfShortcut } from './memo.ts';
 import { resultUseOf } from './resultUse.ts';
-import { isModuleVariable, placeOf, valueOf } from './values.ts';
+import { isModuleVariable, placeOf, shapeOf, valueOf } from './values.ts';
 
 /** Writes the steps of an expression, or of any node that has expressions inside. */
 export function outlineExpression(node: Node, cx: Context): void {
@@ -20,7 +20,7 @@ export function outlineExpression(node: Node, cx: Context): void {
 		case SyntaxKind.AwaitExpression: {
 			const awaited = node as AwaitExpression;
 			outlineExpression(awaited.expression, cx);
-			cx.steps.push({ kind: 'await', span: spanOf(node, cx.file.sourceFile), value: valueOf(awaited.expression, cx) });
+			cx.steps.push({ kind: 'await', span: spanOf(node, cx.file.sourceFile), value: shapeOf(awaited.expression, cx) });
 			return;
 		}
 		case SyntaxKind.YieldExpression: outlineYield(node as YieldExpression, cx); return;
@@ -77,7 +77,7 @@ function outlineCall(node: CallExpression | NewExpression, cx: Context): void {
 	}
 	const given = node.arguments ?? [];
 	for (const argument of given) { outlineExpression(argument, cx); }
-	const receiver = object === undefined ? undefined : valueOf(object, cx);
+	const receiver = object === undefined ? undefined : shapeOf(object, cx);
 	const step: Mutable<CallStep> = {
 		kind: 'call', span: spanOf(node, sourceFile), nameSpan: spanOf(nameNodeOf(node.expression), sourceFile), callee: { kind: 'unresolved', name: '', reason: 'dynamic' },
 		...(receiver !== undefined && { receiver }), arguments: given.map((argument) => argumentOf(argument, cx)), isNew: node.kind === SyntaxKind.NewExpression,

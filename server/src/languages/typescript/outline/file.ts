@@ -16,10 +16,15 @@ export interface OutlineInput {
 	readonly table: DeclarationTable;
 	/** Absent where no compiler answers: then names are resolved by scopes and imports alone. */
 	readonly symbols?: SymbolResolver;
+	/** Where a relative import leads, if the files of the project tell without the compiler. */
+	readonly resolveRelative?: (specifier: string) => string | undefined;
 	/** True for a path that is one of the workspace's own source files. */
 	readonly isWorkspaceFile: (path: string) => boolean;
 	readonly accessors: ReadonlySet<string>;
+	readonly isPlainMethod: (name: string) => boolean;
 	readonly resultTypeOf: (symbol: string) => string | undefined;
+	/** Told that the file imports one of Node's own modules. */
+	readonly onNodeModule?: () => void;
 	/** Told of a package that an import names and the compiler did not find. */
 	readonly onMissingPackage?: (specifier: string) => void;
 }
@@ -29,12 +34,13 @@ export function outlineFile(input: OutlineInput): FileOutline {
 	const { file, sourceFile, table } = input;
 	const scopes = buildScopes(sourceFile);
 	const modules = resolveSpecifiers(sourceFile, input);
+	const questions = new Questions();
 	const cx: FileContext = {
-		file, sourceFile, text: sourceFile.text, table, scopes, imports: importTargets(scopes, modules), questions: new Questions(),
-		accessors: input.accessors, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), functions: [], types: [],
+		file, sourceFile, text: sourceFile.text, table, scopes, imports: importTargets(scopes, modules), questions,
+		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), functions: [], types: [],
 	};
 	outlineModule(cx);
-	cx.questions.settle(input.symbols?.resolve(cx.questions.nodes) ?? []);
+	questions.settle(input.symbols?.resolve(questions.nodes) ?? []);
 	const functions = inTextOrder(cx.functions as FunctionOutline[]);
 	const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
 	return { file, language: 'typescript', functions, types: cx.types, dependencies, role: roleOf(sourceFile.text) };
@@ -53,7 +59,9 @@ function resolveSpecifiers(sourceFile: SourceFile, input: OutlineInput): Readonl
 		const text = nameText(node) ?? '';
 		if (found.has(text)) { continue; }
 		found.set(text, { target: builtinModule(text) !== undefined ? 'builtin' : isBareSpecifier(text) ? 'package' : 'workspace' });
-		if (found.get(text)?.target !== 'builtin') { asked.push(node); }
+		if (found.get(text)?.target === 'builtin') { input.onNodeModule?.(); continue; }
+		const path = text.startsWith('.') ? input.resolveRelative?.(text) : undefined;
+		if (path === undefined) { asked.push(node); } else { found.set(text, { target: 'workspace', path }); }
 	}
 	const paths = input.symbols?.resolveModules(asked) ?? [];
 	asked.forEach((node, index) => {

@@ -8,7 +8,7 @@ import { environmentTestOf } from './environment.ts';
 import { outlineExpression, outlinePlaceUse } from './expressions.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
 import { memoOfEarlyReturn, memoOfIf } from './memo.ts';
-import { valueOf } from './values.ts';
+import { shapeOf, valueOf } from './values.ts';
 
 /** Statements of one list, in order. Two of them change what the rest of the list means: an early return of a kept value, and `using`. */
 export function outlineStatements(statements: readonly Statement[], cx: Context): void {
@@ -93,7 +93,7 @@ function outlineDeclaration(node: Node, cx: Context): void {
 export function outlineVariable(declaration: VariableDeclaration, cx: Context): void {
 	const { initializer } = declaration;
 	if (initializer !== undefined) { outlineExpression(initializer, cx); }
-	bindPattern(declaration.name, initializer === undefined ? { kind: 'constant', value: null } : valueOf(initializer, cx), declaration, cx);
+	bindPattern(declaration.name, initializer === undefined ? { kind: 'constant', value: null } : shapeOf(initializer, cx), declaration, cx);
 }
 
 /** Writes a bind step for each name of a pattern; parts of a destructured value are unknown. */
@@ -152,7 +152,7 @@ function outlineEach(node: ForOfStatement, outer: Context): void {
 	const isAwait = node.kind === SyntaxKind.ForOfStatement && node.awaitModifier !== undefined;
 	const label = labelOf(node);
 	cx.steps.push({
-		kind: 'loop', span: spanOf(node, cx.file.sourceFile), loop: isAwait ? 'await' : 'each', ...(label !== undefined && { label }), iterated: valueOf(node.expression, outer),
+		kind: 'loop', span: spanOf(node, cx.file.sourceFile), loop: isAwait ? 'await' : 'each', ...(label !== undefined && { label }), iterated: shapeOf(node.expression, outer),
 		body: block(cx, node.statement, (inner) => {
 			if (node.initializer.kind === SyntaxKind.VariableDeclarationList) { for (const declaration of (node.initializer as VariableDeclarationList).declarations) { bindPattern(declaration.name, { kind: 'other' }, declaration, { ...inner, scope: cx.scope }); } }
 			outlineStatement(node.statement, inner);
@@ -194,6 +194,6 @@ function handlerOf(clause: CatchClause, cx: Context) {
 function outlineExit(node: ReturnStatement, cx: Context): void {
 	const { expression } = node;
 	if (expression !== undefined) { outlineExpression(expression, cx); }
-	cx.steps.push({ kind: 'exit', span: spanOf(node, cx.file.sourceFile), exit: node.kind === SyntaxKind.ReturnStatement ? 'return' : 'throw', ...(expression !== undefined && { value: valueOf(expression, cx) }) });
+	cx.steps.push({ kind: 'exit', span: spanOf(node, cx.file.sourceFile), exit: node.kind === SyntaxKind.ReturnStatement ? 'return' : 'throw', ...(expression !== undefined && { value: shapeOf(expression, cx) }) });
 }
 

@@ -4,9 +4,21 @@ import type { Place, Property, Value } from '../../../outline/model.ts';
 import type { Binding } from '../scopes.ts';
 import { indexOf, isFunctionNode, nameText, spanOf, unwrap } from '../syntax.ts';
 import { nameNodeOf, staticResolution, targetOf } from './callees.ts';
-import type { Context, Mutable } from './context.ts';
+import type { Context, Mutable, Questions } from './context.ts';
 
 const other: Value = { kind: 'other' };
+/** Takes questions and never asks them. */
+const unasked: Pick<Questions, 'ask'> = { ask: () => undefined };
+
+/**
+ * The value of an expression where only its shape counts (what a method is called on, what is awaited): the compiler is not asked whether
+ * a member of something is a function.
+ */
+export function shapeOf(expression: Expression, cx: Context): Value {
+	const node = unwrap(expression);
+	const isMember = node.kind === SyntaxKind.PropertyAccessExpression || node.kind === SyntaxKind.ElementAccessExpression;
+	return isMember || node.kind === SyntaxKind.Identifier ? valueOf(expression, { ...cx, file: { ...cx.file, questions: unasked } }) : valueOf(expression, cx);
+}
 
 /** The value of an expression. Names that may stand for functions are asked of the compiler; the value is then completed in place. */
 export function valueOf(expression: Expression, cx: Context): Value {
