@@ -32,7 +32,7 @@ test('names of getters and setters', () => {
 			spread<T>() { return all(); }
 			get(key) {} set (key) {} async get2() {} getValue() {} target = 1;
 		}
-		const o = { get size() { return f`x` }, get: 1, get plain() { return this.value; }, set value(v: number) { this.x = v; }, get empty(): string {} };
+		const o = { get size() { return f("x") }, get: 1, get plain() { return this.value; }, set value(v: number) { this.x = v; }, get empty(): string {} };
 		Object.defineProperty(o, 'defined', { get: () => 1 });
 		map.get(name); // get more (of it)
 	`;
