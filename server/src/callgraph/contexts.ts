@@ -137,7 +137,8 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 		}
 	}
 	if (subject.isExported && facts.isExternalEntry) { begin(own, { kind: 'exported', file, start }); }
-	if (!isCalled) { begin(own, { kind: 'uncalled', file, start }); }
+	// What a script offers and nobody calls is called by whoever runs the script (`module.exports = async () => …`).
+	if (!isCalled) { begin(own === 'loop' && facts.entry !== undefined ? 'startup' : own, { kind: 'uncalled', file, start }); }
 	return seeds;
 }
 

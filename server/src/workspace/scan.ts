@@ -80,7 +80,7 @@ function isPlainAccessor(text: string, start: number): boolean {
 	plainBody.lastIndex = start;
 	return plainBody.test(text);
 }
-const plainBody = /[^()]*\)\s*(?::[^{};=()]+)?\{\s*(?:return\b)?[^(){}\[\]`]*\}/y;
+const plainBody = /[^()]*\)\s*(?::[^{};=()]+)?\{\s*(?:return\b)?[^(){}[\]`]*\}/y;
 
 /** Begins with `#!` (after a byte order mark, if there is one). */
 export function hasShebang(text: string): boolean {

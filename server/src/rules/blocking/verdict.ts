@@ -19,21 +19,15 @@ export function verdictOn(graph: CallGraph, sufferer: FunctionOutline, step: Own
 	return { kind: 'acceptable', reason: contextReason(graph, sufferer, first) };
 }
 
-/** True if a call on the way stands in a loop, or in a callback that is run for each of several. */
-function isRepeated(graph: CallGraph, { path }: Effect): boolean {
-	return path.some(({ function: id, span, isInPlace }, index) => {
-		if (isInPlace) { return true; }
-		const isLast = index === path.length - 1;
-		const outline = graph.functionOf(id);
-		for (const { step, path: around } of outline === undefined ? [] : stepsOf(outline.body)) {
-			if ((step.kind === 'call' || step.kind === 'access') && step.nameSpan.start === span.start) {
-				// Given by name to something outside that runs it (`paths.filter(exists)`).
-				const isGiven = !isLast && step.kind === 'call' && step.callee.kind === 'external';
-				return isGiven || around.some((each) => each.kind === 'loop');
-			}
-		}
-		return false;
-	});
+/** True if the call that leads to it stands in a loop of the function that is held up, or gives it by name to something that runs it for each of several. */
+function isRepeated(graph: CallGraph, { path: [first, ...rest] }: Effect): boolean {
+	const outline = first === undefined ? undefined : graph.functionOf(first.function);
+	for (const { step, path: around } of outline === undefined ? [] : stepsOf(outline.body)) {
+		if ((step.kind !== 'call' && step.kind !== 'access') || step.nameSpan.start !== first?.span.start) { continue; }
+		const isGiven = rest.length > 0 && step.kind === 'call' && step.callee.kind === 'external';
+		return isGiven || around.some((each) => each.kind === 'loop');
+	}
+	return false;
 }
 
 function contextReason(graph: CallGraph, sufferer: FunctionOutline, { context, fact }: ContextReason): string {
