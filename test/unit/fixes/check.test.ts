@@ -3,7 +3,7 @@ import { applyEdits } from '../../../server/src/fixes/apply.ts';
 import { checkEdit, type CheckDiagnostic } from '../../../server/src/fixes/check.ts';
 import type { TextEdit } from '../../../server/src/rules/finding.ts';
 
-const file = '/work/a.ts';
+const file = '/project/a.ts';
 
 /** A compiler that reports each of these words wherever it stands. */
 function complaining(...words: readonly string[]) {
@@ -52,6 +52,6 @@ test('two errors become one too many', () => {
 });
 
 test('edits of other files do not move anything', () => {
-	const edits: TextEdit[] = [{ file: '/work/b.ts', span: { start: 0, end: 0 }, newText: 'long text' }];
+	const edits: TextEdit[] = [{ file: '/project/b.ts', span: { start: 0, end: 0 }, newText: 'long text' }];
 	expect(checkEdit(complaining('bad'), file, 'bad', 'bad', edits)).toEqual({ kind: 'ok' });
 });

@@ -21,7 +21,7 @@ function check(was: string, is: string) {
 	const after = source.replace('CALL', () => is);
 	const start = before.indexOf(was);
 	const port = { diagnostics: (file: string, text: string) => errorsWithTypes(file, text, ask) };
-	return checkEdit(port, '/work/a.js', before, after, [{ file: '/work/a.js', span: { start, end: start + was.length }, newText: is }]);
+	return checkEdit(port, '/project/a.js', before, after, [{ file: '/project/a.js', span: { start, end: start + was.length }, newText: is }]);
 }
 
 test('without types there is nothing to see', () => {
