@@ -48,21 +48,11 @@ export class Compiler {
 		if (added.length > 0 || this.snapshot === undefined) { this.update({ openProjects: added }); }
 	}
 
-	closeProjects(configs: readonly string[]): void {
-		const closed = configs.filter((config) => this.projects.delete(config));
-		if (closed.length > 0 && this.snapshot !== undefined) { this.update({ closeProjects: closed }); }
-	}
-
 	/** Opens files in whichever project holds them, or in one inferred for them. */
 	openFiles(files: readonly string[]): void {
 		const added = files.filter((file) => !this.files.has(file));
 		for (const file of added) { this.files.add(file); }
 		if (added.length > 0 || this.snapshot === undefined) { this.update({ openFiles: added }); }
-	}
-
-	closeFiles(files: readonly string[]): void {
-		const closed = files.filter((file) => this.files.delete(file));
-		if (closed.length > 0 && this.snapshot !== undefined) { this.update({ closeFiles: closed }); }
 	}
 
 	/** Tells of texts that changed, on disk or in an overlay. */
@@ -78,11 +68,6 @@ export class Compiler {
 	/** As `filesChanged`; a process that is found dead is simply replaced, for a new one reads everything anew. */
 	guardedChange(changes: Parameters<Compiler['filesChanged']>[0]): void {
 		try { this.filesChanged(changes); } catch (error) { if (!(error instanceof CompilerDied)) { throw error; } }
-	}
-
-	/** Forgets what it knows of the disk: configuration files changed, packages were installed. */
-	invalidate(): void {
-		if (this.snapshot !== undefined) { this.update({ fileChanges: { invalidateAll: true } }); }
 	}
 
 	/** The project of a tsconfig that was opened; undefined if the compiler could not make one. */

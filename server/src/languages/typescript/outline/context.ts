@@ -27,7 +27,6 @@ export interface FileContext {
 	/** Absolute path with `/`, which all ids begin with. */
 	readonly file: string;
 	readonly sourceFile: SourceFile;
-	readonly text: string;
 	readonly table: DeclarationTable;
 	readonly scopes: Scopes;
 	readonly imports: ReadonlyMap<Binding, ImportTarget>;

@@ -1,6 +1,7 @@
 /** From one source file's tree to its outline. */
 import { SyntaxKind, type ExportDeclaration, type ImportClause, type ImportDeclaration, type ImportEqualsDeclaration, type ImportSpecifier, type Node, type SourceFile } from 'typescript/unstable/ast';
 import type { FileOutline, FileRole, FunctionOutline } from '../../../outline/model.ts';
+import { hasShebang, looksLikeWorker } from '../../../workspace/scan.ts';
 import type { DeclarationTable } from '../declarations.ts';
 import { builtinModule, isBareSpecifier, moduleOfSpecifier } from '../moduleNames.ts';
 import { buildScopes, type Binding, type Scopes } from '../scopes.ts';
@@ -36,7 +37,7 @@ export function outlineFile(input: OutlineInput): FileOutline {
 	const modules = resolveSpecifiers(sourceFile, input);
 	const questions = new Questions();
 	const cx: FileContext = {
-		file, sourceFile, text: sourceFile.text, table, scopes, imports: importTargets(scopes, modules), questions,
+		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions,
 		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), functions: [], types: [],
 	};
 	outlineModule(cx);
@@ -148,8 +149,7 @@ function commonJsExports(node: Node, names: Set<string>): void {
 }
 
 /** What the text as a whole says of where its top level runs. A file with both halves of a worker tells them apart by `isMainThread`. */
-export function roleOf(text: string): FileRole {
-	const isFarSide = /\bparentPort\b/.test(text) || /\bself\s*\.\s*(onmessage|addEventListener)\b/.test(text) || /\bimportScripts\s*\(/.test(text);
-	return { hasShebang: text.startsWith('#!'), isWorker: isFarSide && !/\bisMainThread\b/.test(text) };
+function roleOf(text: string): FileRole {
+	return { hasShebang: hasShebang(text), isWorker: looksLikeWorker(text) && !/\bisMainThread\b/.test(text) };
 }
 
