@@ -64,7 +64,7 @@ function* outlineAll(session: Session, work: AuditWork): Job<void> {
 			if (!seen.has(next) && session.isWorkspaceFile(next) && session.isAnalyzable(next)) { seen.add(next); queue.push(next); }
 		}
 	}
-	session.findTestOnly(work.files, [...session.outlines.values(), ...outlines]);
+	session.findTestOnly(work.files, [...session.outlines.values(), ...outlines], work.options.paths);
 	session.adopt(outlines);
 }
 

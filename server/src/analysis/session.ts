@@ -11,8 +11,8 @@ import { TypeScriptLanguage, typescriptExtensions } from '../languages/typescrip
 import type { FileOutline } from '../outline/model.ts';
 import { allRules } from '../rules/index.ts';
 import { ConfigStore } from '../workspace/configStore.ts';
-import { isText, readTextFileSync } from '../workspace/disk.ts';
-import { directoryOf, extensionOf, isWithin, nameOf, relativePath } from '../workspace/paths.ts';
+import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
+import { directoryOf, extensionOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
 import { FileRoles } from '../workspace/role.ts';
 import { accessorNames } from '../workspace/scan.ts';
 import { LineIndex } from '../workspace/text.ts';
@@ -193,15 +193,22 @@ export class Session {
 		}
 	}
 
-	/** Finds out which of these files only tests import. Takes effect for outlines that are adopted afterwards. */
-	findTestOnly(files: readonly string[], outlines: readonly FileOutline[]): void {
+	/**
+	 * Finds out which of these files only tests import. Takes effect for outlines that are adopted afterwards. Only packages that lie wholly
+	 * within one of `paths` are judged: elsewhere the file that imports one may not have been looked at.
+	 */
+	findTestOnly(files: readonly string[], outlines: readonly FileOutline[], paths: readonly string[]): void {
 		const known = new Set(files);
 		const outlined = new Map(outlines.map((outline) => [outline.file, outline]));
 		const isTest = (file: string) => this.roles.factsOf(file).isTest;
-		this.testOnly = importedByTestsOnly([
+		const found = importedByTestsOnly([
 			...outlines.map((outline) => importerOf(outline, isTest(outline.file))),
 			...files.filter((file) => !outlined.has(file)).map((file) => importerFromText(file, this.textOf(file)?.text ?? '', isTest(file), (path) => known.has(path))),
 		]);
+		this.testOnly = new Set([...found].filter((file) => {
+			const home = [...upwardFrom(directoryOf(file))].find((directory) => kindOfSync(`${directory}/package.json`) === 'file');
+			return home !== undefined && paths.some((path) => isWithin(path, home));
+		}));
 	}
 
 	private learnNames(text: string): void {

@@ -37,10 +37,10 @@ export class TestWorkspace {
 		for (;;) { const step = job.next(); if (step.done === true) { return step.value; } }
 	}
 
-	async audit({ onFile, withFixes }: { onFile?: (file: string) => void; withFixes?: boolean } = {}): Promise<AuditResult> {
-		const { files } = await discoverFiles({ paths: [this.root], root: this.root, extensions: typescriptExtensions, configs: this.session.configs });
+	async audit({ onFile, withFixes, paths = [this.root] }: { onFile?: (file: string) => void; withFixes?: boolean; paths?: readonly string[] } = {}): Promise<AuditResult> {
+		const { files } = await discoverFiles({ paths, root: this.root, extensions: typescriptExtensions, configs: this.session.configs });
 		return this.run(auditJob(this.session, {
-			options: { paths: [this.root], root: this.root, ...(withFixes !== undefined && { withFixes }) }, files, errors: [], isCancelled: () => false,
+			options: { paths, root: this.root, ...(withFixes !== undefined && { withFixes }) }, files, errors: [], isCancelled: () => false,
 			onProgress: ({ file }) => { if (file !== undefined) { onFile?.(file); } },
 		}));
 	}
