@@ -124,14 +124,14 @@ see('it can be read in a light theme too', async () => {
 see('a fix that may change what the code does says so before it is chosen, and is done then', async () => {
 	await runCommand('View: Close All Editors');
 	await page.keyboard.press('ControlOrMeta+P');
-	await page.locator('.quick-input-widget input').fill('server.ts');
+	// By line and column (the first call, readFileSync): a click would scroll the line under the sticky header now and then.
+	await page.locator('.quick-input-widget input').fill('server.ts:6:18');
 	await page.locator('.quick-input-list .monaco-list-row', { hasText: 'server.ts' }).first().click();
 	const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Await readFile() from node:fs/promises (review: ' });
 	// A menu opened before the findings of the file opened again have come is without the fix, and stays so.
 	await page.locator('.monaco-editor .squiggly-error').first().waitFor();
 	for (let attempt = 1; !(await fix.isVisible()); attempt++) {
 		await page.keyboard.press('Escape');
-		await blockingCall().click();
 		await page.keyboard.press('ControlOrMeta+.');
 		await fix.waitFor({ timeout: 6000 }).catch((error) => { if (attempt === 5) { throw error; } });
 	}
