@@ -1,10 +1,10 @@
 /** Builds a finding's fix and checks it before it is offered: the compiler must report no error that was not there before. */
 import { applyEdits } from '../fixes/apply.ts';
 import { checkEdit } from '../fixes/check.ts';
-import { buildAwaitReplacement } from '../languages/typescript/edits/awaitReplacement.ts';
+import { buildEdits } from '../languages/typescript/edits/buildEdits.ts';
 import { builtinModule } from '../languages/typescript/moduleNames.ts';
 import { errorsWithTypes } from '../languages/typescript/edits/javascriptTypes.ts';
-import type { FixIntent, TextEdit } from '../rules/finding.ts';
+import type { TextEdit } from '../rules/finding.ts';
 import { outlineReachable } from './reach.ts';
 import { findingsOf, rangeOf } from './reporting.ts';
 import type { Job } from './scheduler.ts';
@@ -17,7 +17,7 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 	yield* outlineReachable(session, [file], 2000);
 	const intent = findingsOf(session, file).find(({ finding }) => finding.fingerprint === fingerprint)?.finding.fixes[number];
 	if (intent === undefined) { return refuse(session, file, 'the finding is no longer there'); }
-	const built = buildEdits(session, intent);
+	const built = buildEdits(session.language, intent);
 	if (built.kind === 'refusal') { return refuse(session, file, built.reason); }
 	yield;
 	const checked = check(session, file, built.edits);
@@ -34,11 +34,6 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 function refuse(session: Session, file: string, reason: string): ResolvedFix {
 	session.options.log('info', `${file}: no fix offered: ${reason}`);
 	return { kind: 'refusal', reason };
-}
-
-function buildEdits(session: Session, intent: FixIntent): { kind: 'edits'; edits: readonly TextEdit[] } | { kind: 'refusal'; reason: string } {
-	const tree = session.language.sourceFile(intent.file);
-	return tree === undefined ? { kind: 'refusal', reason: 'the file cannot be read any more' } : buildAwaitReplacement(tree.sourceFile, intent);
 }
 
 /** Asks the compiler about the edited text in place of the present one, and takes it back. */

@@ -38,14 +38,22 @@ export interface ChainLink {
 	readonly label: string;
 }
 
-/** What a fix would do; the language turns it into edits when somebody asks. */
-export interface FixIntent {
-	readonly kind: 'await-replacement';
+/** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
+export type FixIntent = AwaitReplacement;
+
+/** What every intent says of itself. */
+export interface FixBase {
 	readonly title: string;
 	readonly safety: Safety;
 	/** Why it needs review, for the change annotation. */
 	readonly caution?: string;
+	/** The file the finding is in; a fix may change others too. */
 	readonly file: string;
+}
+
+/** A blocking call becomes an awaited one. */
+export interface AwaitReplacement extends FixBase {
+	readonly kind: 'await-replacement';
 	/** The call to rewrite. */
 	readonly call: Span;
 	/** The function the call stands in, which must be async already. */

@@ -4,7 +4,7 @@ import { javascriptCatalogue } from '../../../server/src/catalogue/javascript/in
 import type { Replacement } from '../../../server/src/catalogue/schema.ts';
 import { declarationsOf } from '../../../server/src/languages/typescript/declarations.ts';
 import { indexOf, isFunctionNode } from '../../../server/src/languages/typescript/syntax.ts';
-import type { FixIntent } from '../../../server/src/rules/finding.ts';
+import type { AwaitReplacement } from '../../../server/src/rules/finding.ts';
 import type { FixCase } from './cases.ts';
 import { calledName, callsOf } from './compiler.ts';
 
@@ -27,7 +27,7 @@ export function callOf(sourceFile: SourceFile, call?: FixCase['call']): { node: 
 }
 
 /** What a rule would say of a call. */
-export function intentOf(sourceFile: SourceFile, file: string, { node, symbol }: { node: CallExpression; symbol: string }): FixIntent {
+export function intentOf(sourceFile: SourceFile, file: string, { node, symbol }: { node: CallExpression; symbol: string }): AwaitReplacement {
 	let owner: Node = node;
 	while (owner.parent !== undefined && !isFunctionNode(owner)) { owner = owner.parent; }
 	const target = declarationsOf(sourceFile, file).targets.get(indexOf(owner));

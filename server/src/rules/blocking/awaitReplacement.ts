@@ -5,11 +5,11 @@ import { lastName } from '../../callgraph/paths.ts';
 import type { CallStep, FunctionOutline, Place } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { BlockedStep } from './blockedStep.ts';
-import type { FixIntent } from '../finding.ts';
+import type { AwaitReplacement } from '../finding.ts';
 import { replacementAt, replacementName } from './replacement.ts';
 
 /** The fix of a direct call in an async function itself; a sync closure would have to become async first. */
-export function awaitReplacement({ sufferer, step, effect }: BlockedStep, graph: CallGraph): FixIntent | undefined {
+export function awaitReplacement({ sufferer, step, effect }: BlockedStep, graph: CallGraph): AwaitReplacement | undefined {
 	const { sink } = effect;
 	if (!sink || sink.site.step.kind !== 'call' || !sufferer.isAsync || step.function !== sufferer.id) { return undefined; }
 	const replacement = replacementAt(sink, step.function, graph);

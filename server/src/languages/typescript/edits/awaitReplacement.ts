@@ -1,15 +1,13 @@
 /** The fix `await-replacement`: a blocking call becomes an awaited one, with the imports it needs. */
 import { isCallExpression, type CallExpression, type Node, type SourceFile } from 'typescript/unstable/ast';
-import type { FixIntent, TextEdit } from '../../../rules/finding.ts';
+import type { AwaitReplacement } from '../../../rules/finding.ts';
 import { declarationsOf } from '../declarations.ts';
 import { indexOf } from '../syntax.ts';
 import { awaitingFunction, keepsReadAndWriteTogether } from './awaitPlacement.ts';
 import { rewriteCall } from './callRewrite.ts';
 import { editedFile } from './editedFile.ts';
 import type { Change } from './nameLists.ts';
-import { isRefusal, refuse, type Refusal } from './refusal.ts';
-
-export type EditResult = { readonly kind: 'edits'; readonly edits: readonly TextEdit[] } | Refusal;
+import { isRefusal, refuse, type EditResult } from './refusal.ts';
 
 /**
  * Builds the edits of a fix, in the order of the text, none touching another's text.
@@ -17,7 +15,7 @@ export type EditResult = { readonly kind: 'edits'; readonly edits: readonly Text
  * Pure over the tree. Offsets are those of the tree's text, which has no byte order mark even where the file has one. A refusal's reason
  * is one clause for people.
  */
-export function buildAwaitReplacement(sourceFile: SourceFile, intent: FixIntent): EditResult {
+export function buildAwaitReplacement(sourceFile: SourceFile, intent: AwaitReplacement): EditResult {
 	const call = callAt(sourceFile, intent.call.start, intent.call.end);
 	if (call === undefined) { return refuse('the call is no longer where it was'); }
 	const waiting = awaitingFunction(call);

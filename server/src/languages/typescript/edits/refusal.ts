@@ -1,3 +1,5 @@
+import type { TextEdit } from '../../../rules/finding.ts';
+
 /** Why no edits are made, in one clause for people. */
 export interface Refusal {
 	readonly kind: 'refusal';
@@ -11,3 +13,6 @@ export function refuse(reason: string): Refusal {
 export function isRefusal(value: unknown): value is Refusal {
 	return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'refusal';
 }
+
+/** What building a fix comes to: its edits in the order of the text, none touching another's text, or why there are none. */
+export type EditResult = { readonly kind: 'edits'; readonly edits: readonly TextEdit[] } | Refusal;

@@ -1,0 +1,14 @@
+/** From what a fix would do to the edits that do it: one builder for each kind of intent. */
+import type { FixIntent } from '../../../rules/finding.ts';
+import type { TypeScriptLanguage } from '../language.ts';
+import { buildAwaitReplacement } from './awaitReplacement.ts';
+import { refuse, type EditResult } from './refusal.ts';
+
+/** The edits of a fix in the files' present text, not yet checked by the compiler. */
+export function buildEdits(language: TypeScriptLanguage, intent: FixIntent): EditResult {
+	const tree = language.sourceFile(intent.file);
+	if (tree === undefined) { return refuse('the file cannot be read any more'); }
+	switch (intent.kind) {
+		case 'await-replacement': return buildAwaitReplacement(tree.sourceFile, intent);
+	}
+}
