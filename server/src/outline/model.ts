@@ -123,7 +123,12 @@ export interface CallStep {
 	/** Arguments (by index) whose parameter wants a callback that returns nothing. */
 	readonly voidCallbacks?: readonly number[];
 	readonly cancellation?: CancellationSlot;
+	/** What is done with failures that the result holds as values (`Promise.allSettled`); absent where it holds none or nobody can tell. */
+	readonly failures?: FailureUse;
 }
+
+/** `dropped`: the result is not looked at. `filtered`: only the successes are taken out of it. `seen`: failures are looked at, or others may. */
+export type FailureUse = 'dropped' | 'filtered' | 'seen';
 
 /** Where a callee takes a cancellation token or signal, and whether this call fills it. */
 export interface CancellationSlot {
@@ -236,6 +241,8 @@ export interface PlaceStep {
 	readonly operation: PlaceOperation;
 	readonly place: Place;
 	readonly value?: Value;
+	/** The declared member that a loop waits on: `<type id>.name`, or a symbol name (`lib#AbortSignal.aborted`). Told in conditions within loops only. */
+	readonly member?: string;
 }
 
 /** A property that runs code when read or written: a getter, a setter, a Python property. */

@@ -94,11 +94,12 @@ function createPrinter(outline: FunctionOutline, text: string) {
 				step.receiver !== undefined && ` on ${value(step.receiver)}`, ` → ${resultUse(step.result)}`,
 				step.resultType !== undefined && ` : ${step.resultType}`, step.voidCallbacks !== undefined && ` void callbacks ${step.voidCallbacks.join(', ')}`,
 				step.cancellation !== undefined && ` cancellation ${step.cancellation.isFilled ? 'given' : 'not given'} (${[step.cancellation.argument, step.cancellation.property].filter((each) => each !== undefined).join('.')})`,
+				step.failures !== undefined && ` failures ${step.failures}`,
 			].filter((each) => each !== false).join('');
 			case 'await': return `await ${value(step.value)}`;
 			case 'bind': return `${step.isDeclaration ? 'let ' : ''}${binding(step.binding)} = ${value(step.value)}`;
 			case 'use': return `${step.how} ${binding(step.binding)}`;
-			case 'place': return `${step.operation} ${place(step.place)}${step.value === undefined ? '' : ` ← ${value(step.value)}`}`;
+			case 'place': return `${step.operation} ${place(step.place)}${step.member === undefined ? '' : ` (${shortName(step.member)})`}${step.value === undefined ? '' : ` ← ${value(step.value)}`}`;
 			case 'access': return `access ${callee(step.callee)}`;
 			case 'drop': return `drop ${binding(step.binding)}`;
 			case 'exit': return [step.exit, step.label !== undefined && `'${step.label}`, step.value !== undefined && value(step.value)].filter((each) => each !== false).join(' ');
