@@ -240,6 +240,8 @@ export interface PlaceStep {
 	readonly span: Span;
 	readonly operation: PlaceOperation;
 	readonly place: Place;
+	/** For `remove` at the front: how many entries are left, where the text says so (`splice(0, list.length - limit)`). */
+	readonly leaves?: Value;
 	readonly value?: Value;
 	/** The declared member that a loop waits on: `<type id>.name`, or a symbol name (`lib#AbortSignal.aborted`). Told in conditions within loops only. */
 	readonly member?: string;
@@ -286,6 +288,8 @@ export interface LoopStep {
 	readonly loop: 'while' | 'do' | 'for' | 'each' | 'await' | 'infinite' | 'comprehension';
 	/** What is evaluated before every turn. */
 	readonly condition?: Block;
+	/** What of the condition compares the length of a list. */
+	readonly lengthTests?: readonly LengthTest[];
 	readonly iterated?: Value;
 	readonly body: Block;
 	/** What runs at the back-edge, after the body (`i++`). */
@@ -301,8 +305,17 @@ export interface BranchStep {
 	readonly arms: readonly Arm[];
 	/** Set where the branch fills a place or binding only when it is empty: what it does happens once, or once per key. */
 	readonly memo?: MemoGuard;
+	/** What of the condition compares the length of a list. All hold in the first arm. */
+	readonly lengthTests?: readonly LengthTest[];
 	/** Set where one arm only runs in a known circumstance (`require.main === module`, `isMainThread`, no running loop). */
 	readonly test?: EnvironmentTest;
+}
+
+/** `history.length > limit`, the length on the left. */
+export interface LengthTest {
+	readonly place: Place;
+	readonly comparison: 'over' | 'at-least' | 'under' | 'at-most' | 'equal';
+	readonly limit: Value;
 }
 
 export interface Arm {

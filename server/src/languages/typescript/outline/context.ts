@@ -17,9 +17,17 @@ export class Questions {
 		this.nodes.push(node);
 		this.answers.push(answer);
 	}
-	/** `resolutions` in the order of `nodes`. */
-	settle(resolutions: readonly Resolution[]): void {
+	readonly members: Node[] = [];
+	private readonly memberAnswers: ((member: string | undefined) => void)[] = [];
+	/** Asks by which name a member that is read was declared. */
+	askMember(node: Node, answer: (member: string | undefined) => void): void {
+		this.members.push(node);
+		this.memberAnswers.push(answer);
+	}
+	/** `resolutions` in the order of `nodes`, `members` in that of the members asked about. */
+	settle(resolutions: readonly Resolution[], members: readonly (string | undefined)[]): void {
 		this.answers.forEach((answer, index) => answer(resolutions[index] ?? { kind: 'unresolved', reason: 'any' }));
+		this.memberAnswers.forEach((answer, index) => answer(members[index]));
 	}
 }
 
@@ -30,7 +38,7 @@ export interface FileContext {
 	readonly table: DeclarationTable;
 	readonly scopes: Scopes;
 	readonly imports: ReadonlyMap<Binding, ImportTarget>;
-	readonly questions: Pick<Questions, 'ask'>;
+	readonly questions: Pick<Questions, 'ask' | 'askMember'>;
 	/** Names that somewhere in the workspace are declared with `get` or `set`: only these accesses can run code. */
 	readonly accessors: ReadonlySet<string>;
 	/** True for a method's name that surely means one of the standard library's that does nothing of note. */

@@ -1,13 +1,15 @@
 /** Walks expressions in the order in which they are evaluated and writes down their steps. */
 import { SyntaxKind, type AwaitExpression, type BinaryExpression, type CallExpression, type ConditionalExpression, type ElementAccessExpression, type Expression, type NewExpression, type Node, type PostfixUnaryExpression, type PrefixUnaryExpression, type PropertyAccessExpression, type SpreadElement, type TaggedTemplateExpression, type YieldExpression } from 'typescript/unstable/ast';
-import type { AccessStep, Argument, CallStep, PlaceOperation, Value } from '../../../outline/model.ts';
+import type { AccessStep, Argument, CallStep, PlaceOperation, PlaceStep, Value } from '../../../outline/model.ts';
 import { hasModifier, indexOf, isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf, unwrap } from '../syntax.ts';
 import { nameNodeOf, resolveCallee, targetOf } from './callees.ts';
 import { block, emptyBlock, toCallee, type Context, type Mutable } from './context.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
+import { lengthTestsOf, limitLeftBy } from './lengths.ts';
 import { memoOfShortcut } from './memo.ts';
 import { resultUseOf } from './resultUse.ts';
 import { isModuleVariable, placeOf, shapeOf, valueOf } from './values.ts';
+import { isAwaitedCondition } from './waiting.ts';
 
 /** Writes the steps of an expression, or of any node that has expressions inside. */
 export function outlineExpression(node: Node, cx: Context): void {
@@ -85,8 +87,10 @@ function outlineCall(node: CallExpression | NewExpression, cx: Context): void {
 	};
 	const set = (value: CallStep['callee']) => { step.callee = value; };
 	if (callee.kind === SyntaxKind.SuperKeyword) { cx.file.questions.ask(callee, (resolution) => set(superConstructor(resolution))); } else { resolveCallee(node.expression, step.isNew, cx, set); }
+	const failures = step.callee.kind === 'external' ? failureUseOf(node, step.callee.symbol) : undefined;
+	if (failures !== undefined) { step.failures = failures; }
 	cx.steps.push(step);
-	if (object !== undefined) { outlineMutation(object, nameText(nameNodeOf(node.expression)), step, cx); }
+	if (object !== undefined) { outlineMutation(node, object, step, cx); }
 }
 
 function superConstructor(resolution: Parameters<typeof toCallee>[0]): CallStep['callee'] {
@@ -102,12 +106,19 @@ function argumentOf(argument: Expression, cx: Context): Argument {
 const mutations: Readonly<Record<string, PlaceOperation>> = { push: 'push', shift: 'shift', unshift: 'unshift', pop: 'pop', splice: 'remove' };
 
 /** `history.shift()` is an operation on the place as well as a call. */
-function outlineMutation(object: Expression, method: string | undefined, step: CallStep, cx: Context): void {
+function outlineMutation(node: CallExpression | NewExpression, object: Expression, step: Mutable<CallStep>, cx: Context): void {
+	const name = nameNodeOf(node.expression);
+	const method = nameText(name);
 	const operation = method === undefined || !Object.hasOwn(mutations, method) ? undefined : mutations[method];
 	const place = operation === undefined ? undefined : placeOf(object, cx);
 	if (operation === undefined || place === undefined) { return; }
 	const value = step.arguments[0]?.value;
-	cx.steps.push({ kind: 'place', span: step.span, operation, place, ...(operation === 'push' && value !== undefined && { value }) });
+	const isCutInFront = operation === 'remove' && value?.kind === 'constant' && value.value === 0;
+	// What is cut in front must be known for an array's: other lists have a method of this name.
+	if (isCutInFront) { cx.file.questions.ask(name, (resolution) => { step.callee = toCallee(resolution, 'splice'); }); }
+	const count = isCutInFront ? node.arguments?.[1] : undefined;
+	const leaves = count === undefined ? undefined : limitLeftBy(count, cx);
+	cx.steps.push({ kind: 'place', span: step.span, operation, place, ...(operation === 'push' && value !== undefined && { value }), ...(leaves !== undefined && { leaves }) });
 }
 
 function outlineTaggedTemplate(node: TaggedTemplateExpression, cx: Context): void {
@@ -142,9 +153,10 @@ function outlineBinary(node: BinaryExpression, cx: Context): void {
 
 function outlineShortcut(node: BinaryExpression, cx: Context): void {
 	const memo = memoOfShortcut(node, cx);
+	const lengthTests = node.operatorToken.kind === SyntaxKind.AmpersandAmpersandToken ? lengthTestsOf(node.left, cx) : [];
 	cx.steps.push({
 		kind: 'branch', span: spanOf(node, cx.file.sourceFile), branch: 'shortcut', condition: block(cx, node.left, (inner) => outlineExpression(node.left, inner)),
-		arms: [{ block: block(cx, node.right, (inner) => outlineExpression(node.right, inner)) }], ...(memo !== undefined && { memo }),
+		arms: [{ block: block(cx, node.right, (inner) => outlineExpression(node.right, inner)) }], ...(memo !== undefined && { memo }), ...(lengthTests.length > 0 && { lengthTests }),
 	});
 }
 
@@ -218,8 +230,13 @@ function outlineMember(node: PropertyAccessExpression | ElementAccessExpression,
 
 function outlineSharedRead(node: PropertyAccessExpression, cx: Context): void {
 	const place = placeOf(node, cx);
-	if (place === undefined || (place.root !== 'this' && place.root !== 'module')) { return; }
-	cx.steps.push({ kind: 'place', span: spanOf(node, cx.file.sourceFile), operation: 'read', place });
+	if (place === undefined) { return; }
+	const isWaitedFor = isAwaitedCondition(node);
+	// Members of locals are only told of where something waits for them.
+	if (place.root !== 'this' && place.root !== 'module' && !isWaitedFor) { return; }
+	const step: Mutable<PlaceStep> = { kind: 'place', span: spanOf(node, cx.file.sourceFile), operation: 'read', place };
+	if (isWaitedFor) { cx.file.questions.askMember(node.name, (member) => { if (member !== undefined) { step.member = member; } }); }
+	cx.steps.push(step);
 }
 
 /** Uses of a list as a whole, which a change of its kind would have to keep. */

@@ -41,7 +41,7 @@ export function outlineFile(input: OutlineInput): FileOutline {
 		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), functions: [], types: [],
 	};
 	outlineModule(cx);
-	questions.settle(input.symbols?.resolve(questions.nodes) ?? []);
+	questions.settle(input.symbols?.resolve(questions.nodes) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
 	const functions = inTextOrder(cx.functions as FunctionOutline[]);
 	const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
 	return { file, language: 'typescript', functions, types: cx.types, dependencies, role: roleOf(sourceFile.text) };

@@ -7,6 +7,7 @@ import { block, type Context } from './context.ts';
 import { environmentTestOf } from './environment.ts';
 import { outlineExpression, outlinePlaceUse } from './expressions.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
+import { lengthTestsOf } from './lengths.ts';
 import { memoOfEarlyReturn, memoOfIf } from './memo.ts';
 import { shapeOf, valueOf } from './values.ts';
 
@@ -123,8 +124,13 @@ function outlineIf(node: IfStatement, cx: Context): void {
 			{ block: block(cx, node.thenStatement, (inner) => outlineStatement(node.thenStatement, inner)) },
 			...(elseStatement === undefined ? [] : [{ label: 'else', block: block(cx, elseStatement, (inner) => outlineStatement(elseStatement, inner)) }]),
 		],
-		...(memo !== undefined && { memo }), ...(test !== undefined && { test }),
+		...(memo !== undefined && { memo }), ...lengthTests(node.expression, cx), ...(test !== undefined && { test }),
 	});
+}
+
+function lengthTests(condition: Expression | undefined, cx: Context) {
+	const tests = condition === undefined ? [] : lengthTestsOf(condition, cx);
+	return tests.length > 0 ? { lengthTests: tests } : {};
 }
 
 function outlineLoop(node: ForStatement | WhileStatement | DoStatement, outer: Context): void {
@@ -139,7 +145,7 @@ function outlineLoop(node: ForStatement | WhileStatement | DoStatement, outer: C
 	const label = labelOf(node);
 	cx.steps.push({
 		kind: 'loop', span: spanOf(node, cx.file.sourceFile), loop, ...(label !== undefined && { label }),
-		...(condition !== undefined && { condition: block(cx, condition, (inner) => outlineExpression(condition, inner)) }),
+		...(condition !== undefined && { condition: block(cx, condition, (inner) => outlineExpression(condition, inner)) }), ...lengthTests(condition, cx),
 		body: block(cx, node.statement, (inner) => outlineStatement(node.statement, inner)),
 		...(update !== undefined && { update: block(cx, update, (inner) => outlineExpression(update, inner)) }),
 	});

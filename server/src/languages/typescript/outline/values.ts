@@ -8,7 +8,7 @@ import type { Context, Mutable, Questions } from './context.ts';
 
 const other: Value = { kind: 'other' };
 /** Takes questions and never asks them. */
-const unasked: Pick<Questions, 'ask'> = { ask: () => undefined };
+const unasked: Pick<Questions, 'ask' | 'askMember'> = { ask: () => undefined, askMember: () => undefined };
 
 /**
  * The value of an expression where only its shape counts (what a method is called on, what is awaited): the compiler is not asked whether
