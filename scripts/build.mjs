@@ -1,6 +1,6 @@
-/** Bundles the extension's client, the CLI (which holds the language server) and the analysis worker into `dist/`. */
+/** Bundles the extension's client, the CLI (which holds the language server) and the analysis worker into `dist/`, with the grammars they parse by. */
 import { build } from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 
 await rm('dist', { recursive: true, force: true });
 const common = { bundle: true, platform: 'node', target: 'node20', sourcemap: true, logLevel: 'warning', mainFields: ['module', 'main'] };
@@ -10,3 +10,5 @@ await Promise.all([
 	build({ ...common, format: 'cjs', entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
 	build({ ...common, format: 'esm', banner, entryPoints: { cli: 'server/src/cli/main.ts', worker: 'server/src/analysis/worker.ts' }, outdir: 'dist', splitting: false }),
 ]);
+// Parsers for languages without a compiler of their own: WebAssembly, read at run time from beside the bundle.
+await Promise.all(['web-tree-sitter', 'tree-sitter-python'].map((name) => copyFile(`node_modules/${name}/${name}.wasm`, `dist/${name}.wasm`)));
