@@ -1,10 +1,10 @@
 /** Builds a finding's fix and checks it before it is offered: the compiler must report no error that was not there before. */
 import { applyEdits } from '../fixes/apply.ts';
-import { checkEdit } from '../fixes/check.ts';
+import { checkFix, type CheckDiagnostic } from '../fixes/check.ts';
 import { buildEdits } from '../languages/typescript/edits/buildEdits.ts';
 import { builtinModule } from '../languages/typescript/moduleNames.ts';
 import { errorsWithTypes } from '../languages/typescript/edits/javascriptTypes.ts';
-import type { TextEdit } from '../rules/finding.ts';
+import type { BuiltEdits } from '../languages/typescript/edits/refusal.ts';
 import { outlineReachable } from './reach.ts';
 import { findingsOf, rangeOf } from './reporting.ts';
 import type { Job } from './scheduler.ts';
@@ -17,16 +17,16 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 	yield* outlineReachable(session, [file], 2000);
 	const intent = findingsOf(session, file).find(({ finding }) => finding.fingerprint === fingerprint)?.finding.fixes[number];
 	if (intent === undefined) { return refuse(session, file, 'the finding is no longer there'); }
-	const built = buildEdits(session.language, intent);
+	const built = buildEdits(session.language, intent, session.fixProject);
 	if (built.kind === 'refusal') { return refuse(session, file, built.reason); }
 	yield;
-	const checked = check(session, file, built.edits);
+	const checked = check(session, file, built);
 	if (checked !== undefined) { return refuse(session, file, checked); }
 	return {
 		kind: 'fix',
 		fix: {
 			title: intent.title, safety: intent.safety, ...(intent.caution !== undefined && { caution: intent.caution }),
-			edits: built.edits.map((edit) => ({ file: edit.file, ...rangeOf(session, edit.file, edit.span), newText: edit.newText })),
+			edits: built.edits.map((edit) => ({ file: edit.file, ...rangeOf(session, edit.file, edit.span), newText: edit.newText, ...(edit.isNewFile === true && { isNewFile: true as const }) })),
 		},
 	};
 }
@@ -36,15 +36,40 @@ function refuse(session: Session, file: string, reason: string): ResolvedFix {
 	return { kind: 'refusal', reason };
 }
 
-/** Asks the compiler about the edited text in place of the present one, and takes it back. */
-function check(session: Session, file: string, edits: readonly TextEdit[]): string | undefined {
-	const before = session.textOf(file)?.text ?? '';
-	const after = applyEdits(before, edits);
-	// JavaScript is checked with types as well, for this question only.
-	const diagnostics = (_file: string, asked: string) => errorsWithTypes(file, asked, (text) => session.withText(file, text, () => session.language.diagnostics(file)))
-		.filter((diagnostic) => !isMissingNodeTyping(diagnostic));
-	const result = checkEdit({ diagnostics }, file, before, after, edits);
+/** How many files that import a changed one are looked at: a fix is not to make people wait. */
+const dependentLimit = 20;
+
+/** Asks the compiler about the edited texts in place of the present ones, all of them at once, and takes them back. */
+function check(session: Session, home: string, { edits, changesTypes }: BuiltEdits): string | undefined {
+	const edited = new Set(edits.map((edit) => edit.file));
+	const texts = new Map<string, string>();
+	for (const file of edited) {
+		const present = session.textOf(file)?.text;
+		const own = edits.filter((edit) => edit.file === file);
+		if ((present === undefined) !== own.some((edit) => edit.isNewFile === true)) { return present === undefined ? 'a file it changes is not there any more' : 'a file it would make is there already'; }
+		texts.set(file, applyEdits(present ?? '', own));
+	}
+	const files = [...edited, ...(changesTypes === true ? dependentsOf(session, edited) : [])];
+	const added = new Set(edits.filter((edit) => edit.isNewFile === true).map((edit) => edit.file));
+	const before = files.map((file) => (added.has(file) ? [] : errorsIn(session, file)));
+	// A file of ours is looked at as the project itself does: it owes no types where JavaScript has none.
+	const after = session.withTexts(texts, () => files.map((file) => (added.has(file) ? session.language.diagnostics(file) : errorsIn(session, file))));
+	const result = checkFix(files.map((file, index) => ({ file, before: before[index] ?? [], after: after[index] ?? [] })), edits, home);
 	return result.kind === 'refusal' ? result.reason : undefined;
+}
+
+/** The errors of a file in the text that the compiler sees now. JavaScript is checked with types as well, for this question only. */
+function errorsIn(session: Session, file: string): readonly CheckDiagnostic[] {
+	const text = session.overlays.get(file) ?? session.textOf(file)?.text ?? '';
+	return errorsWithTypes(file, text, (asked) => session.withText(file, asked, () => session.language.diagnostics(file)))
+		.filter((diagnostic) => !isMissingNodeTyping(diagnostic));
+}
+
+/** Files known to import one of these. */
+function dependentsOf(session: Session, files: ReadonlySet<string>): readonly string[] {
+	return [...session.outlines.values()]
+		.filter((outline) => !files.has(outline.file) && outline.dependencies.some((file) => files.has(file)))
+		.map((outline) => outline.file).toSorted().slice(0, dependentLimit);
 }
 
 /** Where Node's typings are not installed, its modules and globals are errors everywhere: a fix that names one more makes nothing worse. */

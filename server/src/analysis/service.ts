@@ -29,6 +29,8 @@ export interface ReportedFix {
 export interface ReportedEdit extends Range {
 	readonly file: string;
 	readonly newText: string;
+	/** The file is not there yet; the edit, the only one in it, is at 1:1 and holds its whole text. */
+	readonly isNewFile?: true;
 }
 
 /** A finding as it leaves the analysis. */

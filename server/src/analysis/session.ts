@@ -10,10 +10,12 @@ import { declaredBuiltinNames } from '../languages/typescript/builtinMethods.ts'
 import { TypeScriptLanguage, typescriptExtensions } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { allRules } from '../rules/index.ts';
+import type { FixProject } from '../languages/typescript/edits/runtime/fixProject.ts';
 import { ConfigStore } from '../workspace/configStore.ts';
 import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
 import { directoryOf, extensionOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
 import { FileRoles } from '../workspace/role.ts';
+import { findRuntime } from '../workspace/runtimeTexts.ts';
 import { accessorNames } from '../workspace/scan.ts';
 import { LineIndex } from '../workspace/text.ts';
 import { blockingMention } from './prefilter.ts';
@@ -230,15 +232,38 @@ export class Session {
 
 	/** Runs `ask` while the compiler sees another text of a file, and takes it back afterwards. Outlines and versions stay as they are. */
 	withText<T>(file: string, text: string, ask: () => T): T {
-		const before = this.overlays.get(file);
-		if ((before ?? this.textOf(file)?.text) === text) { return ask(); }
-		this.overlays.set(file, text);
-		this.language.fileChanged(file, 'changed');
+		return this.withTexts(new Map([[file, text]]), ask);
+	}
+
+	/** As `withText`, for several files at once; a file that is not there is made for as long as it takes. */
+	withTexts<T>(texts: ReadonlyMap<string, string>, ask: () => T): T {
+		const before = new Map<string, string | undefined>();
+		for (const [file, text] of texts) {
+			const present = this.overlays.get(file);
+			if ((present ?? this.textOf(file)?.text) !== text) { before.set(file, present); }
+		}
+		const added = new Set([...before.keys()].filter((file) => this.textOf(file) === undefined));
+		for (const file of before.keys()) {
+			this.overlays.set(file, texts.get(file) ?? '');
+			this.language.fileChanged(file, added.has(file) ? 'created' : 'changed');
+		}
 		try { return ask(); } finally {
-			if (before === undefined) { this.overlays.delete(file); } else { this.overlays.set(file, before); }
-			this.language.fileChanged(file, 'changed');
+			for (const [file, text] of before) {
+				if (text === undefined) { this.overlays.delete(file); } else { this.overlays.set(file, text); }
+				if (added.has(file)) { this.texts.delete(file); }
+				this.language.fileChanged(file, added.has(file) ? 'deleted' : 'changed');
+			}
 		}
 	}
+
+	/** What builders of fixes may ask of the project around a file. */
+	readonly fixProject: FixProject = {
+		textOf: (file) => this.textOf(file)?.text,
+		filesAround: (file) => [...new Set([...this.language.projectFilesOf(file), ...this.outlines.keys(), ...this.overlays.keys()])],
+		compilerOptionsOf: (file) => this.language.compilerOptionsOf(file),
+		runtimeDirectoryOf: (file) => this.configs.configFor(file).runtimeDirectory,
+		helperTexts: findRuntime(import.meta.url),
+	};
 
 	private fail(file: string, message: string): void {
 		this.failures.set(file, { file, message, kind: 'analysis' });

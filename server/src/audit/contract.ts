@@ -11,6 +11,7 @@ const count = z.number().int().nonnegative();
 const position = z.number().int().positive();
 const range = { line: position, column: position, endLine: position, endColumn: position };
 
+/** A file that is not there yet is made: its only edit is at 1:1 and holds its whole text. */
 export const reportEdit = z.strictObject({ file: z.string(), ...range, newText: z.string() });
 
 export const reportFix = z.strictObject({

@@ -19,20 +19,40 @@ export type Checked = { readonly kind: 'ok' } | { readonly kind: 'refusal'; read
 
 /** Compares the errors of a file before and after its edits. The reason of a refusal names the first new error. */
 export function checkEdit(port: CheckPort, file: string, before: string, after: string, edits: readonly TextEdit[]): Checked {
+	const first = newError(port.diagnostics(file, before), port.diagnostics(file, after), edits.filter((edit) => edit.file === file));
+	return first === undefined ? { kind: 'ok' } : { kind: 'refusal', reason: `the compiler would report: ${first.message}` };
+}
+
+/** What a compiler says of several files, before a fix and with all its edits made. A new file has no errors before. */
+export interface FixDiagnostics {
+	readonly file: string;
+	readonly before: readonly CheckDiagnostic[];
+	readonly after: readonly CheckDiagnostic[];
+}
+
+/** Compares the errors of every file that a fix touches, and of those that use what it changes. A refusal names the first new error, and its file if it is not `home`. */
+export function checkFix(diagnostics: readonly FixDiagnostics[], edits: readonly TextEdit[], home: string): Checked {
+	for (const { file, before, after } of diagnostics) {
+		const first = newError(before, after, edits.filter((edit) => edit.file === file));
+		if (first !== undefined) { return { kind: 'refusal', reason: `the compiler would report${file === home ? '' : ` in ${file.slice(file.lastIndexOf('/') + 1)}`}: ${first.message}` }; }
+	}
+	return { kind: 'ok' };
+}
+
+/** The first error after edits of one file that was not there before them, wherever they moved it. */
+function newError(before: readonly CheckDiagnostic[], after: readonly CheckDiagnostic[], edits: readonly TextEdit[]): CheckDiagnostic | undefined {
 	const known = new Map<string, number>();
-	const moved = movement(edits.filter((edit) => edit.file === file));
-	for (const diagnostic of port.diagnostics(file, before)) {
+	const moved = movement(edits);
+	for (const diagnostic of before) {
 		const key = keyOf(diagnostic, moved.before(diagnostic.start));
 		known.set(key, (known.get(key) ?? 0) + 1);
 	}
-	const added = port.diagnostics(file, after).filter((diagnostic) => {
+	return after.find((diagnostic) => {
 		const key = keyOf(diagnostic, moved.after(diagnostic.start));
 		const left = known.get(key) ?? 0;
 		known.set(key, left - 1);
 		return left <= 0;
 	});
-	const first = added[0];
-	return first === undefined ? { kind: 'ok' } : { kind: 'refusal', reason: `the compiler would report: ${first.message}` };
 }
 
 function keyOf({ code, message }: CheckDiagnostic, start: number): string {

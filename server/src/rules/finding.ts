@@ -67,4 +67,6 @@ export interface TextEdit {
 	readonly file: string;
 	readonly span: Span;
 	readonly newText: string;
+	/** The file is not there yet: this is the only edit in it, at offset 0, and its whole text. */
+	readonly isNewFile?: true;
 }

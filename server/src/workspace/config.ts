@@ -35,6 +35,12 @@ export class Config {
 		return options;
 	}
 
+	/** Where fixes put helpers that they bring, absolute; undefined where the settings do not say. */
+	get runtimeDirectory(): string | undefined {
+		const { runtimeDirectory } = this.settings;
+		return runtimeDirectory === undefined ? undefined : normalizePath(runtimeDirectory, this.directory);
+	}
+
 	/** Named in `exclude`. */
 	excludes(path: string, isDirectory = false): boolean {
 		return this.#matches('exclude', path, isDirectory);

@@ -52,6 +52,8 @@ export const configSchema = z.strictObject({
 	trackers: z.array(functionWithArgument).optional()
 		.describe('Functions that keep a task given to them and look at its failure: each as `package#name` or `./file.ts#name` for the first argument, or as an object that says which.'),
 	safeCalls: z.array(symbol).optional().describe('Async functions whose result needs no await.'),
+	runtimeDirectory: z.string().min(1).optional()
+		.describe('The folder into which fixes put helpers that they need (a task tracker, a ring buffer), relative to this file: `src/lib`. Left out, a folder beside the sources.'),
 	catalogue: z.array(entry).optional().describe('More about libraries, in the form of the built-in catalogue.'),
 }).describe('Settings of Unblock for the folder of this file and those below it. The nearest file counts alone.');
 
@@ -106,6 +108,10 @@ const catalogueDescriptions: Readonly<Record<string, string>> = {
 	listens: 'From this call on the process serves: what comes after it is no longer start-up.',
 	offloads: 'It runs the function given as this argument (counted from 0) on another thread or process.',
 	tracks: 'It keeps the task given as this argument (counted from 0) and looks at its failure.',
+	sleeps: 'Its promise does nothing but let time pass.',
+	timer: 'It calls its first argument later (`once` or `repeats`), or `ends` what would have called one.',
+	unit: 'In which unit the time is given: `ms` where this is left out.',
+	delay: 'The argument (counted from 0) with the time in ms; left out where it is the loop\'s next turn.',
 	isSafeToDrop: 'Its result needs no await.',
 	returns: 'The type of its result, as `package#Type`.',
 	decorates: 'As a decorator, it lets the method be called in this way.',

@@ -120,7 +120,12 @@ export class Compiler {
 		this.snapshots = 0;
 		const { executable, cwd, overlays } = this.options;
 		// A throw inside one of these callbacks ends the compiler: they only look into a map.
-		const fs = this.options.hasOverlays ? { readFile: (file: string) => overlays.get(file), fileExists: (file: string) => overlays.has(file) || undefined } : undefined;
+		const fs = this.options.hasOverlays ? {
+			readFile: (file: string) => overlays.get(file),
+			fileExists: (file: string) => overlays.has(file) || undefined,
+			// A new file may be the first of its directory.
+			directoryExists: (directory: string) => isDirectoryOf(overlays, directory) || undefined,
+		} : undefined;
 		const api = new API({ tsserverPath: executable, cwd, ...(fs !== undefined && { fs }) });
 		this.api = api;
 		if (this.pid !== undefined) { this.options.onStart?.(this.pid); }
@@ -134,6 +139,11 @@ export class Compiler {
 		this.generation += 1;
 		try { api?.close(); } catch { /* A dead process cannot be closed. */ }
 	}
+}
+
+function isDirectoryOf(files: ReadonlyMap<string, string>, directory: string): boolean {
+	for (const file of files.keys()) { if (file.startsWith(`${directory}/`)) { return true; } }
+	return false;
 }
 
 function isDeath(error: unknown, pid: number | undefined): boolean {

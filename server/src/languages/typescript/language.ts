@@ -2,7 +2,7 @@
  * TypeScript and JavaScript as one of Unblock's languages: from files to outlines, by the TypeScript 7 compiler where it answers.
  * Synchronous: lives in an analysis worker.
  */
-import type { Project } from 'typescript/unstable/sync';
+import type { CompilerOptions, Project } from 'typescript/unstable/sync';
 import type { SourceFile } from 'typescript/unstable/ast';
 import type { FileOutline } from '../../outline/model.ts';
 import { isBuiltinMethod } from './builtinMethods.ts';
@@ -146,6 +146,25 @@ export class TypeScriptLanguage implements SymbolHost {
 			const project = this.projectOf(file);
 			const sourceFile = project?.program.getSourceFile(file);
 			return project === undefined || sourceFile === undefined ? undefined : { sourceFile, project };
+		});
+	}
+
+	/** The workspace's own files of the project that holds this one: its sources, and what they import. Empty for a file of no project. */
+	projectFilesOf(file: string): readonly string[] {
+		this.load([file]);
+		return this.retrying(() => {
+			const config = this.configs.get(file);
+			const held = typeof config === 'string' ? this.programs.get(config) ?? this.filesOf(config) : this.projectOf(file)?.program.getSourceFileNames() ?? [];
+			return [...held].filter((each) => this.options.isWorkspaceFile(each) && !/\.d\.[cm]?ts$/.test(each));
+		});
+	}
+
+	/** How the compiler is set for a file, and the directory that its paths are relative to. */
+	compilerOptionsOf(file: string): { readonly options: CompilerOptions; readonly directory: string } | undefined {
+		this.load([file]);
+		return this.retrying(() => {
+			const project = this.projectOf(file);
+			return project === undefined ? undefined : { options: project.compilerOptions, directory: directoryOf(project.configFileName) };
 		});
 	}
 

@@ -3,9 +3,10 @@ import type { FixIntent } from '../../../rules/finding.ts';
 import type { TypeScriptLanguage } from '../language.ts';
 import { buildAwaitReplacement } from './awaitReplacement.ts';
 import { refuse, type EditResult } from './refusal.ts';
+import type { FixProject } from './runtime/fixProject.ts';
 
 /** The edits of a fix in the files' present text, not yet checked by the compiler. */
-export function buildEdits(language: TypeScriptLanguage, intent: FixIntent): EditResult {
+export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, _project: FixProject): EditResult {
 	const tree = language.sourceFile(intent.file);
 	if (tree === undefined) { return refuse('the file cannot be read any more'); }
 	switch (intent.kind) {

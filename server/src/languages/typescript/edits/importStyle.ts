@@ -87,7 +87,7 @@ function syntaxOf(sourceFile: SourceFile, specifiers: readonly StringLiteral[]):
 }
 
 /** Every module specifier of the file, in the order of the text. */
-function specifiersOf(sourceFile: SourceFile): readonly StringLiteral[] {
+export function specifiersOf(sourceFile: SourceFile): readonly StringLiteral[] {
 	const found: StringLiteral[] = [];
 	const visit = (node: Node): void => {
 		if (isStringLiteral(node)) {

@@ -15,4 +15,12 @@ export function isRefusal(value: unknown): value is Refusal {
 }
 
 /** What building a fix comes to: its edits in the order of the text, none touching another's text, or why there are none. */
-export type EditResult = { readonly kind: 'edits'; readonly edits: readonly TextEdit[] } | Refusal;
+export type EditResult = BuiltEdits | Refusal;
+
+export interface BuiltEdits {
+	readonly kind: 'edits';
+	/** May touch several files, and make new ones. */
+	readonly edits: readonly TextEdit[];
+	/** What a file offers to others may have another type afterwards: the files that import it are checked too. */
+	readonly changesTypes?: boolean;
+}

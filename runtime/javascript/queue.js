@@ -1,0 +1,74 @@
+/**
+ * A queue: entries come in at the back and are taken from the front, both in constant time however long it is.
+ *
+ * An array's `shift()` may move every entry that stays. Here the front is a number that moves on; what lies before it is cut off when it is
+ * more than half of all, so that an entry is moved once at most on average. Reading is as with an array (`length`, `at`, `for…of`, spread, JSON);
+ * for anything else there is `toArray()`.
+ */
+export class Queue {
+	/** From `front` on it holds the entries; what lies before was taken. */
+	slots = [];
+	front = 0;
+
+	/** @param entries What it holds at first, the front first. */
+	constructor(entries) {
+		if (entries !== undefined) { this.slots = [...entries]; }
+	}
+
+	/** How many entries wait. */
+	get length() { return this.slots.length - this.front; }
+
+	/** Adds entries at the back. Returns the length, as an array does. */
+	push(...entries) {
+		for (const entry of entries) { this.slots.push(entry); }
+		return this.length;
+	}
+
+	/** Takes the entry at the front; undefined if there is none. */
+	shift() {
+		if (this.length === 0) { return undefined; }
+		const entry = this.slots[this.front];
+		// What was taken must not be kept alive.
+		this.slots[this.front] = undefined;
+		this.front += 1;
+		if (this.front === this.slots.length) { this.clear(); } else if (this.front >= 32 && this.front * 2 > this.slots.length) {
+			this.slots = this.slots.slice(this.front);
+			this.front = 0;
+		}
+		return entry;
+	}
+
+	/** Puts one entry back in front, as for another try. In constant time as long as no more come back than were taken. */
+	unshift(entry) {
+		if (this.front > 0) {
+			this.front -= 1;
+			this.slots[this.front] = entry;
+		} else { this.slots.unshift(entry); }
+		return this.length;
+	}
+
+	/** The entry at the front, which stays; undefined if there is none. */
+	peek() { return this.slots[this.front]; }
+
+	/** The entry at a place, 0 the front, -1 the back; undefined outside. */
+	at(index) {
+		const whole = Math.trunc(index) || 0;
+		return whole < 0 ? (whole + this.length < 0 ? undefined : this.slots[this.slots.length + whole]) : this.slots[this.front + whole];
+	}
+
+	clear() {
+		this.slots = [];
+		this.front = 0;
+	}
+
+	/** A copy as an array, the front first. */
+	toArray() { return this.slots.slice(this.front); }
+
+	/** In JSON it is an array. */
+	toJSON() { return this.toArray(); }
+
+	/** From the front to the back. What is added meanwhile is seen too, as with an array. */
+	* [Symbol.iterator]() {
+		for (let place = 0; place < this.length; place++) { yield this.slots[this.front + place]; }
+	}
+}

@@ -1,0 +1,53 @@
+/** Where a new file of shared code goes in a project that does not say, and how it is called there. */
+import { kindOfSync } from '../../../../workspace/disk.ts';
+import { directoryOf, isWithin, nameOf, upwardFrom } from '../../../../workspace/paths.ts';
+
+/** Where projects keep their sources, below their package. */
+const sourceFolders: ReadonlySet<string> = new Set(['src', 'source', 'sources', 'lib', 'app', 'server', 'client']);
+
+/** Where projects keep what several of their parts use, the likeliest first. */
+const sharedFolders = ['lib', 'utils', 'util', 'shared', 'common', 'helpers', 'internal', 'core'];
+
+/** The directory of the nearest `package.json`; a file's own directory where there is none. */
+export function packageOf(file: string): string {
+	const directory = directoryOf(file);
+	return [...upwardFrom(directory)].find((each) => kindOfSync(`${each}/package.json`) === 'file') ?? directory;
+}
+
+/** A directory for code that is shared, beside the sources of the file's package: `src/lib`, or the like of it that is there. */
+export function placeFor(file: string, files: readonly string[]): string {
+	const root = sourceRoot(file);
+	const folders = new Set(files.filter((each) => isWithin(root, each)).map((each) => each.slice(root.length + 1).split('/').slice(0, -1)[0]));
+	const shared = sharedFolders.find((folder) => folders.has(folder));
+	if (shared !== undefined) { return `${root}/${shared}`; }
+	return nameOf(root) === 'lib' ? root : `${root}/lib`;
+}
+
+/** `packages/a/src` of `packages/a/src/b/c.ts`. Where the sources lie in no folder of theirs, the package's. */
+function sourceRoot(file: string): string {
+	const home = packageOf(file);
+	const [first = '', second = ''] = file.slice(home.length + 1).split('/').slice(0, -1);
+	if (!sourceFolders.has(first)) { return home; }
+	// `server/src`, but not `src/app`, which is a part of the sources.
+	return second === 'src' ? `${home}/${first}/${second}` : `${home}/${first}`;
+}
+
+/** A helper's name written as most of the package's files of two words or more: `task-tracker`, `TaskTracker`, `task_tracker`. */
+export function stemFor(name: string, from: string, files: readonly string[]): string {
+	const home = packageOf(from);
+	const words = name.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
+	const forms: readonly (readonly [pattern: RegExp, stem: string])[] = [
+		[/^[a-z][a-z0-9]*[A-Z]\w*$/, name],
+		[/^[a-z0-9]+(?:-[a-z0-9]+)+$/, words.join('-')],
+		[/^[A-Z][a-z0-9]+(?:[A-Z]\w*)$/, words.map((word) => (word[0] ?? '').toUpperCase() + word.slice(1)).join('')],
+		[/^[a-z0-9]+(?:_[a-z0-9]+)+$/, words.join('_')],
+	];
+	const stems = files.filter((file) => isWithin(home, file)).map((file) => nameOf(file).split('.')[0] ?? '');
+	let best = name;
+	let most = 0;
+	for (const [pattern, stem] of forms) {
+		const count = stems.filter((each) => pattern.test(each)).length;
+		if (count > most) { most = count; best = stem; }
+	}
+	return best;
+}
