@@ -92,6 +92,16 @@ export const entry = z.strictObject({
 	offloads: z.number().int().nonnegative().optional(),
 	/** Keeps the task given at this argument and looks at its failure. */
 	tracks: z.number().int().nonnegative().optional(),
+	/**
+	 * Its promise does nothing but let time pass. `argument`: where the time stands (0-based); without one it only waits for the loop's next turn.
+	 * `unit` is `ms` where it is not said.
+	 */
+	sleeps: z.strictObject({ argument: z.number().int().nonnegative().optional(), unit: z.enum(['ms', 's']).optional() }).optional(),
+	/**
+	 * It calls its first argument later, or ends what another timer would have called. `delay`: the argument with the time (0-based, in ms);
+	 * without one it calls at the loop's next turn.
+	 */
+	timer: z.strictObject({ does: z.enum(['once', 'repeats', 'ends']), delay: z.number().int().nonnegative().optional() }).optional(),
 	/** Its result needs no await. */
 	isSafeToDrop: z.boolean().optional(),
 	/** The type of its result (`better-sqlite3#Database`), for resolution where there is no type checker. */

@@ -12,11 +12,13 @@ import { computing } from './packages/computing.ts';
 import { databases } from './packages/databases.ts';
 import { files } from './packages/files.ts';
 import { processes } from './packages/processes.ts';
+import { timing } from './timers.ts';
 
 const parts: readonly CatalogueData[] = [
 	{ entries: fileSystem, aliases: {} },
 	{ entries: node, aliases: {} },
 	language,
+	timing,
 	nodeCallbacks,
 	servers,
 	packages,

@@ -3,7 +3,7 @@
  * Nothing of the compiler is kept beyond one snapshot.
  */
 import { SymbolFlags, type NodeHandle, type Project, type Symbol as CompilerSymbol } from 'typescript/unstable/sync';
-import { SyntaxKind, type BindingElement, type Expression, type Node, type PropertyAccessExpression } from 'typescript/unstable/ast';
+import { SyntaxKind, type BindingElement, type CallExpression, type Expression, type Node, type PropertyAccessExpression } from 'typescript/unstable/ast';
 import type { SymbolName, UnresolvedReason } from '../../outline/model.ts';
 import type { DeclarationTable } from './declarations.ts';
 import { moduleNameOf, moduleOfSpecifier } from './moduleNames.ts';
@@ -47,6 +47,19 @@ export class SymbolResolver {
 		return this.project.checker.getSymbolAtLocation(specifiers).map((symbol) => symbol?.declarations[0]?.path);
 	}
 
+	/** The declared names of members that are read: `<type id>.name` for one of the workspace's types, a symbol name outside; undefined where there is none. */
+	resolveMembers(nodes: readonly Node[]): readonly (string | undefined)[] {
+		if (nodes.length === 0) { return []; }
+		return this.project.checker.getSymbolAtLocation(nodes).map((symbol) => {
+			const [declaration] = symbol?.declarations ?? [];
+			if (symbol === undefined || declaration === undefined) { return undefined; }
+			if (this.host.tableOf(declaration.path, this.project) === undefined) { return this.externalName(symbol, declaration); }
+			const parent = symbol.getParent();
+			const owner = parent === undefined || (parent.flags & (SymbolFlags.Class | SymbolFlags.Interface)) === 0 ? undefined : this.resolveSymbol(parent, 0);
+			return owner?.kind === 'type' ? `${owner.id}.${symbol.name}` : undefined;
+		});
+	}
+
 	private resolveSymbol(start: CompilerSymbol, depth: number): Resolution {
 		const symbol = this.withoutAlias(start);
 		if (symbol.declarations.length === 0) { return untyped; }
@@ -87,8 +100,19 @@ export class SymbolResolver {
 		const target = table.targets.get(declaration.index);
 		if (target !== undefined && target.kind !== 'value') { return target; }
 		if (depth >= 4) { return dynamic; }
+		const promisified = this.promisified(declaration, depth);
+		if (promisified !== undefined) { return promisified; }
 		const symbol = this.valueSymbol(declaration);
 		return symbol === undefined ? dynamic : this.resolveSymbol(symbol, depth + 1);
+	}
+
+	/** `const pause = promisify(setTimeout)` of another file. */
+	private promisified(declaration: NodeHandle, depth: number): Resolution | undefined {
+		const call = declaration.kind === SyntaxKind.VariableDeclaration ? promisifyCall(declaration.resolve(this.project)) : undefined;
+		if (call === undefined) { return undefined; }
+		const [callee, original] = this.project.checker.getSymbolAtLocation([call.callee, call.original]).map((symbol) => (symbol === undefined ? untyped : this.resolveSymbol(symbol, depth + 1)));
+		const isNodes = callee?.kind === 'external' && callee.symbol === 'node:util#promisify';
+		return isNodes && original?.kind === 'external' ? { kind: 'external', symbol: `${original.symbol}.__promisify__` } : undefined;
 	}
 
 	/** What a variable or property stands for, where its value is a plain name, a member, or a part of something. */
@@ -161,4 +185,18 @@ function valueName(node: Node): Node | undefined {
 	const value = unwrap(initializer);
 	if (value.kind === SyntaxKind.Identifier) { return indexOf(value) === indexOf(node) ? undefined : value; }
 	return value.kind === SyntaxKind.PropertyAccessExpression ? (value as PropertyAccessExpression).name : undefined;
+}
+
+/** The names in `… = promisify(f)` or `… = util.promisify(f)`. */
+function promisifyCall(declaration: Node | undefined): { readonly callee: Node; readonly original: Node } | undefined {
+	const call = (declaration as { initializer?: Expression } | undefined)?.initializer;
+	if (call?.kind !== SyntaxKind.CallExpression) { return undefined; }
+	const { expression, arguments: [argument] } = call as CallExpression;
+	const callee = lastNameOf(unwrap(expression)), original = argument === undefined ? undefined : lastNameOf(unwrap(argument));
+	return callee !== undefined && nameText(callee) === 'promisify' && original !== undefined ? { callee, original } : undefined;
+}
+
+function lastNameOf(node: Expression): Node | undefined {
+	if (node.kind === SyntaxKind.Identifier) { return node; }
+	return node.kind === SyntaxKind.PropertyAccessExpression ? (node as PropertyAccessExpression).name : undefined;
 }

@@ -127,8 +127,18 @@ function bindingResolution(binding: Binding, cx: Context, depth: number): Resolu
 function initializerResolution(initializer: Expression | undefined, cx: Context, depth: number): Resolution | undefined {
 	if (initializer === undefined) { return undefined; }
 	const value = unwrap(initializer);
-	// A call's result is no name, except `require('x')`.
-	return staticResolution(value, cx, depth + 1);
+	// A call's result is no name, except `require('x')` and `promisify(f)`.
+	return promisified(value, cx, depth + 1) ?? staticResolution(value, cx, depth + 1);
+}
+
+/** `promisify(setTimeout)`: named as Node's typings name the promise form of a function, `node:timers#setTimeout.__promisify__`. */
+function promisified(node: Expression, cx: Context, depth: number): Resolution | undefined {
+	if (node.kind !== SyntaxKind.CallExpression) { return undefined; }
+	const { expression, arguments: [argument] } = node as CallExpression;
+	const callee = staticResolution(expression, cx, depth);
+	if (argument === undefined || callee?.kind !== 'external' || callee.symbol !== 'node:util#promisify') { return undefined; }
+	const original = staticResolution(argument, cx, depth);
+	return original?.kind === 'external' ? { kind: 'external', symbol: `${original.symbol}.__promisify__` } : undefined;
 }
 
 /** `const { readFileSync } = fs`, `const { readFileSync: read } = require('fs')`. */

@@ -4,6 +4,7 @@ import type { AccessStep, Argument, CallStep, PlaceOperation, PlaceStep, Value }
 import { hasModifier, indexOf, isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf, unwrap } from '../syntax.ts';
 import { nameNodeOf, resolveCallee, targetOf } from './callees.ts';
 import { block, emptyBlock, toCallee, type Context, type Mutable } from './context.ts';
+import { failureUseOf } from './failures.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
 import { lengthTestsOf, limitLeftBy } from './lengths.ts';
 import { memoOfShortcut } from './memo.ts';
