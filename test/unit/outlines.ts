@@ -1,6 +1,6 @@
 /** Builds outlines for tests without a language: steps are written down, spans and bindings are given in the order of writing. */
 import type {
-	Argument, Block, Callee, FileOutline, FunctionKind, FunctionOutline, LoopStep, MemoGuard, Parameter, Place, PlaceOperation, ResultUse, Step, TypeOutline, Value,
+	Argument, Block, Callee, Condition, FileOutline, FunctionKind, FunctionOutline, LoopStep, MemoGuard, Parameter, Place, PlaceOperation, Requirement, ResultUse, Step, TypeOutline, Value,
 } from '../../server/src/outline/model.ts';
 import type { Span } from '../../server/src/outline/span.ts';
 
@@ -75,17 +75,19 @@ export const access = (name: string): Draft => (write) => {
 };
 export const closure = (id: string, use: 'value' | 'declaration' | 'called' = 'value'): Draft => (write) => ({ kind: 'closure', ...spanOnly(write), function: id, use });
 export const bind = (binding: number, to: string | Value, name = `b${binding}`): Draft => (write) => ({ kind: 'bind', ...spanOnly(write), binding, name, value: value(to), isDeclaration: true });
-export const returns = (of: string | Value): Draft => (write) => ({ kind: 'exit', ...spanOnly(write), exit: 'return', value: value(of) });
+export const returns = (of: string | Value, condition?: Condition): Draft => (write) => ({ kind: 'exit', ...spanOnly(write), exit: 'return', value: value(of), ...(condition && { condition }) });
 export const place = (operation: PlaceOperation, of: Place, to?: string | Value): Draft => (write) => ({ kind: 'place', ...spanOnly(write), operation, place: of, ...(to !== undefined && { value: value(to) }) });
 export const loop = (kind: LoopStep['loop'], body: readonly Draft[], iterated?: Value): Draft => (write) => {
 	const { span, built } = write.around(() => write.block(body));
 	return { kind: 'loop', span, loop: kind, body: built, ...(iterated && { iterated }) };
 };
-export const when = (arms: readonly (readonly Draft[])[], extra: { memo?: MemoGuard; test?: Extract<Step, { kind: 'branch' }>['test']; condition?: readonly Draft[] } = {}): Draft => (write) => {
-	const { memo, test, condition = [] } = extra;
-	const { span, built } = write.around(() => ({ condition: write.block(condition), arms: arms.map((arm) => ({ block: write.block(arm) })) }));
-	return { kind: 'branch', span, branch: 'if', ...built, ...(memo && { memo }), ...(test && { test }) };
+export const when = (arms: readonly (readonly Draft[])[], extra: { memo?: MemoGuard; test?: Extract<Step, { kind: 'branch' }>['test']; condition?: readonly Draft[]; requires?: readonly (readonly Requirement[])[]; otherwise?: readonly Requirement[] } = {}): Draft => (write) => {
+	const { memo, test, condition = [], requires = [], otherwise } = extra;
+	const { span, built } = write.around(() => ({ condition: write.block(condition), arms: arms.map((arm, index) => ({ ...(index > 0 && { label: 'else' }), block: write.block(arm), ...(requires[index] && { requires: requires[index] }) })) }));
+	return { kind: 'branch', span, branch: 'if', ...built, ...(memo && { memo }), ...(test && { test }), ...(otherwise && { otherwise }) };
 };
+export const requires = (of: Value, test: Requirement['test'], ...constants: Requirement['constants']): Requirement => ({ value: of, test, constants });
+export const platform: Value = { kind: 'external', symbol: 'node:process#platform' };
 export const attempt = (body: readonly Draft[], handler: readonly Draft[] = []): Draft => (write) => {
 	const { span, built } = write.around(() => ({ body: write.block(body), handlers: [{ block: write.block(handler), catches: [] }] }));
 	return { kind: 'try', span, ...built };

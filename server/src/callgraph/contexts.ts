@@ -1,6 +1,6 @@
 /** On what occasion functions run, flowing down from where programs begin to everything that they call. */
 import type { FunctionId } from '../outline/model.ts';
-import { intern, linkTag } from './effects.ts';
+import { intern, linkTag } from './crossing.ts';
 import { FewestHops, type Edge, type Fact, type Origin, type Seed } from './fewestHops.ts';
 import type { Link, Links, Root } from './links.ts';
 import type { Position, Prior, Site } from './sites.ts';
@@ -72,7 +72,7 @@ export class Contexts {
 			const { position, step } = link.site;
 			const change = position.surroundings === 'thread' ? 'thread' : endsStartup(link.site) ? 'loop' : 'keep';
 			for (const target of link.targets) {
-				edges.push({ from: id, to: target, start: step.span.start, tag: intern(linkTag(link) + change), pass: passes[change] });
+				edges.push({ from: id, to: target, start: step.span.start, tag: change === 'keep' ? linkTag(link) : intern(linkTag(link) + change), hops: 1, pass: passes[change] });
 			}
 		}
 		this.#solver.replace(id, edges, []);
@@ -99,9 +99,9 @@ export function contextAt(context: Context, position: Position, isServing: boole
 }
 
 /** Whether something that makes the process serve surely came before, and (`awaited`) whether something was awaited since. */
-export function servingAt(position: Position, listens: (site: Site) => boolean): 'no' | 'yes' | 'awaited' {
+export function servingAt(site: Site, listens: (site: Site) => boolean): 'no' | 'yes' | 'awaited' {
 	let isAwaited = false;
-	for (let prior: Prior | undefined = position.prior; prior; prior = prior.previous) {
+	for (let prior: Prior | undefined = site.prior; prior; prior = prior.previous) {
 		if (!prior.site) { isAwaited = true; } else if (listens(prior.site)) { return isAwaited ? 'awaited' : 'yes'; }
 	}
 	return 'no';
@@ -118,7 +118,7 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 	const { id, file, start, facts } = subject;
 	const seeds: Seed<Context, ContextOrigin>[] = [];
 	const begin = (key: Context, origin: Omit<ContextOrigin, 'label' | 'root'>) => {
-		seeds.push({ node: id, key, origin: { ...origin, root: id, label: [id, origin.kind, origin.what, origin.by].join('\n') } });
+		seeds.push({ node: id, key, hops: 0, origin: { ...origin, root: id, label: [id, origin.kind, origin.what, origin.by].join('\n') } });
 	};
 	const own: Context = facts.isTest ? 'test' : facts.isWorker ? 'thread' : subject.isModule ? 'startup' : subject.isAsyncLike ? 'loop' : 'unknown';
 	if (subject.isModule) {

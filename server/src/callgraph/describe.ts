@@ -1,6 +1,7 @@
 /** Says for people how a callee resolved and why a function runs when it runs. */
 import type { Callee, FunctionId, FunctionOutline } from '../outline/model.ts';
 import type { Context, ContextFact } from './contexts.ts';
+import type { Proviso } from './provisos.ts';
 import { fileOf, type Solution } from './solution.ts';
 
 /** How a file is named to people. */
@@ -43,6 +44,15 @@ function beginningOf(solution: Solution, { origin }: ContextFact, subject: strin
 		case 'exported': return `${subject} is exported from the package, so that anyone may call it`;
 		case 'uncalled': return `nothing in the workspace is known to call ${subject}, so that anyone may`;
 	}
+}
+
+/** On what it depends whether something happens: `on win32 only`, `` if `mode` is 'write' ``. */
+export function provisoInWords(graph: { functionOf(id: FunctionId): FunctionOutline | undefined }, { parameter, test, constants }: Proviso): string {
+	const values = constants.map((constant) => constant === null ? 'nothing' : typeof constant === 'string' ? `'${constant}'` : String(constant)).join(' or ');
+	if (!parameter) { return test === 'equals' ? `on ${constants.join(' or ')} only` : `not on ${constants.join(' or ')}`; }
+	const name = graph.functionOf(parameter.function)?.parameters[parameter.index]?.name ?? 'a parameter';
+	const subject = parameter.property === undefined ? `\`${name}\`` : name === '{…}' ? `\`${parameter.property}\`` : `\`${name}.${parameter.property}\``;
+	return `if ${subject} is ${{ equals: values, differs: `not ${values}`, truthy: 'set', falsy: 'not set' }[test]}`;
 }
 
 /** A function's name for a sentence: `` `Pool.create` ``, a callback in `main`, the top level of `main.ts`. */

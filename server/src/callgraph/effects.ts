@@ -1,71 +1,38 @@
 /**
  * What functions do to the thread, flowing up from the calls that hold it to everything that calls them on the same stack.
  *
- * An effect is known by its category, its severity and whether it happens only once; it does not leave async code, which reports for itself.
- * `listens` is one more, which does: after such a call the process serves.
+ * An effect does not leave async code, which reports for itself; that something listens does. A call under conditions counts for more than one
+ * hop, so that a path which is surely taken goes before one that may be.
  */
-import type { Category, Severity } from '../catalogue/schema.ts';
 import type { FunctionId } from '../outline/model.ts';
+import { asyncEdge, detour, LinkEdge, memberEdge, memberNode } from './crossing.ts';
+import { effectKey, isListening, originOf, type EffectKey } from './effectKey.ts';
 import { FewestHops, type Edge, type Fact, type Origin, type Seed } from './fewestHops.ts';
-import type { Link, Links, Sink } from './links.ts';
+import type { Link, Links } from './links.ts';
+import type { FunctionReading } from './reading.ts';
 
-/** `file|error|always`, `file|error|once`, or `listens|2`: something listens two calls down. */
-export type EffectKey = string;
 export type EffectFact = Fact<EffectKey, Origin>;
-
-export interface EffectKind {
-	readonly category: Category;
-	readonly severity: Severity;
-	/** It happens once, or once per key: on the way there lies a branch that only fills an empty place. */
-	readonly isCached: boolean;
-}
-
-/**
- * How many calls down a server may begin to listen for the caller to count as one that starts to serve. What listens deeper is rather a
- * helper's own business (a login's callback server, a search for a free port).
- */
-const listeningDepth = 3;
-
-export function isListening(key: EffectKey): boolean {
-	return key.startsWith('listens');
-}
-
-function oneCallUp(key: EffectKey): EffectKey | undefined {
-	const depth = Number(key.slice('listens|'.length)) + 1;
-	return depth > listeningDepth ? undefined : `listens|${depth}`;
-}
-
-export function effectKind(key: EffectKey): EffectKind {
-	const [category, severity, often] = key.split('|');
-	return { category: category as Category, severity: severity as Severity, isCached: often === 'once' };
-}
-
-export function effectKey({ category, severity }: Sink, isCached: boolean): EffectKey {
-	return `${category}|${severity}|${isCached ? 'once' : 'always'}`;
-}
-
-/** How a path begins. The file is the sink's. */
-export function originOf({ site, symbol }: Sink, file: string): Origin {
-	return { file, start: site.step.span.start, label: symbol };
-}
 
 export class Effects {
 	readonly #solver = new FewestHops<EffectKey, Origin>();
+	readonly #reading: (id: FunctionId) => FunctionReading | undefined;
+
+	constructor(reading: (id: FunctionId) => FunctionReading | undefined) {
+		this.#reading = reading;
+	}
 
 	/** Gives a function's sinks and calls. */
 	replace(id: FunctionId, file: string, links: Links | undefined, isAsyncLike: (id: FunctionId) => boolean): void {
 		const edges: Edge<EffectKey>[] = [], seeds: Seed<EffectKey, Origin>[] = [];
-		for (const sink of links?.sinks ?? []) {
-			seeds.push({ node: id, key: effectKey(sink, sink.site.position.memo !== undefined), origin: originOf(sink, file) });
-		}
-		for (const { step } of links?.listens ?? []) { seeds.push({ node: id, key: 'listens|0', origin: { file, start: step.span.start, label: '' } }); }
+		for (const sink of links?.sinks ?? []) { seeds.push({ node: id, key: effectKey(sink), hops: detour(sink.site), origin: originOf(sink, file) }); }
+		for (const { step } of links?.listens ?? []) { seeds.push({ node: id, key: 'listens|0', hops: 0, origin: { file, start: step.span.start, label: '' } }); }
 		for (const link of links?.links ?? []) {
 			if (link.kind !== 'call' && link.kind !== 'inline') { continue; }
 			if (link.member !== undefined) {
-				edges.push(edgeOf(link, memberNode(link.member), id, false));
+				edges.push(new LinkEdge(link, memberNode(link.member), id, this.#reading));
 				continue;
 			}
-			for (const target of link.targets) { edges.push(edgeOf(link, target, id, isAsyncLike(target))); }
+			for (const target of link.targets) { edges.push(isAsyncLike(target) ? asyncEdge(link, target, id) : new LinkEdge(link, target, id, this.#reading)); }
 		}
 		this.#solver.replace(id, edges, seeds);
 	}
@@ -79,7 +46,7 @@ export class Effects {
 		}
 		this.#solver.requireAll(node);
 		const all = behind.isComplete ? behind.targets : [...behind.targets, 'nothing known'];
-		this.#solver.replace(node, all.map((target) => edge(target, node, 0, '', false, isAsyncLike(target))), []);
+		this.#solver.replace(node, all.map((target) => memberEdge(target, node, isAsyncLike(target))), []);
 	}
 
 	/** Answers with the functions (and declared members, by `memberNode`) whose effects or paths changed. */
@@ -98,45 +65,8 @@ export class Effects {
 		return false;
 	}
 
-	/** What an effect is called at the caller's side of a link; undefined where it does not cross. */
-	static across(link: Link, key: EffectKey): EffectKey | undefined {
-		return isListening(key) ? oneCallUp(key) : link.site.position.memo ? key.replace('|always', '|once') : key;
+	/** What an effect of a callee (or declared member) is called at the caller's side of a link; undefined where it does not cross. */
+	across(link: Link, node: string, id: FunctionId, key: EffectKey): EffectKey | undefined {
+		return new LinkEdge(link, node, id, this.#reading).pass(key);
 	}
 }
-
-export function memberNode(member: FunctionId): string {
-	return `member ${member}`;
-}
-
-/** True if an edge into a function came from this link of it. */
-export function isEdgeOf(link: Link, { from, start, tag }: Edge<EffectKey>): boolean {
-	return link.site.step.span.start === start && tag.startsWith(linkTag(link)) && (link.member === undefined ? link.targets.includes(from) : memberNode(link.member) === from);
-}
-
-/** What tells links of one place apart, next to what they call: an inner call may begin where the outer one does. */
-export function linkTag({ kind, site: { step: { span } } }: Link): string {
-	return `${kind} ${span.end - span.start};`;
-}
-
-function edgeOf(link: Link, from: string, to: FunctionId, isAsyncLike: boolean): Edge<EffectKey> {
-	return edge(from, to, link.site.step.span.start, linkTag(link), link.site.position.memo !== undefined, isAsyncLike);
-}
-
-function edge(from: string, to: string, start: number, tag: string, isCached: boolean, isAsyncLike: boolean): Edge<EffectKey> {
-	const [how, pass] = isAsyncLike ? ['async', passListening] as const : isCached ? ['once', passOnce] as const : ['', passAll] as const;
-	return { from, to, start, tag: intern(tag + how), pass };
-}
-
-const interned = new Map<string, string>();
-
-/** One text for all equal ones. */
-export function intern(text: string): string {
-	const known = interned.get(text);
-	if (known !== undefined) { return known; }
-	interned.set(text, text);
-	return text;
-}
-
-const passListening = (key: EffectKey): EffectKey | undefined => isListening(key) ? oneCallUp(key) : undefined;
-const passOnce = (key: EffectKey): EffectKey | undefined => isListening(key) ? oneCallUp(key) : key.replace('|always', '|once');
-const passAll = (key: EffectKey): EffectKey | undefined => isListening(key) ? oneCallUp(key) : key;

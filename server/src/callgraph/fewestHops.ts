@@ -1,8 +1,8 @@
 /**
  * Facts that spread along edges, each by the fewest hops from where it began, kept up to date under edits.
  *
- * A node holds at most one fact per key. A fact begins at a seed (hops 0) and reaches a node by an edge, which may change its key or stop it.
- * Among several ways the least in `compareFacts` wins. As each edge costs a hop, these equations have exactly one solution, so that it does not matter in
+ * A node holds at most one fact per key. A fact begins at a seed and reaches a node by an edge, which may change its key or stop it.
+ * Among several ways the least in `compareFacts` wins. As each edge costs at least one hop, these equations have exactly one solution, so that it does not matter in
  * which order edits came (Ramalingam and Reps, "An incremental algorithm for a generalization of the shortest-path problem", 1996): what an edit took
  * the support from is dropped first, then the frontier is solved again in the order of hops.
  */
@@ -20,17 +20,23 @@ export interface Seed<Key extends string, O extends Origin> {
 	readonly node: string;
 	readonly key: Key;
 	readonly origin: O;
+	/** How many hops it counts for by itself. */
+	readonly hops: number;
 }
 
 /** Facts of `from` reach `to`, under the key that `pass` gives them; `undefined` stops them. */
 export interface Edge<Key extends string> {
 	readonly from: string;
 	readonly to: string;
-	/** With its ends and its start it tells edges apart, and it says all that `pass` depends on. One of few texts: there are many edges. */
+	/** With its ends and its start it tells edges apart, and it says all that `hops` depends on, and `pass` too where no `takeOver` does. One of few texts: there are many edges. */
 	readonly tag: string;
 	/** The third tie-break: where the call stands. UTF-16 offset. */
 	readonly start: number;
-	readonly pass: (key: Key) => Key | undefined;
+	/** How many hops it counts for, at least one. */
+	readonly hops: number;
+	pass(key: Key): Key | undefined;
+	/** Stands from now on for an edge of the same ends, start and tag; false if it has let something through that this one would not. True if absent. */
+	takeOver?(next: Edge<Key>): boolean;
 }
 
 export interface Fact<Key extends string, O extends Origin> {
@@ -56,11 +62,13 @@ export function compareText(a: string, b: string): number {
 
 interface Node<Key extends string, O extends Origin> {
 	readonly id: string;
+	/** A short name for it, good for as long as it is there. */
+	readonly number: number;
 	/** A fact holds here only if it reaches it by every edge; the worst counts. */
 	needsAll: boolean;
-	readonly incoming: Map<Edge<Key>, Node<Key, O>>;
-	readonly outgoing: Map<Edge<Key>, Node<Key, O>>;
-	/** Few nodes have any. */
+	/** Many nodes lack one of these, few have the third. */
+	incoming: Map<Edge<Key>, Node<Key, O>> | undefined;
+	outgoing: Map<Edge<Key>, Node<Key, O>> | undefined;
 	seeds: Set<Seed<Key, O>> | undefined;
 	readonly facts: Map<Key, Fact<Key, O>>;
 }
@@ -72,6 +80,7 @@ interface Contribution<Key extends string, O extends Origin> {
 
 export class FewestHops<Key extends string, O extends Origin> {
 	readonly #nodes = new Map<string, Node<Key, O>>();
+	#lastNumber = 0;
 	readonly #contributions = new Map<string, Contribution<Key, O>>();
 	/** Facts as they were before the present round, to tell what changed. */
 	readonly #before = new Map<Node<Key, O>, Map<Key, Fact<Key, O> | undefined>>();
@@ -85,17 +94,12 @@ export class FewestHops<Key extends string, O extends Origin> {
 	/** Replaces all that an owner contributed before. Takes effect with the next `solve`. */
 	replace(owner: string, edges: readonly Edge<Key>[], seeds: readonly Seed<Key, O>[]): void {
 		const old = this.#contributions.get(owner);
-		const goneEdges = new Map(old?.edges.map((edge) => [edgeId(edge), edge] as const)), goneSeeds = new Map(old?.seeds.map((seed) => [seedId(seed), seed] as const));
-		const addedEdges = new Map<string, Edge<Key>>(), addedSeeds = new Map<string, Seed<Key, O>>();
-		const contribution = {
-			edges: kept(edges, edgeId, goneEdges, addedEdges),
-			seeds: kept(seeds, seedId, goneSeeds, addedSeeds),
-		};
-		if (edges.length + seeds.length > 0) { this.#contributions.set(owner, contribution); } else { this.#contributions.delete(owner); }
-		for (const edge of goneEdges.values()) { this.#removeEdge(edge); }
-		for (const seed of goneSeeds.values()) { this.#removeSeed(seed); }
-		for (const edge of addedEdges.values()) { this.#addEdge(edge); }
-		for (const seed of addedSeeds.values()) { this.#addSeed(seed); }
+		const newEdges = exchange(old?.edges ?? none, edges, this.#edgeId, takesOver), newSeeds = exchange(old?.seeds ?? none, seeds, seedId, alwaysTrue);
+		if (edges.length + seeds.length > 0) { this.#contributions.set(owner, { edges: newEdges.now, seeds: newSeeds.now }); } else if (old) { this.#contributions.delete(owner); }
+		for (const edge of newEdges.gone) { this.#removeEdge(edge); }
+		for (const seed of newSeeds.gone) { this.#removeSeed(seed); }
+		for (const edge of newEdges.added) { this.#addEdge(edge); }
+		for (const seed of newSeeds.added) { this.#addSeed(seed); }
 	}
 
 	/** Marks a node as one that needs a fact from every edge into it. */
@@ -117,12 +121,12 @@ export class FewestHops<Key extends string, O extends Origin> {
 		}
 		for (const edge of this.#newEdges) {
 			const source = this.#node(edge.from), target = this.#node(edge.to);
-			if (!target.incoming.has(edge)) { continue; }
+			if (!target.incoming?.has(edge)) { continue; }
 			for (const [key, fact] of source.facts) { this.#offer(edge, target, key, fact); }
 		}
 		for (const seed of this.#newSeeds) {
 			const node = this.#node(seed.node);
-			if (node.seeds?.has(seed)) { this.#propose(node, seed.key, { hops: 0, origin: seed.origin }); }
+			if (node.seeds?.has(seed)) { this.#propose(node, seed.key, { hops: seed.hops, origin: seed.origin }); }
 		}
 		this.#orphans = new Map();
 		this.#newEdges.clear();
@@ -155,7 +159,7 @@ export class FewestHops<Key extends string, O extends Origin> {
 		if (current && compareFacts(current, fact) <= 0) { return; }
 		this.#remember(node, key);
 		node.facts.set(key, fact);
-		for (const [edge, target] of node.outgoing) { this.#offer(edge, target, key, fact); }
+		for (const [edge, target] of node.outgoing ?? none) { this.#offer(edge, target, key, fact); }
 	}
 
 	/** Proposes what a fact means at the other end of an edge. */
@@ -163,8 +167,9 @@ export class FewestHops<Key extends string, O extends Origin> {
 		const key = edge.pass(viaKey);
 		if (key === undefined) { return; }
 		const current = target.facts.get(key);
-		if (current && current.hops < hops + 1 && !target.needsAll) { return; }
-		this.#propose(target, key, { hops: hops + 1, origin, via: edge, viaKey });
+		const further = hops + edge.hops;
+		if (current && current.hops < further && !target.needsAll) { return; }
+		this.#propose(target, key, { hops: further, origin, via: edge, viaKey });
 	}
 
 	#propose(node: Node<Key, O>, key: Key, fact: Fact<Key, O>): void {
@@ -181,13 +186,13 @@ export class FewestHops<Key extends string, O extends Origin> {
 		let best: Fact<Key, O> | undefined;
 		for (const seed of node.seeds ?? []) {
 			if (seed.key !== key) { continue; }
-			const fact = { hops: 0, origin: seed.origin };
+			const fact = { hops: seed.hops, origin: seed.origin };
 			if (!best || compareFacts(fact, best) < 0) { best = fact; }
 		}
-		for (const [edge, source] of node.incoming) {
+		for (const [edge, source] of node.incoming ?? none) {
 			for (const [viaKey, { hops, origin }] of source.facts) {
-				if (best && hops + 1 > best.hops || edge.pass(viaKey) !== key) { continue; }
-				const fact = { hops: hops + 1, origin, via: edge, viaKey };
+				if (best && hops + edge.hops > best.hops || edge.pass(viaKey) !== key) { continue; }
+				const fact = { hops: hops + edge.hops, origin, via: edge, viaKey };
 				if (!best || compareFacts(fact, best) < 0) { best = fact; }
 			}
 		}
@@ -196,11 +201,11 @@ export class FewestHops<Key extends string, O extends Origin> {
 
 	#worst(node: Node<Key, O>, key: Key): Fact<Key, O> | undefined {
 		let worst: Fact<Key, O> | undefined;
-		for (const [edge, source] of node.incoming) {
+		for (const [edge, source] of node.incoming ?? none) {
 			let best: Fact<Key, O> | undefined;
 			for (const [viaKey, { hops, origin }] of source.facts) {
 				if (edge.pass(viaKey) !== key) { continue; }
-				const fact = { hops: hops + 1, origin, via: edge, viaKey };
+				const fact = { hops: hops + edge.hops, origin, via: edge, viaKey };
 				if (!best || compareFacts(fact, best) < 0) { best = fact; }
 			}
 			if (!best) { return undefined; }
@@ -209,22 +214,24 @@ export class FewestHops<Key extends string, O extends Origin> {
 		return worst;
 	}
 
+	readonly #edgeId = ({ from, to, start, tag }: Edge<Key>): string => `${start} ${this.#node(from).number} ${this.#node(to).number} ${tag}`;
+
 	#addEdge(edge: Edge<Key>): void {
 		const source = this.#node(edge.from), target = this.#node(edge.to);
-		source.outgoing.set(edge, target);
-		target.incoming.set(edge, source);
+		(source.outgoing ??= new Map()).set(edge, target);
+		(target.incoming ??= new Map()).set(edge, source);
 		if (target.needsAll) { this.#dropAll(target); }
 		this.#newEdges.add(edge);
 	}
 
 	#removeEdge(edge: Edge<Key>): void {
 		const source = this.#node(edge.from), target = this.#node(edge.to);
-		source.outgoing.delete(edge);
-		target.incoming.delete(edge);
+		source.outgoing?.delete(edge);
+		target.incoming?.delete(edge);
 		if (target.needsAll) {
 			this.#dropAll(target);
 			// One input fewer may be what a fact was waiting for.
-			for (const [incoming, other] of target.incoming) {
+			for (const [incoming, other] of target.incoming ?? none) {
 				for (const key of other.facts.keys()) {
 					const passed = incoming.pass(key);
 					if (passed !== undefined) { this.#orphan(target, passed); }
@@ -256,7 +263,7 @@ export class FewestHops<Key extends string, O extends Origin> {
 			this.#remember(at, lost);
 			at.facts.delete(lost);
 			this.#orphan(at, lost);
-			for (const [edge, target] of at.outgoing) {
+			for (const [edge, target] of at.outgoing ?? none) {
 				const passed = edge.pass(lost);
 				const fact = passed === undefined ? undefined : target.facts.get(passed);
 				if (passed !== undefined && fact && (target.needsAll || fact.via === edge && fact.viaKey === lost)) { pending.push([target, passed]); }
@@ -290,7 +297,7 @@ export class FewestHops<Key extends string, O extends Origin> {
 		this.#before.clear();
 		// A path is shown with all its links, so that whoever rests on a changed fact changed too.
 		for (const node of changed) {
-			for (const [edge, target] of node.outgoing) {
+			for (const [edge, target] of node.outgoing ?? none) {
 				for (const fact of target.facts.values()) { if (fact.via === edge) { changed.add(target); } }
 			}
 		}
@@ -303,36 +310,50 @@ export class FewestHops<Key extends string, O extends Origin> {
 	}
 
 	#forgetIfEmpty(node: Node<Key, O>): void {
-		if (node.incoming.size + node.outgoing.size + node.facts.size + (node.seeds?.size ?? 0) === 0) { this.#nodes.delete(node.id); }
+		if ((node.incoming?.size ?? 0) + (node.outgoing?.size ?? 0) + node.facts.size + (node.seeds?.size ?? 0) === 0) { this.#nodes.delete(node.id); }
 	}
 
 	#node(id: string): Node<Key, O> {
 		let node = this.#nodes.get(id);
 		if (!node) {
-			node = { id, needsAll: false, incoming: new Map(), outgoing: new Map(), seeds: undefined, facts: new Map() };
+			node = { id, number: this.#lastNumber += 1, needsAll: false, incoming: undefined, outgoing: undefined, seeds: undefined, facts: new Map() };
 			this.#nodes.set(id, node);
 		}
 		return node;
 	}
 }
 
-function edgeId<Key extends string>({ from, to, start, tag }: Edge<Key>): string {
-	return `${start} ${tag}\n${from}\n${to}`;
+function seedId<Key extends string, O extends Origin>({ node, key, hops, origin: { file, start, label } }: Seed<Key, O>): string {
+	return `${node}\n${key}\n${hops}\n${file}\n${start}\n${label}`;
 }
 
-function seedId<Key extends string, O extends Origin>({ node, key, origin: { file, start, label } }: Seed<Key, O>): string {
-	return `${node}\n${key}\n${file}\n${start}\n${label}`;
+function takesOver<Key extends string>(old: Edge<Key>, next: Edge<Key>): boolean {
+	return old.takeOver?.(next) ?? next.takeOver === undefined;
 }
 
-/** The new list with each thing that was there before in the place of its equal. What was found is taken from `gone`, what is new goes to `added`. */
-function kept<Thing>(things: readonly Thing[], idOf: (thing: Thing) => string, gone: Map<string, Thing>, added: Map<string, Thing>): Thing[] {
-	const list = new Map<string, Thing>();
+interface Exchange<Thing> {
+	readonly now: readonly Thing[];
+	readonly gone: Iterable<Thing>;
+	readonly added: Iterable<Thing>;
+}
+
+/** The new list without repetitions, each thing that was there before in the place of its equal; and what went and came. */
+function exchange<Thing>(before: readonly Thing[], things: readonly Thing[], idOf: (thing: Thing) => string, staysFor: (old: Thing, next: Thing) => boolean): Exchange<Thing> {
+	// Most of what is given is new, and little of it: maps for all of it would be half of the work.
+	if (before.length === 0 && things.length < 2) { return { now: things, gone: none, added: things }; }
+	const gone = new Map(before.map((thing) => [idOf(thing), thing] as const));
+	const now = new Map<string, Thing>();
+	const added: Thing[] = [];
 	for (const thing of things) {
 		const id = idOf(thing);
-		if (list.has(id)) { continue; }
+		if (now.has(id)) { continue; }
 		const old = gone.get(id);
-		list.set(id, old ?? thing);
-		if (old) { gone.delete(id); } else { added.set(id, thing); }
+		const stays = old !== undefined && staysFor(old, thing);
+		now.set(id, stays ? old : thing);
+		if (stays) { gone.delete(id); } else { added.push(thing); }
 	}
-	return [...list.values()];
+	return { now: [...now.values()], gone: gone.values(), added };
 }
+
+const none: readonly never[] = [];
+const alwaysTrue = () => true;

@@ -2,11 +2,13 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Callee, FileOutline, FunctionId, FunctionOutline, Value } from '../outline/model.ts';
 import { compareContexts, contextAt, rootContext, servingAt, type Context, type ContextFact, type FileFacts, type Incoming } from './contexts.ts';
-import { isListening } from './effects.ts';
+import { isListening } from './effectKey.ts';
 import { compareText } from './fewestHops.ts';
 import type { Link, Root } from './links.ts';
 import { effectsAt, effectsOf, type Effect } from './paths.ts';
 import { becauseOf, describeCallee, type PathNames } from './describe.ts';
+import { platformsOf } from './platformsOf.ts';
+import { excludeEachOther, writeProviso } from './provisos.ts';
 import { isAfterAwait, type Position, type Site } from './sites.ts';
 import { Solution, type Edit } from './solution.ts';
 
@@ -67,7 +69,7 @@ export interface CallGraph {
 	rootOf(id: FunctionId): (Root & { readonly by: FunctionId; readonly context: Context }) | undefined;
 	/** What calling the function does to the thread, the worst first. */
 	effectsOf(id: FunctionId): readonly Effect[];
-	/** What one of its steps does to the thread, the worst first. */
+	/** What one of its steps does to the thread, the worst first; without what only happens on platforms on which the function never runs. */
 	effectsOfCall(id: FunctionId, site: Site): readonly Effect[];
 	/** The calls and accesses in its own text, in their order. */
 	sitesOf(id: FunctionId): readonly Site[];
@@ -107,7 +109,7 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 		callersOf: (id) => callersOf(solution, id),
 		rootOf: (id) => rootOf(solution, id),
 		effectsOf: (id) => effectsOf(solution, id),
-		effectsOfCall: (id, site) => effectsAt(solution, id, site),
+		effectsOfCall: (id, site) => possibleOn(solution, id, effectsAt(solution, id, site)),
 		sitesOf: (id) => solution.reading(id)?.sites ?? [],
 		stepsOf: (id) => ownSteps(solution, id),
 		contextsOf: (id) => reasons([...solution.contexts.of(id)].map(([context, fact]) => [context, fact, false] as const)),
@@ -126,6 +128,12 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 		follow: (file, value) => solution.file(file)?.bindings.follow(value) ?? value,
 		dump: () => dump(solution),
 	};
+}
+
+function possibleOn(solution: Solution, id: FunctionId, effects: readonly Effect[]): readonly Effect[] {
+	const isOfPlatform = ({ proviso }: Effect) => proviso !== undefined && !proviso.parameter;
+	const own = effects.some(isOfPlatform) ? platformsOf(solution, id) : undefined;
+	return own ? effects.filter(({ proviso }) => !proviso || !excludeEachOther(proviso, own)) : effects;
 }
 
 function callersOf(solution: Solution, id: FunctionId): Caller[] {
@@ -161,15 +169,15 @@ function ownSteps(solution: Solution, id: FunctionId): OwnStep[] {
 function ownStep(solution: Solution, id: FunctionId, site: Site, outer: OwnStep | undefined): OwnStep {
 	const own = site.position;
 	const memo = own.memo ?? outer?.position.memo, surroundings = own.surroundings ?? outer?.position.surroundings;
-	const serving = solution.effects.listens(id) ? servingAt(own, (prior) => solution.listensAt(id, prior)) : 'no';
+	const serving = solution.effects.listens(id) ? servingAt(site, (prior) => solution.listensAt(id, prior)) : 'no';
 	return {
 		function: id, site,
-		position: {
-			isInEndlessLoop: own.isInEndlessLoop || (outer?.position.isInEndlessLoop ?? false), prior: own.prior,
-			...(memo && { memo }), ...(surroundings && { surroundings }),
-		},
+		position: outer ? {
+			isInEndlessLoop: own.isInEndlessLoop || outer.position.isInEndlessLoop, conditions: own.conditions + outer.position.conditions,
+			requires: [...outer.position.requires, ...own.requires], ...(memo && { memo }), ...(surroundings && { surroundings }),
+		} : own,
 		serving: outer && outer.serving !== 'no' ? outer.serving : serving,
-		isInSynchronousPrefix: outer ? outer.isInSynchronousPrefix : !isAfterAwait(own),
+		isInSynchronousPrefix: outer ? outer.isInSynchronousPrefix : !isAfterAwait(site),
 	};
 }
 
@@ -187,8 +195,8 @@ function dump(solution: Solution): string {
 			if (summary.size > 0) { lines.push(`  parameter ${index} ${JSON.stringify([...summary].toSorted(([a], [b]) => compareText(a, b)))}`); }
 		}
 		for (const [key, fact] of [...solution.effects.of(id)].toSorted(([a], [b]) => compareText(a, b))) { if (isListening(key)) { lines.push(`  ${key} ${JSON.stringify(factLine(fact))}`); } }
-		for (const { category, severity, isCached, hops, path } of effectsOf(solution, id)) {
-			lines.push(`  effect ${category} ${severity} ${isCached ? 'once' : 'always'} ${hops} ${path.map((each) => `${each.function}:${each.span.start}:${each.label}`).join(' > ')}`);
+		for (const { category, severity, isCached, proviso, hops, path } of effectsOf(solution, id)) {
+			lines.push(`  effect ${category} ${severity} ${isCached ? 'once' : 'always'}${proviso ? ` if ${writeProviso(proviso)}` : ''} ${hops} ${path.map((each) => `${each.function}:${each.span.start}:${each.label}`).join(' > ')}`);
 		}
 		for (const [context, fact] of [...solution.contexts.of(id)].toSorted(([a], [b]) => compareText(a, b))) { lines.push(`  context ${context} ${JSON.stringify(factLine(fact))}`); }
 	}

@@ -27,12 +27,15 @@ export class Hierarchy {
 	/** Field initialisers by their type. */
 	readonly #initializers = new Map<string, Set<FunctionId>>();
 	readonly #workspace: Workspace;
+	/** What was resolved since the last change; many calls name one member. */
+	readonly #resolved = new Map<FunctionId, Resolved>();
 
 	constructor(workspace: Workspace) {
 		this.#workspace = workspace;
 	}
 
 	add(types: readonly TypeOutline[], functions: readonly FunctionOutline[]): void {
+		this.#resolved.clear();
 		for (const type of types) {
 			this.#types.set(type.id, type);
 			for (const base of type.bases) { entryOf(this.#derived, base).add(type.id); }
@@ -41,6 +44,7 @@ export class Hierarchy {
 	}
 
 	remove(types: readonly TypeOutline[], functions: readonly FunctionOutline[]): void {
+		this.#resolved.clear();
 		for (const type of types) {
 			this.#types.delete(type.id);
 			for (const base of type.bases) { this.#derived.get(base)?.delete(type.id); }
@@ -51,6 +55,12 @@ export class Hierarchy {
 	resolve(id: FunctionId): Resolved {
 		const own = this.#workspace.function(id);
 		if (own && own.kind !== 'constructor') { return { targets: [id], isComplete: true, consulted: nothing }; }
+		let resolved = this.#resolved.get(id);
+		if (!resolved) { this.#resolved.set(id, resolved = this.#resolve(id, own)); }
+		return resolved;
+	}
+
+	#resolve(id: FunctionId, own: FunctionOutline | undefined): Resolved {
 		const suffix = '.constructor';
 		const constructed = own ? own.owner : this.#types.has(id) ? id : id.endsWith(suffix) && this.#types.has(id.slice(0, -suffix.length)) ? id.slice(0, -suffix.length) : undefined;
 		if (constructed !== undefined) { return this.#construction(constructed); }

@@ -1,9 +1,11 @@
 /** The edges that start in one function: what it calls, what it makes run elsewhere, what it blocks on. */
 import type { Category, Entry, Severity } from '../catalogue/schema.ts';
-import type { CallStep, Callee, FunctionId, FunctionOutline, SymbolName } from '../outline/model.ts';
+import type { CallStep, Callee, FunctionId, FunctionOutline, Requirement, SymbolName } from '../outline/model.ts';
 import { allHold, anyHolds } from './arguments.ts';
 import { isConsumed } from './consumption.ts';
 import { compareText } from './fewestHops.ts';
+import { platformProviso } from './platform.ts';
+import { provisosOf, type Proviso } from './provisos.ts';
 import type { FunctionReading, Gift } from './reading.ts';
 import type { Site } from './sites.ts';
 import { fatesOf, isMoved, type Fate, type Summaries, type Summary, type SummarySource, type Variable } from './summaries.ts';
@@ -22,6 +24,8 @@ export interface Link {
 	readonly isComplete: boolean;
 	/** The callee is written in the place of the call: what it does is reported there. */
 	readonly isInPlace: boolean;
+	/** What holds of the platform where it stands. */
+	readonly platforms: readonly Proviso[];
 }
 
 /** A function is given to something that runs it on its own account. */
@@ -42,6 +46,8 @@ export interface Sink {
 	readonly severity: Severity;
 	/** The blocking function is given to the call as a callback, not called by name. */
 	readonly isGiven: boolean;
+	/** What holds where it stands, the most telling first. */
+	readonly provisos: readonly Proviso[];
 }
 
 export interface Links {
@@ -63,6 +69,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 	const kept = new Set<FunctionId>();
 	const reads = new Set<Variable>();
 	const consulted = new Set<string>();
+	const defaulted: Site[] = [];
 	const resolve = (id: FunctionId) => {
 		const resolved = source.hierarchy.resolve(id);
 		for (const name of resolved.consulted) { consulted.add(name); }
@@ -73,23 +80,30 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 		reads.add(variable);
 		return summary;
 	};
+	const only = (id: FunctionId): FunctionId | undefined => {
+		const { targets } = resolve(id);
+		consulted.add(id);
+		return targets.length === 1 ? targets[0] : undefined;
+	};
+	const platformsAt = platformsIn(reading, source, only);
 	for (const site of reading.sites) {
 		const { callee } = site;
 		if (callee.kind === 'external') {
 			const entry = source.catalogue.lookup(callee.symbol);
-			const sink = entry && sinkAt(site, callee.symbol, entry, reading);
+			const sink = entry && sinkAt(site, callee.symbol, entry, reading, platformsAt);
 			if (sink) { sinks.push(sink); }
 			if (entry?.listens) { listens.push(site); }
 		}
 		if (callee.kind !== 'function') { continue; }
 		// A function of the workspace that the settings say blocks is where a path ends.
 		const named = source.catalogue.lookup(callee.id);
-		const sink = named && sinkAt(site, callee.id, named, reading);
+		const sink = named && sinkAt(site, callee.id, named, reading, platformsAt);
 		if (sink) { sinks.push(sink); continue; }
 		const { targets, member, isComplete } = resolve(callee.id);
+		if (targets.some((target) => source.reading(target)?.hasFunctionDefault)) { defaulted.push(site); }
 		if (targets.length > 0) {
 			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline)) || isConsumed(site, reading, source.catalogue);
-			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), ...(member !== undefined && { member }) });
+			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), platforms: platformsAt(site), ...(member !== undefined && { member }) });
 		}
 	}
 	const give = (id: FunctionId, site: Site, fates: Summary) => {
@@ -98,7 +112,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 		for (const target of resolve(id).targets) {
 			for (const [fate, { what }] of ordered) {
 				if (fate === 'kept') { kept.add(target); } else if (fate === 'inline' || fate === 'later') {
-					links.push({ kind: fate, site, targets: [target], isComplete: true, isInPlace: fate === 'inline' && isWrittenIn(target, reading, source) });
+					links.push({ kind: fate, site, targets: [target], isComplete: true, isInPlace: fate === 'inline' && isWrittenIn(target, reading, source), platforms: platformsAt(site) });
 				} else { roots.push({ site, target, runs: fate, what }); }
 			}
 		}
@@ -106,10 +120,10 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 	for (const gift of reading.gifts) {
 		const fates = fatesOf(gift.site.step, gift.index, gift.path, reading.file.bindings, source, summaryOf);
 		if (gift.leaf.kind === 'function') { give(gift.leaf.id, gift.site, fates); }
-		const sink = gift.leaf.kind === 'external' && fates.has('inline') ? givenSink(gift, gift.leaf.symbol, source) : undefined;
+		const sink = gift.leaf.kind === 'external' && fates.has('inline') ? givenSink(gift, gift.leaf.symbol, reading, source, platformsAt) : undefined;
 		if (sink) { sinks.push(sink); }
 	}
-	for (const { site, id, index } of defaultsOf(reading, resolve, source)) {
+	for (const { site, id, index } of defaultsOf(defaulted, resolve, source)) {
 		for (const target of resolve(site.callee.kind === 'function' ? site.callee.id : '').targets) { give(id, site, summaryOf(target, index, [])); }
 	}
 	for (const leaf of reading.keeps) { if (leaf.kind === 'function') { for (const target of resolve(leaf.id).targets) { kept.add(target); } } }
@@ -119,25 +133,42 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 
 /** Most functions have none, and there are many functions. */
 function orNone<Item>(items: ReadonlySet<Item>): ReadonlySet<Item> {
-	return items.size === 0 ? none : items;
+	return items.size === 0 ? noItems : items;
 }
 
-const none: ReadonlySet<never> = new Set();
+const noItems: ReadonlySet<never> = new Set();
+const none: readonly never[] = [];
 
-function sinkAt(site: Site, symbol: SymbolName, entry: Entry, { file: { bindings } }: FunctionReading): Sink | undefined {
+type Platforms = (site: Site) => readonly Proviso[];
+
+/** What holds of the platform at the sites of a function. Many stand in one arm, and share its list. */
+function platformsIn(reading: FunctionReading, source: SummarySource, only: (id: FunctionId) => FunctionId | undefined): Platforms {
+	const known = new Map<readonly Requirement[], readonly Proviso[]>();
+	return ({ position: { requires } }) => {
+		if (requires.length === 0) { return none; }
+		let platforms = known.get(requires);
+		if (!platforms) {
+			const found = requires.map((each) => each.value.kind === 'parameter' ? undefined : platformProviso(each, reading, { reading: (id) => source.reading(id), only })).filter((each) => each !== undefined);
+			known.set(requires, platforms = found.length === 0 ? none : found);
+		}
+		return platforms;
+	};
+}
+
+function sinkAt(site: Site, symbol: SymbolName, entry: Entry, { file: { bindings } }: FunctionReading, platformsAt: Platforms): Sink | undefined {
 	const { blocks } = entry;
 	if (!blocks || site.position.surroundings === 'no-loop') { return undefined; }
 	const given = site.step.kind === 'call' ? site.step.arguments : [];
 	// Where the text does not tell, nothing is said: a false alarm costs more than a miss.
 	const isBlocking = allHold(blocks.when, given, bindings.follow) === true && anyHolds(blocks.unless, given, bindings.follow) === false;
-	return isBlocking ? { site, symbol, entry, category: blocks.category, severity: blocks.severity, isGiven: false } : undefined;
+	return isBlocking ? { site, symbol, entry, category: blocks.category, severity: blocks.severity, isGiven: false, provisos: provisosOf({ site, platforms: platformsAt(site) }, bindings) } : undefined;
 }
 
 /** `paths.forEach(unlinkSync)`. What it is called with is not known, so that it counts only if it always blocks. */
-function givenSink({ site }: Gift, symbol: SymbolName, { catalogue }: SummarySource): Sink | undefined {
+function givenSink({ site }: Gift, symbol: SymbolName, { file: { bindings } }: FunctionReading, { catalogue }: SummarySource, platformsAt: Platforms): Sink | undefined {
 	const entry = catalogue.lookup(symbol);
 	if (!entry?.blocks || entry.blocks.when || entry.blocks.unless || site.position.surroundings === 'no-loop') { return undefined; }
-	return { site, symbol, entry, category: entry.blocks.category, severity: entry.blocks.severity, isGiven: true };
+	return { site, symbol, entry, category: entry.blocks.category, severity: entry.blocks.severity, isGiven: true, provisos: provisosOf({ site, platforms: platformsAt(site) }, bindings) };
 }
 
 /** Calling a generator runs nothing of it yet. An async one reports for itself. */
@@ -152,13 +183,13 @@ function isWrittenIn(target: FunctionId, reading: FunctionReading, { reading: re
 }
 
 /** Parameters that a call leaves to their default, where that is a function. */
-function* defaultsOf(reading: FunctionReading, resolve: (id: FunctionId) => { targets: readonly FunctionId[] }, { reading: readingOf }: SummarySource) {
-	for (const site of reading.sites) {
+function* defaultsOf(sites: readonly Site[], resolve: (id: FunctionId) => { targets: readonly FunctionId[] }, { reading: readingOf }: SummarySource) {
+	for (const site of sites) {
 		const { step, callee } = site;
 		if (step.kind !== 'call' || callee.kind !== 'function') { continue; }
 		for (const target of resolve(callee.id).targets) {
 			const parameters = readingOf(target)?.outline.parameters ?? [];
-			if (!parameters.some((each) => each.default?.kind === 'function') || isMoved(step, step.arguments.length)) { continue; }
+			if (isMoved(step, step.arguments.length)) { continue; }
 			for (const [index, parameter] of parameters.entries()) {
 				const isGiven = index < step.arguments.length || step.arguments.some((argument) => argument.name === parameter.name);
 				if (!isGiven && parameter.default?.kind === 'function') { yield { site, id: parameter.default.id, index }; }
@@ -180,5 +211,5 @@ function decoratedAs({ outline }: FunctionReading, { catalogue }: SummarySource)
 
 function decoratorSite(outline: FunctionOutline, callee: Callee): Site {
 	const step: CallStep = { kind: 'call', span: outline.nameSpan, nameSpan: outline.nameSpan, callee, arguments: [], isNew: false, isOptional: false, result: { kind: 'discarded' } };
-	return { step, callee, position: { isInEndlessLoop: false, prior: undefined } };
+	return { step, callee, position: { isInEndlessLoop: false, conditions: 0, requires: none }, prior: undefined };
 }

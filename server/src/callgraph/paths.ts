@@ -2,8 +2,11 @@
 import type { Entry } from '../catalogue/schema.ts';
 import type { FunctionId, MemoGuard, SymbolName } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
-import { Effects, effectKey, effectKind, isEdgeOf, isListening, memberNode, originOf, type EffectKey, type EffectKind } from './effects.ts';
+import { isEdgeOf, memberNode } from './crossing.ts';
+import { effectKey, effectKind, isListening, originOf, type EffectKey, type EffectKind } from './effectKey.ts';
+import { compareText } from './fewestHops.ts';
 import type { Link, Sink } from './links.ts';
+import { writeProviso } from './provisos.ts';
 import type { Site } from './sites.ts';
 import { fileOf, type Solution } from './solution.ts';
 
@@ -23,7 +26,7 @@ export interface PathLink {
 
 /** What a call does to the thread, and how it comes to it. */
 export interface Effect extends EffectKind {
-	/** 0 if the call itself blocks. */
+	/** 0 if the call itself blocks. Calls under conditions count for more than one. */
 	readonly hops: number;
 	/** From the call to what blocks, both included. */
 	readonly path: readonly PathLink[];
@@ -42,7 +45,7 @@ export function effectsAt(solution: Solution, id: FunctionId, site: Site): Effec
 	const effects: Effect[] = [];
 	for (const sink of links?.sinks ?? []) {
 		if (sink.site.step !== site.step) { continue; }
-		const kind = effectKind(effectKey(sink, site.position.memo !== undefined));
+		const kind = effectKind(effectKey(sink));
 		effects.push({ ...kind, hops: 0, path: [sinkLink(sink, id)], symbol: sink.symbol, entry: sink.entry, sink });
 	}
 	for (const link of links?.links ?? []) {
@@ -50,7 +53,7 @@ export function effectsAt(solution: Solution, id: FunctionId, site: Site): Effec
 		const nodes = link.member !== undefined ? [memberNode(link.member)] : link.targets.filter((target) => !solution.isAsyncLike(target));
 		for (const node of nodes) {
 			for (const [key, fact] of solution.effects.of(node)) {
-				const across = Effects.across(link, key);
+				const across = solution.effects.across(link, node, id, key);
 				if (isListening(key) || across === undefined) { continue; }
 				const { path, sink } = pathBelow(solution, node, key);
 				const target = link.member ?? node;
@@ -74,21 +77,25 @@ export function effectsOf(solution: Solution, id: FunctionId): Effect[] {
 
 const severities = ['error', 'warning', 'info', 'hint'];
 
-/** What happens every time before what happens once, the more severe before the less, the nearer before the farther. */
+/** What happens every time before what happens once, the more severe before the less, what depends on nothing first, the nearer before the farther. */
 function compareEffects(a: Effect, b: Effect): number {
-	return Number(a.isCached) - Number(b.isCached) || severities.indexOf(a.severity) - severities.indexOf(b.severity) || a.hops - b.hops
-		|| (a.category < b.category ? -1 : a.category > b.category ? 1 : 0);
+	return Number(a.isCached) - Number(b.isCached) || severities.indexOf(a.severity) - severities.indexOf(b.severity) || Number(a.proviso !== undefined) - Number(b.proviso !== undefined) || a.hops - b.hops
+		|| compareText(a.category, b.category) || compareText(a.proviso ? writeProviso(a.proviso) : '', b.proviso ? writeProviso(b.proviso) : '');
 }
 
 function pathBelow(solution: Solution, start: string, startKey: EffectKey): { path: PathLink[]; sink: Sink } {
 	const path: PathLink[] = [];
+	/** How long the path was at each function: what comes to one again (with something else in hand) is told once. */
+	const lengths = new Map<string, number>();
 	let node = start, key = startKey;
 	for (;;) {
+		path.length = lengths.get(node) ?? path.length;
+		lengths.set(node, path.length);
 		const fact = solution.effects.of(node).get(key);
 		if (!fact) { throw new Error(`${node} has lost its effect ${key}`); }
 		const links = solution.linksOf(node);
 		if (!fact.via || fact.viaKey === undefined) {
-			const sink = links?.sinks.find((each) => isOrigin(each, fileOf(node), fact.origin) && effectKey(each, each.site.position.memo !== undefined) === key);
+			const sink = links?.sinks.find((each) => isOrigin(each, fileOf(node), fact.origin) && effectKey(each) === key);
 			if (!sink) { throw new Error(`${node} has an effect ${key} that begins nowhere`); }
 			path.push(sinkLink(sink, node));
 			return { path, sink };

@@ -1,6 +1,6 @@
 /** What the call graph takes from one file's outline, before anything outside the file is looked at. */
-import type { CallStep, Callee, FileOutline, FunctionId, FunctionOutline, Place, Step } from '../outline/model.ts';
-import { eachStep, sitesOf, type Site } from './sites.ts';
+import type { CallStep, Callee, Condition, FileOutline, FunctionId, FunctionOutline, Place, Requirement, Step, Value } from '../outline/model.ts';
+import { eachStep, sitesOf, type ReturnSite, type Site } from './sites.ts';
 import { Bindings, type Leaf } from './values.ts';
 
 /** A function, parameter or outside name given to a call. */
@@ -31,6 +31,16 @@ export interface FunctionReading {
 	/** The ids of everything in the workspace that it calls or gives away. */
 	readonly mentions: ReadonlySet<FunctionId>;
 	readonly hasAwait: boolean;
+	/** A parameter is a function where none is given. */
+	readonly hasFunctionDefault: boolean;
+	/** Where it returns, if what it gives may hang on the platform. */
+	readonly returns: readonly Return[];
+}
+
+export interface Return {
+	readonly value?: Value;
+	readonly requires: readonly Requirement[];
+	readonly condition?: Condition;
 }
 
 export interface FileReading {
@@ -41,6 +51,8 @@ export interface FileReading {
 	readonly parameterUses: ReadonlyMap<string, readonly Use[]>;
 	/** What happens, within the file, to the functions written in others. */
 	readonly functionUses: ReadonlyMap<FunctionId, readonly Use[]>;
+	/** By function, the parameters on which it may depend what blocks: conditions look at them, or calls hand them on to other functions. Seldom asked. */
+	readonly decisive: () => ReadonlyMap<FunctionId, ReadonlySet<number>>;
 }
 
 export function parameterKey(id: FunctionId, index: number): string {
@@ -53,7 +65,8 @@ export function readFileOutline(outline: FileOutline): FileReading {
 	const functions = new Map<FunctionId, FunctionReading>();
 	const parameterUses = new Map<string, Use[]>();
 	const functionUses = new Map<FunctionId, Use[]>();
-	const file: FileReading = { outline, bindings, functions, parameterUses, functionUses };
+	let known: ReadonlyMap<FunctionId, ReadonlySet<number>> | undefined;
+	const file: FileReading = { outline, bindings, functions, parameterUses, functionUses, decisive: () => known ??= decisiveIn(functions.values()) };
 	const members = new Set(outline.types.flatMap((type) => Object.values(type.members)));
 	for (const each of outline.functions) {
 		const reading = readFunction(each, file, members);
@@ -61,6 +74,20 @@ export function readFileOutline(outline: FileOutline): FileReading {
 		collectUses(reading, parameterUses, functionUses);
 	}
 	return file;
+}
+
+/** Notes parameters that conditions look at, and those that calls hand on to other functions of the workspace. */
+function decisiveIn(functions: Iterable<FunctionReading>): Map<FunctionId, Set<number>> {
+	const decisive = new Map<FunctionId, Set<number>>();
+	const note = (id: FunctionId, index: number) => {
+		const indices = decisive.get(id);
+		if (indices) { indices.add(index); } else { decisive.set(id, new Set([index])); }
+	};
+	for (const { sites, gifts } of functions) {
+		for (const { position } of sites) { for (const { value } of position.requires) { if (value.kind === 'parameter') { note(value.function, value.index); } } }
+		for (const { leaf, site } of gifts) { if (leaf.kind === 'parameter' && site.callee.kind === 'function') { note(leaf.function, leaf.index); } }
+	}
+	return decisive;
 }
 
 function readFunction(outline: FunctionOutline, file: FileReading, members: ReadonlySet<FunctionId>): FunctionReading {
@@ -73,7 +100,8 @@ function readFunction(outline: FunctionOutline, file: FileReading, members: Read
 		// A method that is written as a field is called by its name, like any other.
 		for (const { leaf } of keptBy(step, file.bindings)) { if (leaf.kind !== 'function' || !members.has(leaf.id)) { keeps.push(leaf); } }
 	});
-	let sites = sitesOf(outline);
+	const { sites: all, returns } = sitesOf(outline);
+	let sites = all;
 	if (calledInPlace.size > 0) {
 		// A closure called in place may also be a call of its own; one edge is enough.
 		const called = new Set(sites.flatMap(({ step, callee }) => step.kind === 'call' && callee.kind === 'function' ? [callee.id] : []));
@@ -87,13 +115,23 @@ function readFunction(outline: FunctionOutline, file: FileReading, members: Read
 	}
 	for (const { leaf } of gifts) { if (leaf.kind === 'function') { mentions.add(leaf.id); } }
 	for (const leaf of keeps) { if (leaf.kind === 'function') { mentions.add(leaf.id); } }
-	return { outline, file, sites, gifts, keeps, calledInPlace, mentions, hasAwait };
+	return { outline, file, sites, gifts, keeps, calledInPlace, mentions, hasAwait, hasFunctionDefault: outline.parameters.some((each) => each.default?.kind === 'function'), returns: tellingReturns(returns) };
+}
+
+/** All returns of a function, if one of them may hang on the platform. */
+function tellingReturns(returns: readonly ReturnSite[]): readonly Return[] {
+	const isTelling = ({ step: { condition }, requires }: ReturnSite) => condition !== undefined || requires.some(({ value }) => value.kind === 'external' || value.kind === 'call' || value.kind === 'place');
+	return returns.some(isTelling) ? returns.map(({ step: { value, condition }, requires }) => ({ requires, ...(value && { value }), ...(condition && { condition }) })) : nothing;
 }
 
 function giftsOf(site: Site, bindings: Bindings): readonly Gift[] {
 	const { step } = site;
 	if (step.kind !== 'call' || step.arguments.length === 0) { return nothing; }
-	return step.arguments.flatMap(({ value }, index) => bindings.leavesOf(value).map(({ path, leaf }) => ({ site: { ...site, step }, index, path, leaf })));
+	const gifts: Gift[] = [];
+	for (const [index, { value }] of step.arguments.entries()) {
+		for (const { path, leaf } of bindings.leavesOf(value)) { gifts.push({ site: site as Gift['site'], index, path, leaf }); }
+	}
+	return gifts;
 }
 
 const nothing: readonly never[] = [];

@@ -1,5 +1,5 @@
 /** The places of a function from which the call graph's edges start, each with what its position says of it. */
-import type { AccessStep, Block, BranchStep, CallStep, Callee, ClosureStep, FunctionOutline, LoopStep, MemoGuard, Step } from '../outline/model.ts';
+import type { AccessStep, Arm, Block, BranchStep, CallStep, Callee, ClosureStep, ExitStep, FunctionOutline, LoopStep, MemoGuard, Requirement, Step } from '../outline/model.ts';
 import { blocksOf, stepsOf } from '../outline/walk.ts';
 
 /** A call, an access that runs code, or a closure called where it is written. */
@@ -8,8 +8,11 @@ export interface Site {
 	/** What is called; for a closure, the closure. */
 	readonly callee: Callee;
 	readonly position: Position;
+	/** What surely happens before, the latest first. */
+	readonly prior: Prior | undefined;
 }
 
+/** Shared by all that stands in one arm. */
 export interface Position {
 	/** The innermost guard by which what stands here happens once, or once per key. */
 	readonly memo?: MemoGuard;
@@ -17,8 +20,16 @@ export interface Position {
 	readonly surroundings?: 'thread' | 'no-loop';
 	/** In a loop without an end that awaits: it goes on while the program serves. */
 	readonly isInEndlessLoop: boolean;
-	/** What surely happens before, the latest first. */
-	readonly prior: Prior | undefined;
+	/** Under how many conditions it happens, one within the other; that something failed is one. */
+	readonly conditions: number;
+	/** What surely holds of parameters and platform where it happens, as far as the text tells. */
+	readonly requires: readonly Requirement[];
+}
+
+/** Where a function returns. */
+export interface ReturnSite {
+	readonly step: ExitStep;
+	readonly requires: readonly Requirement[];
 }
 
 /** One thing that surely happened before: a call, or (without a site) an await. */
@@ -29,56 +40,89 @@ export interface Prior {
 }
 
 /** True if the function surely has awaited something before it comes here, so that its caller already goes on. */
-export function isAfterAwait(position: Position): boolean {
-	return position.prior?.hasAwait ?? false;
+export function isAfterAwait({ prior }: Site): boolean {
+	return prior?.hasAwait ?? false;
 }
 
-/** The sites of a function in their order, without those of the functions written in it and of arms that never run. */
-export function sitesOf(outline: FunctionOutline): readonly Site[] {
-	const sites: Site[] = [];
-	walk(outline.body, { isInEndlessLoop: false }, undefined, sites);
-	return sites;
+/** The sites of a function in their order, without those of the functions written in it and of arms that never run; and where it returns. */
+export function sitesOf(outline: FunctionOutline): { readonly sites: readonly Site[]; readonly returns: readonly ReturnSite[] } {
+	const found: Found = { sites: [], returns: [] };
+	walk(outline.body, { memo: undefined, surroundings: undefined, isInEndlessLoop: false, conditions: 0, requires: nothing }, undefined, found);
+	return found;
 }
 
-/** Where a block stands, apart from what happened before. */
-type Surroundings = Omit<Position, 'prior'>;
+interface Found {
+	readonly sites: Site[];
+	readonly returns: ReturnSite[];
+}
+
+const nothing: readonly never[] = [];
 
 /** Walks a block; answers with what surely has happened at its end. */
-function walk(block: Block, around: Surroundings, before: Prior | undefined, sites: Site[]): Prior | undefined {
-	let prior = before;
-	for (const step of block.steps) { prior = walkStep(step, around, prior, sites); }
+function walk(block: Block, around: Position, before: Prior | undefined, found: Found): Prior | undefined {
+	let prior = before, here = around;
+	for (const step of block.steps) {
+		prior = walkStep(step, here, prior, found);
+		if (step.kind === 'branch') { here = requiring(here, requiredAfter(step)); }
+	}
 	return prior;
 }
 
-function walkStep(step: Step, around: Surroundings, prior: Prior | undefined, sites: Site[]): Prior | undefined {
+/** What holds behind an `if`, where only one of its ways leads on (`if (mode !== 'x') { return; }`). */
+function requiredAfter(step: BranchStep): readonly Requirement[] | undefined {
+	if (step.branch !== 'if' || (step.otherwise ?? step.arms[0]?.requires ?? step.arms[1]?.requires) === undefined) { return undefined; }
+	const ways: (Pick<Arm, 'requires'>)[] = step.arms.filter((arm) => !leaves(arm.block));
+	if (!step.arms.some((arm) => arm.label === 'else')) { ways.push({ ...(step.otherwise && { requires: step.otherwise }) }); }
+	return ways.length === 1 ? ways[0]?.requires : undefined;
+}
+
+/** True if nothing comes to the end of a block. */
+function leaves({ steps }: Block): boolean {
+	const last = steps.at(-1);
+	if (last?.kind === 'exit') { return last.exit !== 'yield' && last.exit !== 'propagate'; }
+	return last?.kind === 'branch' && last.branch === 'if' && last.arms.some((arm) => arm.label === 'else') && last.arms.every((arm) => leaves(arm.block));
+}
+
+function requiring(around: Position, requires: readonly Requirement[] | undefined): Position {
+	return requires === undefined || requires.length === 0 ? around : { ...around, requires: [...around.requires, ...requires] };
+}
+
+function conditional({ memo, surroundings, isInEndlessLoop, conditions, requires }: Position, arm?: Pick<Arm, 'requires'>, ownMemo = memo, ownPosition = surroundings): Position {
+	return { memo: ownMemo, surroundings: ownPosition, isInEndlessLoop, conditions: conditions + 1, requires: arm?.requires ? [...requires, ...arm.requires] : requires };
+}
+
+function walkStep(step: Step, around: Position, prior: Prior | undefined, found: Found): Prior | undefined {
 	switch (step.kind) {
 		case 'call':
 		case 'access':
-			return reach(step, step.callee, around, prior, sites);
+			return reach(step, step.callee, around, prior, found);
 		case 'closure':
-			return step.use === 'called' ? reach(step, { kind: 'function', id: step.function }, around, prior, sites) : prior;
+			return step.use === 'called' ? reach(step, { kind: 'function', id: step.function }, around, prior, found) : prior;
 		case 'await':
 			return awaited(prior);
+		case 'exit':
+			if (step.exit === 'return') { found.returns.push({ step, requires: around.requires }); }
+			return prior;
 		case 'loop':
-			return walkLoop(step, around, prior, sites);
+			return walkLoop(step, around, prior, found);
 		case 'branch':
-			return walkBranch(step, around, prior, sites);
+			return walkBranch(step, around, prior, found);
 		case 'try': {
-			const body = walk(step.body, around, prior, sites);
-			for (const handler of step.handlers) { walk(handler.block, around, prior, sites); }
-			const after = step.orElse ? walk(step.orElse, around, body, sites) : body;
-			return step.finally ? walk(step.finally, around, after, sites) : after;
+			const body = walk(step.body, around, prior, found);
+			for (const handler of step.handlers) { walk(handler.block, conditional(around), prior, found); }
+			const after = step.orElse ? walk(step.orElse, around, body, found) : body;
+			return step.finally ? walk(step.finally, around, after, found) : after;
 		}
 		case 'guarded': {
 			let reached = prior;
-			for (const { enter, span } of step.guards) { if (enter) { reached = reach(scopeAccess(enter, span), enter, around, reached, sites); } }
-			reached = walk(step.body, around, step.isAsync ? awaited(reached) : reached, sites);
-			for (const { exit, span } of step.guards) { if (exit) { reached = reach(scopeAccess(exit, span), exit, around, reached, sites); } }
+			for (const { enter, span } of step.guards) { if (enter) { reached = reach(scopeAccess(enter, span), enter, around, reached, found); } }
+			reached = walk(step.body, around, step.isAsync ? awaited(reached) : reached, found);
+			for (const { exit, span } of step.guards) { if (exit) { reached = reach(scopeAccess(exit, span), exit, around, reached, found); } }
 			return reached;
 		}
 		case 'select': {
 			const after = awaited(prior);
-			for (const block of blocksOf(step)) { walk(block, around, after, sites); }
+			for (const block of blocksOf(step)) { walk(block, around, after, found); }
 			return after;
 		}
 		default:
@@ -86,30 +130,30 @@ function walkStep(step: Step, around: Surroundings, prior: Prior | undefined, si
 	}
 }
 
-function walkLoop(step: LoopStep, around: Surroundings, prior: Prior | undefined, sites: Site[]): Prior | undefined {
+function walkLoop(step: LoopStep, around: Position, prior: Prior | undefined, found: Found): Prior | undefined {
 	const inner = !around.isInEndlessLoop && step.loop === 'infinite' && hasAwait(step.body) ? { ...around, isInEndlessLoop: true } : around;
 	// A condition or the first item of an `await` loop comes even where no turn does.
 	const first = step.loop === 'await' ? awaited(prior) : prior;
-	const start = step.condition ? walk(step.condition, inner, first, sites) : first;
-	const end = walk(step.body, inner, start, sites);
-	if (step.update) { walk(step.update, inner, end, sites); }
+	const start = step.condition ? walk(step.condition, inner, first, found) : first;
+	const end = walk(step.body, inner, start, found);
+	if (step.update) { walk(step.update, inner, end, found); }
 	return step.loop === 'do' || step.loop === 'infinite' ? end : start;
 }
 
-function walkBranch(step: BranchStep, around: Surroundings, prior: Prior | undefined, sites: Site[]): Prior | undefined {
-	const after = walk(step.condition, around, prior, sites);
+function walkBranch(step: BranchStep, around: Position, prior: Prior | undefined, found: Found): Prior | undefined {
+	const after = walk(step.condition, around, prior, found);
 	for (const [index, arm] of step.arms.entries()) {
 		const surroundings = surroundingsOf(step.test, index);
 		if (surroundings === 'never') { continue; }
-		const inner = step.memo || surroundings ? { ...around, ...(step.memo && { memo: step.memo }), ...(surroundings && { surroundings }) } : around;
-		walk(arm.block, inner, arm.guard ? walk(arm.guard, inner, after, sites) : after, sites);
+		const inner = conditional(around, arm, step.memo, surroundings);
+		walk(arm.block, inner, arm.guard ? walk(arm.guard, inner, after, found) : after, found);
 	}
 	return after;
 }
 
-function reach(step: Site['step'], callee: Callee, around: Surroundings, prior: Prior | undefined, sites: Site[]): Prior {
-	const site: Site = { step, callee, position: { ...around, prior } };
-	sites.push(site);
+function reach(step: Site['step'], callee: Callee, around: Position, prior: Prior | undefined, found: Found): Prior {
+	const site: Site = { step, callee, position: around, prior };
+	found.sites.push(site);
 	return { site, previous: prior, hasAwait: prior?.hasAwait ?? false };
 }
 
@@ -144,8 +188,15 @@ function hasAwait(block: Block): boolean {
 export function eachStep(block: Block, visit: (step: Step) => void): void {
 	for (const step of block.steps) {
 		visit(step);
-		if (nesting.has(step.kind)) { for (const inner of blocksOf(step)) { eachStep(inner, visit); } }
+		switch (step.kind) {
+			case 'branch':
+				eachStep(step.condition, visit);
+				for (const arm of step.arms) {
+					if (arm.guard) { eachStep(arm.guard, visit); }
+					eachStep(arm.block, visit);
+				}
+				break;
+			case 'loop': case 'try': case 'guarded': case 'select': for (const inner of blocksOf(step)) { eachStep(inner, visit); } break;
+		}
 	}
 }
-
-const nesting: ReadonlySet<Step['kind']> = new Set(['loop', 'branch', 'try', 'guarded', 'select']);

@@ -3,11 +3,13 @@
  * the one before changed, and ends where a solve from scratch would.
  */
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { FileOutline, FunctionId, FunctionOutline } from '../outline/model.ts';
+import type { FileOutline, FunctionId } from '../outline/model.ts';
 import { Contexts, servingAt, type FileFacts, type Incoming } from './contexts.ts';
-import { Effects, memberNode } from './effects.ts';
+import { memberNode } from './crossing.ts';
+import { Effects } from './effects.ts';
 import { Hierarchy, typeShapes } from './hierarchy.ts';
 import { linksOf, type Links } from './links.ts';
+import { defaultOf } from './provisos.ts';
 import { readFileOutline, type FileReading, type FunctionReading } from './reading.ts';
 import type { Site } from './sites.ts';
 import { Summaries, type SummarySource, type Variable } from './summaries.ts';
@@ -23,7 +25,7 @@ export class Solution implements SummarySource {
 	readonly catalogue: Catalogue;
 	readonly hierarchy: Hierarchy;
 	readonly summaries: Summaries;
-	readonly effects = new Effects();
+	readonly effects: Effects;
 	readonly contexts = new Contexts();
 	readonly #factsOf: (file: string) => FileFacts;
 	readonly #files = new Map<string, FileReading>();
@@ -49,6 +51,7 @@ export class Solution implements SummarySource {
 			isTestType: (id) => this.factsOf(fileOf(id)).isTest,
 		});
 		this.summaries = new Summaries(this);
+		this.effects = new Effects(this.reading);
 	}
 
 	readonly reading = (id: FunctionId): FunctionReading | undefined => this.#functions.get(id);
@@ -113,7 +116,7 @@ export class Solution implements SummarySource {
 	#endsStartup(id: FunctionId, site: Site): boolean {
 		if (site.position.isInEndlessLoop) { return true; }
 		// A call in it that listens would make the function listen.
-		return this.effects.listens(id) && servingAt(site.position, (prior) => this.listensAt(id, prior)) !== 'no';
+		return this.effects.listens(id) && servingAt(site, (prior) => this.listensAt(id, prior)) !== 'no';
 	}
 
 	/** Takes the new texts in; answers with the functions whose links may be others now, those that are gone included. */
@@ -128,8 +131,9 @@ export class Solution implements SummarySource {
 			const old = this.#files.get(file);
 			if (!old) { continue; }
 			for (const [id, shape] of typeShapes(old.outline.types, old.outline.functions, this.factsOf(file).isTest)) { types.set(id, shape); }
-			for (const { outline, mentions } of old.functions.values()) {
-				changed.set(outline.id, signatureOf(outline));
+			for (const reading of old.functions.values()) {
+				const { outline, mentions } = reading;
+				changed.set(outline.id, signatureOf(reading));
 				dirty.add(outline.id);
 				this.#functions.delete(outline.id);
 				for (const mention of mentions) { discard(this.#mentionedBy, mention, outline.id); }
@@ -144,7 +148,8 @@ export class Solution implements SummarySource {
 			for (const each of reading.functions.values()) {
 				const { id } = each.outline;
 				dirty.add(id);
-				if (changed.get(id) === signatureOf(each.outline)) { changed.delete(id); } else { changed.set(id, ''); }
+				const before = changed.get(id);
+				if (before !== undefined && before === signatureOf(each)) { changed.delete(id); } else { changed.set(id, ''); }
 			}
 			for (const [id, shape] of typeShapes(outline.types, outline.functions, this.factsOf(file).isTest)) {
 				if (types.get(id)?.shape === shape.shape) { types.delete(id); } else { for (const name of shape.names) { changedNames.add(name); } }
@@ -251,8 +256,9 @@ export function fileOf(id: FunctionId): string {
 }
 
 /** What of a function others see without reading its body. */
-function signatureOf({ kind, isAsync, isGenerator, owner, enclosing, parameters }: FunctionOutline): string {
-	return JSON.stringify([kind, isAsync, isGenerator, owner, enclosing, parameters.map((each) => [each.name, each.isRest, each.default?.kind === 'function' && each.default.id])]);
+function signatureOf({ outline: { id, kind, isAsync, isGenerator, owner, enclosing, parameters, body }, file: { decisive }, returns }: FunctionReading): string {
+	const defaults = parameters.map((each) => [each.name, each.isRest, each.default?.kind === 'function' && each.default.id, defaultOf(each)]);
+	return JSON.stringify([kind, isAsync, isGenerator, owner, enclosing, defaults, [...decisive().get(id) ?? []].sort((a, b) => a - b), returns, returns.length > 0 && body.steps.at(-1)?.kind === 'exit']);
 }
 
 function* targetsOf({ links, roots, kept }: Links): Generator<FunctionId> {

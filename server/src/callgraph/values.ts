@@ -17,12 +17,18 @@ export interface Found {
 /** How deep properties and bindings are followed; deeper ones are no longer known. */
 export const longestPath = 3;
 
+const nothing: readonly never[] = [];
+
 /** The bindings of a file that keep the one value they were given. */
 export class Bindings {
 	/** Null for a binding that is given several values. */
 	readonly #values = new Map<BindingId, Value | null>();
 	/** What some loop goes over, or some call or list spreads. */
 	readonly #iterated = new Set<BindingId>();
+	/** Locals that are given another value after their first, and members that are, as `binding.member`. */
+	readonly #assigned = new Set<BindingId>();
+	readonly #assignedMembers = new Set<string>();
+	readonly #assignedNames = new Set<string>();
 
 	constructor(outline: FileOutline) {
 		for (const each of outline.functions) {
@@ -30,7 +36,11 @@ export class Bindings {
 				if (binding !== undefined) { this.#bind(binding, { kind: 'parameter', function: each.id, index }); }
 			});
 			eachStep(each.body, (step) => {
-				if (step.kind === 'bind') { this.#bind(step.binding, step.value); }
+				if (step.kind === 'bind') {
+					this.#bind(step.binding, step.value);
+					if (!step.isDeclaration) { this.#assigned.add(step.binding); this.#assignedNames.add(step.name); }
+				}
+				if (step.kind === 'place' && step.place.binding !== undefined && (step.operation === 'assign' || step.operation === 'delete')) { this.#assignedMembers.add(`${step.place.binding}.${step.place.path[0]}`); }
 				if (step.kind === 'loop' && step.iterated?.kind === 'binding') { this.#iterated.add(step.iterated.binding); }
 				if (step.kind !== 'call') { return; }
 				for (const { isSpread, value } of step.arguments) { if (isSpread && value.kind === 'binding') { this.#iterated.add(value.binding); } }
@@ -49,11 +59,26 @@ export class Bindings {
 		return this.#iterated.has(binding);
 	}
 
+	/** True if a local is given another value somewhere. */
+	isAssigned(binding: BindingId): boolean {
+		return this.#assigned.has(binding);
+	}
+
+	isAssignedMember(binding: BindingId, member: string): boolean {
+		return this.#assignedMembers.has(`${binding}.${member}`);
+	}
+
+	/** True if some local of this name is given another value. */
+	isAssignedName(name: string): boolean {
+		return this.#assignedNames.has(name);
+	}
+
 	/** Everything in a value that may be called. */
-	leavesOf(value: Value, path: readonly string[] = [], depth = 0): Found[] {
-		if (depth > 2 * longestPath || path.length > longestPath) { return []; }
+	leavesOf(value: Value, path: readonly string[] = nothing, depth = 0): readonly Found[] {
+		if (depth > 2 * longestPath || path.length > longestPath) { return nothing; }
 		const known = this.follow(value);
-		const inner = (each: Value, further: readonly string[] = path): Found[] => this.leavesOf(each, further, depth + 1);
+		if (known.kind === 'constant' || known.kind === 'call' || known.kind === 'other') { return nothing; }
+		const inner = (each: Value, further: readonly string[] = path): readonly Found[] => this.leavesOf(each, further, depth + 1);
 		switch (known.kind) {
 			case 'function': return [{ path, leaf: { kind: 'function', id: known.id } }];
 			case 'external': return [{ path, leaf: { kind: 'external', symbol: known.symbol } }];
@@ -61,13 +86,13 @@ export class Bindings {
 			case 'either': return known.values.flatMap((each) => inner(each));
 			case 'list': return known.items.flatMap((each) => inner(each, [...path, '[]']));
 			case 'object': return known.properties.flatMap((each) => inner(each.value, each.name === undefined ? path : [...path, each.name]));
-			case 'place': return known.place.root === 'binding' && known.place.binding !== undefined ? this.#leavesAt(known.place.binding, known.place.path, path) : [];
-			default: return [];
+			case 'place': return known.place.root === 'binding' && known.place.binding !== undefined ? this.#leavesAt(known.place.binding, known.place.path, path) : nothing;
+			default: return nothing;
 		}
 	}
 
 	/** `options.onDone`, where the binding is a parameter or an object written in place. */
-	#leavesAt(binding: BindingId, members: readonly string[], path: readonly string[]): Found[] {
+	#leavesAt(binding: BindingId, members: readonly string[], path: readonly string[]): readonly Found[] {
 		return this.leavesOf({ kind: 'binding', binding }).flatMap(({ path: found, leaf }): Found[] => {
 			if (leaf.kind === 'parameter' && found.length === 0) { return [{ path, leaf: { ...leaf, path: [...leaf.path, ...members] } }]; }
 			return found.join('\n') === members.join('\n') ? [{ path, leaf }] : [];

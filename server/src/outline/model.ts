@@ -269,6 +269,8 @@ export interface ExitStep {
 	readonly exit: 'return' | 'throw' | 'break' | 'continue' | 'yield' | 'propagate';
 	readonly label?: string;
 	readonly value?: Value;
+	/** What it tells of the platform whether the returned value is true. */
+	readonly condition?: Condition;
 }
 
 /** A function is written here. Its body is an outline of its own. */
@@ -309,6 +311,8 @@ export interface BranchStep {
 	readonly lengthTests?: readonly LengthTest[];
 	/** Set where one arm only runs in a known circumstance (`require.main === module`, `isMainThread`, no running loop). */
 	readonly test?: EnvironmentTest;
+	/** What surely holds where no arm is taken: all of it. */
+	readonly otherwise?: readonly Requirement[];
 }
 
 /** `history.length > limit`, the length on the left. */
@@ -324,6 +328,27 @@ export interface Arm {
 	readonly label?: string;
 	/** What else must hold for the arm to be taken (`Err(e) if e.is_cancelled()`). */
 	readonly guard?: Block;
+	/** What surely holds where the arm is taken, as far as the text tells: all of it. */
+	readonly requires?: readonly Requirement[];
+}
+
+/** Something that holds of a value: a parameter, the platform (`node:process#platform`), or what a call gave. */
+export interface Requirement {
+	readonly value: Value;
+	/** `equals`: it is one of the constants. `differs`: it is none of them. */
+	readonly test: 'equals' | 'differs' | 'truthy' | 'falsy';
+	/** `null` stands for whatever means nothing (`undefined` too). Empty for `truthy` and `falsy`. */
+	readonly constants: readonly Constant[];
+	/** The local it was read from: it only says what it says where that is never assigned again. */
+	readonly binding?: BindingId;
+}
+
+export type Constant = string | number | boolean | null;
+
+/** What surely holds where a condition is met, and where it is not; empty where the text does not tell. */
+export interface Condition {
+	readonly holds: readonly Requirement[];
+	readonly fails: readonly Requirement[];
 }
 
 export interface MemoGuard {

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCallGraph } from '../../../server/src/callgraph/graph.ts';
-import type { FileOutline, Value } from '../../../server/src/outline/model.ts';
-import { awaited, awaits, bind, call, closure, file, loop, object, parameter, place, returns, when, type Draft, type FileDraft, type FunctionDraft, type TypeDraft } from '../outlines.ts';
+import type { FileOutline, Requirement, Value } from '../../../server/src/outline/model.ts';
+import { awaited, awaits, bind, call, closure, file, loop, object, parameter, place, platform, requires, returns, when, type Draft, type FileDraft, type FunctionDraft, type TypeDraft } from '../outlines.ts';
 import { catalogue, factsOf } from './project.ts';
 
 /** Few names, so that what is called is mostly there. */
@@ -17,6 +17,13 @@ const someMember = fc.tuple(path, fc.constantFrom(...typeNames), fc.constantFrom
 const target = fc.oneof({ weight: 5, arbitrary: someFunction }, { weight: 2, arbitrary: someMember });
 const sink = fc.constantFrom('node:fs#readFileSync', 'node:fs#existsSync', 'node:child_process#execSync');
 const taker = fc.constantFrom('lib#Array.map', 'lib#Promise.then', 'node:timers#setTimeout', 'pool#run', 'unknown#thing', 'node:test#it');
+
+const platforms = ['win32', 'linux'];
+/** What holds in an arm, and what does where it is not taken; some about the function's first parameter. */
+const conditions: readonly ((own: Value) => readonly [Requirement, Requirement])[] = [
+	(own) => [requires(own, 'equals', 'a'), requires(own, 'differs', 'a')], (own) => [requires(own, 'differs', 'b'), requires(own, 'equals', 'b')],
+	(own) => [requires(own, 'truthy'), requires(own, 'falsy')], () => [requires(platform, 'equals', 'win32'), requires(platform, 'differs', 'win32')],
+];
 
 /** What a function of this id may be made of. Its first parameter and its closure are among the values. */
 function stepsFor(id: string): fc.Arbitrary<Draft[]> {
@@ -36,6 +43,8 @@ function stepsFor(id: string): fc.Arbitrary<Draft[]> {
 		{ weight: 1, arbitrary: fc.constant(awaits) },
 		{ weight: 1, arbitrary: fc.constant(closure(`${id}.<closure>`, 'called')) },
 		{ weight: 1, arbitrary: given.map((value) => returns(value)) },
+		{ weight: 1, arbitrary: fc.constantFrom(...platforms).map((name) => returns({ kind: 'other' }, { holds: [requires(platform, 'equals', name)], fails: [requires(platform, 'differs', name)] })) },
+		{ weight: 2, arbitrary: fc.tuple(target, fc.constantFrom('a', 'b')).map(([name, mode]) => call(name, { args: [mode] })) },
 		{ weight: 1, arbitrary: given.map((value) => place('assign', { root: 'this', path: ['x'] }, value)) },
 		{ weight: 1, arbitrary: target.map((value) => bind(1, value)) },
 	);
@@ -43,10 +52,21 @@ function stepsFor(id: string): fc.Arbitrary<Draft[]> {
 		step: fc.oneof({ maxDepth: 2 }, { weight: 8, arbitrary: simple },
 			{ weight: 1, arbitrary: tie('steps').map((inner) => when([inner], { memo: { target: { root: 'module', name: 'cache', path: [] }, kind: 'once' } })) },
 			{ weight: 1, arbitrary: tie('steps').map((inner) => when([inner], { test: { fact: 'main-thread', arm: 1 } })) },
+			{ weight: 2, arbitrary: fc.tuple(fc.constantFrom(...conditions.map((of) => of(own))), tie('steps'), fc.boolean()).map(([[holds, fails], inner, isLeft]) => when([isLeft ? [...inner, returns('x')] : inner], { requires: [[holds]], otherwise: [fails] })) },
+			{ weight: 1, arbitrary: fc.tuple(target, tie('steps')).map(([name, inner]) => whenAnswered(name, inner)) },
 			{ weight: 1, arbitrary: tie('steps').map((inner) => loop('infinite', inner)) }),
 		steps: fc.array(tie('step'), { maxLength: 4 }),
 	}));
 	return steps;
+}
+
+/** `if (name()) { … }`. */
+function whenAnswered(name: string, inner: readonly Draft[]): Draft {
+	return (write) => {
+		const { span, built } = write.around(() => ({ condition: write.block([call(name)]), block: write.block(inner) }));
+		const asked = built.condition.steps[0]?.span ?? span;
+		return { kind: 'branch', span, branch: 'if', condition: built.condition, arms: [{ block: built.block, requires: [requires({ kind: 'call', call: asked }, 'truthy')] }] };
+	};
 }
 
 function functionFor(where: string, name: string, extra: Partial<FunctionDraft> = {}): fc.Arbitrary<FunctionDraft[]> {
@@ -54,8 +74,9 @@ function functionFor(where: string, name: string, extra: Partial<FunctionDraft> 
 	return fc.record({
 		steps: stepsFor(id), isAsync: fc.boolean(), isGenerator: fc.integer({ max: 4, min: 0 }).map((roll) => roll === 0), isExported: fc.boolean(),
 		inner: fc.option(fc.record({ steps: stepsFor(id), isAsync: fc.integer({ max: 2, min: 0 }).map((roll) => roll === 0) }), { nil: undefined }),
-	}).map(({ inner, ...draft }): FunctionDraft[] => [
-		{ name, parameters: ['fn'], ...draft, ...extra },
+		isDefaulted: fc.boolean(),
+	}).map(({ inner, isDefaulted, ...draft }): FunctionDraft[] => [
+		{ name, parameters: [{ name: 'fn', ...(isDefaulted && { default: { kind: 'constant', value: 'a' } }) }], ...draft, ...extra },
 		...inner ? [{ name: `${name}.<closure>`, in: name, ...inner }] : [],
 	]);
 }

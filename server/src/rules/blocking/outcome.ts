@@ -1,5 +1,5 @@
 /** Why a call was or was not reported, for `unblock why`. */
-import { nameInSentence } from '../../callgraph/describe.ts';
+import { nameInSentence, provisoInWords } from '../../callgraph/describe.ts';
 import type { CallGraph, Effect, OwnStep, Site } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
@@ -20,15 +20,15 @@ export function explainCall(graph: CallGraph, catalogue: Catalogue, id: Function
 	const first = effects[0];
 	return {
 		resolved: graph.describeCallee(site.callee),
-		effects: effects.map(describeEffect),
+		effects: effects.map((effect) => describeEffect(graph, effect)),
 		outcome: first ? withEffect(graph, id, site, first) : withoutEffect(graph, catalogue, site),
 	};
 }
 
 /** `reads a file (file, error): load() → readFileSync()`. */
-function describeEffect({ entry, category, severity, isCached, path }: Effect): string {
+function describeEffect(graph: CallGraph, { entry, category, severity, isCached, proviso, path }: Effect): string {
 	const way = path.filter((link) => !link.isInPlace).map((link) => link.label).join(' → ');
-	return `${entry.blocks?.does ?? 'blocks'} (${category}, ${severity}${isCached ? ', once' : ''}): ${way}`;
+	return `${entry.blocks?.does ?? 'blocks'} (${category}, ${severity}${isCached ? ', once' : ''}${proviso ? `, ${provisoInWords(graph, proviso)}` : ''}): ${way}`;
 }
 
 function withEffect(graph: CallGraph, id: FunctionId, site: Site, effect: Effect): string {
@@ -88,8 +88,9 @@ function withoutEffect(graph: CallGraph, catalogue: Catalogue, { callee }: Site)
 			if (isAsync.length === targets.length) { return `Not reported here: ${isAsync.map((each) => nameInSentence(graph, each)).join(', ')} reports what blocks in it itself.`; }
 			const blocking = targets.filter((target) => graph.effectsOf(target).length > 0);
 			if (blocking.length === 0) { return 'Not reported: nothing it comes to is known to hold the thread.'; }
-			return targets.some((target) => graph.functionOf(target)?.isGenerator)
-				? 'Not reported: the generator is made here, and blocks where it is gone through.'
+			if (targets.some((target) => graph.functionOf(target)?.isGenerator)) { return 'Not reported: the generator is made here, and blocks where it is gone through.'; }
+			return targets.length === 1
+				? 'Not reported: what blocks in it only does under conditions that do not hold with what is given here, or where this runs.'
 				: 'Not reported: it is not known which implementation is called, and not all of them block.';
 		}
 	}

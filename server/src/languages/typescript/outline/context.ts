@@ -45,6 +45,8 @@ export interface FileContext {
 	readonly isPlainMethod: (name: string) => boolean;
 	/** The type of a call's result, where the catalogue knows it and no type checker does. */
 	readonly resultTypeOf: (symbol: string) => string | undefined;
+	/** Only then something in it asks for the platform. */
+	readonly mentionsPlatform: boolean;
 	/** Names the file exports. */
 	readonly exported: ReadonlySet<string>;
 	readonly functions: FunctionOutline[];

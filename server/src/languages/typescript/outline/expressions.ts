@@ -1,8 +1,9 @@
 /** Walks expressions in the order in which they are evaluated and writes down their steps. */
 import { SyntaxKind, type AwaitExpression, type BinaryExpression, type CallExpression, type ConditionalExpression, type ElementAccessExpression, type Expression, type NewExpression, type Node, type PostfixUnaryExpression, type PrefixUnaryExpression, type PropertyAccessExpression, type SpreadElement, type TaggedTemplateExpression, type YieldExpression } from 'typescript/unstable/ast';
-import type { AccessStep, Argument, CallStep, PlaceOperation, PlaceStep, Value } from '../../../outline/model.ts';
+import type { AccessStep, Argument, Block, CallStep, PlaceOperation, PlaceStep, Value } from '../../../outline/model.ts';
 import { hasModifier, indexOf, isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf, unwrap } from '../syntax.ts';
 import { nameNodeOf, resolveCallee, targetOf } from './callees.ts';
+import { conditionFor, requiring } from './conditions.ts';
 import { block, emptyBlock, toCallee, type Context, type Mutable } from './context.ts';
 import { failureUseOf } from './failures.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
@@ -154,10 +155,15 @@ function outlineBinary(node: BinaryExpression, cx: Context): void {
 
 function outlineShortcut(node: BinaryExpression, cx: Context): void {
 	const memo = memoOfShortcut(node, cx);
-	const lengthTests = node.operatorToken.kind === SyntaxKind.AmpersandAmpersandToken ? lengthTestsOf(node.left, cx) : [];
+	const operator = node.operatorToken.kind;
+	const lengthTests = operator === SyntaxKind.AmpersandAmpersandToken ? lengthTestsOf(node.left, cx) : [];
+	const condition = block(cx, node.left, (inner) => outlineExpression(node.left, inner));
+	const right = block(cx, node.right, (inner) => outlineExpression(node.right, inner));
+	const { holds, fails } = conditionFor([right], node.left, cx);
+	const requires = operator === SyntaxKind.AmpersandAmpersandToken ? holds : operator === SyntaxKind.BarBarToken ? fails : [];
 	cx.steps.push({
-		kind: 'branch', span: spanOf(node, cx.file.sourceFile), branch: 'shortcut', condition: block(cx, node.left, (inner) => outlineExpression(node.left, inner)),
-		arms: [{ block: block(cx, node.right, (inner) => outlineExpression(node.right, inner)) }], ...(memo !== undefined && { memo }), ...(lengthTests.length > 0 && { lengthTests }),
+		kind: 'branch', span: spanOf(node, cx.file.sourceFile), branch: 'shortcut', condition,
+		arms: [requiring({ block: right }, requires)], ...(memo !== undefined && { memo }), ...(lengthTests.length > 0 && { lengthTests }),
 	});
 }
 
@@ -193,9 +199,12 @@ function assign(node: BinaryExpression, left: Expression, cx: Context): void {
 }
 
 function outlineConditional(node: ConditionalExpression, cx: Context): void {
+	const condition = block(cx, node.condition, (inner) => outlineExpression(node.condition, inner));
+	const [whenTrue, whenFalse] = [node.whenTrue, node.whenFalse].map((each) => block(cx, each, (inner) => outlineExpression(each, inner))) as [Block, Block];
+	const { holds, fails } = conditionFor([whenTrue, whenFalse], node.condition, cx);
 	cx.steps.push({
-		kind: 'branch', span: spanOf(node, cx.file.sourceFile), branch: 'conditional', condition: block(cx, node.condition, (inner) => outlineExpression(node.condition, inner)),
-		arms: [{ block: block(cx, node.whenTrue, (inner) => outlineExpression(node.whenTrue, inner)) }, { label: 'else', block: block(cx, node.whenFalse, (inner) => outlineExpression(node.whenFalse, inner)) }],
+		kind: 'branch', span: spanOf(node, cx.file.sourceFile), branch: 'conditional', condition,
+		arms: [requiring({ block: whenTrue }, holds), requiring({ label: 'else', block: whenFalse }, fails)],
 	});
 }
 

@@ -38,7 +38,7 @@ export function outlineFile(input: OutlineInput): FileOutline {
 	const questions = new Questions();
 	const cx: FileContext = {
 		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions,
-		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), functions: [], types: [],
+		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), mentionsPlatform: sourceFile.text.includes('latform'), functions: [], types: [],
 	};
 	outlineModule(cx);
 	questions.settle(input.symbols?.resolve(questions.nodes) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);

@@ -1,9 +1,10 @@
 /** Outlines of functions, classes and interfaces. Each function's body is an outline of its own, wherever it is written. */
 import { SyntaxKind, type Expression, type Node, type ParameterDeclaration, type Statement } from 'typescript/unstable/ast';
-import type { Callee, FunctionId, FunctionKind, FunctionOutline, Parameter, Step, TypeOutline } from '../../../outline/model.ts';
+import type { Callee, ExitStep, FunctionId, FunctionKind, FunctionOutline, Parameter, Step, TypeOutline } from '../../../outline/model.ts';
 import { initializerId, moduleId } from '../declarations.ts';
 import { hasModifier, isFunctionNode, nameText, spanOf, type ClassNode, type FunctionNode } from '../syntax.ts';
 import { targetOf } from './callees.ts';
+import { platformConditionOf } from './conditions.ts';
 import type { Context, FileContext } from './context.ts';
 import { decoratorCallees, outlineExpression } from './expressions.ts';
 import { bindPattern, outlineStatements } from './statements.ts';
@@ -45,7 +46,9 @@ export function outlineFunction(node: FunctionNode, id: FunctionId, outer: Conte
 		outlineStatements((body as unknown as { statements: readonly Statement[] }).statements, cx);
 	} else if (body !== undefined) {
 		outlineExpression(body, cx);
-		steps.push({ kind: 'exit', span: spanOf(body, file.sourceFile), exit: 'return', value: valueOf(body as Expression, cx) });
+		const condition = platformConditionOf(body as Expression, cx);
+		const step: ExitStep = { kind: 'exit', span: spanOf(body, file.sourceFile), exit: 'return', value: valueOf(body as Expression, cx) };
+		steps.push(condition ? { ...step, condition } : step);
 	}
 	const name = (node as { name?: Node }).name;
 	const span = spanOf(node, file.sourceFile);

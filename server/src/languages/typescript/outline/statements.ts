@@ -1,8 +1,9 @@
 /** Walks statements and writes down their steps as nested blocks. */
 import { NodeFlags, SyntaxKind, type BindingElement, type BindingPattern, type Block as BlockNode, type CaseClause, type CatchClause, type DoStatement, type Expression, type ForOfStatement, type ForStatement, type IfStatement, type LabeledStatement, type Node, type ReturnStatement, type Statement, type SwitchStatement, type TryStatement, type VariableDeclaration, type VariableDeclarationList, type VariableStatement, type WhileStatement } from 'typescript/unstable/ast';
-import type { Guard, LoopStep, Value } from '../../../outline/model.ts';
+import type { ExitStep, Guard, LoopStep, Value } from '../../../outline/model.ts';
 import { isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf } from '../syntax.ts';
 import { targetOf } from './callees.ts';
+import { clauseRequirements, conditionFor, platformConditionOf, requiring } from './conditions.ts';
 import { block, type Context } from './context.ts';
 import { environmentTestOf } from './environment.ts';
 import { outlineExpression, outlinePlaceUse } from './expressions.ts';
@@ -118,13 +119,14 @@ function outlineIf(node: IfStatement, cx: Context): void {
 	const memo = memoOfIf(node, cx);
 	const test = environmentTestOf(node.expression, cx);
 	const { elseStatement } = node;
+	const condition = block(cx, node.expression, (inner) => outlineExpression(node.expression, inner));
+	const then = block(cx, node.thenStatement, (inner) => outlineStatement(node.thenStatement, inner));
+	const otherwise = elseStatement === undefined ? undefined : block(cx, elseStatement, (inner) => outlineStatement(elseStatement, inner));
+	const { holds, fails } = conditionFor(otherwise === undefined ? [then] : [then, otherwise], node.expression, cx);
 	cx.steps.push({
-		kind: 'branch', span: spanOf(node, cx.file.sourceFile), branch: 'if', condition: block(cx, node.expression, (inner) => outlineExpression(node.expression, inner)),
-		arms: [
-			{ block: block(cx, node.thenStatement, (inner) => outlineStatement(node.thenStatement, inner)) },
-			...(elseStatement === undefined ? [] : [{ label: 'else', block: block(cx, elseStatement, (inner) => outlineStatement(elseStatement, inner)) }]),
-		],
-		...(memo !== undefined && { memo }), ...lengthTests(node.expression, cx), ...(test !== undefined && { test }),
+		kind: 'branch', span: spanOf(node, cx.file.sourceFile), branch: 'if', condition,
+		arms: otherwise === undefined ? [requiring({ block: then }, holds)] : [requiring({ block: then }, holds), requiring({ label: 'else', block: otherwise }, fails)],
+		...(memo !== undefined && { memo }), ...lengthTests(node.expression, cx), ...(test !== undefined && { test }), ...(elseStatement === undefined && fails.length > 0 && { otherwise: fails }),
 	});
 }
 
@@ -172,12 +174,13 @@ function labelOf(node: Node): string | undefined {
 
 function outlineSwitch(node: SwitchStatement, cx: Context): void {
 	const scope = cx.file.scopes.of.get(node.caseBlock) ?? cx.scope;
+	const requirements = clauseRequirements(node, cx);
 	cx.steps.push({
 		kind: 'branch', span: spanOf(node, cx.file.sourceFile), branch: 'switch', condition: block(cx, node.expression, (inner) => outlineExpression(node.expression, inner)),
-		arms: node.caseBlock.clauses.map((clause) => {
+		arms: node.caseBlock.clauses.map((clause, index) => {
 			const test = clause.kind === SyntaxKind.CaseClause ? (clause as CaseClause).expression : undefined;
 			const label = test === undefined ? 'else' : nameText(test);
-			return { ...(label !== undefined && { label }), block: block(cx, clause, (inner) => outlineStatements(clause.statements, { ...inner, scope })) };
+			return requiring({ ...(label !== undefined && { label }), block: block(cx, clause, (inner) => outlineStatements(clause.statements, { ...inner, scope })) }, requirements[index]);
 		}),
 	});
 }
@@ -199,7 +202,10 @@ function handlerOf(clause: CatchClause, cx: Context) {
 
 function outlineExit(node: ReturnStatement, cx: Context): void {
 	const { expression } = node;
+	const isReturn = node.kind === SyntaxKind.ReturnStatement;
 	if (expression !== undefined) { outlineExpression(expression, cx); }
-	cx.steps.push({ kind: 'exit', span: spanOf(node, cx.file.sourceFile), exit: node.kind === SyntaxKind.ReturnStatement ? 'return' : 'throw', ...(expression !== undefined && { value: shapeOf(expression, cx) }) });
+	const condition = expression !== undefined && isReturn ? platformConditionOf(expression, cx) : undefined;
+	const step: ExitStep = { kind: 'exit', span: spanOf(node, cx.file.sourceFile), exit: isReturn ? 'return' : 'throw', ...(expression !== undefined && { value: shapeOf(expression, cx) }) };
+	cx.steps.push(condition ? { ...step, condition } : step);
 }
 

@@ -1,0 +1,198 @@
+/**
+ * On what it depends whether an effect comes about: that a parameter, or the platform, is one of some constants, or is none of them. At a call
+ * it is decided by what is given there, or becomes the caller's own proviso.
+ */
+import type { BindingId, CallStep, Constant, FunctionId, FunctionOutline, Parameter, Requirement, Value } from '../outline/model.ts';
+import type { Link } from './links.ts';
+import type { FileReading, FunctionReading } from './reading.ts';
+import type { Bindings } from './values.ts';
+
+export interface Proviso {
+	/** A function's parameter, or a property of it; absent for the platform. */
+	readonly parameter?: { readonly function: FunctionId; readonly index: number; readonly property?: string };
+	readonly test: Requirement['test'];
+	/** `null` stands for nothing at all, whether null or undefined. */
+	readonly constants: readonly Constant[];
+}
+
+/** A proviso as a text; equal ones are written equal. */
+export type ProvisoText = string;
+
+const longestText = 200;
+
+export function writeProviso({ parameter, test, constants }: Proviso): ProvisoText {
+	return JSON.stringify([parameter ? [parameter.function, parameter.index, parameter.property ?? null] : null, test, constants]);
+}
+
+/** Few texts, read again and again. */
+const read = new Map<ProvisoText, Proviso>();
+
+export function readProviso(text: ProvisoText): Proviso {
+	let proviso = read.get(text);
+	if (!proviso) { read.set(text, proviso = parsed(text)); }
+	return proviso;
+}
+
+function parsed(text: ProvisoText): Proviso {
+	const [parameter, test, constants] = JSON.parse(text) as [readonly [FunctionId, number, string | null] | null, Proviso['test'], readonly Constant[]];
+	if (!parameter) { return { test, constants }; }
+	const [id, index, property] = parameter;
+	return { parameter: { function: id, index, ...(property !== null && { property }) }, test, constants };
+}
+
+/** What holds where a call stands, the most telling first. */
+export function provisosOf({ site: { position: { requires } }, platforms }: Pick<Link, 'site' | 'platforms'>, bindings: Bindings): readonly Proviso[] {
+	if (requires.length === 0) { return platforms; }
+	return [...requires.map((each) => parameterProviso(each, bindings)).filter((each) => each !== undefined), ...platforms].sort(compareProvisos);
+}
+
+/** What a requirement says of a parameter; undefined if it is about something else, or of no use because the local is assigned again. */
+function parameterProviso({ value, test, constants, binding }: Requirement, bindings: Bindings): Proviso | undefined {
+	if (value.kind !== 'parameter' || (value.path?.length ?? 0) > 1 || isChanged(value.path?.[0], binding, bindings)) { return undefined; }
+	const property = value.path?.[0];
+	const sorted = [...constants].sort((a, b) => String(a) < String(b) ? -1 : 1);
+	const proviso: Proviso = { parameter: { function: value.function, index: value.index, ...(property !== undefined && { property }) }, test, constants: sorted };
+	return JSON.stringify(sorted).length > longestText ? undefined : proviso;
+}
+
+function isChanged(property: string | undefined, binding: BindingId | undefined, bindings: Bindings): boolean {
+	return binding !== undefined && (bindings.isAssigned(binding) || (property !== undefined && bindings.isAssignedMember(binding, property)));
+}
+
+/** The most telling of several first. */
+function compareProvisos(a: Proviso, b: Proviso): number {
+	return Number(!a.parameter) - Number(!b.parameter) || order.indexOf(a.test) - order.indexOf(b.test);
+}
+const order: readonly Proviso['test'][] = ['equals', 'truthy', 'falsy', 'differs'];
+
+/** True if two provisos cannot both hold. */
+export function excludeEachOther(a: Proviso, b: Proviso): boolean {
+	if (subjectOf(a) !== subjectOf(b)) { return false; }
+	if (a.test === 'equals') { return a.constants.every((constant) => meets(b, constant) === false); }
+	if (b.test === 'equals') { return b.constants.every((constant) => meets(a, constant) === false); }
+	return (a.test === 'truthy' && b.test === 'falsy') || (a.test === 'falsy' && b.test === 'truthy');
+}
+
+function subjectOf({ parameter }: Proviso): string {
+	return parameter ? `${parameter.function}\t${parameter.index}\t${parameter.property ?? ''}` : '';
+}
+
+/** Whether a constant meets a proviso; undefined where it cannot be told. */
+function meets({ test, constants }: Proviso, constant: Constant): boolean | undefined {
+	if (test === 'truthy') { return Boolean(constant); }
+	if (test === 'falsy') { return !constant; }
+	if (constants.includes(constant)) { return constant === null ? undefined : test === 'equals'; }
+	// What compares as equal to another type is not for us to say.
+	const isPlain = constant === null || constants.every((each) => each === null || typeof each === typeof constant);
+	return isPlain ? test === 'differs' : undefined;
+}
+
+/** What a call gives for a parameter, as far as it decides anything. */
+export type Given =
+	| { readonly kind: 'constant'; readonly value: Constant }
+	/** A function, list or other thing that is there. */
+	| { readonly kind: 'something' }
+	| { readonly kind: 'object'; readonly properties: Readonly<Record<string, Given>> }
+	/** `otherwise`: what the callee takes instead of nothing. */
+	| { readonly kind: 'parameter'; readonly function: FunctionId; readonly index: number; readonly property?: string; readonly otherwise?: Constant }
+	| { readonly kind: 'unknown' };
+
+const unknown: Given = { kind: 'unknown' };
+const nothing: Given = { kind: 'constant', value: null };
+
+/** What a call gives its callee for those parameters on which the callee's effects may depend, by their index. */
+export function givenTo(target: FunctionReading, { kind, site: { step } }: Link, file: FileReading): ReadonlyMap<number, Given> {
+	const decisive = target.file.decisive().get(target.outline.id);
+	if (decisive === undefined || kind !== 'call' || step.kind !== 'call' || isIndirect(step)) { return nothingGiven; }
+	let given: Map<number, Given> | undefined;
+	for (const index of decisive) {
+		const found = argumentFor(target.outline, index, step, file);
+		if (found.kind !== 'unknown') { (given ??= new Map()).set(index, found); }
+	}
+	return given ?? nothingGiven;
+}
+
+export const nothingGiven: ReadonlyMap<number, Given> = new Map();
+
+/** `f.call(this, x)`: arguments do not stand where their parameters do. */
+function isIndirect({ receiver }: CallStep): boolean {
+	return receiver?.kind === 'function';
+}
+
+function argumentFor({ parameters }: FunctionOutline, index: number, step: CallStep, file: FileReading): Given {
+	const parameter = parameters[index];
+	if (!parameter) { return unknown; }
+	for (let before = 0; before <= index; before++) { if (parameters[before]?.isRest || step.arguments[before]?.isSpread) { return unknown; } }
+	const argument = step.arguments.find((each) => each.name === parameter.name) ?? step.arguments[index];
+	if (argument?.name !== undefined && argument.name !== parameter.name) { return unknown; }
+	if (!argument) { return defaultOf(parameter) ?? unknown; }
+	const given = summaryOf(argument.value, file, true);
+	// Nothing, or what may be nothing, may mean the default.
+	const mayBeDefault = parameter.default !== undefined && (given.kind === 'parameter' || (given.kind === 'constant' && given.value === null));
+	if (!mayBeDefault) { return given; }
+	return given.kind === 'parameter' && parameter.default.kind === 'constant' ? { ...given, otherwise: parameter.default.value } : unknown;
+}
+
+/** What a parameter is where nothing is given for it, as far as it is plain to see. */
+export function defaultOf({ default: value }: Parameter): Given | undefined {
+	if (!value) { return nothing; }
+	if (value.kind === 'constant') { return { kind: 'constant', value: value.value }; }
+	return value.kind === 'object' && value.properties.length === 0 ? { kind: 'object', properties: {} } : undefined;
+}
+
+function summaryOf(value: Value, file: FileReading, isWhole: boolean): Given {
+	const known = file.bindings.follow(value);
+	switch (known.kind) {
+		case 'constant': return { kind: 'constant', value: known.value };
+		case 'function': case 'list': return { kind: 'something' };
+		case 'parameter': {
+			const { path = [] } = known;
+			const binding = file.functions.get(known.function)?.outline.parameters[known.index]?.binding;
+			if (path.length > 1 || (binding === undefined ? path[0] !== undefined && file.bindings.isAssignedName(path[0]) : isChanged(path[0], binding, file.bindings))) { return unknown; }
+			return { kind: 'parameter', function: known.function, index: known.index, ...(path[0] !== undefined && { property: path[0] }) };
+		}
+		case 'object': {
+			if (!isWhole || known.properties.some((each) => each.name === undefined)) { return { kind: 'something' }; }
+			return { kind: 'object', properties: Object.fromEntries(known.properties.map((each) => [each.name ?? '', summaryOf(each.value, file, false)])) };
+		}
+		default: return unknown;
+	}
+}
+
+/** What becomes of a callee's proviso at a call: `met`, `missed`, the caller's own proviso, or undefined if that is not known. */
+export function decide(proviso: Proviso, given: ReadonlyMap<number, Given>): 'met' | 'missed' | Proviso | undefined {
+	const { parameter } = proviso;
+	const whole = parameter && given.get(parameter.index);
+	if (!parameter || !whole) { return undefined; }
+	const { property } = parameter;
+	if (property === undefined) { return decideBy(proviso, whole); }
+	switch (whole.kind) {
+		case 'object': return decideBy(proviso, Object.hasOwn(whole.properties, property) ? whole.properties[property] ?? unknown : nothing);
+		case 'parameter': return whole.property === undefined && whole.otherwise === undefined ? { ...proviso, parameter: { function: whole.function, index: whole.index, property } } : undefined;
+		// A property of nothing is only asked for with `?.`.
+		case 'constant': return whole.value === null ? decideBy(proviso, nothing) : undefined;
+		default: return undefined;
+	}
+}
+
+function decideBy(proviso: Proviso, given: Given): 'met' | 'missed' | Proviso | undefined {
+	switch (given.kind) {
+		case 'constant': return named(meets(proviso, given.value));
+		case 'something': case 'object': return proviso.test === 'truthy' ? 'met' : proviso.test === 'falsy' ? 'missed' : undefined;
+		case 'parameter': return handedOn(proviso, given);
+		case 'unknown': return undefined;
+	}
+}
+
+/** The same of the caller's parameter, nothing being what the callee takes for it. */
+function handedOn({ test, constants }: Proviso, { function: id, index, property, otherwise }: Extract<Given, { kind: 'parameter' }>): Proviso | undefined {
+	const parameter = { function: id, index, ...(property !== undefined && { property }) };
+	const isMet = otherwise === undefined || constants.includes(null) ? undefined : meets({ test, constants }, otherwise);
+	if (otherwise === undefined || (isMet !== undefined && isMet === meets({ test, constants }, null))) { return { parameter, test, constants }; }
+	if (isMet === undefined || test === 'truthy' || test === 'falsy') { return undefined; }
+	return { parameter, test, constants: [...constants, null] };
+}
+
+function named(isMet: boolean | undefined): 'met' | 'missed' | undefined {
+	return isMet === undefined ? undefined : isMet ? 'met' : 'missed';
+}
