@@ -12,6 +12,8 @@ const initializationOptions = z.object({
 	 * `unblock/audit` and `unblock/why` (VS Code's client library registers every advertised command, and a second registration fails).
 	 */
 	registerCommands: z.boolean().optional().catch(undefined),
+	/** True: tell by the notification `unblock/findings` what is found in each file, for a list of the client's own. */
+	listsFindings: z.boolean().optional().catch(undefined),
 });
 export type InitializationOptions = z.infer<typeof initializationOptions>;
 

@@ -11,9 +11,11 @@ import { executeCommand } from './commands.ts';
 import type { Presentation } from './diagnostic.ts';
 import { Documents } from './documents.ts';
 import { ErrorReporter } from './errorReporter.ts';
+import { FindingsFeed } from './findingsFeed.ts';
 import { explain, guarded, type Log } from './guarding.ts';
 import { Guide } from './guide.ts';
 import { hoverAt } from './hover.ts';
+import { fixListed, fixParameters, suppressListed, suppressParameters } from './listedFinding.ts';
 import { LiveAnalysis } from './liveAnalysis.ts';
 import { Publisher } from './publisher.ts';
 import { SettingsSource } from './settings.ts';
@@ -41,6 +43,7 @@ export class Session {
 	readonly #guide: Guide;
 	readonly #presentation: Presentation;
 	readonly #documents: Documents;
+	readonly #feed: FindingsFeed | undefined;
 	readonly #publisher: Publisher;
 	readonly #status: StatusReporter;
 	readonly #live: LiveAnalysis;
@@ -58,7 +61,9 @@ export class Session {
 		this.#guide = new Guide(options.guideDirectory, initial.guideBase);
 		this.#documents = new Documents(service, this.#root);
 		this.#presentation = { client, settings, guide: this.#guide, uriOf: (file) => this.#documents.uriOf(file) };
-		this.#publisher = new Publisher((parameters) => void connection.sendDiagnostics(parameters).catch(() => {}), this.#presentation, (path) => !this.#roots.includes(path));
+		this.#feed = initial.listsFindings === true ? FindingsFeed.of(connection, this.#presentation) : undefined;
+		this.#publisher = new Publisher((parameters) => void connection.sendDiagnostics(parameters).catch(() => {}), this.#presentation, (path) => !this.#roots.includes(path),
+			(file, findings) => this.#feed?.set(file, findings));
 		this.#status = StatusReporter.of(connection);
 		const errors = new ErrorReporter(log, this.#status);
 		const shared = { service, settings, documents: this.#documents, publisher: this.#publisher, status: this.#status, errors, log };
@@ -82,6 +87,8 @@ export class Session {
 			const { paths, workDoneToken } = auditParameters.parse(parameters ?? {});
 			return this.#audits.run(paths, token, workDoneToken === undefined ? undefined : connection.window.attachWorkDoneProgress(workDoneToken));
 		}));
+		connection.onRequest('unblock/fix', (parameters: unknown) => this.#logged('unblock/fix', () => fixListed(fixParameters.parse(parameters), this.#codeActionOptions)));
+		connection.onRequest('unblock/suppress', (parameters: unknown) => this.#logged('unblock/suppress', () => suppressListed(suppressParameters.parse(parameters), this.#codeActionOptions)));
 		connection.onRequest('unblock/why', (parameters: HoverParams) => this.#logged('unblock/why', () => this.#why(parameters)));
 		connection.onRequest('unblock/explain', guarded(log, 'unblock/explain', null, ({ rule }: { readonly rule: string }) => this.#explain(rule)));
 	}
@@ -105,6 +112,7 @@ export class Session {
 	async dispose(): Promise<void> {
 		this.#audits.dispose();
 		this.#live.dispose();
+		this.#feed?.dispose();
 		this.#status.dispose();
 		await Promise.race([this.#service.dispose(), new Promise<void>((resolve) => setTimeout(resolve, DISPOSE_LIMIT).unref())]);
 	}
