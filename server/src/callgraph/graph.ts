@@ -55,6 +55,8 @@ export interface CallGraph {
 	/** Takes in new, changed and removed files. `changed`: the functions whose findings may differ now. */
 	update(edit: Edit): { readonly changed: ReadonlySet<FunctionId> };
 	functionOf(id: FunctionId): FunctionOutline | undefined;
+	/** Every function of the files it knows. */
+	functions(): Iterable<FunctionOutline>;
 	fileOf(id: FunctionId): FileOutline | undefined;
 	factsOf(file: string): FileFacts;
 	/** It reports what blocks in it: it is async, or runs on the loop by itself. */
@@ -100,6 +102,7 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 		displayPath,
 		update: (edit) => ({ changed: solution.update(edit) }),
 		functionOf: (id) => solution.reading(id)?.outline,
+		functions: function* () { for (const file of solution.files()) { yield* solution.file(file)?.outline.functions ?? []; } },
 		fileOf: (id) => solution.reading(id)?.file.outline,
 		factsOf: (file) => solution.factsOf(file),
 		isAsyncLike: solution.isAsyncLike,

@@ -1,0 +1,102 @@
+/** What can be done with a promise that nobody looks at: await it, return it, or hand it to something that watches it. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import { fileOf } from '../../callgraph/graph.ts';
+import type { Link } from '../../callgraph/links.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { FunctionOutline, Step } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import type { AwaitCall, FixIntent, ReturnCall, Tracker, TrackTask } from '../finding.ts';
+import { trackerFor } from './trackers.ts';
+
+/** A promise that nobody awaits or watches, as a rule found it. */
+export interface LostPromise {
+	/** The function in whose text it stands. */
+	readonly owner: FunctionOutline;
+	/** The expression that gives it: the call, the whole `.then` chain, the variable; without the `void` before it. */
+	readonly span: Span;
+	/** What people call it: `sendMail()`, `load().then()`; for what has no name, what it is (`this async function`). */
+	readonly label: string;
+	/** The text says that it is not to be waited for (`void p`, a `.then` chain, an async function called in place). */
+	readonly isDeliberate: boolean;
+	/** It is an array of promises. */
+	readonly isList?: boolean;
+}
+
+/** The fixes in the order in which they are offered: what was probably meant comes first. All need a review, because what follows a failure changes. */
+export function fixesOf(lost: LostPromise, graph: CallGraph, catalogue: Catalogue): readonly FixIntent[] {
+	const waiting = [awaitCall(lost), returnCall(lost, graph)].filter((fix) => fix !== undefined);
+	const tracking = trackTask(lost, trackerFor(lost.owner, graph, catalogue), graph);
+	return lost.isDeliberate ? [tracking, ...waiting] : [...waiting, tracking];
+}
+
+function awaitCall(lost: LostPromise): AwaitCall | undefined {
+	return lost.owner.isAsync ? { kind: 'await-call', title: `Await \`${lost.label}\``, caution: whenAwaited(lost), ...baseOf(lost) } : undefined;
+}
+
+function baseOf({ owner, span, isList }: LostPromise) {
+	return { safety: 'review' as const, file: fileOf(owner.id), promise: span, function: owner.id, ...(isList === true && { isList }) };
+}
+
+/** What changes for whom once it is awaited. */
+function whenAwaited({ owner, span }: LostPromise): string {
+	const path = pathTo(owner, span);
+	if (path.some((step) => step.kind === 'loop')) { return 'each turn of the loop then waits for the one before'; }
+	if (path.some((step) => step.kind === 'try' && step.handlers.length > 0 && contains(step.body.span, span))) { return 'what follows waits for it, and the `catch` around it gets its failure'; }
+	return 'what follows waits for it, and its failure reaches the caller';
+}
+
+/** Offered where somebody takes what is returned: a callback of `.then`, a function whose known callers all wait for it. */
+function returnCall(lost: LostPromise, graph: CallGraph): ReturnCall | undefined {
+	const { owner, span, label } = lost;
+	const last = owner.body.steps.at(-1);
+	if (owner.isAsync || owner.isGenerator || last === undefined || !contains(last.span, span) || pathTo(owner, span).length > 0 || !isTaken(owner, graph)) { return undefined; }
+	return { kind: 'return-call', title: `Return \`${label}\``, caution: 'callers then wait for it, and get its failure', ...baseOf(lost) };
+}
+
+function isTaken(owner: FunctionOutline, graph: CallGraph): boolean {
+	const callers = graph.callersOf(owner.id);
+	return callers.length > 0 && callers.every(({ links, roots, isKept }) => roots.length === 0 && !isKept && links.every(takes));
+}
+
+/** A caller that waits for what it gets or hands it on, or a promise that goes on with it. */
+function takes({ kind, site: { step } }: Link): boolean {
+	if (step.kind !== 'call') { return false; }
+	if (kind === 'later') { return step.callee.kind === 'external' && /^lib#Promise(?:Like)?\.(?:then|catch|finally)$/.test(step.callee.symbol); }
+	return kind === 'call' && ['awaited', 'returned', 'yielded'].includes(step.result.kind);
+}
+
+function trackTask(lost: LostPromise, tracker: Tracker | undefined, graph: CallGraph): TrackTask {
+	const by = tracker === undefined ? 'a task tracker' : `\`${tracker.isOwnMethod === true ? 'this.' : ''}${lastName(tracker.symbol)}\`${placeOf(tracker, graph)}`;
+	return {
+		kind: 'track-task', title: `Track \`${lost.label}\` with ${by}`, caution: 'its failure is reported by the tracker, and no longer ends the process',
+		task: wordsOf(lost), ...(tracker !== undefined && { tracker }), ...baseOf(lost),
+	};
+}
+
+function placeOf({ symbol, isOwnMethod }: Tracker, graph: CallGraph): string {
+	return isOwnMethod === true || graph.functionOf(symbol) === undefined ? '' : ` (${graph.displayPath(fileOf(symbol))})`;
+}
+
+/** `sendMail()` → `send mail`; a chain is called after its first call, and what has no name after the function it stands in. */
+function wordsOf({ label, owner }: LostPromise): string {
+	const name = /([A-Za-z_$][\w$]*)\)?(?:\?\.)?\(/.exec(label)?.[1];
+	if (name !== undefined) { return inWords(name); }
+	return owner.kind === 'module' ? 'background work' : `background work of ${inWords(owner.name.split(/[. ]/).at(-1) ?? '')}`;
+}
+
+function inWords(name: string): string {
+	return name.replaceAll(/[_$<>#]+/g, ' ').replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').trim().toLowerCase();
+}
+
+/** The steps around what stands at a place, outermost first. */
+function pathTo(owner: FunctionOutline, span: Span): readonly Step[] {
+	let found: readonly Step[] = [];
+	for (const { step, path } of stepsOf(owner.body)) { if (contains(step.span, span) && path.length >= found.length) { found = path; } }
+	return found;
+}
+
+function contains(outer: Span, inner: Span): boolean {
+	return outer.start <= inner.start && inner.end <= outer.end;
+}
