@@ -21,6 +21,28 @@ const timers: Entry[] = [
 	...['clearTimeout', 'clearInterval', 'clearImmediate'].map((name): Entry => ({ symbol: `node:timers#${name}`, timer: { does: 'ends' } })),
 ];
 
+/** Members that change with an event: `[type, members, event]`. */
+const events: readonly (readonly [type: string, members: string, event: string])[] = [
+	['lib#AbortSignal', 'aborted', '`abort`'],
+	['node:child_process#ChildProcess', 'exitCode signalCode', '`exit`'],
+	['node:net#Socket', 'connecting pending', '`connect`'],
+	['node:net#Server', 'listening', '`listening`'],
+	['node:stream#Readable', 'readableEnded', '`end`'],
+	['node:stream#Writable', 'writableFinished', '`finish`'],
+	['node:stream#Writable', 'writableNeedDrain', '`drain`'],
+	['ws#WebSocket', 'readyState', '`open` or `close`'],
+	['lib#WebSocket', 'readyState', '`open` or `close`'],
+	['lib#RTCDataChannel', 'readyState', '`open` or `close`'],
+	['lib#RTCPeerConnection', 'connectionState', '`connectionstatechange`'],
+	['lib#Document', 'readyState', '`readystatechange`'],
+	['lib#ServiceWorker', 'state', '`statechange`'],
+];
+
+const announced: Entry[] = [
+	...events.flatMap(([type, members, event]) => members.split(' ').map((member): Entry => ({ symbol: `${type}.${member}`, announced: `its ${event} event` }))),
+	{ symbol: 'vscode#CancellationToken.isCancellationRequested', announced: '`onCancellationRequested`' },
+];
+
 const aliases: Record<string, string> = {
 	'node:timers/promises#Scheduler': 'node:timers/promises#scheduler',
 	// How Node's typings, and the outlines, name what `promisify` makes of a timer.
@@ -34,4 +56,4 @@ const aliases: Record<string, string> = {
 	])),
 };
 
-export const timing: CatalogueData = { entries: [...sleeps, ...timers], aliases };
+export const timing: CatalogueData = { entries: [...sleeps, ...timers, ...announced], aliases };
