@@ -55,7 +55,7 @@ export class TaskTracker {
 	}
 
 	/** Keeps a promise in view until it settles. The name says what is done, for people who read of its failure. */
-	track(name: string, promise: PromiseLike<unknown> | null | undefined, options?: TaskOptions): Task {
+	track(name: string, promise: PromiseLike<unknown> | null | undefined | void, options?: TaskOptions): Task {
 		return this.run(name, () => promise, options);
 	}
 

@@ -1,7 +1,7 @@
 /** Reads and writes text files. What is wrong with a file that is read is a value; a write that fails throws. */
 import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
-import { access, chmod, chown, constants, open, readlink, realpath, rename, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises';
+import { access, chmod, chown, constants, mkdir, open, readlink, realpath, rename, rm, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { byteOrderMark, newlineOf, withoutByteOrderMark, type Newline } from './text.ts';
 
@@ -173,6 +173,16 @@ export async function writeAtomically(file: string, text: string, { hasBom = fal
 	} finally {
 		if (temporary !== undefined) { await unlink(temporary).catch(() => {}); }
 	}
+}
+
+/** Makes the folder of a file that is to be written, and those above it, where they are not there. Rejects where that may not be. */
+export async function makeFolderOf(file: string): Promise<void> {
+	await mkdir(dirname(file), { recursive: true });
+}
+
+/** Takes a file away; one that is not there is none to take away. Rejects where it may not be. */
+export async function removeFile(file: string): Promise<void> {
+	await rm(file, { force: true });
 }
 
 /** The file that a chain of symbolic links ends at, also where that file is not there yet. */

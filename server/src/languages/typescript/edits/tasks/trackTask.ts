@@ -23,22 +23,17 @@ export function buildTrackTask(sourceFile: SourceFile, intent: TrackTask, projec
 	if (isRefusal(site)) { return site; }
 	if (isInDecoratorOrField(site.node)) { return refuse('the promise is made outside of any function'); }
 	const file = editedFile(sourceFile);
-	const handing = intent.tracker === undefined ? toHelper(file, site, intent, project) : toOwnTracker(file, site, intent, project);
+	const inPlace = intent.tracker === undefined && intent.isList !== true ? calledInPlace(site.node) : undefined;
+	const handing = intent.tracker === undefined ? toHelper(file, site, intent, project, inPlace === undefined ? 'track' : 'run') : toOwnTracker(file, site, intent, project);
 	if (isRefusal(handing)) { return handing; }
-	const changes = handedOver(file, site, intent, handing);
-	if (isRefusal(changes)) { return changes; }
+	const changes = handedOver(file, inPlace === undefined ? site : { ...site, node: inPlace }, intent, handing);
 	const own = [...changes.map((change) => ({ file: intent.file, ...change })), ...handing.edits.filter((edit) => edit.file === intent.file)];
 	return { kind: 'edits', edits: [...own.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end), ...handing.edits.filter((edit) => edit.file !== intent.file)] };
 }
 
 /** The changes at the promise itself. */
-function handedOver(file: EditedFile, site: PromiseSite, intent: TrackTask, { before, after }: Handing): readonly Change[] | Refusal {
+function handedOver(file: EditedFile, site: PromiseSite, intent: TrackTask, { before, after }: Handing): readonly Change[] {
 	const { sourceFile, node, whole } = site;
-	const inPlace = intent.tracker === undefined ? calledInPlace(node) : undefined;
-	if (inPlace !== undefined) {
-		const work = { ...site, node: inPlace };
-		return wrapped(work, keepingVoid(site) + before.replace(/\.track\($/, '.run('), after);
-	}
 	const stored = storedIn(whole);
 	if (stored !== undefined) {
 		const line = /(?:^|\n)([ \t]*)[^\n]*$/.exec(file.text.slice(0, stored.statement.getStart(sourceFile)))?.[1] ?? '';
@@ -66,11 +61,11 @@ function storedIn(whole: Node): { readonly statement: Node; readonly name: strin
 	return right === whole && operatorToken.kind === SyntaxKind.EqualsToken && isPlain ? { statement: parent.parent, name: left.getText() } : undefined;
 }
 
-function toHelper(file: EditedFile, { node }: PromiseSite, { task, file: path }: TrackTask, project: FixProject): Handing | Refusal {
+function toHelper(file: EditedFile, { node }: PromiseSite, { task, file: path }: TrackTask, project: FixProject, method: 'track' | 'run'): Handing | Refusal {
 	const helper = runtimeHelper('taskTracker', file, project);
 	if (isRefusal(helper)) { return helper; }
 	if (helper.file === path) { return refuse('this is the task tracker itself'); }
-	return imported(file, node, `${helper.specifier}#tasks`, (access, quote) => ({ before: `${access}.track(${quote}${task}${quote}, `, after: ')', edits: helper.edits }));
+	return imported(file, node, `${helper.specifier}#tasks`, (access, quote) => ({ before: `${access}.${method}(${quote}${task}${quote}, `, after: ')', edits: helper.edits }));
 }
 
 function toOwnTracker(file: EditedFile, { node }: PromiseSite, { tracker, task, file: path }: TrackTask, project: FixProject): Handing | Refusal {
