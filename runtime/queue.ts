@@ -61,6 +61,13 @@ export class Queue<T> implements Iterable<T> {
 		this.front = 0;
 	}
 
+	/** Takes everything out at once, the front first. */
+	drain(): T[] {
+		const entries = this.toArray();
+		this.clear();
+		return entries;
+	}
+
 	/** A copy as an array, the front first. */
 	toArray(): T[] { return this.slots.slice(this.front) as T[]; }
 

@@ -61,6 +61,13 @@ export class Queue {
 		this.front = 0;
 	}
 
+	/** Takes everything out at once, the front first. */
+	drain() {
+		const entries = this.toArray();
+		this.clear();
+		return entries;
+	}
+
 	/** A copy as an array, the front first. */
 	toArray() { return this.slots.slice(this.front); }
 

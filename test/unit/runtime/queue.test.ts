@@ -40,6 +40,12 @@ describe('Queue', () => {
 		expect(JSON.stringify({ queue })).toBe('{"queue":["b","c","d"]}');
 	});
 
+	test('gives everything at once', () => {
+		const queue = new Queue([1, 2, 3]);
+		queue.shift();
+		expect([queue.drain(), queue.length, queue.shift()]).toEqual([[2, 3], 0, undefined]);
+	});
+
 	test('shows what is added while it is gone through, as an array does', () => {
 		const seen: number[] = [];
 		const queue = new Queue([1, 2]);

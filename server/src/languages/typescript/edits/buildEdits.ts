@@ -2,6 +2,7 @@
 import type { FixIntent } from '../../../rules/finding.ts';
 import type { TypeScriptLanguage } from '../language.ts';
 import { buildAwaitReplacement } from './awaitReplacement.ts';
+import { buildBoundedHistory } from './history/boundedHistory.ts';
 import { refuse, type EditResult } from './refusal.ts';
 import type { FixProject } from './runtime/fixProject.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
@@ -14,6 +15,7 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 	if (tree === undefined) { return refuse('the file cannot be read any more'); }
 	switch (intent.kind) {
 		case 'await-replacement': return buildAwaitReplacement(tree.sourceFile, intent);
+		case 'bounded-history': return buildBoundedHistory(language, intent, project);
 		case 'await-call': return buildAwaitCall(tree.sourceFile, intent);
 		case 'return-call': return buildReturnCall(tree.sourceFile, intent);
 		case 'track-task': return buildTrackTask(tree.sourceFile, intent, project);
