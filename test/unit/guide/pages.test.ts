@@ -61,7 +61,10 @@ describe('the examples', () => {
 		const options = { strict: true, noEmit: true, target: 'es2023', module: 'nodenext', skipLibCheck: true, noUncheckedIndexedAccess: true, noUnusedLocals: true, types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
 		writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options }));
 		writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
-		expect(spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' }).stdout).toBe('');
+		const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', '.'], { cwd: folder, encoding: 'utf8' });
+		// That a promise is kept where nobody reads it is what a bad example may show.
+		const bad = everywhere('ts').filter(({ example }) => example.mark === 'bad').map(({ page, example }) => `${page.name}/line${example.line}.ts`);
+		expect(stdout.split('\n').filter((line) => line !== '' && !(line.includes('TS6133') && bad.some((file) => line.startsWith(file))))).toEqual([]);
 	});
 
 	it('parse as Python', ({ skip }) => {
