@@ -7,9 +7,10 @@ import { blockingCall } from './blocking-call.ts';
 import { blockingCallChain } from './blocking-call-chain.ts';
 import { busyPollLoop } from './busy-poll-loop.ts';
 import type { Finding } from './finding.ts';
+import { frontRemoval } from './front-removal.ts';
 import type { Rule } from './rule.ts';
 
-export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, busyPollLoop];
+export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, busyPollLoop, frontRemoval];
 
 /** The findings of one file that the graph knows, `acceptable` ones included, in the order of the text. */
 export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {
