@@ -67,7 +67,7 @@ export class Session {
 		this.graph = this.newGraph();
 		this.language = new TypeScriptLanguage({
 			executable: options.executable, cwd: options.roots[0] ?? '/', overlays: this.overlays, hasOverlays: true,
-			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns,
+			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, awaitable: (symbol) => this.catalogue.lookup(symbol)?.awaitable,
 			onStart: options.onCompilerStart,
 			onDegraded: (file, message) => {
 				this.degraded.push({ file, message, kind: 'degraded' });

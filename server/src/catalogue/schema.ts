@@ -106,6 +106,8 @@ export const entry = z.strictObject({
 	announced: z.string().optional(),
 	/** Its result needs no await. */
 	isSafeToDrop: z.boolean().optional(),
+	/** A type whose values can be awaited though they are no promises of the language's own; `lazy`: they do nothing before they are. */
+	awaitable: z.enum(['running', 'lazy']).optional(),
 	/** The type of its result (`better-sqlite3#Database`), for resolution where there is no type checker. */
 	returns: z.string().optional(),
 	/** A decorator, or the member of a type (`yargs#CommandModule.handler`): the function it is on, or that is given as this member, is called in this way. */

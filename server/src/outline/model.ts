@@ -100,7 +100,7 @@ export interface Block {
 
 export type Step =
 	| CallStep | AwaitStep | BindStep | UseStep | PlaceStep | AccessStep | DropStep | ExitStep | ClosureStep
-	| LoopStep | BranchStep | TryStep | GuardedStep | SelectStep;
+	| LoopStep | BranchStep | TryStep | GuardedStep | SelectStep | DiscardStep;
 
 /** A call, a construction (`new`), a tagged template, or a macro that is one. */
 export interface CallStep {
@@ -138,8 +138,11 @@ export interface CancellationSlot {
 	readonly isFilled: boolean;
 }
 
-/** `thenable`: a promise, future or coroutine. `maybe`: a union with one. `array`: a list of them. */
-export type ResultType = 'thenable' | 'maybe' | 'array' | 'any' | 'plain';
+/**
+ * `thenable`: a promise, future or coroutine. `maybe`: a union with one. `array`: a list of them. `lazy`: one that does nothing before
+ * somebody waits for it (a coroutine, a query builder).
+ */
+export type ResultType = 'thenable' | 'maybe' | 'array' | 'lazy' | 'any' | 'plain';
 
 export interface Argument {
 	readonly span: Span;
@@ -154,8 +157,9 @@ export type ResultUse =
 	/** The receiver of a further member access or call, named where it is one (`.then`). */
 	| { readonly kind: 'receiver'; readonly member?: string }
 	| { readonly kind: 'argument'; readonly call: Span; readonly index: number }
-	| { readonly kind: 'bound'; readonly binding: BindingId }
-	| { readonly kind: 'stored'; readonly place: Place };
+	/** `isNeverRead`: nobody ever looks at the binding, or at the member it is stored in. */
+	| { readonly kind: 'bound'; readonly binding: BindingId; readonly isNeverRead?: boolean }
+	| { readonly kind: 'stored'; readonly place: Place; readonly isNeverRead?: boolean };
 
 /** What is called, as far as it is known. */
 export type Callee =
@@ -394,4 +398,14 @@ export interface SelectArm {
 	/** A condition that must hold for the arm to take part. */
 	readonly guard?: Block;
 	readonly handler: Block;
+}
+
+/** A value that no call made is dropped where it stands, and may be a promise: `p;`, `await promises;`, `void this.ready`. */
+export interface DiscardStep {
+	readonly kind: 'discard';
+	readonly span: Span;
+	readonly value: Value;
+	/** `void`: the text says that the value is dropped on purpose. */
+	readonly how: 'discarded' | 'void';
+	readonly valueType?: ResultType;
 }

@@ -23,6 +23,8 @@ export interface TypeScriptOptions {
 	/** True for files that are the workspace's own: inside a root and not in `node_modules`. */
 	readonly isWorkspaceFile: (path: string) => boolean;
 	readonly resultTypeOf: (symbol: string) => string | undefined;
+	/** What the catalogue says of a type that can be awaited and is no promise of the language's. */
+	readonly awaitable: (symbol: string) => 'running' | 'lazy' | undefined;
 	readonly onStart?: (pid: number) => void;
 	/** Tells of something that makes results poorer, once for each. */
 	readonly onDegraded: (file: string, message: string) => void;
@@ -201,6 +203,8 @@ export class TypeScriptLanguage implements SymbolHost {
 		this.checkedForNodeTypings.clear();
 		this.compiler.recycle();
 	}
+
+	awaitable(symbol: string): 'running' | 'lazy' | undefined { return this.options.awaitable(symbol); }
 
 	tableOf(path: string, project: Project): DeclarationTable | undefined {
 		const known = this.tables.get(path);

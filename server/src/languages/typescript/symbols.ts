@@ -4,9 +4,10 @@
  */
 import { SymbolFlags, type NodeHandle, type Project, type Symbol as CompilerSymbol } from 'typescript/unstable/sync';
 import { SyntaxKind, type BindingElement, type CallExpression, type Expression, type Node, type PropertyAccessExpression } from 'typescript/unstable/ast';
-import type { SymbolName, UnresolvedReason } from '../../outline/model.ts';
+import type { FunctionId, ResultType, SymbolName, UnresolvedReason } from '../../outline/model.ts';
 import type { DeclarationTable } from './declarations.ts';
 import { moduleNameOf, moduleOfSpecifier } from './moduleNames.ts';
+import { ResultTypes } from './resultTypes.ts';
 import { indexOf, nameText, unwrap } from './syntax.ts';
 
 export type Resolution =
@@ -18,6 +19,8 @@ export type Resolution =
 export interface SymbolHost {
 	/** The declarations of a workspace file, undefined if the file is not the workspace's own. */
 	tableOf(path: string, project: Project): DeclarationTable | undefined;
+	/** What the catalogue says of a type that can be awaited and is no promise of the language's. */
+	awaitable(symbol: SymbolName): 'running' | 'lazy' | undefined;
 }
 
 const dynamic: Resolution = { kind: 'unresolved', reason: 'dynamic' };
@@ -30,9 +33,19 @@ export class SymbolResolver {
 	private readonly host: SymbolHost;
 	private readonly byDeclaration = new Map<string, Resolution>();
 	private readonly byAlias = new Map<number, CompilerSymbol>();
+	private readonly results: ResultTypes;
 	constructor(project: Project, host: SymbolHost) {
 		this.project = project;
 		this.host = host;
+		this.results = new ResultTypes(project, (symbol) => host.awaitable(symbol));
+	}
+
+	/** Whether the values of expressions are promises, by their types: one round trip for all. */
+	resultTypes(nodes: readonly Node[]): readonly ResultType[] { return this.results.of(nodes); }
+
+	/** What calling a function of the workspace gives, where its declaration alone decides it. */
+	declaredResult(id: FunctionId): ResultType | undefined {
+		return this.host.tableOf(id.slice(0, id.indexOf('#')), this.project)?.results.get(id);
 	}
 
 	/** One round trip for all nodes, plus one for each alias and member not seen before. */

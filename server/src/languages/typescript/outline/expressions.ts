@@ -8,6 +8,7 @@ import { failureUseOf } from './failures.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
 import { lengthTestsOf, limitLeftBy } from './lengths.ts';
 import { memoOfShortcut } from './memo.ts';
+import { askResult, noteMemberRead, noteRead, outlineDiscarded } from './promises.ts';
 import { resultUseOf } from './resultUse.ts';
 import { isModuleVariable, placeOf, shapeOf, valueOf } from './values.ts';
 import { isAwaitedCondition } from './waiting.ts';
@@ -24,6 +25,12 @@ export function outlineExpression(node: Node, cx: Context): void {
 			const awaited = node as AwaitExpression;
 			outlineExpression(awaited.expression, cx);
 			cx.steps.push({ kind: 'await', span: spanOf(node, cx.file.sourceFile), value: shapeOf(awaited.expression, cx) });
+			return;
+		}
+		case SyntaxKind.VoidExpression: {
+			const { expression } = node as unknown as { expression: Expression };
+			outlineExpression(expression, cx);
+			outlineDiscarded(expression, 'void', cx);
 			return;
 		}
 		case SyntaxKind.YieldExpression: outlineYield(node as YieldExpression, cx); return;
@@ -91,6 +98,7 @@ function outlineCall(node: CallExpression | NewExpression, cx: Context): void {
 	const failures = step.callee.kind === 'external' ? failureUseOf(node, step.callee.symbol) : undefined;
 	if (failures !== undefined) { step.failures = failures; }
 	cx.steps.push(step);
+	askResult(node, step, cx);
 	if (object !== undefined) { outlineMutation(node, object, step, cx); }
 }
 
@@ -136,6 +144,7 @@ function outlineTaggedTemplate(node: TaggedTemplateExpression, cx: Context): voi
 	};
 	resolveCallee(node.tag, false, cx, (callee) => { step.callee = callee; });
 	cx.steps.push(step);
+	askResult(node, step, cx);
 }
 
 function outlineYield(node: YieldExpression, cx: Context): void {
@@ -216,6 +225,7 @@ function outlineTouch(expression: Expression, operation: PlaceOperation, cx: Con
 
 /** A member that is read, not called. */
 function outlineMember(node: PropertyAccessExpression | ElementAccessExpression, cx: Context): void {
+	noteMemberRead(node, cx);
 	outlineExpression(node.expression, cx);
 	if (node.kind === SyntaxKind.ElementAccessExpression) {
 		outlineExpression((node as ElementAccessExpression).argumentExpression, cx);
@@ -263,6 +273,7 @@ function outlineAccessor(node: PropertyAccessExpression, isWrite: boolean, cx: C
 }
 
 function outlineIdentifier(node: Node, cx: Context): void {
+	noteRead(node, cx);
 	const binding = cx.scope.lookup(nameText(node) ?? '');
 	if (binding === undefined || binding.kind !== 'variable') { return; }
 	const span = spanOf(node, cx.file.sourceFile);

@@ -9,6 +9,7 @@ import type { SymbolResolver } from '../symbols.ts';
 import { hasModifier, nameText } from '../syntax.ts';
 import { Questions, type FileContext, type ImportTarget } from './context.ts';
 import { inTextOrder, outlineModule } from './functions.ts';
+import { PromiseQuestions } from './promises.ts';
 
 export interface OutlineInput {
 	/** Absolute path with `/`. */
@@ -36,12 +37,14 @@ export function outlineFile(input: OutlineInput): FileOutline {
 	const scopes = buildScopes(sourceFile);
 	const modules = resolveSpecifiers(sourceFile, input);
 	const questions = new Questions();
+	const promises = new PromiseQuestions();
 	const cx: FileContext = {
-		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions,
+		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises,
 		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), functions: [], types: [],
 	};
 	outlineModule(cx);
 	questions.settle(input.symbols?.resolve(questions.nodes) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
+	promises.settle(input.symbols);
 	const functions = inTextOrder(cx.functions as FunctionOutline[]);
 	const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
 	return { file, language: 'typescript', functions, types: cx.types, dependencies, role: roleOf(sourceFile.text) };

@@ -9,6 +9,7 @@ import { outlineExpression, outlinePlaceUse } from './expressions.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
 import { lengthTestsOf } from './lengths.ts';
 import { memoOfEarlyReturn, memoOfIf } from './memo.ts';
+import { noteMemberName, outlineDiscarded } from './promises.ts';
 import { shapeOf, valueOf } from './values.ts';
 
 /** Statements of one list, in order. Two of them change what the rest of the list means: an early return of a kept value, and `using`. */
@@ -61,7 +62,12 @@ export function outlineStatement(node: Statement, cx: Context): void {
 	switch (node.kind) {
 		case SyntaxKind.Block: outlineStatements((node as BlockNode).statements, { ...cx, scope: cx.file.scopes.of.get(node) ?? cx.scope }); return;
 		case SyntaxKind.VariableStatement: for (const declaration of (node as VariableStatement).declarationList.declarations) { outlineVariable(declaration, cx); } return;
-		case SyntaxKind.ExpressionStatement: outlineExpression((node as unknown as { expression: Expression }).expression, cx); return;
+		case SyntaxKind.ExpressionStatement: {
+			const { expression } = node as unknown as { expression: Expression };
+			outlineExpression(expression, cx);
+			outlineDiscarded(expression, 'discarded', cx);
+			return;
+		}
 		case SyntaxKind.IfStatement: outlineIf(node as IfStatement, cx); return;
 		case SyntaxKind.ForStatement: case SyntaxKind.WhileStatement: case SyntaxKind.DoStatement: outlineLoop(node as ForStatement, cx); return;
 		case SyntaxKind.ForOfStatement: case SyntaxKind.ForInStatement: outlineEach(node as ForOfStatement, cx); return;
@@ -109,6 +115,7 @@ export function bindPattern(name: Node, value: Value, declaration: Node, cx: Con
 	for (const element of (name as BindingPattern).elements ?? []) {
 		if (element.kind !== SyntaxKind.BindingElement || (element as BindingElement).name === undefined) { continue; }
 		const part = element as BindingElement;
+		noteMemberName(part.propertyName ?? part.name, cx);
 		if (part.initializer !== undefined) { outlineExpression(part.initializer, cx); }
 		bindPattern(part.name as Node, { kind: 'other' }, part, cx);
 	}

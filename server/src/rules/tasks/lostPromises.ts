@@ -1,0 +1,163 @@
+/**
+ * Promises that nobody awaits, returns, hands on or handles, one for each place.
+ *
+ * The border between the two rules: `dropped` ones give no sign that they were meant to be (`unawaited-async-call`). All others say so in their
+ * text: work that is let go on purpose, and that nobody sees fail (`untracked-task`).
+ */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionOutline, Place, ResultType, Value } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import { calledName, callsOf, handlingOf, innermostOf, rootOf, type CallsOf, type Handling } from './chains.ts';
+import { createSettling, type Settling } from './settling.ts';
+import type { LostPromise } from './fixes.ts';
+
+/**
+ * - `dropped`: a value of a statement. - `void`: `void p`. - `chain`: `p.then(f)` without a handler. - `called-in-place`: `(async () => { … })()`.
+ * - `kept`: put where nobody ever reads it.
+ */
+export type Loss = 'dropped' | 'void' | 'chain' | 'called-in-place' | 'kept';
+
+export interface Lost extends LostPromise {
+	readonly loss: Loss;
+	/** Where a squiggle goes. */
+	readonly nameSpan: Span;
+	readonly type: Exclude<ResultType, 'any' | 'plain'>;
+	/** A handler is given that is none. */
+	readonly handling: Handling;
+	/** Where it is kept. */
+	readonly keptIn?: string;
+	/** What it comes from, for the fingerprint. */
+	readonly source: string;
+}
+
+export function* lostPromises(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Generator<Lost> {
+	const settling = createSettling(graph, catalogue);
+	const names = bindingNames(outline);
+	for (const owner of outline.functions) {
+		let calls: CallsOf | undefined;
+		for (const { step } of stepsOf(owner.body)) {
+			if (step.kind === 'discard') {
+				const lost = lostValue(step, owner, names);
+				if (lost !== undefined) { yield lost; }
+			} else if (step.kind === 'call' && isAwaitable(step.resultType)) {
+				calls ??= callsOf(owner);
+				const lost = lostCall({ step, owner, calls, graph, catalogue, settling, names });
+				if (lost !== undefined) { yield lost; }
+			}
+		}
+	}
+}
+
+function isAwaitable(type: ResultType | undefined): type is Lost['type'] {
+	return type !== undefined && type !== 'any' && type !== 'plain';
+}
+
+interface Candidate {
+	readonly step: CallStep;
+	readonly owner: FunctionOutline;
+	readonly calls: CallsOf;
+	readonly graph: CallGraph;
+	readonly catalogue: Catalogue;
+	readonly settling: Settling;
+	readonly names: ReadonlyMap<BindingId, string>;
+}
+
+function lostCall(candidate: Candidate): Lost | undefined {
+	const { step, owner, calls, graph, catalogue, settling, names } = candidate;
+	const handling = handlingOf(step, calls);
+	const loss = lossOf(candidate, handling);
+	const type = step.resultType;
+	if (loss === undefined || handling === 'handled' || !isAwaitable(type) || settling.isSeenTo(step, calls)) { return undefined; }
+	if (type === 'lazy' && isBuilding(step, calls, catalogue)) { return undefined; }
+	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
+	return {
+		owner, span: step.span, nameSpan: loss === 'called-in-place' ? headOf(step, graph) : step.nameSpan, label: labelOf(step, calls, loss), isDeliberate: loss !== 'dropped', loss, type, handling,
+		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)),
+	};
+}
+
+function lossOf({ step, owner, calls, graph }: Candidate, handling: Handling): Loss | undefined {
+	const { result } = step;
+	if (result.kind === 'void') { return 'void'; }
+	if (result.kind === 'bound' || result.kind === 'stored') { return result.isNeverRead === true ? 'kept' : undefined; }
+	if (result.kind !== 'discarded') { return undefined; }
+	if (isCalledInPlace(rootOf(step, calls), owner, graph)) { return 'called-in-place'; }
+	return handling === 'none' ? 'dropped' : 'chain';
+}
+
+/** `(async () => { … })()`: what is called is written in the call. */
+function isCalledInPlace({ callee, nameSpan }: CallStep, owner: FunctionOutline, graph: CallGraph): boolean {
+	const called = callee.kind === 'function' ? graph.functionOf(callee.id) : undefined;
+	return called?.enclosing === owner.id && called.span.start >= nameSpan.start && called.span.end <= nameSpan.end;
+}
+
+/** The beginning of a function that is called where it is written, not all of its text. */
+function headOf({ callee, nameSpan }: CallStep, graph: CallGraph): Span {
+	const called = callee.kind === 'function' ? graph.functionOf(callee.id) : undefined;
+	return called === undefined ? nameSpan : { start: nameSpan.start, end: Math.max(nameSpan.start + 1, Math.min(called.body.span.start, nameSpan.end)) };
+}
+
+/** `query.where(id)` as a statement adds to a query that somebody else awaits; a query that begins in the statement is lost. */
+function isBuilding(step: CallStep, calls: CallsOf, catalogue: Catalogue): boolean {
+	const { callee, receiver } = innermostOf(step, calls);
+	if (callee.kind !== 'external' || receiver === undefined) { return receiver !== undefined && receiver.kind !== 'external'; }
+	return catalogue.lookup(callee.symbol.slice(0, callee.symbol.lastIndexOf('.')))?.awaitable === 'lazy';
+}
+
+function lostValue({ span, value, valueType, how }: DiscardStep, owner: FunctionOutline, names: ReadonlyMap<BindingId, string>): Lost | undefined {
+	// `void p` of something that is kept elsewhere only says that the linter shall be quiet.
+	if (!isAwaitable(valueType) || how === 'void') { return undefined; }
+	const label = nameOfValue(value, names);
+	return { owner, span, nameSpan: span, label, isDeliberate: false, loss: 'dropped', type: valueType, handling: 'none', source: label };
+}
+
+function labelOf(step: CallStep, calls: CallsOf, loss: Loss): string {
+	if (loss === 'called-in-place') { return 'this async function'; }
+	const root = rootOf(step, calls);
+	const own = nameOfCall(step);
+	return root === step ? own : `${nameOfCall(root)}.${own}`;
+}
+
+function nameOfCall(step: CallStep): string {
+	const name = calledName(step);
+	return `${step.isNew ? 'new ' : ''}${name === '' || name.startsWith('<') ? 'this call' : `${name}()`}`;
+}
+
+function nameOfKeeper({ result }: CallStep, names: ReadonlyMap<BindingId, string>): string | undefined {
+	return result.kind === 'bound' ? names.get(result.binding) : result.kind === 'stored' ? nameOfPlace(result.place, names) : undefined;
+}
+
+function nameOfValue(value: Value, names: ReadonlyMap<BindingId, string>): string {
+	switch (value.kind) {
+		case 'binding': return names.get(value.binding) ?? 'this promise';
+		case 'place': return nameOfPlace(value.place, names);
+		case 'external': return lastName(value.symbol);
+		default: return 'this value';
+	}
+}
+
+function nameOfPlace({ root, name, binding, path }: Place, names: ReadonlyMap<BindingId, string>): string {
+	const base = root === 'this' ? 'this' : root === 'binding' ? names.get(binding ?? -1) ?? '' : name?.slice(name.indexOf('#') + 1) ?? '';
+	return [base, ...path].filter((part) => part !== '').join('.').replaceAll('.[]', '[…]');
+}
+
+function sourceOf({ callee }: CallStep): string {
+	switch (callee.kind) {
+		case 'function': return callee.id.slice(callee.id.indexOf('#'));
+		case 'external': return callee.symbol;
+		case 'parameter': return `parameter ${callee.index} ${callee.path?.join('.') ?? ''}`;
+		case 'unresolved': return callee.name;
+	}
+}
+
+function bindingNames(outline: FileOutline): ReadonlyMap<BindingId, string> {
+	const names = new Map<BindingId, string>();
+	for (const { parameters, body } of outline.functions) {
+		for (const { binding, name } of parameters) { if (binding !== undefined) { names.set(binding, name); } }
+		for (const { step } of stepsOf(body)) { if (step.kind === 'bind') { names.set(step.binding, step.name); } }
+	}
+	return names;
+}

@@ -1,0 +1,51 @@
+/** The findings of the two rules on lost promises: each place is reported by one of them. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { Severity } from '../../catalogue/schema.ts';
+import type { FileOutline } from '../../outline/model.ts';
+import type { Finding } from '../finding.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { RuleContext, RuleMeta } from '../rule.ts';
+import { fixesOf } from './fixes.ts';
+import { lostPromises, type Lost } from './lostPromises.ts';
+import { impactOf, messageFor } from './message.ts';
+
+/** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
+export function reportLostPromises({ outline, graph, catalogue }: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
+	const findings: Finding[] = [];
+	const ordinals = new Map<string, number>();
+	for (const lost of lostPromises(outline, graph, catalogue)) {
+		if (lost.isDeliberate !== isDeliberate) { continue; }
+		const counted = `${lost.owner.id} ${lost.source}`;
+		const ordinal = ordinals.get(counted) ?? 0;
+		ordinals.set(counted, ordinal + 1);
+		const reason = whyAcceptable(lost, graph);
+		findings.push({
+			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, lost.owner.id, lost.source, ordinal, graph), file: outline.file,
+			severity: reason === undefined ? severityOf(lost, meta, graph, outline) : 'hint',
+			priority: reason === undefined ? lost.isDeliberate ? 'P2' : 'P1' : 'P3',
+			verdict: reason === undefined ? 'bad' : 'acceptable', reason: reason ?? null,
+			span: lost.nameSpan, function: lost.owner.name, functionId: lost.owner.id,
+			message: messageFor(lost, graph), impact: impactOf(lost), chain: [],
+			fixes: reason === undefined ? fixesOf(lost, graph, catalogue) : [],
+		});
+	}
+	return findings;
+}
+
+/** At the top of a program nothing follows, and Node tells of a failure by ending it. */
+function whyAcceptable({ loss, owner }: Lost, graph: CallGraph): string | undefined {
+	const isProgram = owner.kind === 'module' && isEntry(owner.id, graph);
+	return isProgram && loss !== 'dropped' && loss !== 'kept' ? 'top of a program: a failure ends it and is printed' : undefined;
+}
+
+function isEntry(id: string, graph: CallGraph): boolean {
+	const outline = graph.fileOf(id);
+	return outline !== undefined && (outline.role.hasShebang || graph.factsOf(outline.file).entry !== undefined);
+}
+
+/** A missing `await` in async code makes what follows run too early. In a function that cannot wait, only a failure is lost. */
+function severityOf({ owner, loss, type }: Lost, meta: RuleMeta, graph: CallGraph, { file }: FileOutline): Severity {
+	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
+	if (owner.kind === 'module') { return graph.factsOf(file).entry === undefined ? 'warning' : 'info'; }
+	return owner.isAsync ? meta.severity : 'warning';
+}
