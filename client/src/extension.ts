@@ -38,7 +38,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Unbloc
 		findings,
 		findings.onDidSee(() => { walkthrough.complete('see'); }),
 		findingsCommands(findings, running, context.extensionUri, () => { walkthrough.complete('fix'); }),
-		vscode.commands.registerCommand('unblock.getStarted', () => walkthrough.open()),
+		vscode.commands.registerCommand('unblock.getStarted', async () => {
+			await walkthrough.open();
+			if (findings.shown.length > 0) { walkthrough.complete('see'); }
+		}),
 		vscode.commands.registerCommand('unblock.openExample', () => walkthrough.openExample()),
 		vscode.commands.registerCommand('unblock.auditWorkspace', () => auditWorkspace(running)),
 		vscode.commands.registerCommand('unblock.explain', (guide?: unknown) => openGuide(context.extensionUri, guide)),

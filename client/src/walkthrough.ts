@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 
-/** Steps that no command or view tells the end of. The manifest waits for `unblock.walkthrough.<step>`. */
+/** Steps whose end no command or view tells. The manifest waits for `unblock.walkthrough.<step>`. */
 type Step = 'see' | 'fix';
 
 /** Blocks through a helper and by itself; the second can be fixed safely. */
@@ -29,7 +29,6 @@ export async function readConfig(ready: Promise<void>): Promise<unknown> {
 
 export class Walkthrough {
 	readonly #id: string;
-	readonly #completed = new Set<Step>();
 
 	/** @param extension the extension's id */
 	constructor(extension: string) {
@@ -46,9 +45,13 @@ export class Walkthrough {
 		await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
 	}
 
+	/**
+	 * Ticks a step off. The context is true for a moment only, each time: VS Code sees it change, but would never tick off a step whose context was
+	 * true before the walkthrough was first looked at.
+	 */
 	complete(step: Step): void {
-		if (this.#completed.has(step)) { return; }
-		this.#completed.add(step);
-		void vscode.commands.executeCommand('setContext', `unblock.walkthrough.${step}`, true);
+		const context = `unblock.walkthrough.${step}`;
+		void vscode.commands.executeCommand('setContext', context, true);
+		void vscode.commands.executeCommand('setContext', context, false);
 	}
 }

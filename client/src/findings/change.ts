@@ -60,7 +60,7 @@ async function show({ uri, range }: Finding): Promise<vscode.TextDocument> {
 async function isConfirmed(title: string, raw: WorkspaceEdit, edit: vscode.WorkspaceEdit, preview: Preview): Promise<boolean> {
 	const [note] = Object.values(raw.changeAnnotations ?? {});
 	const name = note?.label ?? title;
-	const answer = await vscode.window.showWarningMessage(`${name}?`, { modal: true, detail: note?.description ?? 'This may change what the code does.' }, 'Apply', 'Show Changes');
+	const answer = await vscode.window.showWarningMessage(`${name}?`, { modal: true, detail: sentence(note?.description ?? 'This may change what the code does') }, 'Apply', 'Show Changes');
 	if (answer !== 'Show Changes') { return answer === 'Apply'; }
 	await preview.show(name, edit);
 	try {
@@ -82,6 +82,10 @@ function isCurrent({ documentChanges = [] }: WorkspaceEdit, server: Server): boo
 		if (!('textDocument' in change) || change.textDocument.version === null) { return true; }
 		return versions.get(change.textDocument.uri) === change.textDocument.version;
 	});
+}
+
+function sentence(clause: string): string {
+	return `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}${clause.endsWith('.') ? '' : '.'}`;
 }
 
 function refuse(why: string): false {

@@ -19,8 +19,8 @@ const items: readonly SeverityItem[] = (Object.keys(severityNames) as Severity[]
  */
 export function openFilterBox(before: Chosen, apply: (chosen: Chosen) => void): void {
 	const box = vscode.window.createQuickPick<SeverityItem>();
-	box.title = 'Filter Findings';
-	box.placeholder = 'Words in the message, path, rule or function; below, the severities to show';
+	box.title = 'Filter Findings by Words and Severity';
+	box.placeholder = 'Words in the message, path, rule or function';
 	box.canSelectMany = true;
 	box.items = items;
 	box.value = before.text;

@@ -19,8 +19,10 @@ export interface Group {
 	readonly by: Grouping;
 	/** The rule, the severity in the plural, or the path. */
 	readonly label: string;
-	/** Of its worst finding. */
+	/** Of its worst finding; of those that are fine only if there are no others. */
 	readonly severity: Severity;
+	/** Nothing in it is to be done. */
+	readonly isFine: boolean;
 	readonly findings: readonly Finding[];
 }
 
@@ -70,7 +72,9 @@ function keyOf(finding: Finding, by: Grouping): string {
 
 function makeGroup(key: string, by: Grouping, findings: readonly Finding[]): Group {
 	const [first] = findings;
-	const severity = findings.reduce<Severity>((worst, finding) => (ranks[finding.severity] < ranks[worst] ? finding.severity : worst), 'hint');
+	const bad = findings.filter(({ verdict }) => verdict === 'bad');
+	const isFine = bad.length === 0;
+	const severity = (isFine ? findings : bad).reduce<Severity>((worst, finding) => (ranks[finding.severity] < ranks[worst] ? finding.severity : worst), 'hint');
 	const label = by === 'severity' ? severityNames[severity].many : by === 'file' ? first?.path ?? key : key;
-	return { id: `${by}:${key}`, by, label, severity, findings };
+	return { id: `${by}:${key}`, by, label, severity, isFine, findings };
 }

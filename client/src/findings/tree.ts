@@ -59,7 +59,7 @@ function groupItem(group: Group): vscode.TreeItem {
 	item.id = group.id;
 	item.description = String(count);
 	item.contextValue = group.by === 'rule' ? 'group.rule' : 'group';
-	item.iconPath = group.by === 'file' ? vscode.ThemeIcon.File : severityIcon(group.severity);
+	item.iconPath = group.by === 'file' ? vscode.ThemeIcon.File : group.isFine ? new vscode.ThemeIcon('pass') : severityIcon(group.severity);
 	// For the icon of the file's kind alone; the label stays the whole path.
 	if (group.by === 'file') { item.resourceUri = vscode.Uri.parse(group.findings[0]?.uri ?? ''); }
 	item.accessibilityInformation = { label: `${group.label}, ${count} ${count === 1 ? 'finding' : 'findings'}` };
@@ -68,10 +68,12 @@ function groupItem(group: Group): vscode.TreeItem {
 
 function findingItem(finding: Finding, by: Grouping): vscode.TreeItem {
 	const { chain, fixes, verdict, reason, severity } = finding;
-	const item = new vscode.TreeItem(plain(finding.message), chain.length === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed);
+	// Messages are long: what they are about comes first, or it would be cut off.
+	const item = new vscode.TreeItem(finding.function, chain.length === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed);
 	const line = finding.range.start.line + 1;
 	item.id = `${by}/${finding.id}`;
-	item.description = by === 'file' ? `${line} · ${finding.function}` : `${finding.path}:${line} · ${finding.function}`;
+	const fine = verdict === 'bad' ? '' : `${verdict}${reason === undefined ? '' : `: ${plain(reason)}`} · `;
+	item.description = `${by === 'file' ? `line ${line}` : `${finding.path}:${line}`} · ${fine}${plain(finding.message)}`;
 	item.iconPath = verdict === 'bad' ? severityIcon(severity) : new vscode.ThemeIcon(verdict === 'acceptable' ? 'pass' : 'bell-slash');
 	item.contextValue = ['finding', ...(fixes.length > 0 ? ['fixable'] : []), ...(verdict === 'suppressed' ? [] : ['suppressible'])].join('.');
 	item.tooltip = tooltip(finding);

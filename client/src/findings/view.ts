@@ -98,8 +98,8 @@ export class FindingsView {
 		const filter = describeFilter(this.#filter);
 		this.tree.show(groupFindings(shown, this.#grouping));
 		this.#view.description = filter === '' ? '' : `${filter} (${shown.length} of ${everything.length})`;
-		// Where the view is alone in its container, its description is not to be seen.
-		this.#view.message = filter === '' ? undefined : `Filter: ${filter}, ${shown.length} of ${everything.length} shown`;
+		// Where the view is alone in its container, its description is not to be seen. Without a message there is room for the welcome text.
+		this.#view.message = filter === '' || shown.length === 0 ? undefined : `Filter: ${filter}, ${shown.length} of ${everything.length} shown`;
 		this.#view.badge = bad === 0 ? undefined : { value: bad, tooltip: `${bad} ${bad === 1 ? 'finding' : 'findings'}` };
 		this.#setContexts({ grouping: this.#grouping, isFiltered: filter !== '', isAcceptableShown: this.#filter.isAcceptableShown, hasFindings: everything.length > 0 });
 		if (bad > 0) { this.#seen.fire(); }
