@@ -13,6 +13,16 @@ export const SUPPRESS = 'unblock/suppress';
 /** Request: why something on a line was or was not reported. */
 export const WHY = 'unblock/why';
 
+/** Request of the server: where a helper goes that a fix brings. */
+export const HELPER_PLACE = 'unblock/helperPlace';
+
+export interface HelperPlace {
+	/** What is proposed, relative to the folder of the settings. */
+	readonly directory: string;
+	/** The `unblock.json` that will hold the answer. */
+	readonly settings: string;
+}
+
 export interface ServerStatus {
 	readonly state: 'ready' | 'busy' | 'degraded' | 'error';
 	readonly message: string;

@@ -2,7 +2,8 @@
 import type * as vscode from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, State, TransportKind, WorkDoneProgress, type LanguageClientOptions, type ServerOptions, type WorkspaceEdit } from 'vscode-languageclient/node';
 import { guideLinks } from './guideLinks.ts';
-import { FINDINGS, STATUS, type ServerStatus, type ToldFindings } from './protocol.ts';
+import { askForPlace } from './helperPlace.ts';
+import { FINDINGS, HELPER_PLACE, STATUS, type HelperPlace, type ServerStatus, type ToldFindings } from './protocol.ts';
 import { LANGUAGES } from './settings.ts';
 import type { StatusItem } from './status.ts';
 
@@ -28,6 +29,7 @@ export class Server {
 		this.#findings = findings;
 		this.#client = new LanguageClient('unblock', 'Unblock', serverOptions(context), clientOptions(log, onResolved));
 		context.subscriptions.push(
+			this.#client.onRequest(HELPER_PLACE, (place: HelperPlace) => askForPlace(place)),
 			this.#client.onNotification(STATUS, (sent: ServerStatus) => { status.show(sent); }),
 			this.#client.onNotification(FINDINGS, (told: ToldFindings) => { findings.take(told); }),
 			this.#client.onDidChangeState(({ newState }) => { this.#showState(newState); }),
@@ -122,7 +124,7 @@ function clientOptions(log: vscode.LogOutputChannel, onResolved: () => void): La
 		traceOutputChannel: log,
 		revealOutputChannelOn: RevealOutputChannelOn.Never,
 		// The commands are ours: the server need not offer them a second time.
-		initializationOptions: { registerCommands: false, listsFindings: true },
+		initializationOptions: { registerCommands: false, listsFindings: true, asksForPlaces: true },
 		markdown: { isTrusted: { enabledCommands: ['unblock.explain'] } },
 		middleware: {
 			...guideLinks,

@@ -85,6 +85,17 @@ export class Publisher {
 		}
 	}
 
+	/** Whether findings of a file are shown that are not those of an open document. */
+	holdsClosed(file: string): boolean {
+		return !this.#live.has(file) && (this.#audited.has(file) || this.#closed.has(file));
+	}
+
+	/** Findings of a file that is not open, as it is on disk now. */
+	renewClosed(file: string, findings: readonly ReportedFinding[]): void {
+		(this.#audited.has(file) ? this.#audited : this.#closed).set(file, findings);
+		this.#publish(file);
+	}
+
 	/** The audit's findings of a file that is gone, or whose configuration has changed, count no longer. */
 	forgetAudited(file: string): void {
 		if (this.#closed.delete(file) || this.#audited.delete(file)) {

@@ -6,6 +6,7 @@ import type { AnalysisService, CreateService } from '../analysis/service.ts';
 import { normalizePath, uriToPath } from '../workspace/paths.ts';
 import { auditParameters, Audits } from './audit.ts';
 import type { ClientAbilities, InitializationOptions } from './clientAbilities.ts';
+import { renewClosedFiles } from './closedFiles.ts';
 import { codeActions, resolveCodeAction, type CodeActionsOptions } from './codeActions.ts';
 import { executeCommand } from './commands.ts';
 import type { Presentation } from './diagnostic.ts';
@@ -168,6 +169,9 @@ export class Session {
 		if (changed.some(({ file }) => isConfiguration(file))) {
 			this.#live.refresh();
 		}
+		void renewClosedFiles(changed.flatMap(({ file, change }) => (change === 'deleted' ? [] : [file])), {
+			service: () => this.#service, documents: this.#documents, publisher: this.#publisher, log: this.#options.log,
+		});
 	}
 
 	async #hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
