@@ -14,7 +14,7 @@ export interface WorkerSetup {
 export type Request =
 	| { readonly kind: 'analyze'; readonly file: string }
 	| { readonly kind: 'audit'; readonly options: AuditOptions }
-	| { readonly kind: 'fix'; readonly file: string; readonly fingerprint: string; readonly fix: number }
+	| { readonly kind: 'fix'; readonly file: string; readonly fingerprint: string; readonly fix: number; readonly helperDirectory?: string }
 	| { readonly kind: 'why'; readonly file: string; readonly line: number }
 	| { readonly kind: 'status' };
 

@@ -71,7 +71,7 @@ port.on('message', (message: ToWorker) => {
 function begin(id: number, priority: Priority, request: Request): void {
 	switch (request.kind) {
 		case 'analyze': run(id, priority, analyzeAndRemember(request.file), `analyze ${request.file}`); return;
-		case 'fix': run(id, priority, fixJob(session, request.file, request.fingerprint, request.fix)); return;
+		case 'fix': run(id, priority, fixJob(session, request.file, request.fingerprint, request.fix, request.helperDirectory)); return;
 		case 'why': run(id, priority, whyJob(session, request.file, request.line)); return;
 		case 'status': run(id, priority, statusJob()); return;
 		case 'audit': void beginAudit(id, request.options).catch((error: unknown) => send({ kind: 'failure', id, message: error instanceof Error ? error.message : String(error) })); return;

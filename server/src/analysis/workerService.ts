@@ -61,8 +61,8 @@ class WorkerService implements AnalysisService {
 		return result ?? { findings: [], files: [], errors: [{ file: options.root, message: 'the audit was cancelled', kind: 'analysis' }], unresolvedCalls: 0, elapsedMs: Math.round(performance.now() - started) };
 	}
 
-	async resolveFix(file: string, fingerprint: string, fix: number) {
-		const resolved = await this.backgroundLane().request({ kind: 'fix', file, fingerprint, fix }, 'action');
+	async resolveFix(file: string, fingerprint: string, fix: number, helperDirectory?: string) {
+		const resolved = await this.backgroundLane().request({ kind: 'fix', file, fingerprint, fix, ...(helperDirectory !== undefined && { helperDirectory }) }, 'action');
 		return resolved ?? { kind: 'refusal' as const, reason: 'the file changed meanwhile' };
 	}
 

@@ -3,6 +3,7 @@
  * - `unblock/status` (notification to the client): `Status`, what the server is at, whenever that changes;
  * - `unblock/findings` (notification to a client that asked for it by `initializationOptions.listsFindings`): `ToldFindings`;
  * - `unblock/fix` (request): `{ uri, fingerprint, fix }` → the code action with its checked edit, or disabled; null if there is no such finding any more;
+ * - `unblock/helperPlace` (request to a client that can, by `initializationOptions.asksForPlaces`): `HelperPlace` → the folder, or null if nobody chose one;
  * - `unblock/suppress` (request): `{ uri, fingerprint, reason }` → the edit that silences the finding, or null;
  * - `unblock/audit` (request): `{ paths?, workDoneToken? }` → `AuditAnswer`; cancellable, with what was found so far as the answer;
  * - `unblock/why` (request): `{ textDocument, position }` → plain text, how everything on the line was understood;

@@ -2,7 +2,7 @@ import {
 	CodeActionRequest, CodeActionResolveRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, HoverRequest,
 	type CodeAction, type CodeActionParams, type Connection, type DidChangeWatchedFilesParams, type ExecuteCommandParams, type Hover, type HoverParams,
 } from 'vscode-languageserver/node';
-import type { AnalysisService, CreateService } from '../analysis/service.ts';
+import type { AnalysisService, CreateService, HelperPlace } from '../analysis/service.ts';
 import { normalizePath, uriToPath } from '../workspace/paths.ts';
 import { auditParameters, Audits } from './audit.ts';
 import type { ClientAbilities, InitializationOptions } from './clientAbilities.ts';
@@ -124,7 +124,7 @@ export class Session {
 	}
 
 	get #codeActionOptions(): CodeActionsOptions {
-		const { connection, client, log } = this.#options;
+		const { connection, client, log, initial } = this.#options;
 		return {
 			service: () => this.#service,
 			settings: () => this.#settings.current,
@@ -133,6 +133,7 @@ export class Session {
 			client,
 			log,
 			say: (message) => connection.window.showInformationMessage(message),
+			...(initial.asksForPlaces === true && { askPlace: async (place: HelperPlace) => await connection.sendRequest<string | null>('unblock/helperPlace', place) ?? undefined }),
 		};
 	}
 

@@ -105,7 +105,7 @@ export interface TrackTask extends LostPromiseFix {
 /** A function that keeps a promise given to it and looks at its failure. */
 export interface Tracker {
 	/** A function of the workspace (a FunctionId), or what a package's is called (`p-queue#default.add`). */
-	readonly symbol: FunctionId | SymbolName;
+	readonly symbol: SymbolName;
 	/** Which argument takes the promise, 0-based. */
 	readonly argument: number;
 	/** Which takes a name for it; absent if none does. */

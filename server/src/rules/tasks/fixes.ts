@@ -4,7 +4,7 @@ import { fileOf } from '../../callgraph/graph.ts';
 import type { Link } from '../../callgraph/links.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { FunctionOutline, Step } from '../../outline/model.ts';
+import type { FunctionOutline, ResultType, Step } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { AwaitCall, FixIntent, ReturnCall, Tracker, TrackTask } from '../finding.ts';
@@ -20,8 +20,8 @@ export interface LostPromise {
 	readonly label: string;
 	/** The text says that it is not to be waited for (`void p`, a `.then` chain, an async function called in place). */
 	readonly isDeliberate: boolean;
-	/** It is an array of promises. */
-	readonly isList?: boolean;
+	/** What it gives; a promise if absent. */
+	readonly type?: ResultType;
 }
 
 /** The fixes in the order in which they are offered: what was probably meant comes first. All need a review, because what follows a failure changes. */
@@ -32,11 +32,11 @@ export function fixesOf(lost: LostPromise, graph: CallGraph, catalogue: Catalogu
 }
 
 function awaitCall(lost: LostPromise): AwaitCall | undefined {
-	return lost.owner.isAsync ? { kind: 'await-call', title: `Await \`${lost.label}\``, caution: whenAwaited(lost), ...baseOf(lost) } : undefined;
+	return lost.owner.isAsync ? { kind: 'await-call', title: `Await ${quoted(lost.label)}`, caution: whenAwaited(lost), ...baseOf(lost) } : undefined;
 }
 
-function baseOf({ owner, span, isList }: LostPromise) {
-	return { safety: 'review' as const, file: fileOf(owner.id), promise: span, function: owner.id, ...(isList === true && { isList }) };
+function baseOf({ owner, span, type }: LostPromise) {
+	return { safety: 'review' as const, file: fileOf(owner.id), promise: span, function: owner.id, ...(type === 'array' && { isList: true }) };
 }
 
 /** What changes for whom once it is awaited. */
@@ -52,7 +52,7 @@ function returnCall(lost: LostPromise, graph: CallGraph): ReturnCall | undefined
 	const { owner, span, label } = lost;
 	const last = owner.body.steps.at(-1);
 	if (owner.isAsync || owner.isGenerator || last === undefined || !contains(last.span, span) || pathTo(owner, span).length > 0 || !isTaken(owner, graph)) { return undefined; }
-	return { kind: 'return-call', title: `Return \`${label}\``, caution: 'callers then wait for it, and get its failure', ...baseOf(lost) };
+	return { kind: 'return-call', title: `Return ${quoted(label)}`, caution: 'callers then wait for it, and get its failure', ...baseOf(lost) };
 }
 
 function isTaken(owner: FunctionOutline, graph: CallGraph): boolean {
@@ -70,9 +70,14 @@ function takes({ kind, site: { step } }: Link): boolean {
 function trackTask(lost: LostPromise, tracker: Tracker | undefined, graph: CallGraph): TrackTask {
 	const by = tracker === undefined ? 'a task tracker' : `\`${tracker.isOwnMethod === true ? 'this.' : ''}${lastName(tracker.symbol)}\`${placeOf(tracker, graph)}`;
 	return {
-		kind: 'track-task', title: `Track \`${lost.label}\` with ${by}`, caution: 'its failure is reported by the tracker, and no longer ends the process',
+		kind: 'track-task', title: `Track ${quoted(lost.label)} with ${by}`, caution: 'its failure is reported by the tracker, and no longer ends the process',
 		task: wordsOf(lost), ...(tracker !== undefined && { tracker }), ...baseOf(lost),
 	};
+}
+
+/** A name as code; what has none stands for itself (`this async function`). */
+function quoted(label: string): string {
+	return label.startsWith('this ') ? label : `\`${label}\``;
 }
 
 function placeOf({ symbol, isOwnMethod }: Tracker, graph: CallGraph): string {
