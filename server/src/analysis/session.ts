@@ -80,13 +80,18 @@ export class Session {
 		return createCallGraph({
 			catalogue: this.catalogue,
 			factsOf: (file) => ({ ...this.roles.factsOf(file), ...(this.testOnly.has(file) && { isTest: true }) }),
-			displayPath: (file) => relativePath(this.options.roots.find((root) => isWithin(root, file)) ?? directoryOf(file), file),
+			displayPath: (file) => relativePath(this.rootOf(file), file),
 		});
 	}
 
 	/** One of the workspace's own sources or declaration files: in a root, not an installed package. */
 	isWorkspaceFile(path: string): boolean {
 		return !path.includes('/node_modules/') && this.options.roots.some((root) => isWithin(root, path));
+	}
+
+	/** The workspace folder a file lies in; its own directory where it lies in none. */
+	rootOf(file: string): string {
+		return this.options.roots.find((root) => isWithin(root, file)) ?? directoryOf(file);
 	}
 
 	isAnalyzable(file: string): boolean {
@@ -114,7 +119,7 @@ export class Session {
 	/** Returns true if everything must be looked at anew: settings or project configuration changed. */
 	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): boolean {
 		const name = nameOf(file);
-		if (this.configs.invalidate(file)) { this.rebuildCatalogue(); return true; }
+		if (this.configs.invalidate(file)) { this.texts.delete(file); this.rebuildCatalogue(); return true; }
 		if (/^(tsconfig.*|jsconfig.*|package)\.json$/.test(name)) {
 			this.roles.invalidate();
 			this.language.configurationChanged();
