@@ -102,6 +102,8 @@ export const entry = z.strictObject({
 	 * without one it calls at the loop's next turn.
 	 */
 	timer: z.strictObject({ does: z.enum(['once', 'repeats', 'ends']), delay: z.number().int().nonnegative().optional() }).optional(),
+	/** Asks the predicate given at this argument again and again, until it holds. */
+	polls: z.number().int().nonnegative().optional(),
 	/** A member whose changes are told of, so that nobody needs to look again and again: by what, as a noun: "its `abort` event". */
 	announced: z.string().optional(),
 	/** Its result needs no await. */

@@ -3,6 +3,7 @@ import type { FunctionOutline } from '../outline/model.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+import { polledPredicates } from './waiting/helpers.ts';
 import { pollingLoops } from './waiting/loops.ts';
 import { impactOf, messageFor, writerLinks } from './waiting/message.ts';
 import type { Poll } from './waiting/poll.ts';
@@ -23,7 +24,7 @@ export const busyPollLoop: Rule = {
 	meta,
 	check(context) {
 		return context.outline.functions.flatMap((outline) => {
-			const polls = [...pollingLoops(outline, context.outline.file, context), ...pollingTimers(outline, context.outline.file, context)];
+			const polls = [...pollingLoops(outline, context.outline.file, context), ...pollingTimers(outline, context.outline.file, context), ...(isTest(outline, context) ? [] : polledPredicates(outline, context))];
 			return polls.map((poll, index) => findingFor(poll, outline, ordinalOf(polls, index), context));
 		});
 	},
@@ -39,14 +40,15 @@ function sinkOf({ kind, names }: Poll): string {
 	return `${kind} ${names.join(' ')}`;
 }
 
-function findingFor(poll: Poll, outline: FunctionOutline, ordinal: number, { graph, outline: { file } }: RuleContext): Finding {
-	const isTest = graph.contextsOf(outline.id)[0]?.context === 'test' || graph.factsOf(file).isTest;
+function findingFor(poll: Poll, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
+	const { graph, outline: { file } } = context;
+	const isAcceptable = isTest(outline, context);
 	return {
 		rule: meta.id, category: meta.category, guide: meta.guide, file,
-		severity: isTest ? 'hint' : severityOf(poll),
-		priority: isTest ? 'P3' : poll.sleep.kind === 'microtask' ? 'P0' : poll.sleep.kind === 'turn' ? 'P1' : 'P2',
-		verdict: isTest ? 'acceptable' : 'bad',
-		reason: isTest ? 'test code' : null,
+		severity: isAcceptable ? 'hint' : severityOf(poll),
+		priority: isAcceptable ? 'P3' : poll.sleep.kind === 'microtask' ? 'P0' : poll.sleep.kind === 'turn' ? 'P1' : 'P2',
+		verdict: isAcceptable ? 'acceptable' : 'bad',
+		reason: isAcceptable ? 'test code' : null,
 		span: poll.span,
 		function: outline.name,
 		functionId: outline.id,
@@ -56,6 +58,11 @@ function findingFor(poll: Poll, outline: FunctionOutline, ordinal: number, { gra
 		fixes: [],
 		fingerprint: fingerprintOf(meta.id, outline.id, sinkOf(poll), ordinal, graph),
 	};
+}
+
+/** Tests wait for what they test as they can. */
+function isTest(outline: FunctionOutline, { graph, outline: { file } }: RuleContext): boolean {
+	return graph.contextsOf(outline.id)[0]?.context === 'test' || graph.factsOf(file).isTest;
 }
 
 function severityOf({ sleep }: Poll): Severity {

@@ -110,6 +110,7 @@ const catalogueDescriptions: Readonly<Record<string, string>> = {
 	tracks: 'It keeps the task given as this argument (counted from 0) and looks at its failure.',
 	sleeps: 'Its promise does nothing but let time pass.',
 	timer: 'It calls its first argument later (`once` or `repeats`), or `ends` what would have called one.',
+	polls: 'It asks the predicate given as this argument (counted from 0) again and again, until it holds.',
 	announced: 'For a member whose changes are told of: by what, as a noun: "its `abort` event".',
 	unit: 'In which unit the time is given: `ms` where this is left out.',
 	delay: 'The argument (counted from 0) with the time in ms; left out where it is the loop\'s next turn.',

@@ -14,6 +14,8 @@ const sleeps: Entry[] = [
 	...sleeping(['node:timers/promises#setImmediate', 'node:timers/promises#scheduler.yield', 'lib#Scheduler.yield'], undefined),
 ];
 
+const polls: Entry[] = ['p-wait-for#default', 'async-wait-until#default', 'async-wait-until#waitUntil', 'async-wait-until#WaitUntil'].map((symbol) => ({ symbol, polls: 0 }));
+
 const timers: Entry[] = [
 	{ symbol: 'node:timers#setTimeout', timer: { does: 'once', delay: 1 } },
 	{ symbol: 'node:timers#setInterval', timer: { does: 'repeats', delay: 1 } },
@@ -56,4 +58,4 @@ const aliases: Record<string, string> = {
 	])),
 };
 
-export const timing: CatalogueData = { entries: [...sleeps, ...timers, ...announced], aliases };
+export const timing: CatalogueData = { entries: [...sleeps, ...polls, ...timers, ...announced], aliases };

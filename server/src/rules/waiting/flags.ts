@@ -52,7 +52,7 @@ export function looksOf(condition: Block, holder: FunctionOutline, boundIn: read
 }
 
 /** What a function looks at to find its answer, if it does nothing else. */
-function lookOfFunction(id: FunctionId, cx: Surroundings, depth: number): Look {
+export function lookOfFunction(id: FunctionId, cx: Surroundings, depth: number): Look {
 	const outline = cx.graph.functionOf(id);
 	if (outline === undefined || depth > deepest || outline.isGenerator) { return outside; }
 	return new Looker(outline, [...stepsOf(outline.body)].map(({ step }) => step), cx, depth).lookOf(outline.body);
@@ -114,7 +114,9 @@ class Looker {
 
 	private flagOfValue(value: Value, isContainer: boolean): Flag | undefined {
 		if (value.kind === 'place') { return this.flagOfPlace(value.place, isContainer); }
-		return value.kind === 'binding' ? this.flagOfPlace({ root: 'binding', binding: value.binding, path: [] }, isContainer) : undefined;
+		if (value.kind === 'binding') { return this.flagOfPlace({ root: 'binding', binding: value.binding, path: [] }, isContainer); }
+		const binding = value.kind === 'parameter' ? this.cx.graph.functionOf(value.function)?.parameters[value.index]?.binding : undefined;
+		return binding === undefined || value.kind !== 'parameter' ? undefined : this.flagOfPlace({ root: 'binding', binding, path: value.path ?? [] }, isContainer);
 	}
 
 	/** A local that the loop itself binds stands for where its value came from; any other for itself. */

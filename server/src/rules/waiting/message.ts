@@ -39,6 +39,7 @@ function subject({ form, sleep }: Poll): string {
 		case 'interval': return 'This timer';
 		case 'timeout': return 'This timer, which sets itself again,';
 		case 'recursion': return 'This call of itself';
+		case 'helper': return 'This predicate';
 		case 'loop': return sleep.kind === 'time' ? 'This loop' : 'This spinning loop';
 	}
 }
@@ -66,20 +67,23 @@ function by(awaited: readonly Awaited[], { outline }: Poll, graph: CallGraph): s
 	if (first === undefined) { return ''; }
 	const it = awaited.length > 1 ? 'them' : 'it';
 	const who = first.outline.id === outline.id ? 'another call of it' : nameInSentence(graph, first.outline.id);
-	const more = new Set(others.map((writer) => writer.outline.id)).size;
-	return ` until ${who}${more === 0 ? '' : ` or one of ${more} more`} changes ${it}`;
+	const further = [...new Set(others.map((writer) => writer.outline.id))].filter((id) => id !== first.outline.id);
+	const [second] = further;
+	const more = second === undefined ? '' : further.length === 1 ? ` or ${nameInSentence(graph, second)}` : ` or one of ${further.length} others`;
+	return ` until ${who}${more} changes ${it}`;
 }
 
 function advice({ awaited, isQueue, outline }: Extract<Poll, { kind: 'flag' }>, graph: CallGraph): string {
 	const announced = awaited.find((each) => each.announcedBy !== undefined);
 	const writers = awaited.flatMap((each) => each.writers);
 	if (announced?.announcedBy !== undefined && writers.length === 0) { return `wait for ${announced.announcedBy} instead`; }
-	const event = writers.map((writer) => eventOf(writer, graph)).find((each) => each !== undefined);
+	const [first, ...others] = writers;
+	const event = first === undefined || others.length > 0 ? undefined : eventOf(first, graph);
 	if (event !== undefined) { return `await ${event} instead`; }
 	if (isQueue) { return 'let what adds to it resolve a promise that this loop awaits, or hand the items over through an async queue'; }
-	const [first] = writers;
-	const who = first === undefined ? 'what changes it' : first.outline.id === outline.id ? 'it' : nameInSentence(graph, first.outline.id);
-	return `await a promise that ${who} resolves instead`;
+	if (first === undefined || others.length > 0) { return 'await a promise that is resolved where that happens instead'; }
+	if (first.outline.id === outline.id) { return 'await a promise of the call before, which that resolves when it is done, instead'; }
+	return `await a promise that ${nameInSentence(graph, first.outline.id)} resolves instead`;
 }
 
 /** `once(child, 'exit')`, where the change is made by a listener. */

@@ -26,8 +26,8 @@ interface PollBase {
 	readonly outline: FunctionOutline;
 	/** Where a person would change it. */
 	readonly span: Span;
-	/** How it is written: "loop", "timer". */
-	readonly form: 'loop' | 'interval' | 'timeout' | 'recursion';
+	/** How it is written. `helper`: a predicate is given to a function that asks it again and again. */
+	readonly form: 'loop' | 'interval' | 'timeout' | 'recursion' | 'helper';
 	readonly sleep: Sleep;
 	/** What it looks at, for people; for a spin whatever it is. */
 	readonly names: readonly string[];
