@@ -28,13 +28,19 @@ export function cutsRarely(removal: Removal, outline: FileOutline, graph: CallGr
 	return left !== undefined && tested.some((each) => each !== undefined && each >= left * 1.25);
 }
 
-/** The comparisons that hold where the removal is: a loop's, or those of a branch in whose first arm it stands. */
+/** The comparisons that hold where the removal is: a loop's, or those of a branch in whose first arm it stands, or whose opposite holds in the other. */
 function testsBefore(step: Step, { step: { span } }: Removal): readonly LengthTest[] {
 	if (step.kind === 'loop') { return step.lengthTests ?? []; }
-	if (step.kind !== 'branch') { return []; }
-	const arm = step.arms[0]?.block.span;
-	return arm !== undefined && arm.start <= span.start && span.end <= arm.end ? step.lengthTests ?? [] : [];
+	if (step.kind !== 'branch' || step.lengthTests === undefined) { return []; }
+	const isIn = (index: number) => {
+		const arm = step.arms[index]?.block.span;
+		return arm !== undefined && arm.start <= span.start && span.end <= arm.end;
+	};
+	if (isIn(0)) { return step.lengthTests; }
+	// Of several conditions that must all hold, any one may not.
+	return isIn(1) && step.lengthTests.length === 1 ? step.lengthTests.map((test) => ({ ...test, comparison: opposite[test.comparison] })) : [];
 }
+const opposite: Readonly<Record<LengthTest['comparison'], LengthTest['comparison']>> = { 'over': 'at-most', 'at-least': 'under', 'under': 'at-least', 'at-most': 'over', 'equal': 'at-most' };
 
 function keepsDown({ comparison }: LengthTest): boolean {
 	return comparison === 'over' || comparison === 'at-least' || comparison === 'equal';

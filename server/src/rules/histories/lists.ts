@@ -25,6 +25,10 @@ export interface List {
 	readonly lifetime: 'object' | 'module' | 'captured' | 'local' | 'borrowed';
 	/** Where a local is declared. */
 	readonly declaredIn?: FunctionId;
+	/** The functions that do something with it. */
+	readonly users: ReadonlySet<FunctionId>;
+	/** Entries are taken out of its middle too, or put there: it is neither history nor queue alone. */
+	readonly isCutInside: boolean;
 	readonly pushes: readonly ListUse[];
 	/** At least one, in the order of the text. */
 	readonly removals: readonly Removal[];
@@ -33,7 +37,7 @@ export interface List {
 /** The arrays of a file, known as such by the compiler, that lose entries at the front. In the order of their first removal. */
 export function frontRemovals(outline: FileOutline): readonly List[] {
 	const names = namesIn(outline);
-	const found = new Map<string, { place: Place; pushes: ListUse[]; removals: Removal[]; functions: Set<FunctionId> }>();
+	const found = new Map<string, { place: Place; pushes: ListUse[]; removals: Removal[]; users: Set<FunctionId>; isCutInside: boolean }>();
 	for (const fn of outline.functions) {
 		// By where they end: the one that an operation is part of stands before it.
 		const calls = new Map<number, CallStep>();
@@ -41,21 +45,27 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 			if (step.kind === 'call') { calls.set(step.span.end, step); }
 			if (step.kind !== 'place') { continue; }
 			const key = keyOf(step.place, fn, names);
-			const entry = found.get(key) ?? { place: step.place, pushes: [], removals: [], functions: new Set() };
+			const entry = found.get(key) ?? { place: step.place, pushes: [], removals: [], users: new Set(), isCutInside: false };
 			found.set(key, entry);
-			entry.functions.add(fn.id);
+			entry.users.add(fn.id);
 			if (step.operation === 'push') { entry.pushes.push({ function: fn, step, path }); }
+			if (step.operation === 'remove' && !isFromFront(calls.get(step.span.end))) { entry.isCutInside = true; }
 			const call = step.operation === 'shift' || step.operation === 'remove' ? calls.get(step.span.end) : undefined;
 			if (call !== undefined && isTakenFromFront(step, call)) { entry.removals.push({ function: fn, step, path, call }); }
 		}
 	}
 	return [...found.values()]
 		.filter(({ removals }) => removals.length > 0)
-		.flatMap(({ place, pushes, removals, functions }): List[] => {
-			const life = lifetimeOf(place, functions, names);
-			return life === undefined ? [] : [{ place, name: nameOf(place, names), pushes, removals: removals.toSorted((a, b) => a.step.span.start - b.step.span.start), ...life }];
+		.flatMap(({ place, pushes, removals, users, isCutInside }): List[] => {
+			const life = lifetimeOf(place, users, names);
+			return life === undefined ? [] : [{ place, name: nameOf(place, names), users, isCutInside, pushes, removals: removals.toSorted((a, b) => a.step.span.start - b.step.span.start), ...life }];
 		})
 		.toSorted((a, b) => (a.removals[0]?.step.span.start ?? 0) - (b.removals[0]?.step.span.start ?? 0));
+}
+
+function isFromFront(call: CallStep | undefined): boolean {
+	const from = call?.arguments[0]?.value;
+	return from?.kind === 'constant' && from.value === 0;
 }
 
 /** `shift()`, or `splice(0, n)` that takes one out or all but a number; `splice(0)` empties the list, and a cut of many at once is rare enough to be cheap. */
@@ -102,12 +112,12 @@ function nameOf(place: Place, { bindings }: Names): string {
 	return [root, ...place.path].join('.').replaceAll('.[]', '[…]');
 }
 
-function lifetimeOf(place: Place, functions: ReadonlySet<FunctionId>, { bindings }: Names): Pick<List, 'lifetime' | 'declaredIn'> | undefined {
+function lifetimeOf(place: Place, users: ReadonlySet<FunctionId>, { bindings }: Names): Pick<List, 'lifetime' | 'declaredIn'> | undefined {
 	if (place.root === 'this') { return place.path.length === 0 ? undefined : { lifetime: 'object' }; }
 	if (place.root === 'module') { return { lifetime: 'module' }; }
 	const declared = place.root === 'binding' && place.path.length === 0 ? bindings.get(place.binding ?? -1) : undefined;
 	if (declared === undefined) { return undefined; }
 	const isMadeHere = declared.value?.kind === 'list' || (declared.value?.kind === 'constant' && declared.value.value === null);
-	const isCaptured = [...functions].some((id) => id !== declared.function);
+	const isCaptured = [...users].some((id) => id !== declared.function);
 	return { lifetime: isCaptured ? 'captured' : isMadeHere ? 'local' : 'borrowed', declaredIn: declared.function };
 }

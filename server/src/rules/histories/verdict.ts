@@ -23,36 +23,41 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 	if (list.pushes.length === 0 || list.removals.some((removal) => cutsRarely(removal, outline, graph))) { return undefined; }
 	for (const removal of list.removals) {
 		const bound = boundOf(removal, outline, graph);
-		if (bound !== undefined) { return history(list, removal, bound); }
+		// Of a list whose entries also go from the middle, the front is not what costs.
+		if (bound !== undefined) { return list.isCutInside ? undefined : history(list, removal, bound, graph); }
 	}
-	return queue(list);
+	return queue(list, graph);
 }
 
-function history(list: List, removal: Removal, bound: Bound): Kept | undefined {
+function history(list: List, removal: Removal, bound: Bound, graph: CallGraph): Kept | undefined {
 	if (bound.kind === 'known' && bound.entries < tooFewToTell) { return undefined; }
 	const isShort = bound.kind === 'known' && bound.entries <= cheap;
-	if (isOfOneCall(list, removal)) {
+	if (isOfOneCall(list, removal, graph)) {
 		// A window that slides along something in one call.
-		return isShort || !isInLoop(removal.path) ? undefined : { kind: 'history', removal, bound, severity: 'info' };
+		return isShort || !(isInLoop(removal.path) || removal.function.id !== list.declaredIn) ? undefined : { kind: 'history', removal, bound, severity: 'info' };
 	}
 	if (list.lifetime === 'borrowed' && !list.pushes.some((push) => push.function.id === removal.function.id)) { return undefined; }
 	return { kind: 'history', removal, bound, severity: isShort ? 'hint' : bound.kind === 'known' && bound.entries <= noticeable ? 'info' : 'warning' };
 }
 
-function queue(list: List): Kept | undefined {
+function queue(list: List, graph: CallGraph): Kept | undefined {
 	const drain = list.removals.find((removal) => isInLoop(removal.path));
 	const removal = drain ?? list.removals[0];
 	if (removal === undefined) { return undefined; }
-	if (isOfOneCall(list, removal) || list.lifetime === 'borrowed') {
+	if (isOfOneCall(list, removal, graph) || list.lifetime === 'borrowed') {
 		const isWorklist = drain !== undefined && list.pushes.some((push) => growsIn(push.path, push.function.id, drain, list));
 		return isWorklist ? { kind: 'queue', removal: drain, isDrained: true, severity: 'info' } : undefined;
 	}
 	return { kind: 'queue', removal, isDrained: drain !== undefined, severity: 'info' };
 }
 
-/** The list is made and used up in one call: what others hold of it are callbacks of that call. */
-function isOfOneCall(list: List, removal: Removal): boolean {
-	return list.lifetime === 'local' || (list.lifetime === 'captured' && removal.function.id === list.declaredIn);
+/** The list is made and used up in one call: what else holds it are callbacks that run during the call, or that only add. */
+function isOfOneCall(list: List, removal: Removal, graph: CallGraph): boolean {
+	if (list.lifetime === 'local') { return true; }
+	if (list.lifetime !== 'captured' || list.declaredIn === undefined) { return false; }
+	if (removal.function.id === list.declaredIn) { return true; }
+	const inPlace = new Set(graph.stepsOf(list.declaredIn).map((step) => step.function));
+	return [...list.users].every((user) => user === list.declaredIn || inPlace.has(user));
 }
 
 function isInLoop(path: readonly Step[]): boolean {
