@@ -6,6 +6,7 @@
  */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
+import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionOutline, Place, ResultType, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
@@ -34,21 +35,26 @@ export interface Lost extends LostPromise {
 }
 
 export function* lostPromises(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Generator<Lost> {
+	const found = outline.functions.map((owner) => ({ owner, steps: awaitableSteps(owner) })).filter(({ steps }) => steps.length > 0);
+	if (found.length === 0) { return; }
 	const settling = createSettling(graph, catalogue);
 	const names = bindingNames(outline);
-	for (const owner of outline.functions) {
-		let calls: CallsOf | undefined;
-		for (const { step } of stepsOf(owner.body)) {
-			if (step.kind === 'discard') {
-				const lost = lostValue(step, owner, names);
-				if (lost !== undefined) { yield lost; }
-			} else if (step.kind === 'call' && isAwaitable(step.resultType)) {
-				calls ??= callsOf(owner);
-				const lost = lostCall({ step, owner, calls, graph, catalogue, settling, names });
-				if (lost !== undefined) { yield lost; }
-			}
+	for (const { owner, steps } of found) {
+		const calls = callsOf(owner);
+		for (const step of steps) {
+			const lost = step.kind === 'discard' ? lostValue(step, owner, names) : lostCall({ step, owner, calls, graph, catalogue, settling, names });
+			if (lost !== undefined) { yield lost; }
 		}
 	}
+}
+
+/** What of a function may be lost; most have nothing, so that it is looked for with as little as can be. */
+function awaitableSteps({ body }: FunctionOutline): readonly (CallStep | DiscardStep)[] {
+	const found: (CallStep | DiscardStep)[] = [];
+	eachStep(body, (step) => {
+		if (step.kind === 'call' && isAwaitable(step.resultType) || step.kind === 'discard' && isAwaitable(step.valueType)) { found.push(step); }
+	});
+	return found;
 }
 
 function isAwaitable(type: ResultType | undefined): type is Lost['type'] {

@@ -51,7 +51,7 @@ export function askResult(node: CallExpression | Node, step: Mutable<CallStep>, 
 	const { result } = step;
 	const promises = cx.file.promises;
 	const give = (type: ResultType) => { step.resultType = type; };
-	if (result.kind === 'discarded' || result.kind === 'void') { promises.ask({ node: castOf(node), give, call: step }); return; }
+	if ((result.kind === 'discarded' || result.kind === 'void') && !isSuper(node)) { promises.ask({ node: castOf(node), give, call: step }); return; }
 	if (result.kind !== 'bound' && result.kind !== 'stored') { return; }
 	const keptIn = whereKept(node, step, cx);
 	if (keptIn === undefined) { return; }
@@ -60,6 +60,9 @@ export function askResult(node: CallExpression | Node, step: Mutable<CallStep>, 
 		step.result = { ...result, isNeverRead: true };
 	} });
 }
+
+/** `super()` gives nothing. */
+function isSuper(node: Node): boolean { return (node as { expression?: Node }).expression?.kind === SyntaxKind.SuperKeyword; }
 
 /** A variable, or a member that nothing outside the file can see. */
 function whereKept(node: Node, { result }: CallStep, cx: Context): Asked['keptIn'] {
