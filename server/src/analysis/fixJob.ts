@@ -78,8 +78,11 @@ function check(session: Session, home: string, { edits, changesTypes }: BuiltEdi
 function errorsIn(session: Session, file: string): readonly CheckDiagnostic[] {
 	const text = session.overlays.get(file) ?? session.textOf(file)?.text ?? '';
 	return errorsWithTypes(file, text, (asked) => session.withText(file, asked, () => session.language.diagnostics(file)))
-		.filter((diagnostic) => !isMissingNodeTyping(diagnostic));
+		.filter((diagnostic) => !isMissingNodeTyping(diagnostic) && diagnostic.code !== notListed);
 }
+
+/** "File is not listed within the file list of project": said of a file that is not on the disk yet, where a project is `composite`, whatever its patterns include. */
+const notListed = 6307;
 
 /** Files known to import one of these. */
 function dependentsOf(session: Session, files: ReadonlySet<string>): readonly string[] {
