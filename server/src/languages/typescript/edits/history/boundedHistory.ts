@@ -5,7 +5,7 @@ import type { BoundedHistory, TextEdit } from '../../../../rules/finding.ts';
 import type { TypeScriptLanguage } from '../../language.ts';
 import { editedFile, type EditedFile } from '../editedFile.ts';
 import { ImportPlan } from '../importPlan.ts';
-import { removeStatement, type Change } from '../nameLists.ts';
+import type { Change } from '../nameLists.ts';
 import { isRefusal, refuse, type EditResult, type Refusal } from '../refusal.ts';
 import type { FixProject } from '../runtime/fixProject.ts';
 import { packageOf } from '../runtime/placing.ts';
@@ -18,7 +18,7 @@ import { capacityOf, type Capacity } from './limit.ts';
 import { ancestor, sourceFileOf } from './shapes.ts';
 import { made, spell, type Spelling } from './spelling.ts';
 import { subjectOf, type Subject } from './subject.ts';
-import { trimmingOf, type Trimming } from './trimming.ts';
+import { trimmingOf, withoutTrim, type Trimming } from './trimming.ts';
 import type { Use } from './use.ts';
 
 interface Work {
@@ -111,7 +111,7 @@ function declarationChanges(local: string, construct: Spelling['construct'], cap
 	const { sourceFile } = home;
 	const spelling = { sourceFile, construct };
 	const changes: Change[] = comment === undefined ? [] : [comment(local)];
-	const isLate = capacity?.after !== undefined;
+	const isLate = capacity?.from !== undefined;
 	const name = (node as { name?: Node }).name;
 	const keepsType = isLate || initializer === undefined;
 	if (typeNode !== undefined && keepsType) { changes.push({ span: { start: typeNode.getStart(sourceFile), end: typeNode.end }, newText: `${local}<${element}>` }); }
@@ -142,7 +142,7 @@ function useChanges(container: Container, construct: Spelling['construct'], trim
 		own.push(...spelled);
 		changes.set(sourceFile, own);
 	}
-	for (const statement of trimming?.statements ?? []) { changes.get(sourceFileOf(statement))?.push(removeStatement(sourceFileOf(statement), statement)); }
+	for (const statement of trimming?.statements ?? []) { changes.get(sourceFileOf(statement))?.push(withoutTrim(sourceFileOf(statement), statement)); }
 	return undefined;
 }
 

@@ -52,7 +52,7 @@ function ofMember(list: Expression, access: PropertyAccessExpression, around: Su
 	const call = callOfMember(access);
 	if (call === undefined) { return refuse(`\`${member}\` of \`${around.name}\` is read without a call`); }
 	switch (member) {
-		case 'push': case 'shift': return { kind: member, list, call };
+		case 'push': case 'shift': case 'pop': return { kind: member, list, call };
 		case 'unshift': return call.arguments.length === 1 && !isSpreadElement(call.arguments[0] as Node) ? { kind: 'unshift', list, call } : refuse(`several entries are put in front of \`${around.name}\` at once`);
 		case 'at': return ofAt(list, call, around);
 		case 'splice': return ofSplice(list, call, around);
@@ -71,6 +71,7 @@ function ofLength(list: Expression, access: PropertyAccessExpression, around: Su
 function ofSplice(list: Expression, call: CallExpression, { name, sourceFile }: Surroundings): Use | Refusal {
 	const [from, count, more] = call.arguments;
 	const isUsed = !isStatement(call);
+	if (!isUsed && from !== undefined && numberOf(from) !== 0 && numberOf(count) === 1 && more === undefined) { return { kind: 'remove-at', list, call, index: from }; }
 	if (numberOf(from) !== 0 || more !== undefined) { return refuse(`entries in the middle of \`${name}\` are taken out or put in by \`splice()\``); }
 	const measured = count === undefined ? undefined : listOfLength(count);
 	if (count === undefined || (measured !== undefined && isSameText(measured, list, sourceFile))) { return { kind: 'drain', list, call, isUsed }; }
@@ -91,7 +92,10 @@ function ofElement(list: Expression, access: ElementAccessExpression, around: Su
 	if (isWritten(access)) { return refuse(`an entry of \`${around.name}\` is replaced in its place`); }
 	if (callOfMember(access) !== undefined) { return refuse(`an entry of \`${around.name}\` is called as its method`); }
 	const index = indexOfRead(access.argumentExpression, list, around.sourceFile);
-	return index === undefined ? refuse(`\`${around.name}\` is read at an index that may be negative`) : { kind: 'index', list, access, index };
+	if (index === undefined) { return refuse(`\`${around.name}\` is read at an index that may be negative`); }
+	const wanted = around.checker.getContextualType(access);
+	const mayBeMissing = wanted !== undefined && /\bundefined\b/.test(around.checker.typeToString(wanted));
+	return { kind: 'index', list, access, index, mayBeMissing };
 }
 
 function ofBinary(list: Expression, node: Node, binary: BinaryExpression, around: Surroundings): Use | Refusal {

@@ -12,7 +12,7 @@ export interface Container {
 	create(limit: string | undefined, initial: string | undefined): string | undefined;
 	readonly length: 'length' | 'size';
 	/** Members by what they do; an absent one it does not have. */
-	readonly members: { readonly push: string; readonly shift: string; readonly unshift?: string; readonly clear: string; readonly drain?: string };
+	readonly members: { readonly push: string; readonly shift: string; readonly unshift?: string; readonly pop?: string; readonly removeAt?: string; readonly clear: string; readonly drain?: string };
 	/** Whether several may be pushed at once. */
 	readonly takesSeveral: boolean;
 	/** What reads at an index, after the list's expression: `.at(0)`; undefined where it has nothing of the kind. */
@@ -32,12 +32,12 @@ const ours = {
 } satisfies Partial<Container>;
 
 const ringBuffer: Container = { ...ours, shape: 'ring', symbol: 'RingBuffer', helper: 'ringBuffer', members: { push: 'push', shift: 'shift', clear: 'clear', drain: 'drain' } };
-const queue: Container = { ...ours, shape: 'queue', symbol: 'Queue', helper: 'queue', members: { push: 'push', shift: 'shift', unshift: 'unshift', clear: 'clear', drain: 'drain' } };
+const queue: Container = { ...ours, shape: 'queue', symbol: 'Queue', helper: 'queue', members: { push: 'push', shift: 'shift', unshift: 'unshift', pop: 'pop', removeAt: 'removeAt', clear: 'clear', drain: 'drain' } };
 
 /** Typings of its `toArray` allow for typed arrays, so that it is spread instead. */
 const circularBuffer: Container = {
 	shape: 'ring', symbol: 'mnemonist#CircularBuffer', length: 'size', takesSeveral: false, toArray: undefined, isIterable: true, isArrayInJson: false,
-	members: { push: 'push', shift: 'shift', clear: 'clear' },
+	members: { push: 'push', shift: 'shift', pop: 'pop', clear: 'clear' },
 	create: (limit, initial) => (initial === undefined ? `Array, ${limit}` : undefined),
 	read: (index) => (index === 0 ? '.peekFirst()' : index === -1 ? '.peekLast()' : typeof index === 'string' || index > 0 ? `.get(${index})` : undefined),
 };
@@ -51,7 +51,7 @@ const mnemonistQueue: Container = {
 
 const denque: Omit<Container, 'shape' | 'create'> = {
 	symbol: 'denque#default', length: 'length', takesSeveral: false, toArray: '.toArray()', isIterable: false, isArrayInJson: false,
-	members: { push: 'push', shift: 'shift', unshift: 'unshift', clear: 'clear' }, read: (index) => `.peekAt(${index})`,
+	members: { push: 'push', shift: 'shift', unshift: 'unshift', pop: 'pop', clear: 'clear' }, read: (index) => `.peekAt(${index})`,
 };
 
 /** What may be used in a project with these dependencies, the best first. */

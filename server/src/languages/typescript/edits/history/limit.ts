@@ -8,8 +8,8 @@ import { ancestor, isWritten, numberOf } from './shapes.ts';
 
 export interface Capacity {
 	readonly text: string;
-	/** The statement of the constructor after which it is known; `body` where that is from the constructor's begin. Absent where the declaration will do. */
-	readonly after?: Statement | { readonly body: Node };
+	/** From where in the constructor it is known: after a statement, or from the body's begin. Absent where the declaration will do. */
+	readonly from?: { readonly kind: 'statement'; readonly statement: Statement } | { readonly kind: 'body'; readonly body: Node };
 }
 
 export function capacityOf(limit: Expression, offset: number, declaration: Node, file: EditedFile, project: Project): Capacity | Refusal {
@@ -61,7 +61,7 @@ function ofField(access: PropertyAccessExpression, text: string, declaration: No
 	if (constructed.length < writes.length || writes.length > 1 || (!isPrivate(field) && !hasModifier(field, SyntaxKind.ReadonlyKeyword))) { return refuse(`its limit \`this.${name.text}\` may change`); }
 	if (field.kind === SyntaxKind.Parameter) {
 		const body = (field.parent as unknown as { body?: Node }).body;
-		return body === undefined ? refuse(`its limit \`this.${name.text}\` is not known where the list is made`) : { text, after: { body } };
+		return body === undefined ? refuse(`its limit \`this.${name.text}\` is not known where the list is made`) : { text, from: { kind: 'body', body } };
 	}
 	const [write] = constructed;
 	if (write === undefined) {
@@ -69,7 +69,7 @@ function ofField(access: PropertyAccessExpression, text: string, declaration: No
 	}
 	const statement = ancestor(write, isExpressionStatement);
 	const isAtTop = statement !== undefined && isBlock(statement.parent) && isFunctionNode(statement.parent.parent) && isBinaryExpression((statement as unknown as { expression: Node }).expression);
-	return isAtTop ? { text, after: statement as Statement } : refuse(`its limit \`this.${name.text}\` is only set on some paths`);
+	return isAtTop ? { text, from: { kind: 'statement', statement: statement as Statement } } : refuse(`its limit \`this.${name.text}\` is only set on some paths`);
 }
 
 function isPrivate(field: Node): boolean {

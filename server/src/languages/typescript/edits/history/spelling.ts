@@ -25,6 +25,12 @@ export function spell(use: Use, cx: Spelling): readonly Change[] | Refusal {
 		case 'push': return pushed(use.call, cx);
 		case 'shift': return renamed(use.call, container.members.shift, cx);
 		case 'unshift': return renamed(use.call, container.members.unshift, cx);
+		case 'pop': return renamed(use.call, container.members.pop, cx);
+		case 'remove-at': {
+			const name = renamed(use.call, container.members.removeAt, cx);
+			// Behind the index only the count goes.
+			return isRefusal(name) ? name : [...name, { span: { start: use.index.end, end: use.call.end - 1 }, newText: '' }];
+		}
 		case 'drop-first': return emptied(use.call, container.members.shift, cx);
 		case 'cut': return cutDown(use.call, use.limit, cx);
 		case 'drain': return emptied(use.call, use.isUsed ? container.members.drain : container.members.clear, cx);
@@ -84,7 +90,7 @@ function indexed(use: Extract<Use, { kind: 'index' }>, { container, isReadUnchec
 	const read = container.read(use.index);
 	if (read === undefined) { return refuse(`${container.symbol} cannot be read at that index`); }
 	const isOptional = use.access.questionDotToken !== undefined;
-	const mayBeMissing = isOptional || isMissingAllowed(use.access);
+	const mayBeMissing = isOptional || use.mayBeMissing || isMissingAllowed(use.access);
 	return [{ span: { start: outermost(use.list).end, end: use.access.end }, newText: `${isOptional ? '?' : ''}${read}${isReadUnchecked && !mayBeMissing ? '!' : ''}` }];
 }
 

@@ -2,6 +2,7 @@
 import { isBinaryExpression, isCallExpression, isElementAccessExpression, isIdentifier, isPropertyAccessExpression, isStringLiteral, SyntaxKind, type Expression, type Node, type SourceFile } from 'typescript/unstable/ast';
 import type { NodeHandle, Project } from 'typescript/unstable/sync';
 import type { Span } from '../../../../outline/span.ts';
+import { nameOf } from '../../../../workspace/paths.ts';
 import { isClassNode, isFunctionNode, nameText, unwrap } from '../../syntax.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { FixProject } from '../runtime/fixProject.ts';
@@ -88,26 +89,32 @@ function expressionOf(name: Node): Node {
 
 /**
  * Uses of a private member that go around its being private: `log['events']`, which tests do, and `(log as any).events`, which nobody can be
- * sure of. Looked for where the class is named as well.
+ * sure of. Looked for in files that mean the class as well.
  */
 function hiddenUses(declaration: Node, name: string, known: ReadonlySet<string>, project: Project, files: FixProject): readonly Node[] | Refusal {
-	const owner = declaration.parent;
-	if (declaration.kind !== SyntaxKind.PropertyDeclaration || !isClassNode(owner)) { return []; }
-	const className = nameText((owner as { name?: Node }).name);
+	const owner = isBinaryExpression(declaration) ? ancestor(declaration, isClassNode) : declaration.parent;
+	const className = owner === undefined || !isClassNode(owner) ? undefined : owner.name;
 	if (className === undefined) { return []; }
 	const home = sourceFileOf(declaration).fileName;
 	const mention = new RegExp(String.raw`(?:\.|\[\s*['"])${name.replace('#', '')}\b`);
+	const isSuspect = (file: string) => !known.has(file) && mention.test(files.textOf(file) ?? '');
+	const suspects = files.filesAround(home).filter(isSuspect);
+	if (suspects.length === 0) { return []; }
+	const users = new Set(project.checker.getReferencedSymbolsForNode(className, className.getStart()).flatMap((entry) => entry.references).map((handle) => handle.path as string));
 	const found: Node[] = [];
-	for (const file of files.filesAround(home)) {
-		const text = known.has(file) ? undefined : files.textOf(file);
-		if (text === undefined || !mention.test(text) || !text.includes(className)) { continue; }
-		const sourceFile = project.program.getSourceFile(file);
-		if (sourceFile === undefined) { return refuse(`${file.slice(file.lastIndexOf('/') + 1)}, which is in no project with it, may use it`); }
+	for (const file of suspects) {
+		const sourceFile = users.has(file) ? project.program.getSourceFile(file) : undefined;
+		if (sourceFile === undefined) {
+			// A file that the compiler does not know with it, but which names the class.
+			const isStranger = !users.has(file) && project.program.getSourceFile(file) === undefined && new RegExp(String.raw`\b${className.text}\b`).test(files.textOf(file) ?? '');
+			if (isStranger) { return refuse(`${nameOf(file)}, which is in no project with it, may use it`); }
+			continue;
+		}
 		const members = membersNamed(sourceFile, name);
 		const symbols = members.length === 0 ? [] : project.checker.getSymbolAtLocation(members);
 		for (const [index, member] of members.entries()) {
 			const symbol = symbols[index];
-			if (symbol === undefined) { return refuse(`${file.slice(file.lastIndexOf('/') + 1)} may use it through a value without a type`); }
+			if (symbol === undefined) { return refuse(`${nameOf(file)} may use it through a value without a type`); }
 			if (symbol.declarations.some((each) => isAt(each, declaration, project))) { found.push(member); }
 		}
 	}

@@ -1,6 +1,7 @@
 /** Finds the statement that keeps a history short beside each push, so that a ring buffer can do it by itself. */
 import { isBinaryExpression, isBlock, isCallExpression, isExpressionStatement, isIfStatement, SyntaxKind, type CallExpression, type Expression, type Node, type SourceFile, type Statement, type WhileStatement } from 'typescript/unstable/ast';
 import { unwrap } from '../../syntax.ts';
+import type { Change } from '../nameLists.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { isSameText, listOfLength, numberOf, outermost, sourceFileOf } from './shapes.ts';
 import type { Use } from './use.ts';
@@ -125,4 +126,17 @@ function removalIn(expression: Expression, list: Expression, sourceFile: SourceF
 	const difference = unwrap(count);
 	const isExcess = isBinaryExpression(difference) && difference.operatorToken.kind === SyntaxKind.MinusToken && isLengthOf(difference.left, list, sourceFile);
 	return isExcess ? { limit: difference.right } : undefined;
+}
+
+/** Takes the check out with its lines, and with the comments beside and right above it, which tell what it does. */
+export function withoutTrim({ text }: SourceFile, statement: Statement): Change {
+	const start = statement.getStart();
+	const before = /[^\n]*$/.exec(text.slice(0, start))?.[0] ?? '';
+	const after = /^[ \t]*(?:\/\/[^\r\n]*)?(?:\r?\n|$)/.exec(text.slice(statement.end))?.[0];
+	if (before.trim() !== '' || after === undefined) { return { span: { start: start - (/[ \t]*$/.exec(before)?.[0].length ?? 0), end: statement.end }, newText: '' }; }
+	// The rest of the line before belongs to what stands there.
+	const lines = text.slice(statement.pos, start - before.length).split('\n').slice(1, -1);
+	const kept = lines.findLastIndex((line) => !/^\s*\/\//.test(line));
+	const above = lines.slice(kept + 1).map((line) => `${line}\n`).join('');
+	return { span: { start: start - before.length - above.length, end: statement.end + after.length }, newText: '' };
 }

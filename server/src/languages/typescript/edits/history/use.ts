@@ -9,7 +9,9 @@ interface At {
 export type Use = At & (
 	/** Nothing about it hangs on its being an array: a condition, a `typeof`, an import. */
 	| { readonly kind: 'indifferent' }
-	| { readonly kind: 'push' | 'shift' | 'unshift'; readonly call: CallExpression }
+	| { readonly kind: 'push' | 'shift' | 'unshift' | 'pop'; readonly call: CallExpression }
+	/** `splice(i, 1)`, its result unused. */
+	| { readonly kind: 'remove-at'; readonly call: CallExpression; readonly index: Expression }
 	/** `splice(0, 1)`, its result unused. */
 	| { readonly kind: 'drop-first'; readonly call: CallExpression }
 	/** `splice(0, list.length - limit)`, its result unused. */
@@ -20,7 +22,7 @@ export type Use = At & (
 	| { readonly kind: 'clear'; readonly assignment: Node }
 	| { readonly kind: 'length'; readonly access: PropertyAccessExpression }
 	/** `list[0]`, `list[list.length - 1]` (-1), or an index that is a text and never negative. */
-	| { readonly kind: 'index'; readonly access: ElementAccessExpression; readonly index: number | string }
+	| { readonly kind: 'index'; readonly access: ElementAccessExpression; readonly index: number | string; /** Where it goes, a missing entry may go as well. */ readonly mayBeMissing: boolean }
 	| { readonly kind: 'at'; readonly call: CallExpression; readonly index: number | string }
 	/** It is gone through, and anything that can be gone through would do. */
 	| { readonly kind: 'iterate' }
