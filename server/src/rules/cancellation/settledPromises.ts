@@ -1,0 +1,113 @@
+/** The promises whose failures a call collects as values: which of them nobody else sees to. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { BindingId, CallStep, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import type { Settling } from '../tasks/settling.ts';
+
+/** The call that makes one of the promises, or the function that does for each of several. */
+export interface Maker {
+	/** What is called, for people: `save()`; absent for a callback that does more than one thing. */
+	readonly name?: string;
+}
+
+/**
+ * The makers of promises that are given to a call and may fail unseen. Empty if there are none, or if somebody else may look at them: those that a field,
+ * a parameter or another variable holds are not this function's alone.
+ */
+export function unseenMakers(call: CallStep, holder: FunctionOutline, settling: Settling, graph: CallGraph): Maker[] {
+	return new Collector(call, holder, settling, graph).collect();
+}
+
+class Collector {
+	private readonly call: CallStep;
+	private readonly steps: readonly Step[];
+	private readonly settling: Settling;
+	private readonly graph: CallGraph;
+	/** Where each call stands in the function. */
+	private readonly calls: (span: Span) => CallStep | undefined;
+	constructor(call: CallStep, holder: FunctionOutline, settling: Settling, graph: CallGraph) {
+		this.call = call;
+		this.steps = [...stepsOf(holder.body)].map(({ step }) => step);
+		this.settling = settling;
+		this.graph = graph;
+		this.calls = (span) => this.steps.find((step): step is CallStep => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end);
+	}
+
+	collect(): Maker[] {
+		const given = this.call.arguments[0];
+		return given === undefined || given.isSpread === true ? [] : this.makersOfList(given.value);
+	}
+
+	private makersOfList(value: Value): Maker[] {
+		switch (value.kind) {
+			case 'list': return value.items.flatMap((item) => this.makersOfItem(item));
+			case 'call': return this.makersOfMapping(value.call);
+			case 'binding': return this.makersInVariable(value.binding);
+			case 'either': return value.values.flatMap((each) => this.makersOfList(each));
+			default: return [];
+		}
+	}
+
+	/** `items.map((item) => save(item))` makes a promise for each item. */
+	private makersOfMapping(span: Span): Maker[] {
+		const mapping = this.calls(span);
+		if (mapping?.callee.kind !== 'external' || !/^lib#(?:Readonly)?Array\.(?:map|flatMap|from)$/.test(mapping.callee.symbol)) { return []; }
+		const callback = mapping.arguments.map(({ value }) => value).find((value) => value.kind === 'function');
+		return callback === undefined ? [] : this.makersOfCall({ ...mapping, callee: callback, arguments: [], result: { kind: 'other' } }, true);
+	}
+
+	private makersOfItem(value: Value): Maker[] {
+		if (value.kind === 'binding') { return this.isUsedOnce(value.binding) ? this.boundValues(value.binding).flatMap((each) => this.makersOfItem(each)) : []; }
+		const call = value.kind === 'call' ? this.calls(value.call) : undefined;
+		return call === undefined ? [] : this.makersOfCall(call, false);
+	}
+
+	/** `const tasks = []; … tasks.push(save(item))`. */
+	private makersInVariable(binding: BindingId): Maker[] {
+		if (this.isGivenAway(binding)) { return []; }
+		const pushed = this.steps.flatMap((step) => (step.kind === 'place' && step.operation === 'push' && step.place.binding === binding && step.place.path.length === 0 ? [step.value ?? { kind: 'other' as const }] : []));
+		return [...this.boundValues(binding).flatMap((value) => (value.kind === 'binding' ? [] : this.makersOfList(value))), ...pushed.flatMap((value) => this.makersOfItem(value))];
+	}
+
+	private boundValues(binding: BindingId): Value[] {
+		return this.steps.flatMap((step) => (step.kind === 'bind' && step.binding === binding ? [step.value] : []));
+	}
+
+	/** A promise that is awaited, returned or handled besides is seen there. */
+	private isUsedOnce(binding: BindingId): boolean {
+		return this.steps.filter((step) => step.kind === 'use' && step.binding === binding).length <= 1;
+	}
+
+	/** The list itself is looked at elsewhere: raced, returned, stored. */
+	private isGivenAway(binding: BindingId): boolean {
+		return this.steps.some((step) => {
+			if (step.kind === 'exit' || step.kind === 'place') { return step.value?.kind === 'binding' && step.value.binding === binding; }
+			return step.kind === 'call' && step !== this.call && step.arguments.some(({ value }) => value.kind === 'binding' && value.binding === binding);
+		});
+	}
+
+	private makersOfCall(call: CallStep, isCallback: boolean): Maker[] {
+		if (this.settling.isSeenTo(call, this.calls)) { return []; }
+		if (!isCallback) { return [{ name: nameOf(call) }]; }
+		return call.callee.kind === 'function' ? [this.makerIn(call.callee.id)] : [{ name: nameOf(call) }];
+	}
+
+	/** What a callback calls in the end, if that is one thing. */
+	private makerIn(id: FunctionId): Maker {
+		const outline = this.graph.functionOf(id);
+		if (outline?.kind !== 'closure') { return { name: id.slice(Math.max(id.lastIndexOf('.'), id.indexOf('#')) + 1) }; }
+		const awaited = [...stepsOf(outline.body)].map(({ step }) => step).filter((step): step is CallStep => step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'returned'));
+		const [only] = awaited;
+		return only === undefined || awaited.length > 1 ? {} : { name: nameOf(only) };
+	}
+}
+
+function nameOf({ callee }: CallStep): string {
+	switch (callee.kind) {
+		case 'function': return callee.id.slice(Math.max(callee.id.lastIndexOf('.'), callee.id.indexOf('#')) + 1).replace(/~\d+$/, '');
+		case 'external': return callee.symbol.slice(Math.max(callee.symbol.lastIndexOf('.'), callee.symbol.indexOf('#')) + 1);
+		case 'parameter': return callee.path?.at(-1) ?? 'a callback';
+		case 'unresolved': return callee.name;
+	}
+}
