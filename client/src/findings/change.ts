@@ -51,10 +51,10 @@ async function chooseFix({ fixes }: Finding): Promise<number | undefined> {
 
 /** Shows the finding's place, so that what is changed is seen. The focus stays in the list. */
 async function show({ uri, range }: Finding): Promise<vscode.TextDocument> {
-	const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
 	const { line, character } = range.start;
-	await vscode.window.showTextDocument(document, { selection: new vscode.Range(line, character, line, character), preserveFocus: true, preview: false });
-	return document;
+	// Not by `openTextDocument`, which would keep the document for minutes after its editor was closed.
+	const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection: new vscode.Range(line, character, line, character), preserveFocus: true, preview: false });
+	return editor.document;
 }
 
 async function isConfirmed(title: string, raw: WorkspaceEdit, edit: vscode.WorkspaceEdit, preview: Preview): Promise<boolean> {

@@ -33,7 +33,8 @@ export async function renewClosedFiles(changed: readonly string[], options: Clos
 async function renew(file: string, { service, documents, publisher }: ClosedFilesOptions): Promise<void> {
 	for (let attempt = 0; attempt < TRIES; attempt++) {
 		const result = await service().analyze(file);
-		if (result === undefined || documents.ofFile(file) !== undefined || result.errors.some((error) => error.kind === 'analysis' && error.file === file)) { return; }
+		// Meanwhile it may have been opened or deleted.
+		if (result === undefined || documents.ofFile(file) !== undefined || !publisher.holdsClosed(file) || result.errors.some((error) => error.kind === 'analysis' && error.file === file)) { return; }
 		if (result.isPartial !== true) { return publisher.renewClosed(file, result.findings); }
 	}
 }

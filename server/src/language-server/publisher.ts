@@ -23,6 +23,8 @@ export class Publisher {
 	#wasAudited = false;
 	/** Of closed documents that no audit has seen: listed, but no diagnostics, which go with their document. */
 	readonly #closed = new Map<string, readonly ReportedFinding[]>();
+	/** Open documents whose file was deleted meanwhile. */
+	readonly #deleted = new Set<string>();
 	/** By what was being analysed when they showed up: an open file, or `AUDIT`. */
 	readonly #configErrors = new Map<string, readonly AnalysisError[]>();
 	/** Under which URI a file's diagnostics are shown at present. */
@@ -52,7 +54,7 @@ export class Publisher {
 	dropLive(file: string, isSaved: boolean): void {
 		const live = this.#live.get(file);
 		this.#live.delete(file);
-		if (live !== undefined && !live.isPartial && isSaved) {
+		if (!this.#deleted.delete(file) && live !== undefined && !live.isPartial && isSaved) {
 			(this.#wasAudited ? this.#audited : this.#closed).set(file, live.findings);
 		}
 		this.setConfigErrors(file, []);
@@ -94,6 +96,18 @@ export class Publisher {
 	renewClosed(file: string, findings: readonly ReportedFinding[]): void {
 		(this.#audited.has(file) ? this.#audited : this.#closed).set(file, findings);
 		this.#publish(file);
+	}
+
+	/** Tells whether a file is on disk. The findings of one that is not count no longer, or when its document is closed. */
+	setOnDisk(file: string, isThere: boolean): void {
+		if (isThere) {
+			this.#deleted.delete(file);
+			return;
+		}
+		if (this.#live.has(file)) {
+			this.#deleted.add(file);
+		}
+		this.forgetAudited(file);
 	}
 
 	/** The audit's findings of a file that is gone, or whose configuration has changed, count no longer. */

@@ -163,7 +163,8 @@ export class Session {
 		const changed = changedFiles(told);
 		this.#service.filesChanged(changed);
 		for (const { file, change } of changed) {
-			if (change === 'deleted' || isConfiguration(file)) {
+			this.#publisher.setOnDisk(file, change !== 'deleted');
+			if (isConfiguration(file)) {
 				this.#publisher.forgetAudited(file);
 			}
 		}

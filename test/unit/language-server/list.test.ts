@@ -88,6 +88,19 @@ describe('the list of findings', () => {
 		await vi.waitFor(() => expect(editor.listed('a.ts')).toEqual([]));
 	});
 
+	test('loses a file that is deleted, also one that is open then, when it closes', async () => {
+		const editor = await startListing();
+		editor.service.disk.set(`${ROOT}/a.ts`, ONE);
+		await editor.client.sendRequest('unblock/audit', {});
+		await editor.open('a.ts', ONE);
+		await vi.waitFor(() => expect(editor.listed('a.ts')).toHaveLength(1));
+		await settle();
+		await editor.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uri('a.ts'), type: 3 }] });
+		await close(editor, 'a.ts');
+		await vi.waitFor(() => expect(editor.listed('a.ts')).toEqual([]));
+		expect(editor.shown('a.ts')).toEqual([]);
+	});
+
 	test('shows the severities of the settings, and nothing of a rule that is off', async () => {
 		const warning = await startListing({ severity: { 'blocking-call': 'warning' } });
 		await warning.open('a.ts', ONE);
