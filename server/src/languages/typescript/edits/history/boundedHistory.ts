@@ -17,7 +17,7 @@ import { readDeclaration, reachOf, type Declaration } from './declaration.ts';
 import { capacityOf, type Capacity } from './limit.ts';
 import { ancestor, sourceFileOf } from './shapes.ts';
 import { made, spell, type Spelling } from './spelling.ts';
-import { subjectOf, type Subject } from './subject.ts';
+import { hiddenUses, subjectOf, type Subject } from './subject.ts';
 import { trimmingOf, withoutTrim, type Trimming } from './trimming.ts';
 import type { Use } from './use.ts';
 
@@ -35,19 +35,21 @@ export function buildBoundedHistory(language: TypeScriptLanguage, intent: Bounde
 	const tree = language.sourceFile(intent.file);
 	if (tree === undefined) { return refuse('the file cannot be read any more'); }
 	const { sourceFile, project } = tree;
-	const subject = subjectOf(sourceFile, intent.removal, project, files);
+	const subject = subjectOf(sourceFile, intent.removal, project);
 	if (isRefusal(subject)) { return subject; }
 	const declaration = readDeclaration(subject.declaration, intent.name, project.checker);
 	if (isRefusal(declaration)) { return declaration; }
 	const reach = reachOf(subject.declaration);
 	const dependencies = manifestOf(intent.file, files);
 	if (reach === 'public' && !dependencies.isPrivate) { return refuse('it is public, so that code outside of this package may use it as an array'); }
-	const uses = usesOf(subject, intent.name, project);
+	const hidden = hiddenUses(subject, reach === 'public', project, files);
+	if (isRefusal(hidden)) { return hidden; }
+	const uses = usesOf({ ...subject, places: [...subject.places, ...hidden] }, intent.name, project);
 	if (isRefusal(uses)) { return uses; }
-	const work: Work = { intent, files, project, declaration, home: editedFile(sourceFileOf(subject.declaration)), uses };
 	let result: EditResult = refuse('nothing can take its place');
 	for (const container of containersFor(intent.shape, dependencies.names)) {
-		result = editsWith(container, work);
+		// Each begins with the file as it is: names that one took are free for the next.
+		result = editsWith(container, { intent, files, project, declaration, home: editedFile(sourceFileOf(subject.declaration)), uses });
 		if (!isRefusal(result)) { return result; }
 	}
 	return result;
@@ -131,19 +133,34 @@ function declarationChanges(local: string, construct: Spelling['construct'], cap
 function useChanges(container: Container, construct: Spelling['construct'], trimming: Trimming | undefined, { uses, home, intent, files, declaration }: Work, changes: Map<SourceFile, Change[]>): Refusal | undefined {
 	const options = files.compilerOptionsOf(intent.file)?.options;
 	const isReadUnchecked = options?.noUncheckedIndexedAccess !== true && (options?.strictNullChecks ?? options?.strict) !== false;
+	const replaced = uses.flatMap((use) => replacedBy(use));
 	for (const use of uses) {
-		if (trimming?.consumed.has(use) === true) { continue; }
+		if (trimming?.consumed.has(use) === true || replaced.some((node) => isInside(use.list, node))) { continue; }
 		const sourceFile = sourceFileOf(use.list);
 		if (use.kind === 'reset' && sourceFile !== home.sourceFile) { return refuse('another file gives it a new array'); }
 		const isTypeScript = declaration.isTypeScript && /\.[cm]?tsx?$/.test(sourceFile.fileName);
 		const spelled = spell(use, { sourceFile, container, construct, isReadUnchecked: isReadUnchecked && isTypeScript, name: intent.name });
 		if (isRefusal(spelled)) { return spelled; }
+		if (spelled.length > 0 && uses.some((other) => other.kind === 'index' && isInside(use.list, other.access.argumentExpression))) { return refuse(`\`${intent.name}\` is read at an index that is made of itself`); }
 		const own = changes.get(sourceFile) ?? [];
 		own.push(...spelled);
 		changes.set(sourceFile, own);
 	}
 	for (const statement of trimming?.statements ?? []) { changes.get(sourceFileOf(statement))?.push(withoutTrim(sourceFileOf(statement), statement)); }
 	return undefined;
+}
+
+/** What goes away where a use is written anew, with all uses in it. */
+function replacedBy(use: Use): readonly Node[] {
+	switch (use.kind) {
+		case 'index': return typeof use.index === 'number' ? [use.access.argumentExpression] : [];
+		case 'drain': case 'drop-first': case 'cut': return use.call.arguments;
+		default: return [];
+	}
+}
+
+function isInside(node: Node, outer: Node): boolean {
+	return outer.pos <= node.pos && node.end <= outer.end && sourceFileOf(node) === sourceFileOf(outer);
 }
 
 /** In the order of the text; what goes in at one place becomes one edit. */

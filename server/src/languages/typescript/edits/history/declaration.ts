@@ -27,7 +27,8 @@ export function readDeclaration(node: Node, name: string, checker: Checker): Dec
 	const sourceFile = sourceFileOf(node);
 	const isTypeScript = /\.[cm]?tsx?$/.test(sourceFile.fileName);
 	const initial = initializer === undefined || isEmptyArray(initializer) ? undefined : unwrap(initializer);
-	const typeNode = (node as { type?: TypeNode }).type;
+	// In JavaScript the compiler makes a type of the comment, which stands nowhere else.
+	const typeNode = isTypeScript ? (node as { type?: TypeNode }).type : undefined;
 	const base = { node, initial, initializer, typeNode, isTypeScript };
 	if (!isTypeScript) {
 		const comment = commentType(node, name);
@@ -94,10 +95,9 @@ function commentType(node: Node, name: string): ((container: string) => Change) 
 	const match = /@type\s*\{([^\n]*)\}/.exec(leading);
 	if (match === null) { return undefined; }
 	const [, type = ''] = match;
-	const element = /^(?:readonly )?(.+)\[\]$/.exec(type)?.[1]?.replace(/^\((.*)\)$/, '$1') ?? /^Array<(.+)>$/.exec(type)?.[1];
-	if (element === undefined) { return refuse(`the type of \`${name}\` is not written as a plain array`); }
+	if (!/^(?:readonly )?.+\[\]$|^Array<.+>$|^Array$/.test(type)) { return refuse(`the type of \`${name}\` is not written as a plain array`); }
 	const start = from + match.index + match[0].indexOf('{') + 1;
-	return (container) => ({ span: { start, end: start + type.length }, newText: `${container}<${element}>` });
+	return (container) => ({ span: { start, end: start + type.length }, newText: container });
 }
 
 /** Who can reach it beside the project's own files. */

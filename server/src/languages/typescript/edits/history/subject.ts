@@ -4,8 +4,9 @@ import type { NodeHandle, Project } from 'typescript/unstable/sync';
 import type { Span } from '../../../../outline/span.ts';
 import { nameOf } from '../../../../workspace/paths.ts';
 import { isClassNode, isFunctionNode, nameText, unwrap } from '../../syntax.ts';
-import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../refusal.ts';
 import type { FixProject } from '../runtime/fixProject.ts';
+import { packageOf } from '../runtime/placing.ts';
 import { ancestor, sourceFileOf } from './shapes.ts';
 
 export interface Subject {
@@ -18,7 +19,7 @@ export interface Subject {
 }
 
 /** Finds the list from whose front the call at a span takes. */
-export function subjectOf(sourceFile: SourceFile, removal: Span, project: Project, files: FixProject): Subject | Refusal {
+export function subjectOf(sourceFile: SourceFile, removal: Span, project: Project): Subject | Refusal {
 	const list = listOfCall(sourceFile, removal);
 	if (list === undefined) { return refuse('the call is no longer where it was'); }
 	const name = nameNode(list);
@@ -31,11 +32,8 @@ export function subjectOf(sourceFile: SourceFile, removal: Span, project: Projec
 	if (first === undefined) { return refuse('its declaration was not found'); }
 	if (more.length > 0) { return refuse(more.some((each) => each.parent.kind === SyntaxKind.PropertySignature) || first.parent.kind === SyntaxKind.PropertySignature ? 'an interface declares it as an array' : 'it is declared in more than one place'); }
 	if (nodes.some((node) => sourceFileOf(node).fileName.includes('/node_modules/'))) { return refuse('a package declares it'); }
-	const text = nameText(name) ?? '';
 	const declaration = isDeclarationName(first) ? first.parent : first.parent.parent;
-	const hidden = hiddenUses(declaration, text, new Set(handles.map((handle) => handle.path as string)), project, files);
-	if (isRefusal(hidden)) { return hidden; }
-	return { declaration, name: text, places: [...nodes.filter((node) => node !== first), ...hidden].map((node) => expressionOf(node)) };
+	return { declaration, name: nameText(name) ?? '', places: nodes.filter((node) => node !== first).map((node) => expressionOf(node)) };
 }
 
 /** `list` of the call `list.shift()` with this span. */
@@ -91,11 +89,12 @@ function expressionOf(name: Node): Node {
  * Uses of a private member that go around its being private: `log['events']`, which tests do, and `(log as any).events`, which nobody can be
  * sure of. Looked for in files that mean the class as well.
  */
-function hiddenUses(declaration: Node, name: string, known: ReadonlySet<string>, project: Project, files: FixProject): readonly Node[] | Refusal {
+export function hiddenUses({ declaration, name, places }: Subject, isPublic: boolean, project: Project, files: FixProject): readonly Node[] | Refusal {
 	const owner = isBinaryExpression(declaration) ? ancestor(declaration, isClassNode) : declaration.parent;
 	const className = owner === undefined || !isClassNode(owner) ? undefined : owner.name;
 	if (className === undefined) { return []; }
 	const home = sourceFileOf(declaration).fileName;
+	const known = new Set([declaration, ...places].map((node) => sourceFileOf(node).fileName));
 	const mention = new RegExp(String.raw`(?:\.|\[\s*['"])${name.replace('#', '')}\b`);
 	const isSuspect = (file: string) => !known.has(file) && mention.test(files.textOf(file) ?? '');
 	const suspects = files.filesAround(home).filter(isSuspect);
@@ -105,8 +104,8 @@ function hiddenUses(declaration: Node, name: string, known: ReadonlySet<string>,
 	for (const file of suspects) {
 		const sourceFile = users.has(file) ? project.program.getSourceFile(file) : undefined;
 		if (sourceFile === undefined) {
-			// A file that the compiler does not know with it, but which names the class.
-			const isStranger = !users.has(file) && project.program.getSourceFile(file) === undefined && new RegExp(String.raw`\b${className.text}\b`).test(files.textOf(file) ?? '');
+			// A file that the compiler does not know with it, but which names the class. What is private is used by its own package's tests at most.
+			const isStranger = !users.has(file) && (isPublic || packageOf(file) === packageOf(home)) && project.program.getSourceFile(file) === undefined && new RegExp(String.raw`\b${className.text}\b`).test(files.textOf(file) ?? '');
 			if (isStranger) { return refuse(`${nameOf(file)}, which is in no project with it, may use it`); }
 			continue;
 		}
@@ -115,7 +114,7 @@ function hiddenUses(declaration: Node, name: string, known: ReadonlySet<string>,
 		for (const [index, member] of members.entries()) {
 			const symbol = symbols[index];
 			if (symbol === undefined) { return refuse(`${nameOf(file)} may use it through a value without a type`); }
-			if (symbol.declarations.some((each) => isAt(each, declaration, project))) { found.push(member); }
+			if (symbol.declarations.some((each) => isAt(each, declaration, project))) { found.push(expressionOf(member)); }
 		}
 	}
 	return found;
