@@ -88,7 +88,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 		if (sink) { sinks.push(sink); continue; }
 		const { targets, member, isComplete } = resolve(callee.id);
 		if (targets.length > 0) {
-			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline)) || isConsumed(site, reading, source.catalogue);
+			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline, site)) || isConsumed(site, reading, source.catalogue);
 			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), ...(member !== undefined && { member }) });
 		}
 	}
@@ -140,9 +140,10 @@ function givenSink({ site }: Gift, symbol: SymbolName, { catalogue }: SummarySou
 	return { site, symbol, entry, category: entry.blocks.category, severity: entry.blocks.severity, isGiven: true };
 }
 
-/** Calling a generator runs nothing of it yet. An async one reports for itself. */
-function isLazy(outline: FunctionOutline | undefined): boolean {
-	return outline !== undefined && outline.isGenerator && !outline.isAsync;
+/** Calling a generator runs nothing of it yet, but a scope that one guards runs it in two halves. An async one reports for itself. */
+function isLazy(outline: FunctionOutline | undefined, { step }: Site): boolean {
+	if (outline === undefined || !outline.isGenerator || outline.isAsync) { return false; }
+	return step.kind !== 'access' || !outline.decorators.some((each) => each.kind === 'external' && each.symbol === 'contextlib#contextmanager');
 }
 
 /** True if a function is a closure that stands in the text of this one. */
