@@ -34,6 +34,8 @@ const routers = safeToDrop([
 ]);
 
 const others = safeToDrop([
+	// A command's failure is printed, and ends the program.
+	...members('yargs#Argv.', 'parse'),
 	'node:worker_threads#Worker.terminate',
 ]);
 

@@ -43,6 +43,13 @@ export class SymbolResolver {
 	/** Whether the values of expressions are promises, by their types: one round trip for all. */
 	resultTypes(nodes: readonly Node[]): readonly ResultType[] { return this.results.of(nodes); }
 
+	/** Whether the two of each pair are of one type. */
+	haveSameTypes(pairs: readonly (readonly [Node, Node])[]): readonly boolean[] {
+		if (pairs.length === 0) { return []; }
+		const types = this.project.checker.getTypeAtLocation(pairs.flat());
+		return pairs.map((_, index) => types[2 * index] !== undefined && types[2 * index]?.id === types[2 * index + 1]?.id);
+	}
+
 	/** What calling a function of the workspace gives, where its declaration alone decides it. */
 	declaredResult(id: FunctionId): ResultType | undefined {
 		return this.host.tableOf(id.slice(0, id.indexOf('#')), this.project)?.results.get(id);

@@ -74,4 +74,4 @@ export function innermostOf(step: CallStep, calls: CallsOf): CallStep {
 	return before === undefined ? step : innermostOf(before, calls);
 }
 
-const continuations: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+export const continuations: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);

@@ -11,8 +11,8 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionOutline, Place, ResultType, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { calledName, callsOf, handlingOf, innermostOf, rootOf, type CallsOf, type Handling } from './chains.ts';
-import { createSettling, type Settling } from './settling.ts';
+import { calledName, callsOf, continuations, handlingOf, innermostOf, rootOf, type CallsOf, type Handling } from './chains.ts';
+import { createSettling, type Fate, type Settling } from './settling.ts';
 import type { LostPromise } from './fixes.ts';
 
 /**
@@ -42,7 +42,7 @@ export function* lostPromises(outline: FileOutline, graph: CallGraph, catalogue:
 	for (const { owner, steps } of found) {
 		const calls = callsOf(owner);
 		for (const step of steps) {
-			const lost = step.kind === 'discard' ? lostValue(step, owner, names) : lostCall({ step, owner, calls, graph, catalogue, settling, names });
+			const lost = step.kind === 'discard' ? lostValue(step, owner, names, graph) : lostCall({ step, owner, calls, graph, catalogue, settling, names });
 			if (lost !== undefined) { yield lost; }
 		}
 	}
@@ -74,23 +74,28 @@ interface Candidate {
 function lostCall(candidate: Candidate): Lost | undefined {
 	const { step, owner, calls, graph, catalogue, settling, names } = candidate;
 	const handling = handlingOf(step, calls);
-	const loss = lossOf(candidate, handling);
+	const isInPlace = isCalledInPlace(rootOf(step, calls), owner, graph);
+	const loss = lossOf(step, handling, isInPlace);
 	const type = step.resultType;
-	if (loss === undefined || handling === 'handled' || !isAwaitable(type) || settling.isSeenTo(step, calls)) { return undefined; }
+	if (loss === undefined || !isAwaitable(type) || isSeenTo(loss, settling.fateOf(step, calls))) { return undefined; }
 	if (type === 'lazy' && isBuilding(step, calls, catalogue)) { return undefined; }
 	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
 	return {
-		owner, span: step.span, nameSpan: loss === 'called-in-place' ? headOf(step, graph) : step.nameSpan, label: labelOf(step, calls, loss), isDeliberate: loss !== 'dropped', loss, type, handling,
+		owner, span: step.span, nameSpan: isInPlace ? headOf(step, graph) : step.nameSpan, label: isInPlace ? 'this async function' : labelOf(candidate), isDeliberate: loss !== 'dropped', loss, type, handling,
 		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)),
 	};
 }
 
-function lossOf({ step, owner, calls, graph }: Candidate, handling: Handling): Loss | undefined {
-	const { result } = step;
+/** What only waits need not be watched, but nobody writes it as a statement without meaning to wait. */
+function isSeenTo(loss: Loss, fate: Fate): boolean {
+	return fate === 'guarded' || fate === 'harmless' && (loss === 'void' || loss === 'kept');
+}
+
+function lossOf({ result }: CallStep, handling: Handling, isInPlace: boolean): Loss | undefined {
 	if (result.kind === 'void') { return 'void'; }
 	if (result.kind === 'bound' || result.kind === 'stored') { return result.isNeverRead === true ? 'kept' : undefined; }
 	if (result.kind !== 'discarded') { return undefined; }
-	if (isCalledInPlace(rootOf(step, calls), owner, graph)) { return 'called-in-place'; }
+	if (isInPlace) { return 'called-in-place'; }
 	return handling === 'none' ? 'dropped' : 'chain';
 }
 
@@ -113,35 +118,40 @@ function isBuilding(step: CallStep, calls: CallsOf, catalogue: Catalogue): boole
 	return catalogue.lookup(callee.symbol.slice(0, callee.symbol.lastIndexOf('.')))?.awaitable === 'lazy';
 }
 
-function lostValue({ span, value, valueType, how }: DiscardStep, owner: FunctionOutline, names: ReadonlyMap<BindingId, string>): Lost | undefined {
+function lostValue({ span, value, valueType, how }: DiscardStep, owner: FunctionOutline, names: ReadonlyMap<BindingId, string>, graph: CallGraph): Lost | undefined {
 	// `void p` of something that is kept elsewhere only says that the linter shall be quiet.
 	if (!isAwaitable(valueType) || how === 'void') { return undefined; }
-	const label = nameOfValue(value, names);
+	const label = nameOfValue(value, names, graph) ?? 'this value';
 	return { owner, span, nameSpan: span, label, isDeliberate: false, loss: 'dropped', type: valueType, handling: 'none', source: label };
 }
 
-function labelOf(step: CallStep, calls: CallsOf, loss: Loss): string {
-	if (loss === 'called-in-place') { return 'this async function'; }
+/** `load()`; `load().then()`, `ready.then()` for a chain. */
+function labelOf({ step, calls, graph, names }: Candidate): string {
 	const root = rootOf(step, calls);
-	const own = nameOfCall(step);
-	return root === step ? own : `${nameOfCall(root)}.${own}`;
+	const own = nameOfCall(step, graph);
+	if (root !== step) { return `${nameOfCall(root, graph)}.${own}`; }
+	const isChain = step.receiver !== undefined && continuations.has(calledName(step));
+	const receiver = isChain && step.receiver !== undefined ? nameOfValue(step.receiver, names, graph) : undefined;
+	return receiver === undefined ? own : `${receiver}.${own}`;
 }
 
-function nameOfCall(step: CallStep): string {
-	const name = calledName(step);
-	return `${step.isNew ? 'new ' : ''}${name === '' || name.startsWith('<') ? 'this call' : `${name}()`}`;
+function nameOfCall(step: CallStep, graph: CallGraph): string {
+	const { callee } = step;
+	const name = calledName(step) || (callee.kind === 'parameter' ? graph.functionOf(callee.function)?.parameters[callee.index]?.name ?? '' : '');
+	return `${step.isNew ? 'new ' : ''}${/^[\w$#]/.test(name) ? `${name}()` : 'this call'}`;
 }
 
 function nameOfKeeper({ result }: CallStep, names: ReadonlyMap<BindingId, string>): string | undefined {
 	return result.kind === 'bound' ? names.get(result.binding) : result.kind === 'stored' ? nameOfPlace(result.place, names) : undefined;
 }
 
-function nameOfValue(value: Value, names: ReadonlyMap<BindingId, string>): string {
+function nameOfValue(value: Value, names: ReadonlyMap<BindingId, string>, graph: CallGraph): string | undefined {
 	switch (value.kind) {
-		case 'binding': return names.get(value.binding) ?? 'this promise';
+		case 'binding': return names.get(value.binding);
 		case 'place': return nameOfPlace(value.place, names);
 		case 'external': return lastName(value.symbol);
-		default: return 'this value';
+		case 'parameter': return value.path?.at(-1) ?? graph.functionOf(value.function)?.parameters[value.index]?.name;
+		default: return undefined;
 	}
 }
 

@@ -32,8 +32,13 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
 	return findings;
 }
 
-/** At the top of a program nothing follows, and Node tells of a failure by ending it. */
+/**
+ * At the top of a program nothing follows, and Node tells of a failure by ending it. A test lets work go where it looks at its effect; a missing
+ * `await` in a test is as bad as elsewhere.
+ */
 function whyAcceptable({ loss, owner }: Lost, graph: CallGraph): string | undefined {
+	const file = graph.fileOf(owner.id)?.file;
+	if (loss !== 'dropped' && (file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test')) { return 'test code'; }
 	const isProgram = owner.kind === 'module' && isEntry(owner.id, graph);
 	return isProgram && loss !== 'dropped' && loss !== 'kept' ? 'top of a program: a failure ends it and is printed' : undefined;
 }

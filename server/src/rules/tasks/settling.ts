@@ -5,12 +5,14 @@ import type { Block, CallStep, FunctionId, FunctionOutline, Step, Value } from '
 import { calledName, callsOf, handlingOf, type CallsOf } from './chains.ts';
 
 export interface Settling {
-	/** What is called handles what goes wrong by itself. What cannot go wrong (a delay) is not among it: nobody calls it without waiting. */
+	/** What becomes of a failure of the promise that a call gives. */
+	fateOf(step: CallStep, calls: CallsOf): Fate;
+	/** What is called handles what goes wrong by itself. */
 	isSeenTo(step: CallStep, calls: CallsOf): boolean;
 }
 
-/** `guarded`: it handles its failures. `harmless`: it has none to handle. */
-type Fate = 'guarded' | 'harmless' | 'may-fail';
+/** `guarded`: what is called handles it. `harmless`: there is none to handle (a delay). */
+export type Fate = 'guarded' | 'harmless' | 'may-fail';
 
 /** Asked for one file; what it learns is good until the graph changes. */
 export function createSettling(graph: CallGraph, catalogue: Catalogue): Settling {
@@ -30,7 +32,7 @@ export function createSettling(graph: CallGraph, catalogue: Catalogue): Settling
 	/** Every await stands in a `try` whose handler does not fail, or waits for something that never does. */
 	function fateOfAsync(outline: FunctionOutline): Fate {
 		const calls = callsOf(outline);
-		let hasGuard = false;
+		let hasGuard = false, mayThrow = false;
 		const isHarmless = (block: Block, isInTry: boolean): boolean => block.steps.every((step) => stepIsHarmless(step, isInTry));
 		const isSettled = (value: Value): boolean => {
 			const call = value.kind === 'call' ? calls(value.call) : undefined;
@@ -40,6 +42,7 @@ export function createSettling(graph: CallGraph, catalogue: Catalogue): Settling
 		};
 		const stepIsHarmless = (step: Step, isInTry: boolean): boolean => {
 			switch (step.kind) {
+				case 'call': mayThrow ||= !isInTry && step.result.kind !== 'awaited' && !isPlain(step); return true;
 				case 'await': return isSettled(step.value) || isInTry;
 				case 'exit': return step.exit === 'throw' ? isInTry : step.exit !== 'return' || step.value === undefined || mayReturn(step.value, isSettled);
 				case 'loop': return (isInTry || step.loop !== 'await') && [step.condition, step.body, step.update].every((block) => block === undefined || isHarmless(block, isInTry));
@@ -54,7 +57,9 @@ export function createSettling(graph: CallGraph, catalogue: Catalogue): Settling
 				default: return true;
 			}
 		};
-		return !isHarmless(outline.body, false) ? 'may-fail' : hasGuard ? 'guarded' : 'harmless';
+		if (!isHarmless(outline.body, false)) { return 'may-fail'; }
+		// Who handles failures with care is trusted with the calls around; without any sign of care, each of them may throw.
+		return hasGuard ? 'guarded' : mayThrow ? 'may-fail' : 'harmless';
 	}
 
 	/** A promise returned without `await` leaves the `try` around it. */
@@ -122,7 +127,12 @@ export function createSettling(graph: CallGraph, catalogue: Catalogue): Settling
 		return outline !== undefined && !outline.isAsync && outline.parameters.length === 1;
 	}
 
-	return { isSeenTo: (step, calls) => fateOf(step, calls) === 'guarded' };
+	return { fateOf, isSeenTo: (step, calls) => fateOf(step, calls) === 'guarded' };
+}
+
+/** A call of the language's own library or a timer. */
+function isPlain({ callee }: CallStep): boolean {
+	return callee.kind === 'external' && /^lib#|^node:timers#|^global#(?:console|performance)\./.test(callee.symbol);
 }
 
 /** The argument, 0-based, to whose promise a function attaches a handler for its failure, whatever it gives back. */

@@ -10,6 +10,8 @@ import { nameNodeOf } from './callees.ts';
 import type { Context, Mutable } from './context.ts';
 import { shapeOf } from './values.ts';
 
+type Symbols = Pick<SymbolResolver, 'resultTypes' | 'declaredResult' | 'haveSameTypes'>;
+
 interface Asked {
 	readonly node: Node;
 	readonly give: (type: ResultType) => void;
@@ -30,7 +32,7 @@ export class PromiseQuestions {
 	readsMember(name: string | undefined): void { if (name !== undefined) { this.readMembers.add(name); } }
 
 	/** After the whole walk, when callees are settled. */
-	settle(symbols: Pick<SymbolResolver, 'resultTypes' | 'declaredResult'> | undefined): void {
+	settle(symbols: Symbols | undefined): void {
 		const open: Asked[] = [];
 		for (const asked of this.asked) {
 			if (asked.keptIn !== undefined && this.isRead(asked.keptIn)) { continue; }
@@ -38,7 +40,8 @@ export class PromiseQuestions {
 			if (known === undefined) { open.push(asked); } else { asked.give(known); }
 		}
 		const types = symbols?.resultTypes(open.map(({ node }) => node)) ?? [];
-		open.forEach(({ give }, index) => give(types[index] ?? 'any'));
+		const fluent = symbols === undefined ? new Set<Node>() : givingReceivers(open.filter((_, index) => types[index] === 'thenable' || types[index] === 'maybe').map(({ node }) => node), symbols);
+		open.forEach(({ give, node }, index) => give(fluent.has(node) ? 'plain' : types[index] ?? 'any'));
 	}
 
 	private isRead({ binding, member }: NonNullable<Asked['keptIn']>): boolean {
@@ -151,8 +154,21 @@ function mayBeList(awaited: Expression): boolean {
 }
 const listMethods: ReadonlySet<string> = new Set(['map', 'flatMap', 'filter', 'concat', 'slice']);
 
+/** Of calls that give promises, those that give back what they are called on, which is kept elsewhere: `promise.on('progress', show)`. */
+function givingReceivers(calls: readonly Node[], symbols: Symbols): ReadonlySet<Node> {
+	const pairs = calls.flatMap((node): [Node, Node][] => {
+		const callee = node.kind === SyntaxKind.CallExpression ? unwrap((node as CallExpression).expression) : undefined;
+		if (callee?.kind !== SyntaxKind.PropertyAccessExpression || continuations.has(nameText((callee as PropertyAccessExpression).name) ?? '')) { return []; }
+		const object = unwrap((callee as PropertyAccessExpression).expression);
+		return object.kind === SyntaxKind.Identifier || object.kind === SyntaxKind.PropertyAccessExpression ? [[node, object]] : [];
+	});
+	const same = symbols.haveSameTypes(pairs);
+	return new Set(pairs.filter((_, index) => same[index]).map(([node]) => node));
+}
+const continuations: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
 /** What a call gives, where the callee alone tells. */
-function resultByCallee({ callee, isNew }: CallStep, symbols: Pick<SymbolResolver, 'declaredResult'> | undefined): ResultType | undefined {
+function resultByCallee({ callee, isNew }: CallStep, symbols: Symbols | undefined): ResultType | undefined {
 	if (callee.kind === 'function') { return isNew ? undefined : symbols?.declaredResult(callee.id); }
 	if (callee.kind !== 'external') { return undefined; }
 	if (promiseMakers.test(callee.symbol)) { return 'thenable'; }
