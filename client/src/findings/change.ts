@@ -52,9 +52,11 @@ async function chooseFix({ fixes }: Finding): Promise<number | undefined> {
 /** Shows the finding's place, so that what is changed is seen. The focus stays in the list. */
 async function show({ uri, range }: Finding): Promise<vscode.TextDocument> {
 	const { line, character } = range.start;
-	// Not by `openTextDocument`, which would keep the document for minutes after its editor was closed.
-	const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection: new vscode.Range(line, character, line, character), preserveFocus: true, preview: false });
-	return editor.document;
+	const target = vscode.Uri.parse(uri);
+	// Not by `showTextDocument`, which would keep the document for minutes after its editor was closed.
+	await vscode.commands.executeCommand('vscode.open', target, { selection: new vscode.Range(line, character, line, character), preserveFocus: true, preview: false } satisfies vscode.TextDocumentShowOptions);
+	const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === target.toString());
+	return shown?.document ?? vscode.workspace.openTextDocument(target);
 }
 
 async function isConfirmed(title: string, raw: WorkspaceEdit, edit: vscode.WorkspaceEdit, preview: Preview): Promise<boolean> {

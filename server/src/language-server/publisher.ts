@@ -98,16 +98,19 @@ export class Publisher {
 		this.#publish(file);
 	}
 
-	/** Tells whether a file is on disk. The findings of one that is not count no longer, or when its document is closed. */
+	/** Tells whether a file is on disk. One that is not is listed no longer; an open document keeps its diagnostics. */
 	setOnDisk(file: string, isThere: boolean): void {
 		if (isThere) {
-			this.#deleted.delete(file);
+			if (this.#deleted.delete(file)) {
+				this.#publish(file);
+			}
 			return;
 		}
+		this.forgetAudited(file);
 		if (this.#live.has(file)) {
 			this.#deleted.add(file);
+			this.#publish(file);
 		}
-		this.forgetAudited(file);
 	}
 
 	/** The audit's findings of a file that is gone, or whose configuration has changed, count no longer. */
@@ -147,7 +150,7 @@ export class Publisher {
 	#publish(file: string, evenIfEmpty = false): void {
 		const live = this.#live.get(file);
 		const findings = live?.findings ?? this.#audited.get(file) ?? [];
-		this.#list(file, live === undefined ? this.#closed.get(file) ?? findings : findings);
+		this.#list(file, this.#deleted.has(file) ? [] : live === undefined ? this.#closed.get(file) ?? findings : findings);
 		const diagnostics = [...toDiagnostics(findings, this.#presentation), ...this.#configDiagnostics(file)];
 		const uri = this.#presentation.uriOf(file);
 		const shownAs = this.#shown.get(file);
