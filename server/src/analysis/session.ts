@@ -7,7 +7,7 @@ import { createCatalogue, type Catalogue } from '../catalogue/catalogue.ts';
 import { javascriptCatalogue } from '../catalogue/javascript/index.ts';
 import type { CatalogueData } from '../catalogue/schema.ts';
 import { declaredBuiltinNames } from '../languages/typescript/builtinMethods.ts';
-import { TypeScriptLanguage, typescriptExtensions } from '../languages/typescript/language.ts';
+import { TypeScriptLanguage, typescriptExtensions, type BegunOutline } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { allRules } from '../rules/index.ts';
 import type { FixProject } from '../languages/typescript/edits/runtime/fixProject.ts';
@@ -66,7 +66,7 @@ export class Session {
 		this.catalogue = createCatalogue(javascriptCatalogue);
 		this.graph = this.newGraph();
 		this.language = new TypeScriptLanguage({
-			executable: options.executable, cwd: options.roots[0] ?? '/', overlays: this.overlays, hasOverlays: true,
+			executable: options.executable, cwd: options.roots[0] ?? '/', overlays: this.overlays,
 			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, awaitable: (symbol) => this.catalogue.lookup(symbol)?.awaitable,
 			onStart: options.onCompilerStart,
 			onDegraded: (file, message) => {
@@ -184,16 +184,32 @@ export class Session {
 	 * and keeps its last outline, if it has one.
 	 */
 	makeOutline(file: string): FileOutline | undefined {
+		return this.beginOutline(file)?.finish();
+	}
+
+	/** The first half of `makeOutline`; undefined if there is nothing to finish. */
+	beginOutline(file: string): BegunOutline | undefined {
 		this.stale.delete(file);
 		const read = this.overlays.has(file) ? undefined : readTextFileSync(file);
 		if (read !== undefined && !isText(read)) { this.fail(file, read.error); return undefined; }
-		try {
+		const begun = this.orFail(file, () => {
 			this.learnNames(this.textOf(file)?.text ?? '');
-			const outline = this.language.outline(file);
-			if (outline === undefined) { this.fail(file, 'the TypeScript compiler could not open this file'); return undefined; }
-			this.failures.delete(file);
-			return outline;
-		} catch (error) {
+			return this.language.beginOutline(file);
+		});
+		if (begun === undefined) { return undefined; }
+		return {
+			send: (upcoming) => { this.orFail(file, () => begun.send(upcoming)); },
+			finish: () => {
+				const outline = this.orFail(file, () => begun.finish() ?? 'unknown');
+				if (outline === 'unknown') { this.fail(file, 'the TypeScript compiler could not open this file'); return undefined; }
+				if (outline !== undefined) { this.failures.delete(file); }
+				return outline;
+			},
+		};
+	}
+
+	private orFail<T>(file: string, attempt: () => T): T | undefined {
+		try { return attempt(); } catch (error) {
 			this.options.log('error', `${file}: ${error instanceof Error ? error.stack : String(error)}`);
 			this.fail(file, `analysis failed: ${error instanceof Error ? error.message : String(error)}`);
 			return undefined;

@@ -3,15 +3,16 @@
  * Everything it hands out (projects, trees, symbols) is good for one snapshot only; `generation` tells when to let go.
  */
 import { API, type Project, type Snapshot } from 'typescript/unstable/sync';
+import { AskAhead } from './askAhead.ts';
+
+type SnapshotParameters = NonNullable<Parameters<API['updateSnapshot']>[0]>;
 
 export interface CompilerOptions {
 	/** The compiler's binary; its `lib.*.d.ts` lie beside it. */
 	readonly executable: string;
 	readonly cwd: string;
-	/** Unsaved texts by absolute path; read through on every request of the compiler. */
+	/** Unsaved texts by absolute path. While there is none, the compiler reads the disk itself, which is faster than being told of every file that it is not in here. */
 	readonly overlays: ReadonlyMap<string, string>;
-	/** Files in overlays are only seen if this is set; without it the compiler reads the disk itself, which is faster. */
-	readonly hasOverlays: boolean;
 	readonly onStart?: (pid: number) => void;
 }
 
@@ -25,7 +26,11 @@ export class Compiler {
 	private readonly projects = new Set<string>();
 	private readonly files = new Set<string>();
 	private api: API | undefined;
+	private ahead: AskAhead | undefined;
+	/** What a process without a snapshot was already told to open. */
+	private opening: SnapshotParameters | undefined;
 	private snapshot: Snapshot | undefined;
+	private seesOverlays = false;
 	/** Grows with every snapshot. */
 	generation = 0;
 	/** How often a new process was needed after the first. */
@@ -57,6 +62,8 @@ export class Compiler {
 
 	/** Tells of texts that changed, on disk or in an overlay. */
 	filesChanged(changes: { readonly changed?: readonly string[]; readonly created?: readonly string[]; readonly deleted?: readonly string[] }): void {
+		// A process that reads the disk itself would not see the first overlay.
+		if (!this.seesOverlays && this.options.overlays.size > 0) { this.recycle(); return; }
 		if (this.snapshot === undefined) { return; }
 		const { changed = [], created = [], deleted = [] } = changes;
 		// A file opened by itself keeps the text it was opened with, whatever changes are told: it is closed and opened again, which takes two snapshots.
@@ -89,6 +96,20 @@ export class Compiler {
 		}
 	}
 
+	/** Sends the first question that `ask` would ask, so that the compiler works on it until it is asked again. */
+	sendAhead(ask: () => unknown): void {
+		this.guard(() => { this.ahead?.send(ask); });
+	}
+
+	/** Begins to open tsconfig files in a process that has none open yet; whatever is asked next waits for it. */
+	sendOpenProjects(configs: readonly string[]): void {
+		if (this.api !== undefined || configs.length === 0) { return; }
+		for (const config of configs) { this.projects.add(config); }
+		const api = this.start();
+		this.opening = this.everything();
+		this.sendAhead(() => api.updateSnapshot(this.opening));
+	}
+
 	/** Lets go of the trees fetched so far; they are fetched again when asked for. */
 	releaseTrees(): void { this.api?.clearSourceFileCache(); }
 
@@ -102,17 +123,29 @@ export class Compiler {
 		return this.snapshot as Snapshot;
 	}
 
-	private update(parameters: NonNullable<Parameters<API['updateSnapshot']>[0]>): void {
+	private everything(): SnapshotParameters {
+		return { openProjects: [...this.projects], openFiles: [...this.files] };
+	}
+
+	private update(parameters: SnapshotParameters): void {
 		this.guard(() => {
-			const isFresh = this.api === undefined;
-			this.api ??= this.start();
-			// A fresh process is told everything that was open in the one before.
-			const next = this.api.updateSnapshot(isFresh ? { openProjects: [...this.projects], openFiles: [...this.files] } : parameters);
-			this.snapshot?.dispose();
-			this.snapshot = next;
-			this.snapshots += 1;
-			this.generation += 1;
+			const { opening } = this;
+			this.opening = undefined;
+			if (this.api === undefined) {
+				// A fresh process is told everything that was open in the one before.
+				this.adopt(this.start().updateSnapshot(this.everything()));
+				return;
+			}
+			if (opening !== undefined) { this.adopt(this.api.updateSnapshot(opening)); }
+			if (Object.values(parameters).flat().length > 0) { this.adopt(this.api.updateSnapshot(parameters)); }
 		});
+	}
+
+	private adopt(next: Snapshot): void {
+		this.snapshot?.dispose();
+		this.snapshot = next;
+		this.snapshots += 1;
+		this.generation += 1;
 	}
 
 	private start(): API {
@@ -120,7 +153,8 @@ export class Compiler {
 		this.snapshots = 0;
 		const { executable, cwd, overlays } = this.options;
 		// A throw inside one of these callbacks ends the compiler: they only look into a map.
-		const fs = this.options.hasOverlays ? {
+		this.seesOverlays = overlays.size > 0;
+		const fs = this.seesOverlays ? {
 			readFile: (file: string) => overlays.get(file),
 			fileExists: (file: string) => overlays.has(file) || undefined,
 			// A new file may be the first of its directory.
@@ -128,6 +162,7 @@ export class Compiler {
 		} : undefined;
 		const api = new API({ tsserverPath: executable, cwd, ...(fs !== undefined && { fs }) });
 		this.api = api;
+		this.ahead = new AskAhead(api);
 		if (this.pid !== undefined) { this.options.onStart?.(this.pid); }
 		return api;
 	}
@@ -135,6 +170,8 @@ export class Compiler {
 	private drop(): void {
 		const { api } = this;
 		this.api = undefined;
+		this.ahead = undefined;
+		this.opening = undefined;
 		this.snapshot = undefined;
 		this.generation += 1;
 		try { api?.close(); } catch { /* A dead process cannot be closed. */ }

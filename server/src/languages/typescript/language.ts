@@ -8,7 +8,7 @@ import type { FileOutline } from '../../outline/model.ts';
 import { isBuiltinMethod } from './builtinMethods.ts';
 import { Compiler, CompilerDied } from './compiler.ts';
 import { declarationsOf, type DeclarationTable } from './declarations.ts';
-import { outlineFile } from './outline/file.ts';
+import { walkFile } from './outline/file.ts';
 import { directoryOf, normalizePath } from '../../workspace/paths.ts';
 import { ProjectFinder } from './projects.ts';
 import { SymbolResolver, type SymbolHost } from './symbols.ts';
@@ -19,7 +19,6 @@ export interface TypeScriptOptions {
 	readonly executable: string;
 	readonly cwd: string;
 	readonly overlays: ReadonlyMap<string, string>;
-	readonly hasOverlays: boolean;
 	/** True for files that are the workspace's own: inside a root and not in `node_modules`. */
 	readonly isWorkspaceFile: (path: string) => boolean;
 	readonly resultTypeOf: (symbol: string) => string | undefined;
@@ -28,6 +27,14 @@ export interface TypeScriptOptions {
 	readonly onStart?: (pid: number) => void;
 	/** Tells of something that makes results poorer, once for each. */
 	readonly onDegraded: (file: string, message: string) => void;
+}
+
+/** A file that is walked, whose names are not resolved yet. */
+export interface BegunOutline {
+	/** Sends what the compiler is to be asked, so that it works meanwhile. `upcoming` is the file that is begun next: its tree is fetched before. */
+	send(upcoming?: string): void;
+	/** The outline; undefined if no project of the compiler holds the file. */
+	finish(): FileOutline | undefined;
 }
 
 export class TypeScriptLanguage implements SymbolHost {
@@ -75,6 +82,14 @@ export class TypeScriptLanguage implements SymbolHost {
 				for (const file of loose) { this.configs.set(file, null); }
 			}
 		});
+	}
+
+	/** Begins to open the projects of these files, where none is open yet; `load` waits for it. */
+	sendLoad(files: readonly string[]): void {
+		const configs = new Set(files.map((file) => this.finder.configOf(file)));
+		try { this.compiler.sendOpenProjects([...configs].filter((config) => config !== undefined)); } catch (error) {
+			if (!(error instanceof CompilerDied)) { throw error; }
+		}
 	}
 
 	private assign(config: string, members: ReadonlySet<string>): void {
@@ -128,17 +143,37 @@ export class TypeScriptLanguage implements SymbolHost {
 
 	/** Outlines a file; undefined if no project of the compiler holds it (it vanished, or its kind is unknown). */
 	outline(file: string): FileOutline | undefined {
+		return this.beginOutline(file).finish();
+	}
+
+	/** Walks a file; other files may be walked and finished before this one is. */
+	beginOutline(file: string): BegunOutline {
 		this.load([file]);
 		return this.retrying(() => {
 			const project = this.projectOf(file);
 			const sourceFile = project?.program.getSourceFile(file);
-			if (project === undefined || sourceFile === undefined) { return undefined; }
-			const outline = outlineFile({
-				file, sourceFile, table: this.tableFor(file, file, sourceFile), symbols: this.resolverOf(project), isWorkspaceFile: (path) => this.sourcePath(path) !== undefined,
+			if (project === undefined || sourceFile === undefined) { return { send: () => undefined, finish: () => undefined }; }
+			const symbols = this.resolverOf(project);
+			const walked = walkFile({
+				file, sourceFile, table: this.tableFor(file, file, sourceFile), symbols, isWorkspaceFile: (path) => this.sourcePath(path) !== undefined,
 				resolveRelative: (specifier) => this.resolveRelative(file, specifier), accessors: this.accessors, isPlainMethod: (name) => this.knowsAllNames && isBuiltinMethod(name) && !this.ownBuiltinNames.has(name), resultTypeOf: this.options.resultTypeOf, onMissingPackage: (specifier) => this.missing(file, specifier), onNodeModule: () => this.needsNodeTypings(file),
 			});
-			return { ...outline, dependencies: [...new Set(outline.dependencies.map((path) => this.sourcePath(path) ?? path))] };
+			const { generation } = this.compiler;
+			// Trees and symbols are good for one snapshot only.
+			const isCurrent = () => this.compiler.generation === generation;
+			return {
+				send: (upcoming) => {
+					if (!isCurrent()) { return; }
+					if (upcoming !== undefined && this.configs.has(upcoming)) { this.projectOf(upcoming)?.program.getSourceFile(upcoming); }
+					this.compiler.sendAhead(() => symbols.resolve(walked.questions));
+				},
+				finish: () => this.retrying(() => (isCurrent() ? this.withSources(walked.finish()) : this.outline(file))),
+			};
 		});
+	}
+
+	private withSources(outline: FileOutline): FileOutline {
+		return { ...outline, dependencies: [...new Set(outline.dependencies.map((path) => this.sourcePath(path) ?? path))] };
 	}
 
 	/** The tree of a file in its present text. Good until the next change. */

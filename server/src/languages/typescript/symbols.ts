@@ -33,6 +33,7 @@ export class SymbolResolver {
 	private readonly host: SymbolHost;
 	private readonly byDeclaration = new Map<string, Resolution>();
 	private readonly byAlias = new Map<number, CompilerSymbol>();
+	private readonly byPackage = new Map<string, string | undefined>();
 	private readonly results: ResultTypes;
 	constructor(project: Project, host: SymbolHost) {
 		this.project = project;
@@ -63,8 +64,12 @@ export class SymbolResolver {
 
 	/** Where module specifiers lead: absolute paths, undefined for those that were not found. */
 	resolveModules(specifiers: readonly Node[]): readonly (string | undefined)[] {
-		if (specifiers.length === 0) { return []; }
-		return this.project.checker.getSymbolAtLocation(specifiers).map((symbol) => symbol?.declarations[0]?.path);
+		// What is not relative means the same module everywhere in a project.
+		const fresh = specifiers.filter((each) => !this.byPackage.has(nameText(each) ?? ''));
+		const found = fresh.length === 0 ? [] : this.project.checker.getSymbolAtLocation(fresh).map((symbol) => symbol?.declarations[0]?.path);
+		const paths = new Map(fresh.map((each, index) => [each, found[index]]));
+		for (const [each, path] of paths) { if (nameText(each)?.startsWith('.') === false) { this.byPackage.set(nameText(each) ?? '', path); } }
+		return specifiers.map((each) => (paths.has(each) ? paths.get(each) : this.byPackage.get(nameText(each) ?? '')));
 	}
 
 	/** The declared names of members that are read: `<type id>.name` for one of the workspace's types, a symbol name outside; undefined where there is none. */

@@ -31,8 +31,16 @@ export interface OutlineInput {
 	readonly onMissingPackage?: (specifier: string) => void;
 }
 
+/** An outline whose walk is done. */
+export interface WalkedFile {
+	/** What the compiler is to be asked. */
+	readonly questions: readonly Node[];
+	/** Asks, and fills in the answers. */
+	finish(): FileOutline;
+}
+
 /** Outlines one file: one walk, then one batch of questions to the compiler. */
-export function outlineFile(input: OutlineInput): FileOutline {
+export function walkFile(input: OutlineInput): WalkedFile {
 	const { file, sourceFile, table } = input;
 	const scopes = buildScopes(sourceFile);
 	const modules = resolveSpecifiers(sourceFile, input);
@@ -43,11 +51,14 @@ export function outlineFile(input: OutlineInput): FileOutline {
 		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), functions: [], types: [],
 	};
 	outlineModule(cx);
-	questions.settle(input.symbols?.resolve(questions.nodes) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
-	promises.settle(input.symbols);
-	const functions = inTextOrder(cx.functions as FunctionOutline[]);
-	const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
-	return { file, language: 'typescript', functions, types: cx.types, dependencies, role: roleOf(sourceFile.text) };
+	const finish = (): FileOutline => {
+		questions.settle(input.symbols?.resolve(questions.nodes) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
+		promises.settle(input.symbols);
+		const functions = inTextOrder(cx.functions as FunctionOutline[]);
+		const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
+		return { file, language: 'typescript', functions, types: cx.types, dependencies, role: roleOf(sourceFile.text) };
+	};
+	return { questions: questions.nodes, finish };
 }
 
 interface Specifier {
