@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { compileFunction } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditJob } from '../../../server/src/analysis/auditJob.ts';
 import { fixJob } from '../../../server/src/analysis/fixJob.ts';
@@ -141,8 +142,8 @@ function changed(fix: Fix, home: string, session: Session): string {
 function outcomeOf(file: string): unknown {
 	const { outputFiles } = buildSync({ entryPoints: [file], bundle: true, write: false, platform: 'node', format: 'cjs', logLevel: 'silent' });
 	const module: { exports: { run?: () => unknown } } = { exports: {} };
-	// The bundle is the test's own case, with the fix in it.
-	new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '')(module, module.exports, createRequire(import.meta.url));
+	const load = compileFunction(outputFiles[0]?.text ?? '', ['module', 'exports', 'require']) as (...args: readonly unknown[]) => void;
+	load(module, module.exports, createRequire(import.meta.url));
 	const outcome = module.exports.run?.();
 	return outcome === undefined ? undefined : JSON.parse(JSON.stringify(outcome));
 }

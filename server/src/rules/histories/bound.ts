@@ -15,9 +15,10 @@ export function boundOf(removal: Removal, outline: FileOutline, graph: CallGraph
 	const { leaves } = removal.step;
 	const limit = leaves ?? test?.limit;
 	if (limit === undefined) { return undefined; }
+	// `while (queue.length > 0)` bounds nothing. A setting that is 0 where nobody sets it does.
+	if (limit.kind === 'constant' && (typeof limit.value !== 'number' || limit.value <= 1)) { return undefined; }
 	const entries = numberOf(limit, outline, graph);
-	if (entries === undefined) { return { kind: 'unknown' }; }
-	return entries <= 1 ? undefined : { kind: 'known', entries };
+	return entries === undefined || entries <= 1 ? { kind: 'unknown' } : { kind: 'known', entries };
 }
 
 /** True for `if (list.length > 2000) list.splice(0, list.length - 1000)`: it cuts rarely, and each time for many. */

@@ -29,6 +29,8 @@ export interface List {
 	readonly users: ReadonlySet<FunctionId>;
 	/** Entries are taken out of its middle too, or put there: it is neither history nor queue alone. */
 	readonly isCutInside: boolean;
+	/** Entries are put in front too. */
+	readonly growsInFront: boolean;
 	readonly pushes: readonly ListUse[];
 	/** At least one, in the order of the text. */
 	readonly removals: readonly Removal[];
@@ -37,7 +39,7 @@ export interface List {
 /** The arrays of a file, known as such by the compiler, that lose entries at the front. In the order of their first removal. */
 export function frontRemovals(outline: FileOutline): readonly List[] {
 	const names = namesIn(outline);
-	const found = new Map<string, { place: Place; pushes: ListUse[]; removals: Removal[]; users: Set<FunctionId>; isCutInside: boolean }>();
+	const found = new Map<string, { place: Place; pushes: ListUse[]; removals: Removal[]; users: Set<FunctionId>; isCutInside: boolean; growsInFront: boolean }>();
 	for (const fn of outline.functions) {
 		// By where they end: the one that an operation is part of stands before it.
 		const calls = new Map<number, CallStep>();
@@ -45,20 +47,21 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 			if (step.kind === 'call') { calls.set(step.span.end, step); }
 			if (step.kind !== 'place') { continue; }
 			const key = keyOf(step.place, fn, names);
-			const entry = found.get(key) ?? { place: step.place, pushes: [], removals: [], users: new Set(), isCutInside: false };
+			const entry = found.get(key) ?? { place: step.place, pushes: [], removals: [], users: new Set(), isCutInside: false, growsInFront: false };
 			found.set(key, entry);
 			entry.users.add(fn.id);
 			if (step.operation === 'push') { entry.pushes.push({ function: fn, step, path }); }
 			if (step.operation === 'remove' && !isFromFront(calls.get(step.span.end))) { entry.isCutInside = true; }
+			if (step.operation === 'unshift') { entry.growsInFront = true; }
 			const call = step.operation === 'shift' || step.operation === 'remove' ? calls.get(step.span.end) : undefined;
 			if (call !== undefined && isTakenFromFront(step, call)) { entry.removals.push({ function: fn, step, path, call }); }
 		}
 	}
 	return [...found.values()]
 		.filter(({ removals }) => removals.length > 0)
-		.flatMap(({ place, pushes, removals, users, isCutInside }): List[] => {
+		.flatMap(({ place, pushes, removals, users, isCutInside, growsInFront }): List[] => {
 			const life = lifetimeOf(place, users, names);
-			return life === undefined ? [] : [{ place, name: nameOf(place, names), users, isCutInside, pushes, removals: removals.toSorted((a, b) => a.step.span.start - b.step.span.start), ...life }];
+			return life === undefined ? [] : [{ place, name: nameOf(place, names), users, isCutInside, growsInFront, pushes, removals: removals.toSorted((a, b) => a.step.span.start - b.step.span.start), ...life }];
 		})
 		.toSorted((a, b) => (a.removals[0]?.step.span.start ?? 0) - (b.removals[0]?.step.span.start ?? 0));
 }

@@ -45,7 +45,8 @@ function queue(list: List, graph: CallGraph): Kept | undefined {
 	const removal = drain ?? list.removals[0];
 	if (removal === undefined) { return undefined; }
 	if (isOfOneCall(list, removal, graph) || list.lifetime === 'borrowed') {
-		const isWorklist = drain !== undefined && list.pushes.some((push) => growsIn(push.path, push.function.id, drain, list));
+		// What grows at both ends is put together, not worked off.
+		const isWorklist = drain !== undefined && !list.growsInFront && list.pushes.some((push) => growsIn(push.path, push.function.id, drain, list));
 		return isWorklist ? { kind: 'queue', removal: drain, isDrained: true, severity: 'info' } : undefined;
 	}
 	return { kind: 'queue', removal, isDrained: drain !== undefined, severity: 'info' };

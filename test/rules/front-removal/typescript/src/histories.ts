@@ -99,3 +99,35 @@ export function withAdded(stack: readonly string[], entry: string, limit: number
 	if (next.length > limit) { next.shift(); }
 	return next;
 }
+
+export class Console {
+	private readonly lines: string[] = [];
+	private readonly states: string[] = [];
+	private readonly cache: [string, number][] = [];
+	private readonly most: number;
+
+	constructor(options: { most?: number } = {}) { this.most = options.most ?? 0; }
+
+	write(line: string): void {
+		if (this.lines.length < 4096) {
+			this.lines.push(line);
+		} else {
+			this.lines.shift(); // expect: front-removal
+			this.lines.push(line);
+		}
+	}
+
+	enter(state: string): void {
+		if (this.most <= 0) { return; }
+		this.states.push(state);
+		if (this.states.length > this.most) { this.states.shift(); } // expect: front-removal
+	}
+
+	/** What was used last comes last: of this, the front is not what costs. */
+	use(key: string, value: number): void {
+		const index = this.cache.findIndex((entry) => entry[0] === key);
+		if (index >= 0) { this.cache.splice(index, 1); }
+		this.cache.push([key, value]);
+		if (this.cache.length > 5000) { this.cache.shift(); }
+	}
+}

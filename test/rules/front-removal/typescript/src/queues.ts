@@ -95,3 +95,21 @@ export function limited(most: number): (task: () => Promise<void>) => Promise<vo
 		}
 	};
 }
+
+/** Put together from both ends; the last of the front is taken back. */
+export function around(values: readonly number[], at: number, most: number): number[] {
+	const found = [values[at] ?? 0];
+	for (let step = 1; found.length < most; step++) {
+		found.unshift(values[at - step] ?? 0);
+		if ((found[0] ?? 0) < 0) { found.shift(); }
+		found.push(values[at + step] ?? 0);
+	}
+	return found;
+}
+
+/** One queue for each name. */
+export class Channels {
+	private readonly waiting: Record<string, string[]> = {};
+	send(name: string, text: string): void { this.waiting[name]?.push(text); }
+	receive(name: string): string | undefined { return this.waiting[name]?.shift(); } // expect: front-removal
+}
