@@ -263,17 +263,16 @@ export class Session {
 			const present = this.overlays.get(file);
 			if ((present ?? this.textOf(file)?.text) !== text) { before.set(file, present); }
 		}
+		if (before.size === 0) { return ask(); }
 		const added = new Set([...before.keys()].filter((file) => this.textOf(file) === undefined));
-		for (const file of before.keys()) {
-			this.overlays.set(file, texts.get(file) ?? '');
-			this.language.fileChanged(file, added.has(file) ? 'created' : 'changed');
-		}
+		for (const file of before.keys()) { this.overlays.set(file, texts.get(file) ?? ''); }
+		this.language.filesChanged(new Map([...before.keys()].map((file) => [file, added.has(file) ? 'created' : 'changed'])));
 		try { return ask(); } finally {
 			for (const [file, text] of before) {
 				if (text === undefined) { this.overlays.delete(file); } else { this.overlays.set(file, text); }
 				if (added.has(file)) { this.texts.delete(file); }
-				this.language.fileChanged(file, added.has(file) ? 'deleted' : 'changed');
 			}
+			this.language.filesChanged(new Map([...before.keys()].map((file) => [file, added.has(file) ? 'deleted' : 'changed'])));
 		}
 	}
 

@@ -3,6 +3,7 @@
  * Everything it hands out (projects, trees, symbols) is good for one snapshot only; `generation` tells when to let go.
  */
 import { API, type Project, type Snapshot } from 'typescript/unstable/sync';
+import { namesInSync } from '../../workspace/disk.ts';
 import { AskAhead } from './askAhead.ts';
 
 type SnapshotParameters = NonNullable<Parameters<API['updateSnapshot']>[0]>;
@@ -152,13 +153,17 @@ export class Compiler {
 		this.restarts += 1;
 		this.snapshots = 0;
 		const { executable, cwd, overlays } = this.options;
-		// A throw inside one of these callbacks ends the compiler: they only look into a map.
+		// A throw inside one of these callbacks ends the compiler. Undefined sends it to the disk itself.
 		this.seesOverlays = overlays.size > 0;
 		const fs = this.seesOverlays ? {
 			readFile: (file: string) => overlays.get(file),
 			fileExists: (file: string) => overlays.has(file) || undefined,
 			// A new file may be the first of its directory.
-			directoryExists: (directory: string) => isDirectoryOf(overlays, directory) || undefined,
+			directoryExists: (directory: string) => namesIn(overlays, directory) === undefined ? undefined : true,
+			getAccessibleEntries: (directory: string) => {
+				const unsaved = namesIn(overlays, directory);
+				return unsaved && merged(namesInSync(directory), unsaved);
+			},
 		} : undefined;
 		const api = new API({ tsserverPath: executable, cwd, ...(fs !== undefined && { fs }) });
 		this.api = api;
@@ -178,9 +183,26 @@ export class Compiler {
 	}
 }
 
-function isDirectoryOf(files: ReadonlyMap<string, string>, directory: string): boolean {
-	for (const file of files.keys()) { if (file.startsWith(`${directory}/`)) { return true; } }
-	return false;
+interface Names {
+	readonly files: readonly string[];
+	readonly directories: readonly string[];
+}
+
+/** What a directory holds of these files; undefined if nothing. */
+function namesIn(files: ReadonlyMap<string, string>, directory: string): Names | undefined {
+	let names: { files: string[]; directories: string[] } | undefined;
+	const prefix = directory.endsWith('/') ? directory : `${directory}/`;
+	for (const file of files.keys()) {
+		if (!file.startsWith(prefix)) { continue; }
+		names ??= { files: [], directories: [] };
+		const [name = '', ...rest] = file.slice(prefix.length).split('/');
+		(rest.length === 0 ? names.files : names.directories).push(name);
+	}
+	return names;
+}
+
+function merged(a: Names, b: Names): { files: string[]; directories: string[] } {
+	return { files: [...new Set([...a.files, ...b.files])], directories: [...new Set([...a.directories, ...b.directories])] };
 }
 
 function isDeath(error: unknown, pid: number | undefined): boolean {

@@ -219,12 +219,19 @@ export class TypeScriptLanguage implements SymbolHost {
 
 	/** A file's text changed on disk or in an overlay, or it came or went. */
 	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): void {
-		this.tables.delete(file);
-		if (change !== 'changed') {
-			this.configs.delete(file);
-			this.programs.clear();
+		this.filesChanged(new Map([[file, change]]));
+	}
+
+	/** As `fileChanged`, for several at once: the compiler looks at its projects anew only once. */
+	filesChanged(changes: ReadonlyMap<string, 'created' | 'changed' | 'deleted'>): void {
+		const told = { changed: [] as string[], created: [] as string[], deleted: [] as string[] };
+		for (const [file, change] of changes) {
+			this.tables.delete(file);
+			if (change !== 'changed') { this.configs.delete(file); }
+			told[change].push(file);
 		}
-		this.compiler.guardedChange({ [change]: [file] });
+		if (told.created.length + told.deleted.length > 0) { this.programs.clear(); }
+		this.compiler.guardedChange(told);
 	}
 
 	/** Configuration changed (a tsconfig, a package.json, installed packages): everything is found anew. */
