@@ -44,6 +44,8 @@ function refuseForm(node: Node, name: string, initializer: Expression | undefine
 	if ((node as { questionToken?: Node }).questionToken !== undefined) { return refuse(`\`${name}\` may be absent`); }
 	if (hasModifier(node, SyntaxKind.DeclareKeyword) || hasModifier(node, SyntaxKind.AbstractKeyword)) { return refuse(`\`${name}\` is only declared here`); }
 	if (hasModifier(node, SyntaxKind.Decorator)) { return refuse(`\`${name}\` has a decorator, which may look at its type`); }
+	// MobX looks into arrays, not into classes of others.
+	if (/\bmake(?:Auto)?Observable\(\s*this\b/.test(ancestor(node, isClassNode)?.getText() ?? '')) { return refuse(`\`${name}\` is observed as an array`); }
 	if (isVariableDeclaration(node) && !isIdentifier(node.name)) { return refuse(`\`${name}\` is part of something that is taken apart`); }
 	if (isVariableDeclaration(node) && node.parent.parent.kind === SyntaxKind.ForOfStatement) { return refuse(`\`${name}\` is one of several lists`); }
 	if (initializer !== undefined && !isEmptyArray(initializer) && !isFreshArray(initializer)) { return refuse(`\`${name}\` is ${isCreated(initializer) ? 'made with a length' : 'an array that something else may hold'}`); }
