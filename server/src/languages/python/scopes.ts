@@ -359,7 +359,7 @@ export function ownerOfSelf(variable: Variable): ClassNode | undefined {
 	return decorators.some((each) => each.kind === 'name' && each.name === 'staticmethod') ? undefined : scope.owner.node as ClassNode;
 }
 
-/** The definitions that may hold where a name is used: the last that surely came before, and what may have come since. */
+/** The definitions that may hold where a name is used, in the order of the text: the last that surely came before, and what may have come since. */
 export function definitionsAt(variable: Variable, at: number, from: Scope): readonly Definition[] {
 	const all = variable.definitions;
 	if (all.length <= 1) { return all; }
@@ -373,7 +373,7 @@ export function definitionsAt(variable: Variable, at: number, from: Scope): read
 		reaching.push(each);
 		if (covers && each.source.kind !== 'put') { break; }
 	}
-	if (reaching.some((each) => each.source.kind !== 'put')) { return reaching; }
+	if (reaching.some((each) => each.source.kind !== 'put')) { return reaching.reverse(); }
 	const others = all.filter((each) => each.source.kind !== 'narrowed');
 	return others.length > 0 ? others : all;
 }

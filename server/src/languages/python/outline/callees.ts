@@ -4,7 +4,7 @@ import type { Span } from '../../../outline/span.ts';
 import { isClassName } from '../resolve/calls.ts';
 import { isStatic } from '../resolve/classes.ts';
 import { awaitables } from '../resolve/library.ts';
-import { present, type FunctionInfo, type Type } from '../resolve/types.ts';
+import { present, type ClassInfo, type FunctionInfo, type Type } from '../resolve/types.ts';
 import type { CallExpr, Expr } from '../syntax/ast.ts';
 import { spanOf, typeOf, type Context } from './context.ts';
 
@@ -57,19 +57,21 @@ function oneOf(type: Extract<Type, { kind: 'union' }>, name: string, cx: Context
 	return sharedBase(known.of, name, cx) ?? unresolved(name, 'dynamic');
 }
 
-/** `(A | B).load()`, where both have it from one class. */
+/** `(A | B).load()`, where both have it from one class, or one is a protocol that the others fulfil. */
 function sharedBase(types: readonly Type[], name: string, cx: Context): Called | undefined {
-	const owners = types.map((each) => (each.kind === 'function' ? each.receiver : undefined));
-	const classes = owners.map((each) => (each?.kind === 'instance' ? each.class : undefined));
-	const [first, ...others] = classes;
-	if (first === undefined) { return undefined; }
-	const { classes: known } = cx.file.inference;
-	const base = known.ancestorsOf(first).find((each) => each.kind === 'class' && known.ownMember(each.class, name, { kind: 'instance', class: each.class }) !== undefined
-		&& others.every((other) => other !== undefined && known.ancestorsOf(other).some((one) => one.kind === 'class' && one.class === each.class)));
-	// The declared member stands for all that override it only where it has no body of its own.
-	if (base?.kind !== 'class') { return undefined; }
-	const member = known.ownMember(base.class, name, { kind: 'instance', class: base.class });
-	return member?.kind === 'function' && known.isBodiless(member.function) ? functionCallee(member.function, { kind: 'instance', class: base.class }, cx) : undefined;
+	const owners = types.map((each) => (each.kind === 'function' && each.receiver?.kind === 'instance' ? each.receiver.class : undefined));
+	if (owners.includes(undefined)) { return undefined; }
+	const { classes } = cx.file.inference;
+	const derives = (each: ClassInfo | undefined, base: ClassInfo): boolean => each !== undefined
+		&& (classes.ancestorsOf(each).some((one) => one.kind === 'class' && one.class === base) || classes.fulfilledBy(each).includes(base));
+	const candidates = owners.flatMap((each) => (each === undefined ? [] : [...classes.ancestorsOf(each).flatMap((one) => (one.kind === 'class' ? [one.class] : [])), ...classes.fulfilledBy(each)]));
+	for (const base of candidates) {
+		if (!owners.every((each) => derives(each, base))) { continue; }
+		// The declared member stands for all that override it only where it has no body of its own.
+		const member = classes.ownMember(base, name, { kind: 'instance', class: base });
+		if (member?.kind === 'function' && classes.isBodiless(member.function)) { return functionCallee(member.function, { kind: 'instance', class: base }, cx); }
+	}
+	return undefined;
 }
 
 function functionCallee(info: FunctionInfo, receiver: Type | undefined, cx: Context): Called {

@@ -117,6 +117,8 @@ function outlineCall(call: CallExpr, cx: Context, use: ResultUse): void {
 	const isMember = callee.kind === 'attribute';
 	if (isMember) { outlineExpression(callee.object, cx, { kind: 'receiver', member: callee.name }); } else if (callee.kind !== 'name') { outlineExpression(callee, cx, { kind: 'receiver' }); } else { outlineName(callee, cx, { kind: 'receiver' }); }
 	const called = calledBy(call, cx);
+	// `super()` only names what follows.
+	if (called.callee.kind === 'external' && called.callee.symbol === 'builtins#super') { return; }
 	const given = called.isUnbound === true ? call.args.slice(1) : call.args;
 	if (called.isUnbound === true && call.args[0] !== undefined) { outlineExpression(call.args[0].value, cx); }
 	const isMeasure = called.callee.kind === 'external' && called.callee.symbol === 'builtins#len' && given.length === 1;

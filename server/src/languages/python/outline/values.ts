@@ -14,7 +14,7 @@ export function valueOf(expr: Expr, cx: Context): Value {
 		case 'name': return nameValue(expr, cx);
 		case 'attribute': return functionValue(typeOf(expr, cx), cx) ?? placeValue(expr, cx);
 		case 'subscript': return placeValue(expr, cx);
-		case 'call': return boundFunction(expr, cx) ?? { kind: 'call', call: spanOf(expr) };
+		case 'call': return isSuper(expr, cx) ? { kind: 'place', place: { root: 'this', path: [] } } : boundFunction(expr, cx) ?? { kind: 'call', call: spanOf(expr) };
 		case 'await': case 'walrus': case 'starred': return valueOf(expr.value, cx);
 		case 'lambda': return functionValue(typeOf(expr, cx), cx) ?? other;
 		case 'list': case 'tuple': case 'set': return { kind: 'list', items: expr.items.map((each) => valueOf(each, cx)) };
@@ -81,6 +81,11 @@ function givesImport(variable: Variable): boolean {
 export function keepsOneValue(variable: Variable): boolean {
 	const giving = variable.definitions.filter(({ source }) => source.kind !== 'put' && source.kind !== 'narrowed');
 	return giving.length === 1 && !variable.isShared && giving[0]?.scope.function === variable.scope;
+}
+
+/** `super()` is the object itself. */
+function isSuper(call: Extract<Expr, { kind: 'call' }>, cx: Context): boolean {
+	return call.callee.kind === 'name' && call.callee.name === 'super' && typeOf(call, cx).kind === 'super';
 }
 
 /** `functools.partial(f, …)` stands for `f`. */

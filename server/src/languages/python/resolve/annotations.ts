@@ -3,7 +3,7 @@ import type { Scope } from '../scopes.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Inference } from './inference.ts';
 import { sameTypes } from './library.ts';
-import { none, outside, present, union, unknown, type Type } from './types.ts';
+import { none, outside, union, unknown, type Type } from './types.ts';
 
 /** Wrappers that change nothing about a value: the first argument is its type. */
 const transparent = /^(typing|typing_extensions|dataclasses|sqlalchemy\.orm)#(Annotated|ClassVar|Final|Required|NotRequired|ReadOnly|InitVar|Mapped|WriteOnlyMapped|DynamicMapped)$/;
@@ -92,7 +92,7 @@ export class Annotations {
 			case 'instance': return { kind: 'class', class: type.class };
 			case 'outside': return { kind: 'symbol', symbol: type.symbol };
 			case 'variable': return outside('builtins#type', type);
-			case 'union': return union(present(type) === type ? type.of.map((each) => this.#named(each)) : [this.#named(present(type))]);
+			case 'union': return union(type.of.filter((each) => each.kind !== 'none').map((each) => this.#named(each)));
 			default: return unknown;
 		}
 	}

@@ -51,7 +51,7 @@ export class Calls {
 	/** What calling a function of the workspace gives. */
 	resultOf(info: FunctionInfo, receiver: Type | undefined, call: CallExpr | undefined, scope?: Scope): Type {
 		const plain = this.#plainResult(info);
-		const variables = new Map<string, Type>();
+		const variables = new Map<string, Type>(receiver === undefined || info.owner === undefined ? [] : this.#inference.classes.variablesIn(info.owner, receiver));
 		if (receiver !== undefined) { variables.set('Self', receiver.kind === 'class' ? { kind: 'instance', class: receiver.class } : receiver.kind === 'super' ? receiver.self : receiver); }
 		if (call !== undefined && scope !== undefined) { this.#inferVariables(info, call, scope, variables); }
 		return substitute(plain, variables);
@@ -188,9 +188,10 @@ export class Calls {
 				},
 			});
 		}
-		if (isClassName(symbol)) { return outside(sameTypes[symbol] ?? symbol); }
-		// A method that gives back what it is called on, for all that is known of builders of SQL and queries: not known.
-		return unknown;
+		// Most of their methods make another of the kind.
+		const texts = /^builtins#(str|bytes)\.|^(platform)#/.exec(symbol);
+		if (texts !== null) { return outside(`builtins#${texts[1] ?? 'str'}`); }
+		return isClassName(symbol) ? outside(sameTypes[symbol] ?? symbol) : unknown;
 	}
 
 	/** Calls whose result depends on what is given in ways that a table cannot say. */

@@ -12,6 +12,7 @@ export type Ancestor =
 /** Bases that give a class no members of their own. */
 const bare: ReadonlySet<string> = new Set(['builtins#object', 'abc#ABC', 'typing#Protocol', 'typing_extensions#Protocol', 'typing#Generic', 'typing#NamedTuple', 'typing#TypedDict', 'typing_extensions#TypedDict']);
 const protocols: ReadonlySet<string> = new Set(['typing#Protocol', 'typing_extensions#Protocol']);
+const noVariables: ReadonlyMap<string, Type> = new Map();
 const enums = /^enum#(Int|Str)?(Enum|Flag)$/;
 
 export class Classes {
@@ -90,6 +91,16 @@ export class Classes {
 		return sorted;
 	}
 
+	/** What the type variables of a class stand for in an object of it, or of a class that derives from it. */
+	variablesIn(info: ClassInfo, self: Type): ReadonlyMap<string, Type> {
+		if (self.kind !== 'instance' && self.kind !== 'class') { return noVariables; }
+		const args = self.kind === 'instance' ? self.args : undefined;
+		const given = args === undefined ? noVariables : new Map(this.#variablesOf(self.class).map((name, index) => [name, args[index] ?? unknown]));
+		if (self.class === info) { return given; }
+		const inherited = this.ancestorsOf(self.class).find((each) => each.kind === 'class' && each.class === info);
+		return inherited?.kind === 'class' ? new Map([...inherited.variables].map(([name, type]) => [name, substitute(type, given)])) : noVariables;
+	}
+
 	isProtocol(info: ClassInfo): boolean {
 		return this.basesOf(info).some((each) => each.kind === 'outside' && protocols.has(each.symbol));
 	}
@@ -145,18 +156,23 @@ export class Classes {
 			}
 			if (!isPast) { isPast = each.class === after; continue; }
 			const own = this.ownMember(each.class, name, self);
-			if (own !== undefined) { return substitute(own, each.variables); }
+			if (own !== undefined) { return substitute(own, this.variablesIn(each.class, self)); }
 		}
 		if (isUnknown) { return unknown; }
-		return after === undefined ? this.#fromSubclasses(info, name, self) : unknown;
+		const mixed = this.#fromSubclasses(info, name, self, after);
+		// What nobody defines, every object has.
+		return mixed.kind === 'any' && /^__\w+__$/.test(name) && after !== undefined ? { kind: 'symbol', symbol: `builtins#object.${name}` } : mixed;
 	}
 
 	/** What a mixin's `self` has by the classes it is mixed into. */
-	#fromSubclasses(info: ClassInfo, name: string, self: Type): Type {
+	#fromSubclasses(info: ClassInfo, name: string, self: Type, after: ClassInfo | undefined): Type {
 		if (name.startsWith('__')) { return unknown; }
 		const found: Type[] = [];
 		for (const derived of this.derivedFrom(info)) {
-			for (const each of this.ancestorsOf(derived)) {
+			const ancestors = this.ancestorsOf(derived);
+			// `super()` goes on behind the class it is written in.
+			const first = after === undefined ? 0 : ancestors.findIndex((each) => each.kind === 'class' && each.class === after) + 1;
+			for (const each of ancestors.slice(first)) {
 				if (each.kind !== 'class' || each.class === info) { continue; }
 				const own = this.ownMember(each.class, name, self);
 				if (own === undefined) { continue; }

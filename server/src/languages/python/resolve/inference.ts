@@ -125,7 +125,7 @@ export class Inference {
 		const definitions = definitionsAt(variable, at, from);
 		const giving = withoutOverloads(definitions.filter((each) => each.source.kind !== 'put'));
 		// In the order of the text: of several imports of one name the first is the one that is meant.
-		const types = giving.toReversed().map((each) => this.sourceType(each));
+		const types = giving.map((each) => this.sourceType(each));
 		const whole = types.length === 1 ? types[0] ?? unknown : union(types);
 		return this.withPuts(whole, variable.definitions);
 	}
@@ -348,7 +348,7 @@ export class Inference {
 					const get = this.member(each, '__getitem__');
 					return get.kind === 'function' ? this.calls.result(get) : unknown;
 				}
-				case 'class': return each;
+				case 'class': case 'any': return each;
 				default: return dynamic;
 			}
 		});
