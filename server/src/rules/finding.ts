@@ -1,6 +1,6 @@
 /** What a rule reports. Plain data, so that it can cross threads and be written as JSON. */
 import type { Category, Replacement, Severity } from '../catalogue/schema.ts';
-import type { FunctionId, SymbolName } from '../outline/model.ts';
+import type { FunctionId, ResultType, SymbolName } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
 
 export type RuleId = string;
@@ -79,8 +79,8 @@ interface LostPromiseFix extends FixBase {
 	readonly promise: Span;
 	/** The function in whose text it stands. */
 	readonly function: FunctionId;
-	/** It is an array of promises. */
-	readonly isList?: boolean;
+	/** `array`: it is a list of promises. `maybe`: it may also be something else. */
+	readonly type?: ResultType;
 }
 
 /** A promise that nobody looks at is awaited where it stands. */

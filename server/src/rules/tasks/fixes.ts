@@ -36,7 +36,7 @@ function awaitCall(lost: LostPromise): AwaitCall | undefined {
 }
 
 function baseOf({ owner, span, type }: LostPromise) {
-	return { safety: 'review' as const, file: fileOf(owner.id), promise: span, function: owner.id, ...(type === 'array' && { isList: true }) };
+	return { safety: 'review' as const, file: fileOf(owner.id), promise: span, function: owner.id, ...(type !== undefined && { type }) };
 }
 
 /** What changes for whom once it is awaited. */
@@ -87,7 +87,7 @@ function placeOf({ symbol, isOwnMethod }: Tracker, graph: CallGraph): string {
 /** `sendMail()` → `send mail`; a chain is called after its first call, and what has no name after the function it stands in. */
 function wordsOf({ label, owner }: LostPromise): string {
 	const name = /([A-Za-z_$][\w$]*)\)?(?:\?\.)?\(/.exec(label)?.[1];
-	if (name !== undefined) { return inWords(name); }
+	if (name !== undefined && !['then', 'catch', 'finally', 'all'].includes(name)) { return inWords(name); }
 	return owner.kind === 'module' ? 'background work' : `background work of ${inWords(owner.name.split(/[. ]/).at(-1) ?? '')}`;
 }
 

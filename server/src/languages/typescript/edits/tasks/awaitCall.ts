@@ -19,7 +19,7 @@ export function buildAwaitCall(sourceFile: SourceFile, intent: AwaitCall): EditR
 	const { references } = editedFile(sourceFile);
 	const torn = keepsReadAndWriteTogether(site.node, waiting, (name) => references.lookup(name, site.node)?.owner === waiting, sourceFile);
 	if (torn !== undefined) { return torn; }
-	const [before, after] = intent.isList === true ? ['Promise.all(', ')'] : isLoose(site.node) ? ['(', ')'] : ['', ''];
+	const [before, after] = intent.type === 'array' ? ['Promise.all(', ')'] : isLoose(site.node) ? ['(', ')'] : ['', ''];
 	// What stands alone as a statement needs no parentheses around the await.
 	const [open, close] = site.statement === undefined && needsParentheses(site.whole) ? ['(', ')'] : ['', ''];
 	const changes = wrapped(site, `${open}await ${before}`, after + close);

@@ -17,6 +17,6 @@ export function buildReturnCall(sourceFile: SourceFile, intent: ReturnCall): Edi
 	if (block === undefined || !isBlock(block) || !isFunctionNode(block.parent) || block.statements.at(-1) !== site.statement) { return refuse('the call is not the last statement of its function'); }
 	const owner = block.parent.kind;
 	if (owner === SyntaxKind.Constructor || owner === SyntaxKind.SetAccessor || owner === SyntaxKind.GetAccessor) { return refuse('what a constructor or a property gives cannot be waited for'); }
-	const [before, after] = intent.isList === true ? ['Promise.all(', ')'] : ['', ''];
+	const [before, after] = intent.type === 'array' ? ['Promise.all(', ')'] : ['', ''];
 	return { kind: 'edits', edits: wrapped(site, `return ${before}`, after).map((change) => ({ file, ...change })), changesTypes: true };
 }

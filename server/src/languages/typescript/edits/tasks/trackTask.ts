@@ -23,7 +23,7 @@ export function buildTrackTask(sourceFile: SourceFile, intent: TrackTask, projec
 	if (isRefusal(site)) { return site; }
 	if (isInDecoratorOrField(site.node)) { return refuse('the promise is made outside of any function'); }
 	const file = editedFile(sourceFile);
-	const inPlace = intent.tracker === undefined && intent.isList !== true ? calledInPlace(site.node) : undefined;
+	const inPlace = intent.tracker === undefined && intent.type !== 'array' ? calledInPlace(site.node) : undefined;
 	const handing = intent.tracker === undefined ? toHelper(file, site, intent, project, inPlace === undefined ? 'track' : 'run') : toOwnTracker(file, site, intent, project);
 	if (isRefusal(handing)) { return handing; }
 	const changes = handedOver(file, inPlace === undefined ? site : { ...site, node: inPlace }, intent, handing);
@@ -40,8 +40,16 @@ function handedOver(file: EditedFile, site: PromiseSite, intent: TrackTask, { be
 		const { newline, semicolon } = isRefusal(file.style) ? { newline: '\n', semicolon: ';' } : file.style;
 		return [insertion(stored.statement.end, `${newline}${line}${before}${stored.name}${after}${semicolon}`)];
 	}
-	const [open, close] = intent.isList === true ? ['Promise.all(', ')'] : node.kind === SyntaxKind.BinaryExpression ? ['(', ')'] : ['', ''];
+	const [open, close] = asPromise(node, intent);
 	return wrapped(site, keepingVoid(site) + before + open, close + after);
+}
+
+/** What makes one promise of what is given. What may be something else than a promise or nothing is made one; an optional call is nothing at worst. */
+function asPromise(node: Node, { type }: TrackTask): readonly [open: string, close: string] {
+	if (type === 'array') { return ['Promise.all(', ')']; }
+	const isOptional = /\?\.[\w$([]/.test(node.getText());
+	if (type === 'maybe' && !isOptional) { return ['Promise.resolve(', ')']; }
+	return node.kind === SyntaxKind.BinaryExpression ? ['(', ')'] : ['', ''];
 }
 
 /** `() => void save()` gives nothing, and must not give a task instead. */
