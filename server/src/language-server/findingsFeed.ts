@@ -39,8 +39,8 @@ export class FindingsFeed {
 	readonly #send: (told: ToldFindings) => void;
 	readonly #presentation: Presentation;
 	readonly #news = new Map<string, readonly ReportedFinding[]>();
-	/** Under which URI a file's findings are known to the client; a document without a file takes its URI with it. */
-	readonly #told = new Map<string, string>();
+	/** What the client knows of a file, and under which URI; a document without a file takes its URI with it. */
+	readonly #told = new Map<string, { readonly uri: string; readonly text: string }>();
 	#timer: NodeJS.Timeout | undefined;
 
 	constructor(send: (told: ToldFindings) => void, presentation: Presentation) {
@@ -69,9 +69,11 @@ export class FindingsFeed {
 			const findings = found.flatMap((finding) => this.#listed(finding));
 			const uri = this.#presentation.uriOf(file);
 			const before = this.#told.get(file);
-			if (before !== undefined && before !== uri) { files.push({ uri: before, findings: [] }); }
-			if (findings.length > 0 || before === uri) { files.push({ uri, findings }); }
-			if (findings.length > 0) { this.#told.set(file, uri); } else { this.#told.delete(file); }
+			const text = JSON.stringify(findings);
+			if (before?.uri === uri ? before.text === text : before === undefined && findings.length === 0) { continue; }
+			if (before !== undefined && before.uri !== uri) { files.push({ uri: before.uri, findings: [] }); }
+			if (findings.length > 0 || before?.uri === uri) { files.push({ uri, findings }); }
+			if (findings.length > 0) { this.#told.set(file, { uri, text }); } else { this.#told.delete(file); }
 		}
 		this.#news.clear();
 		if (files.length > 0) { this.#send({ files }); }

@@ -48,6 +48,20 @@ describe('the list of findings', () => {
 		await vi.waitFor(() => expect(editor.listed('a.ts')).toEqual([]));
 	});
 
+	test('is told only what has changed', async () => {
+		const editor = await startListing();
+		let count = 0;
+		editor.client.onNotification('unblock/findings', () => { count++; });
+		await editor.open('a.ts', ONE);
+		await vi.waitFor(() => expect(count).toBe(1));
+		await editor.change('a.ts', `${ONE}// more\n`, 2);
+		await vi.waitFor(() => expect(editor.published.at(-1)?.version).toBe(2));
+		await settle();
+		expect(count).toBe(1);
+		await editor.change('a.ts', `\n${ONE}`, 3);
+		await vi.waitFor(() => expect(count).toBe(2));
+	});
+
 	test('stays when a file closes, though its diagnostics go; an audit renews it', async () => {
 		const editor = await startListing();
 		editor.service.disk.set(`${ROOT}/a.ts`, ONE);
