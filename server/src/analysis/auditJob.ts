@@ -43,6 +43,7 @@ export function* auditJob(session: Session, work: AuditWork): Job<AuditResult> {
 function* outlineAll(session: Session, work: AuditWork): Job<void> {
 	// While the compiler reads the projects that are needed in any case, the texts are looked through.
 	session.language.sendLoad(work.files.filter((file) => session.isAnalyzable(file) && !session.roles.factsOf(file).isTest));
+	session.loadPromisingNames(work.files.filter((file) => session.isAnalyzable(file)));
 	const queue = work.files.filter((file) => session.isAnalyzable(file) && session.needsOutline(file));
 	session.loadNames(queue);
 	for (let start = 0; start < queue.length; start += filesPerLoad) {

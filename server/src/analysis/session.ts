@@ -7,6 +7,7 @@ import { createCatalogue, type Catalogue } from '../catalogue/catalogue.ts';
 import { javascriptCatalogue } from '../catalogue/javascript/index.ts';
 import type { CatalogueData } from '../catalogue/schema.ts';
 import { declaredBuiltinNames } from '../languages/typescript/builtinMethods.ts';
+import { mayDropPromise, promisingNames } from '../languages/typescript/droppedCalls.ts';
 import { TypeScriptLanguage, typescriptExtensions, type BegunOutline } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { allRules } from '../rules/index.ts';
@@ -57,6 +58,7 @@ export class Session {
 	private readonly texts = new Map<string, PresentText>();
 	private catalogueData: readonly CatalogueData[] = [];
 	private testOnly: ReadonlySet<string> = new Set();
+	private readonly promising = new Set<string>();
 	private mentionsBlocking = blockingMention([javascriptCatalogue]);
 
 	constructor(options: SessionOptions) {
@@ -245,10 +247,15 @@ export class Session {
 		this.language.knowsAllNames = true;
 	}
 
-	/** False for a test that mentions nothing that blocks: what it calls is looked at where it is written. */
+	/** Learns which names stand for functions that give promises, before it is asked which files need an outline. */
+	loadPromisingNames(files: readonly string[]): void {
+		for (const file of files) { for (const name of promisingNames(this.textOf(file)?.text ?? '')) { this.promising.add(name); } }
+	}
+
+	/** False for a test that mentions nothing that blocks and drops no promise: what it calls is looked at where it is written. */
 	needsOutline(file: string): boolean {
 		const text = this.textOf(file)?.text;
-		return text === undefined || !this.roles.factsOf(file).isTest || this.mentionsBlocking(text);
+		return text === undefined || !this.roles.factsOf(file).isTest || this.mentionsBlocking(text) || mayDropPromise(text, this.promising);
 	}
 
 	/** Runs `ask` while the compiler sees another text of a file, and takes it back afterwards. Outlines and versions stay as they are. */
