@@ -15,7 +15,7 @@ export function holds(test: ArgumentTest, given: readonly Argument[], follow: Fo
 	if (test.present !== undefined) { answers.push(subject === 'unknown' ? undefined : (subject !== 'absent') === test.present); }
 	if (test.equals) { answers.push(typeof subject === 'object' && equalsOneOf(subject, test.equals)); }
 	const { symbols } = test;
-	if (symbols) { answers.push(typeof subject === 'object' && subject.kind === 'external' && symbols.includes(subject.symbol)); }
+	if (symbols) { answers.push(typeof subject === 'object' && namesOneOf(subject, symbols)); }
 	if (test.isFunction !== undefined) {
 		const answer = subject === 'unknown' ? undefined : subject === 'absent' ? false : isFunction(subject);
 		answers.push(answer === undefined ? undefined : answer === test.isFunction);
@@ -74,6 +74,13 @@ function equalsOneOf(value: Value, constants: NonNullable<ArgumentTest['equals']
 	if (value.kind === 'constant') { return constants.includes(value.value); }
 	if (value.kind === 'either') { return value.values.every((each) => equalsOneOf(each, constants)); }
 	return value.kind === 'combined' && value.values.some((each) => equalsOneOf(each, constants));
+}
+
+/** Of flags that are combined one is enough (`LOCK_EX | LOCK_NB`). */
+function namesOneOf(value: Value, symbols: readonly string[]): boolean {
+	if (value.kind === 'external') { return symbols.includes(value.symbol); }
+	if (value.kind === 'either') { return value.values.every((each) => namesOneOf(each, symbols)); }
+	return value.kind === 'combined' && value.values.some((each) => namesOneOf(each, symbols));
 }
 
 function isFunction(value: Value): Answer {
