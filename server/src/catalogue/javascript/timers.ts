@@ -43,6 +43,7 @@ const events: readonly (readonly [type: string, members: string, event: string])
 const announced: Entry[] = [
 	...events.flatMap(([type, members, event]) => members.split(' ').map((member): Entry => ({ symbol: `${type}.${member}`, announced: `its ${event} event` }))),
 	{ symbol: 'vscode#CancellationToken.isCancellationRequested', announced: '`onCancellationRequested`' },
+	{ symbol: 'vscode#Terminal.shellIntegration', announced: '`onDidChangeTerminalShellIntegration`' },
 ];
 
 const aliases: Record<string, string> = {

@@ -90,16 +90,17 @@ class Collector {
 	private makersOfCall(call: CallStep, isCallback: boolean): Maker[] {
 		if (this.settling.isSeenTo(call, this.calls)) { return []; }
 		if (!isCallback) { return [{ name: nameOf(call) }]; }
-		return call.callee.kind === 'function' ? [this.makerIn(call.callee.id)] : [{ name: nameOf(call) }];
+		return call.callee.kind === 'function' ? this.makersIn(call.callee.id) : [{ name: nameOf(call) }];
 	}
 
-	/** What a callback calls in the end, if that is one thing. */
-	private makerIn(id: FunctionId): Maker {
+	/** What a callback calls in the end, named if that is one thing. One that gives promises which others made makes none. */
+	private makersIn(id: FunctionId): Maker[] {
 		const outline = this.graph.functionOf(id);
-		if (outline?.kind !== 'closure') { return { name: id.slice(Math.max(id.lastIndexOf('.'), id.indexOf('#')) + 1) }; }
+		if (outline?.kind !== 'closure') { return [{ name: id.slice(Math.max(id.lastIndexOf('.'), id.indexOf('#')) + 1) }]; }
 		const awaited = [...stepsOf(outline.body)].map(({ step }) => step).filter((step): step is CallStep => step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'returned'));
-		const [only] = awaited;
-		return only === undefined || awaited.length > 1 ? {} : { name: nameOf(only) };
+		const [only, ...others] = awaited;
+		if (only === undefined) { return outline.isAsync && outline.body.steps.length > 0 ? [{}] : []; }
+		return [others.length > 0 ? {} : { name: nameOf(only) }];
 	}
 }
 

@@ -82,7 +82,8 @@ class Looker {
 	private lookOfStep(step: Step): Look {
 		switch (step.kind) {
 			case 'call': return this.lookOfCall(step);
-			case 'access': return this.lookOfCallee(step.callee);
+			// One that is no getter after all is told of as a place.
+			case 'access': return step.callee.kind === 'function' ? this.lookOfCallee(step.callee) : nothing;
 			case 'place': return writing.has(step.operation) ? { ...this.lookOfPlace(step.place, step.member), writes: true } : this.lookOfPlace(step.place, step.member);
 			case 'use': return this.lookOfUse(step);
 			case 'bind': return nothing;
@@ -102,7 +103,14 @@ class Looker {
 
 	private lookOfCallee(callee: Callee): Look {
 		const targets = this.cx.graph.resolveCallee(callee);
-		return targets.length === 0 ? outside : joined(targets.map((target) => lookOfFunction(target, this.cx, this.depth + 1)));
+		if (targets.length === 0) { return outside; }
+		const name = callee.kind === 'function' ? `${callee.id.slice(Math.max(callee.id.lastIndexOf('.'), callee.id.indexOf('#')) + 1)}()` : '';
+		return this.namedLike(joined(targets.map((target) => lookOfFunction(target, this.cx, this.depth + 1))), name);
+	}
+
+	/** What another object looks at in itself is told of by what it is asked. */
+	private namedLike(look: Look, name: string): Look {
+		return { ...look, flags: look.flags.map((flag) => (flag.kind === 'field' && flag.owner !== this.owner ? { ...flag, name } : flag)) };
 	}
 
 	/** `this.pending.has(id)`, `queue.shift()`: what the method is called on is looked at. */
@@ -132,7 +140,7 @@ class Looker {
 
 	private lookOfPlace(place: Place, member: string | undefined): Look {
 		const getter = this.getterOf(place, member);
-		if (getter !== undefined) { return lookOfFunction(getter, this.cx, this.depth + 1); }
+		if (getter !== undefined) { return this.namedLike(lookOfFunction(getter, this.cx, this.depth + 1), this.nameOf(place)); }
 		const flag = this.flagOfMember(place, member) ?? this.flagOfPlace(withoutSize(place), withoutSize(place) !== place);
 		return { flags: flag === undefined ? [] : [flag], depends: 'memory', writes: false };
 	}

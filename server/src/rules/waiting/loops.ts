@@ -156,7 +156,7 @@ class TurnReader {
 			case 'exit':
 				if (step.exit === 'yield') { this.turn.works.push({ step, gates }); } else if (step.exit !== 'continue') { this.turn.hasExit = true; }
 				return;
-			case 'access': if (lookOfAccess(step, this.outline, this.cx).depends === 'outside') { this.turn.works.push({ step, gates }); } return;
+			case 'access': if (step.callee.kind === 'function' && lookOfAccess(step, this.outline, this.cx).depends === 'outside') { this.turn.works.push({ step, gates }); } return;
 			case 'loop': case 'guarded': case 'select': this.turn.works.push({ step, gates }); return;
 			default:
 		}

@@ -1,5 +1,5 @@
 /** What a poll is told as: what is looked at, who changes it, and what to wait for instead. */
-import { nameInSentence, quotedName } from '../../callgraph/describe.ts';
+import { nameInSentence as nameOf, quotedName } from '../../callgraph/describe.ts';
 import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import type { CallStep } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
@@ -48,6 +48,11 @@ function spinning(sleep: Sleep): string {
 	return sleep.kind === 'microtask' ? 'lets nothing else run' : 'keeps the processor busy';
 }
 
+/** A setter's id ends in `=`. */
+function nameInSentence(graph: CallGraph, id: string): string {
+	return nameOf(graph, id).replace('=`', '`');
+}
+
 /** How often it looks. */
 function often(sleep: Sleep): string {
 	switch (sleep.kind) {
@@ -67,9 +72,8 @@ function by(awaited: readonly Awaited[], { outline }: Poll, graph: CallGraph): s
 	if (first === undefined) { return ''; }
 	const it = awaited.length > 1 ? 'them' : 'it';
 	const who = first.outline.id === outline.id ? 'another call of it' : nameInSentence(graph, first.outline.id);
-	const further = [...new Set(others.map((writer) => writer.outline.id))].filter((id) => id !== first.outline.id);
-	const [second] = further;
-	const more = second === undefined ? '' : further.length === 1 ? ` or ${nameInSentence(graph, second)}` : ` or one of ${further.length} others`;
+	const further = [...new Set(others.map((writer) => nameInSentence(graph, writer.outline.id)))].filter((name) => name !== who);
+	const more = further.length === 0 ? '' : further.length === 1 ? ` or ${further[0]}` : ` or one of ${further.length} others`;
 	return ` until ${who}${more} changes ${it}`;
 }
 

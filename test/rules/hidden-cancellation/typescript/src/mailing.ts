@@ -159,3 +159,23 @@ export async function sendAfter(message: Message): Promise<string> {
 export async function waitFor(others: readonly Promise<unknown>[]): Promise<void> {
 	await Promise.allSettled(others);
 }
+
+/** Two of one name, each in a block of its own. */
+export async function sendInCases(kind: 'first' | 'second', messages: readonly Message[]): Promise<void> {
+	switch (kind) {
+		case 'first': {
+			const results = await Promise.allSettled(messages.map((message) => send(message))); // expect: hidden-cancellation
+			console.log(results.length);
+			break;
+		}
+		default: {
+			const results = await Promise.allSettled(messages.map((message) => send(message)));
+			report(results);
+		}
+	}
+}
+
+/** The processes were started elsewhere, and tell of their end. */
+export async function whenAllEnded(children: readonly { readonly exited: Promise<number> }[]): Promise<void> {
+	await Promise.allSettled(children.map((child) => child.exited));
+}
