@@ -237,7 +237,7 @@ export interface UseStep {
 }
 
 export type PlaceOperation =
-	| 'read' | 'assign' | 'push' | 'shift' | 'unshift' | 'pop' | 'remove' | 'index' | 'iterate' | 'spread' | 'length' | 'delete' | 'escape';
+	| 'read' | 'assign' | 'push' | 'shift' | 'unshift' | 'pop' | 'remove' | 'index' | 'slice' | 'iterate' | 'spread' | 'length' | 'delete' | 'escape';
 
 export interface PlaceStep {
 	readonly kind: 'place';

@@ -171,7 +171,7 @@ class Binder {
 					if (handler.alias !== undefined) { this.#define(handler.alias.name, { kind: 'caught', classes: handler.caught }, handler.alias.start, handler, scope); }
 				}
 				break;
-			case 'if': case 'while': this.#narrow(stmt.test, stmt.kind === 'if' ? stmt.then : stmt.body, scope); break;
+			case 'if': case 'while': this.#narrow(stmt.test, stmt.kind === 'if' ? stmt.whenTrue : stmt.body, scope); break;
 			case 'assert': for (const value of stmt.values) { this.#narrow(value, { start: stmt.end, end: within.end }, scope); } break;
 			case 'match':
 				for (const each of stmt.cases) {

@@ -52,7 +52,7 @@ class App:
         self.shared.save()        # => store.py#Store.save
         self.nested.close()       # => store.py#Store.close
         self.run()                # => app.py#App.run
-        self.plain.go()           # => parameter 3.go
+        self.plain.go()           # => ?go (any)
         self.nothing.go()         # => ?go (any)
         self.__class__.shared.save()  # => store.py#Store.save
 `,
@@ -338,6 +338,7 @@ Session = Annotated[Other, Depends(get_session)]
 def build(kind: Type[T]) -> T: ...
 def call(function: Callable[..., T], *args) -> T: ...
 def same(value: T) -> T: ...
+def plainly(first, second): return second
 
 @router.get('/x')
 async def handler(store: Store = Depends(get_store), other=Depends(get_session), session: Session = None):
@@ -347,6 +348,7 @@ async def handler(store: Store = Depends(get_store), other=Depends(get_session),
     get_other().run()          # => deps.py#get_other, store.py#Other.run
     get_store().close()        # => deps.py#get_store, store.py#Store.close
     deps.store.save()          # => store.py#Store.save
+    plainly(1, Other()).run()  # => app.py#plainly, store.py#Other.__init__, store.py#Other.run
     build(Store).save()        # => app.py#build, store.py#Store.save
     call(get_store).close()    # => app.py#call, store.py#Store.close
     same(Other()).run()        # => app.py#same, store.py#Other.__init__, store.py#Other.run

@@ -1,5 +1,7 @@
 /** Walks expressions in the order in which they are evaluated and writes down their steps. */
 import type { Argument, CallStep, PlaceOperation, ResultUse, UseStep } from '../../../outline/model.ts';
+import type { Span } from '../../../outline/span.ts';
+import { attributes } from '../resolve/library.ts';
 import { present, type Type } from '../resolve/types.ts';
 import { ownerOfSelf, type Variable } from '../scopes.ts';
 import type { ArgumentNode, BooleanExpr, CallExpr, ComprehensionExpr, Expr } from '../syntax/ast.ts';
@@ -9,7 +11,7 @@ import { calledBy, calleeOf, nameSpanOf, resultTypeOf } from './callees.ts';
 import { block, spanOf, typeOf, type Context } from './context.ts';
 import { outlineFunction } from './functions.ts';
 import { bindTarget } from './targets.ts';
-import { isLocalValue, parameterOf, placeOf, valueOf } from './values.ts';
+import { isLocalValue, isSlice, parameterOf, placeOf, valueOf } from './values.ts';
 
 const other: ResultUse = { kind: 'other' };
 
@@ -31,7 +33,7 @@ export function outlineExpression(expr: Expr, cx: Context, use: ResultUse = othe
 		case 'subscript':
 			outlineExpression(expr.object, cx, { kind: 'receiver' });
 			for (const each of expr.index) { outlineExpression(each, cx); }
-			outlinePlaceUse(expr.object, 'index', cx);
+			outlinePlaceUse(expr.object, isSlice(expr) ? 'slice' : 'index', cx, expr);
 			return;
 		case 'boolean': outlineShortcut(expr, cx, use); return;
 		case 'not': case 'compare': for (const each of partsOf(expr)) { outlineExpression(each, cx, use.kind === 'condition' ? use : other); } return;
@@ -39,7 +41,7 @@ export function outlineExpression(expr: Expr, cx: Context, use: ResultUse = othe
 			const scope = (inner: Expr, as: ResultUse) => block(cx, inner, (at) => outlineExpression(inner, at, as));
 			cx.steps.push({
 				kind: 'branch', span: spanOf(expr), branch: 'conditional', condition: scope(expr.test, { kind: 'condition' }),
-				arms: [{ block: scope(expr.then, use) }, { label: 'else', block: scope(expr.orElse, use) }],
+				arms: [{ block: scope(expr.whenTrue, use) }, { label: 'else', block: scope(expr.orElse, use) }],
 			});
 			return;
 		}
@@ -137,14 +139,15 @@ function outlineCall(call: CallExpr, cx: Context, use: ResultUse): void {
 	};
 	cx.steps.push(step);
 	if (isMember) { outlineMutation(callee.object, callee.name, step, cx); }
-	if (isMeasure && given[0] !== undefined) { outlinePlaceUse(given[0].value, 'length', cx); }
+	if (isMeasure && given[0] !== undefined) { outlinePlaceUse(given[0].value, 'length', cx, call); }
 }
 
 /** Not a module or class, whose members are names of their own. */
 function isObject(expr: Expr, cx: Context): boolean {
-	const type = typeOf(expr, cx);
-	// What is taken from a module (`sys.stdin`) is an object.
-	return type.kind !== 'module' && type.kind !== 'outsideModule' && type.kind !== 'folder' && type.kind !== 'class' && type.kind !== 'super' && type.kind !== 'form' && type.kind !== 'symbol';
+	const type = present(typeOf(expr, cx));
+	// What is taken from a module (`sys.stdin`) may be an object.
+	if (type.kind === 'symbol') { return type.symbol in attributes; }
+	return type.kind !== 'module' && type.kind !== 'outsideModule' && type.kind !== 'folder' && type.kind !== 'class' && type.kind !== 'form';
 }
 
 function argumentOf(argument: ArgumentNode, cx: Context): Argument {
@@ -173,9 +176,9 @@ function outlineMutation(object: Expr, method: string, step: CallStep, cx: Conte
 }
 
 /** Uses of a list as a whole, which a change of its kind would have to keep. */
-export function outlinePlaceUse(expr: Expr, operation: PlaceOperation, cx: Context): void {
+export function outlinePlaceUse(expr: Expr, operation: PlaceOperation, cx: Context, at: Span = expr): void {
 	const place = expr.kind === 'name' || expr.kind === 'attribute' || expr.kind === 'subscript' ? placeOf(expr, cx) : undefined;
-	if (place !== undefined && place.root !== 'global') { cx.steps.push({ kind: 'place', span: spanOf(expr), operation, place }); }
+	if (place !== undefined && place.root !== 'global') { cx.steps.push({ kind: 'place', span: spanOf(at), operation, place }); }
 }
 
 /** Of `a or b` the left side decides; the right side may not run. */
@@ -198,9 +201,11 @@ function outlineComprehension(expr: ComprehensionExpr, outer: Context): void {
 		}
 		const rest = (inner: Context) => clause(index + 1, { ...inner, scope });
 		if (each.kind === 'if') {
+			const parts = [...expr.element, each];
+			const span = { start: Math.min(...parts.map(({ start }) => start)), end: Math.max(...expr.clauses.map(({ end }) => end)) };
 			cx.steps.push({
-				kind: 'branch', span: spanOf(expr), branch: 'if', condition: block({ ...cx, scope }, each.test, (inner) => outlineExpression(each.test, inner, { kind: 'condition' })),
-				arms: [{ block: block({ ...cx, scope }, expr, rest) }],
+				kind: 'branch', span, branch: 'if', condition: block({ ...cx, scope }, each.test, (inner) => outlineExpression(each.test, inner, { kind: 'condition' })),
+				arms: [{ block: block({ ...cx, scope }, span, rest) }],
 			});
 			return;
 		}

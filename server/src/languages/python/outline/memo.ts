@@ -4,7 +4,6 @@ import { lastNameOf } from '../resolve/classes.ts';
 import type { FunctionInfo } from '../resolve/types.ts';
 import { blocksIn, expressionsIn, partsOf, type Expr, type IfStmt, type Stmt } from '../syntax/ast.ts';
 import { emptyBlock, type Context } from './context.ts';
-import { endsHere } from './environment.ts';
 import { placeOf } from './values.ts';
 
 const caches = /^(lru_cache|cache|cached_property|alru_cache|cached|memoize|singleton)$/;
@@ -15,7 +14,7 @@ export function onceCached(info: FunctionInfo, body: Block, cx: Context): Block 
 	if (decorator === undefined) { return body; }
 	const type = cx.file.inference.typeOf(decorator.kind === 'call' ? decorator.callee : decorator, cx.scope);
 	if (type.kind !== 'symbol' || !/^(functools|async_lru|cachetools|django\.utils\.functional|asyncstdlib|methodtools)#/.test(type.symbol)) { return body; }
-	const isProperty = /cached_property$/.test(type.symbol);
+	const isProperty = type.symbol.endsWith('cached_property');
 	const target: Place = isProperty ? { root: 'this', path: [info.node.name] } : { root: 'module', name: info.id, path: [] };
 	const memo: MemoGuard = { target, kind: isProperty || info.node.parameters.length === 0 ? 'once' : 'keyed' };
 	return { span: body.span, steps: [{ kind: 'branch', span: body.span, branch: 'if', condition: emptyBlock(body.span.start), arms: [{ block: body }], memo }] };
@@ -24,7 +23,7 @@ export function onceCached(info: FunctionInfo, body: Block, cx: Context): Block 
 /** `if self._x is None: … self._x = …` */
 export function memoOfIf(stmt: IfStmt, before: readonly Stmt[], cx: Context): MemoGuard | undefined {
 	const tested = emptyTest(stmt.test);
-	if (tested !== undefined) { return filledIn(tested, stmt.then.body, cx) ?? filledIn(lookupBefore(tested, before), stmt.then.body, cx); }
+	if (tested !== undefined) { return filledIn(tested, stmt.whenTrue.body, cx) ?? filledIn(lookupBefore(tested, before), stmt.whenTrue.body, cx); }
 	// `if key in cache: … else: cache[key] = …`
 	const held = presentTest(stmt.test);
 	return held !== undefined && stmt.orElse !== undefined ? filledIn(held, stmt.orElse.body, cx) : undefined;
@@ -32,7 +31,7 @@ export function memoOfIf(stmt: IfStmt, before: readonly Stmt[], cx: Context): Me
 
 /** `if self._x is not None: return self._x`, after which `self._x` is assigned. */
 export function memoOfEarlyReturn(stmt: IfStmt, before: readonly Stmt[], following: readonly Stmt[], cx: Context): MemoGuard | undefined {
-	if (!endsHere(stmt.then.body)) { return undefined; }
+	if (stmt.whenTrue.body.at(-1)?.kind !== 'return') { return undefined; }
 	const tested = presentTest(stmt.test);
 	return tested && (filledIn(tested, following, cx) ?? filledIn(lookupBefore(tested, before), following, cx));
 }

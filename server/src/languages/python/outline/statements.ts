@@ -16,7 +16,7 @@ export function outlineStatements(body: readonly Stmt[], cx: Context): void {
 		const rest = body.slice(index + 1);
 		if (stmt.kind === 'if' && stmt.orElse === undefined && rest.length > 0) {
 			const memo = memoOfEarlyReturn(stmt, body.slice(0, index), rest, cx);
-			const test = endsHere(stmt.then.body) ? environmentTestOf(stmt.test, cx) : undefined;
+			const test = endsHere(stmt.whenTrue.body) ? environmentTestOf(stmt.test, cx) : undefined;
 			if (memo !== undefined || test !== undefined) {
 				outlineIf(stmt, cx, body.slice(0, index), { memo, test, rest });
 				return;
@@ -118,7 +118,7 @@ function outlineIf(stmt: IfStmt, cx: Context, before: readonly Stmt[], early?: E
 	const { orElse } = stmt;
 	const memo = early === undefined ? memoOfIf(stmt, before, cx) : early.memo;
 	const test = early === undefined ? environmentTestOf(stmt.test, cx) : early.test;
-	const arms: Arm[] = [{ block: outlineBlock(stmt.then, cx) }];
+	const arms: Arm[] = [{ block: outlineBlock(stmt.whenTrue, cx) }];
 	let { end } = stmt;
 	if (early !== undefined) {
 		const span = { start: early.rest[0]?.start ?? end, end: early.rest.at(-1)?.end ?? end };
@@ -198,7 +198,7 @@ function outlineWith(stmt: WithStmt, cx: Context): void {
 		const type = typeOf(item.value, cx);
 		const { inference } = cx.file;
 		const variable = item.target?.kind === 'name' ? cx.scope.lookup(item.target.name) : undefined;
-		const held = type.kind === 'outside' && /^contextlib#Abstract/.test(type.symbol) ? inference.entered(type, stmt.isAsync) : type;
+		const held = type.kind === 'outside' && type.symbol.startsWith('contextlib#Abstract') ? inference.entered(type, stmt.isAsync) : type;
 		const name = typeName(held) ?? typeName(inference.entered(type, stmt.isAsync));
 		const around = guardFunctions(item.value, stmt.isAsync, cx);
 		return { span: spanOf(item), value: valueOf(item.value, cx), ...(name !== undefined && { type: name }), ...(variable && { binding: variable.binding }), ...around };

@@ -11,7 +11,8 @@ export function bindTarget(target: Expr, value: Value, at: Span, cx: Context): v
 	switch (target.kind) {
 		case 'name': {
 			const variable = cx.scope.lookup(target.name);
-			if (variable === undefined) { return; }
+			// Nobody reads what is called `_`.
+			if (variable === undefined || target.name === '_') { return; }
 			const isBinding = variable.scope.kind === 'module' ? keepsOneValue(variable) : variable.scope.kind !== 'class' && isLocalValue(variable);
 			if (isBinding) {
 				const isDeclaration = variable.definitions.find(({ source }) => source.kind !== 'put' && source.kind !== 'narrowed')?.target === target.start;

@@ -13,7 +13,7 @@ export function valueOf(expr: Expr, cx: Context): Value {
 		case 'constant': return { kind: 'constant', value: expr.value };
 		case 'name': return nameValue(expr, cx);
 		case 'attribute': return functionValue(typeOf(expr, cx), cx) ?? placeValue(expr, cx);
-		case 'subscript': return placeValue(expr, cx);
+		case 'subscript': return isSlice(expr) ? other : placeValue(expr, cx);
 		case 'call': return isSuper(expr, cx) ? { kind: 'place', place: { root: 'this', path: [] } } : boundFunction(expr, cx) ?? { kind: 'call', call: spanOf(expr) };
 		case 'await': case 'walrus': case 'starred': return valueOf(expr.value, cx);
 		case 'lambda': return functionValue(typeOf(expr, cx), cx) ?? other;
@@ -26,11 +26,16 @@ export function valueOf(expr: Expr, cx: Context): Value {
 			const scope = cx.file.source.scopes.of.get(expr) ?? cx.scope;
 			return { kind: 'list', items: expr.element.slice(-1).map((each) => valueOf(each, { ...cx, scope })) };
 		}
-		case 'conditional': return { kind: 'either', values: [valueOf(expr.then, cx), valueOf(expr.orElse, cx)] };
+		case 'conditional': return { kind: 'either', values: [valueOf(expr.whenTrue, cx), valueOf(expr.orElse, cx)] };
 		case 'boolean': return { kind: 'either', values: [valueOf(expr.left, cx), valueOf(expr.right, cx)] };
 		case 'binary': return expr.operator === '|' ? { kind: 'combined', values: [valueOf(expr.left, cx), valueOf(expr.right, cx)] } : other;
 		default: return other;
 	}
+}
+
+/** `x[a:b]` makes a copy. */
+export function isSlice(expr: Extract<Expr, { kind: 'subscript' }>): boolean {
+	return expr.index.length === 1 && expr.index[0]?.kind === 'slice';
 }
 
 function placeValue(expr: Expr, cx: Context): Value {

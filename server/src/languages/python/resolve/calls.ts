@@ -50,11 +50,23 @@ export class Calls {
 
 	/** What calling a function of the workspace gives. */
 	resultOf(info: FunctionInfo, receiver: Type | undefined, call: CallExpr | undefined, scope?: Scope): Type {
-		const plain = this.#plainResult(info);
+		const plain = this.#given(this.#plainResult(info), info, call, scope);
 		const variables = new Map<string, Type>(receiver === undefined || info.owner === undefined ? [] : this.#inference.classes.variablesIn(info.owner, receiver));
 		if (receiver !== undefined) { variables.set('Self', receiver.kind === 'class' ? { kind: 'instance', class: receiver.class } : receiver.kind === 'super' ? receiver.self : receiver); }
 		if (call !== undefined && scope !== undefined) { this.#inferVariables(info, call, scope, variables); }
 		return substitute(plain, variables);
+	}
+
+	/** What a function gives back of what it was given: its parameters stand for the arguments. */
+	#given(type: Type, info: FunctionInfo, call: CallExpr | undefined, scope: Scope | undefined): Type {
+		return mapType(type, (each) => {
+			if (each.kind === 'outside' && each.args.some((arg) => arg.kind === 'parameter')) { return outside(each.symbol, ...each.args.map((arg) => this.#given(arg, info, call, scope))); }
+			if (each.kind !== 'parameter' || each.function !== info) { return each; }
+			const name = info.node.parameters[each.index + (info.owner !== undefined && !isStatic(info.node) ? 1 : 0)]?.name;
+			const argument = call?.args.find((arg) => arg.name === name) ?? call?.args.filter((arg) => arg.name === undefined && arg.spread === undefined)[each.index];
+			const value = argument === undefined || scope === undefined ? unknown : this.#inference.typeOf(argument.value, scope);
+			return each.path.reduce<Type>((whole, member) => this.#inference.member(whole, member), value);
+		});
 	}
 
 	#plainResult(info: FunctionInfo): Type {

@@ -1,7 +1,7 @@
 /** Classes: their bases, in which order members are looked for, what attributes hold, who derives from whom. */
 import type { ClassNode, Expr, FunctionNode, Stmt } from '../syntax/ast.ts';
 import type { Inference } from './inference.ts';
-import { dynamic, none, present, substitute, union, unknown, type ClassInfo, type FunctionInfo, type Type } from './types.ts';
+import { dynamic, mapType, none, present, substitute, union, unknown, type ClassInfo, type FunctionInfo, type Type } from './types.ts';
 
 /** One class that another takes members from, with what its type variables stand for. */
 export type Ancestor =
@@ -199,7 +199,7 @@ export class Classes {
 		const method = declared.findLast((each) => each.source.kind === 'function' && !isSetter(each.source.function) && !isOverload(each.source.function)) ?? declared.find((each) => each.source.kind === 'function');
 		if (method?.source.kind === 'function') { return this.#method(method.source.function, info, self); }
 		if (this.isEnum(info) && declared.length > 0 && assigned.length === 0) { return { kind: 'instance', class: info }; }
-		const types = definitions.filter((each) => each.source.kind !== 'put').map((each) => this.#inference.sourceType(each));
+		const types = definitions.filter((each) => each.source.kind !== 'put').map((each) => mapType(this.#inference.sourceType(each), (type) => (type.kind === 'parameter' ? unknown : type)));
 		const whole = present(types.length === 0 ? unknown : union(types));
 		return this.#inference.withPuts(whole.kind === 'none' ? union([none, dynamic]) : whole, definitions);
 	}

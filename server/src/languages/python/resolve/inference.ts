@@ -61,7 +61,7 @@ export class Inference {
 			case 'subscript': return this.#subscript(expr, scope);
 			case 'constant': return constantType(expr.value, expr.isBytes === true);
 			case 'template': return outside('builtins#str');
-			case 'conditional': return union([this.typeOf(expr.then, scope), this.typeOf(expr.orElse, scope)]);
+			case 'conditional': return union([this.typeOf(expr.whenTrue, scope), this.typeOf(expr.orElse, scope)]);
 			case 'boolean': return expr.operator === 'or' ? union([present(this.typeOf(expr.left, scope)), this.typeOf(expr.right, scope)]) : this.typeOf(expr.right, scope);
 			case 'not': return outside('builtins#bool');
 			case 'compare': return outside('builtins#bool');
@@ -73,7 +73,7 @@ export class Inference {
 			case 'dict': return outside('builtins#dict', ...this.#entries(expr.entries, scope));
 			case 'comprehension': return this.#comprehension(expr, scope);
 			case 'starred': return this.elementOf(this.typeOf(expr.value, scope));
-			case 'yield': case 'other': return unknown;
+			case 'yield': case 'slice': case 'other': return unknown;
 		}
 	}
 
@@ -339,7 +339,7 @@ export class Inference {
 		return mapType(present(whole), (each) => {
 			switch (each.kind) {
 				case 'outside': {
-					if (index?.kind === 'other' && index.parts.length <= 3 && /^builtins#(list|str|bytes|tuple)$/.test(each.symbol)) { return each; }
+					if (index?.kind === 'slice' && /^builtins#(list|str|bytes|tuple)$/.test(each.symbol)) { return each; }
 					if (mappings.has(each.symbol)) { return each.args[1] ?? unknown; }
 					if (each.symbol === 'builtins#tuple' && index?.kind === 'constant' && typeof index.value === 'number') { return each.args.at(index.value) ?? each.args.at(-1) ?? unknown; }
 					return this.elementOf(each);

@@ -14,7 +14,7 @@ export interface ModuleNode extends Span {
 
 export type Expr =
 	| NameExpr | AttributeExpr | CallExpr | SubscriptExpr | ConstantExpr | TemplateExpr | AwaitExpr | YieldExpr | LambdaExpr | ConditionalExpr
-	| BooleanExpr | NotExpr | CompareExpr | BinaryExpr | CollectionExpr | DictExpr | ComprehensionExpr | StarredExpr | WalrusExpr | OtherExpr;
+	| BooleanExpr | NotExpr | CompareExpr | BinaryExpr | CollectionExpr | DictExpr | ComprehensionExpr | StarredExpr | WalrusExpr | SliceExpr | OtherExpr;
 
 export interface NameExpr extends Span { readonly kind: 'name'; readonly name: string }
 export interface AttributeExpr extends Span { readonly kind: 'attribute'; readonly object: Expr; readonly name: string; readonly nameSpan: Span }
@@ -27,7 +27,7 @@ export interface TemplateExpr extends Span { readonly kind: 'template'; readonly
 export interface AwaitExpr extends Span { readonly kind: 'await'; readonly value: Expr }
 export interface YieldExpr extends Span { readonly kind: 'yield'; readonly value?: Expr; readonly isFrom: boolean }
 export interface LambdaExpr extends Span { readonly kind: 'lambda'; readonly function: FunctionNode }
-export interface ConditionalExpr extends Span { readonly kind: 'conditional'; readonly test: Expr; readonly then: Expr; readonly orElse: Expr }
+export interface ConditionalExpr extends Span { readonly kind: 'conditional'; readonly test: Expr; readonly whenTrue: Expr; readonly orElse: Expr }
 export interface BooleanExpr extends Span { readonly kind: 'boolean'; readonly operator: 'and' | 'or'; readonly left: Expr; readonly right: Expr }
 export interface NotExpr extends Span { readonly kind: 'not'; readonly value: Expr }
 /** `a < b in c`: operators stand between the operands. */
@@ -46,6 +46,7 @@ export interface ForClause extends Span { readonly kind: 'for'; readonly target:
 export interface IfClause extends Span { readonly kind: 'if'; readonly test: Expr }
 export interface StarredExpr extends Span { readonly kind: 'starred'; readonly value: Expr; readonly stars: 1 | 2 }
 export interface WalrusExpr extends Span { readonly kind: 'walrus'; readonly target: NameExpr; readonly value: Expr }
+export interface SliceExpr extends Span { readonly kind: 'slice'; readonly parts: readonly Expr[] }
 /** Anything else, with the expressions inside. */
 export interface OtherExpr extends Span { readonly kind: 'other'; readonly parts: readonly Expr[] }
 
@@ -116,7 +117,7 @@ export interface ImportStmt extends Span {
 export interface ImportedName extends Span { readonly name: string; readonly alias?: string }
 
 export interface BlockNode extends Span { readonly body: readonly Stmt[] }
-export interface IfStmt extends Span { readonly kind: 'if'; readonly test: Expr; readonly then: BlockNode; readonly orElse?: BlockNode }
+export interface IfStmt extends Span { readonly kind: 'if'; readonly test: Expr; readonly whenTrue: BlockNode; readonly orElse?: BlockNode }
 export interface WhileStmt extends Span { readonly kind: 'while'; readonly test: Expr; readonly body: BlockNode; readonly orElse?: BlockNode }
 export interface ForStmt extends Span {
 	readonly kind: 'for';
@@ -155,10 +156,10 @@ export function partsOf(expr: Expr): readonly Expr[] {
 		case 'attribute': return [expr.object];
 		case 'call': return [expr.callee, ...expr.args.map((each) => each.value)];
 		case 'subscript': return [expr.object, ...expr.index];
-		case 'template': case 'other': return expr.parts;
+		case 'template': case 'slice': case 'other': return expr.parts;
 		case 'await': case 'not': case 'starred': return [expr.value];
 		case 'yield': return expr.value === undefined ? none : [expr.value];
-		case 'conditional': return [expr.test, expr.then, expr.orElse];
+		case 'conditional': return [expr.test, expr.whenTrue, expr.orElse];
 		case 'boolean': case 'binary': return [expr.left, expr.right];
 		case 'compare': return expr.operands;
 		case 'list': case 'tuple': case 'set': return expr.items;
@@ -172,7 +173,7 @@ const none: readonly never[] = [];
 /** The blocks right inside a statement, in the order of the text; the bodies of functions and classes are their own. */
 export function blocksIn(stmt: Stmt): readonly BlockNode[] {
 	switch (stmt.kind) {
-		case 'if': return [stmt.then, ...optional(stmt.orElse)];
+		case 'if': return [stmt.whenTrue, ...optional(stmt.orElse)];
 		case 'while': case 'for': return [stmt.body, ...optional(stmt.orElse)];
 		case 'try': return [stmt.body, ...stmt.handlers.map((each) => each.block), ...optional(stmt.orElse), ...optional(stmt.finally)];
 		case 'with': return [stmt.body];

@@ -40,7 +40,7 @@ export class ExpressionReader {
 			case 'await': return { kind: 'await', start, end, value: this.read(children[0]) };
 			case 'yield': return this.#yield(node);
 			case 'lambda': return this.#lambda(node);
-			case 'conditional_expression': return { kind: 'conditional', start, end, then: this.read(children[0]), test: this.read(children[1]), orElse: this.read(children[2]) };
+			case 'conditional_expression': return { kind: 'conditional', start, end, whenTrue: this.read(children[0]), test: this.read(children[1]), orElse: this.read(children[2]) };
 			case 'boolean_operator': return { kind: 'boolean', start, end, operator: this.#between(children[0], children[1]) === 'and' ? 'and' : 'or', left: this.read(children[0]), right: this.read(children[1]) };
 			case 'not_operator': return { kind: 'not', start, end, value: this.read(children[0]) };
 			case 'comparison_operator': return {
@@ -67,6 +67,7 @@ export class ExpressionReader {
 				const [target, value] = children;
 				return target?.type === 'identifier' ? { kind: 'walrus', start, end, target: { kind: 'name', start: target.start, end: target.end, name: this.textOf(target) }, value: this.read(value) } : this.#rest(node);
 			}
+			case 'slice': return { kind: 'slice', start, end, parts: this.#all(node) };
 			default: return this.#rest(node);
 		}
 	}

@@ -146,7 +146,7 @@ class StatementReader {
 		const alternatives = others.filter((each) => each.type === 'elif_clause' || each.type === 'else_clause');
 		const orElse = this.#alternative(alternatives);
 		const end = alternatives.at(-1)?.end ?? then?.end ?? node.end;
-		return { kind: 'if', start: node.start, end, test: this.#expression(test), then: this.#block(then, node), ...(orElse && { orElse }) };
+		return { kind: 'if', start: node.start, end, test: this.#expression(test), whenTrue: this.#block(then, node), ...(orElse && { orElse }) };
 	}
 
 	#alternative(alternatives: readonly RawNode[]): BlockNode | undefined {
