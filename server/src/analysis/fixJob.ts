@@ -10,7 +10,7 @@ import { withSetting } from '../workspace/configEdit.ts';
 import { directoryOf, normalizePath, relativePath } from '../workspace/paths.ts';
 import { configFileName } from '../workspace/schema.ts';
 import { outlineReachable } from './reach.ts';
-import { findingsOf, rangeOf } from './reporting.ts';
+import { findingsOf, rangeOf, titleOf } from './reporting.ts';
 import type { Job } from './scheduler.ts';
 import type { ResolvedFix } from './service.ts';
 import type { Session } from './session.ts';
@@ -33,7 +33,7 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 	return {
 		kind: 'fix',
 		fix: {
-			title: intent.title, safety: intent.safety, ...(intent.caution !== undefined && { caution: intent.caution }),
+			title: titleOf(session, intent), safety: intent.safety, ...(intent.caution !== undefined && { caution: intent.caution }),
 			edits: [...built.edits, ...remembered(session, settings, helperDirectory)].map((edit) => ({ file: edit.file, ...rangeOf(session, edit.file, edit.span), newText: edit.newText, ...(edit.isNewFile === true && { isNewFile: true as const }) })),
 		},
 		...(helper !== undefined && config.runtimeDirectory === undefined && { place: { directory: relativePath(directoryOf(settings), directoryOf(helper.file)), settings } }),

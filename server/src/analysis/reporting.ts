@@ -1,7 +1,7 @@
 /** From a rule's findings to what leaves the analysis: settings and suppressions applied, spans turned into lines and columns. */
 import type { Severity } from '../catalogue/schema.ts';
 import type { Span } from '../outline/span.ts';
-import type { Finding } from '../rules/finding.ts';
+import type { Finding, FixIntent } from '../rules/finding.ts';
 import { allRules, checkFile } from '../rules/index.ts';
 import { parseSuppressions } from '../workspace/suppressions.ts';
 import type { AnalysisError, Range, ReportedFinding } from './service.ts';
@@ -53,8 +53,13 @@ function report(session: Session, finding: Finding, range: Range, severity: Seve
 	return {
 		rule, category, severity, priority, verdict, reason, file, ...range, function: finding.function, message, impact,
 		chain: finding.chain.map((link) => ({ file: link.file, ...rangeOf(session, link.file, link.span), label: link.label })),
-		fixes: finding.fixes.map(({ title, safety, caution }) => ({ title, safety, ...(caution !== undefined && { caution }) })), guide, fingerprint,
+		fixes: finding.fixes.map((fix) => ({ title: titleOf(session, fix), safety: fix.safety, ...(fix.caution !== undefined && { caution: fix.caution }) })), guide, fingerprint,
 	};
+}
+
+/** A fix that brings or uses a helper of ours says which file that is: rules do not know. */
+export function titleOf(session: Session, fix: FixIntent): string {
+	return fix.kind === 'track-task' && fix.tracker === undefined ? `${fix.title} (${session.helperFor(fix.file, 'taskTracker')})` : fix.title;
 }
 
 export function rangeOf(session: Session, file: string, span: Span): Range {

@@ -11,6 +11,8 @@ import { mayDropPromise, promisingNames } from '../languages/typescript/droppedC
 import { TypeScriptLanguage, typescriptExtensions, type BegunOutline } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { allRules } from '../rules/index.ts';
+import { packageOf } from '../languages/typescript/edits/runtime/placing.ts';
+import { findHelper, helperPlace, type RuntimeHelperName } from '../languages/typescript/edits/runtime/runtimeHelper.ts';
 import type { FixProject } from '../languages/typescript/edits/runtime/fixProject.ts';
 import { ConfigStore } from '../workspace/configStore.ts';
 import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
@@ -56,6 +58,9 @@ export class Session {
 	catalogue: Catalogue;
 	graph: CallGraph;
 	private readonly texts = new Map<string, PresentText>();
+	private readonly packages = new Map<string, string>();
+	/** Where each helper of ours is or would go, by its name and the directory of the file that asks. */
+	private readonly helpers = new Map<string, string>();
 	private catalogueData: readonly CatalogueData[] = [];
 	private testOnly: ReadonlySet<string> = new Set();
 	private readonly promising = new Set<string>();
@@ -81,7 +86,7 @@ export class Session {
 	private newGraph(): CallGraph {
 		return createCallGraph({
 			catalogue: this.catalogue,
-			factsOf: (file) => ({ ...this.roles.factsOf(file), ...(this.testOnly.has(file) && { isTest: true }) }),
+			factsOf: (file) => ({ ...this.roles.factsOf(file), package: this.packageOf(file), ...(this.testOnly.has(file) && { isTest: true }) }),
 			displayPath: (file) => relativePath(this.rootOf(file), file),
 		});
 	}
@@ -89,6 +94,14 @@ export class Session {
 	/** One of the workspace's own sources or declaration files: in a root, not an installed package. */
 	isWorkspaceFile(path: string): boolean {
 		return !path.includes('/node_modules/') && this.options.roots.some((root) => isWithin(root, path));
+	}
+
+	/** The directory of a file's package; looked for once for each directory. */
+	private packageOf(file: string): string {
+		const directory = directoryOf(file);
+		const known = this.packages.get(directory) ?? packageOf(file);
+		this.packages.set(directory, known);
+		return known;
 	}
 
 	/** The workspace folder a file lies in; its own directory where it lies in none. */
@@ -121,9 +134,10 @@ export class Session {
 	/** Returns true if everything must be looked at anew: settings or project configuration changed. */
 	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): boolean {
 		const name = nameOf(file);
-		if (this.configs.invalidate(file)) { this.texts.delete(file); this.rebuildCatalogue(); return true; }
+		if (this.configs.invalidate(file)) { this.texts.delete(file); this.helpers.clear(); this.rebuildCatalogue(); return true; }
 		if (/^(tsconfig.*|jsconfig.*|package)\.json$/.test(name)) {
 			this.roles.invalidate();
+			this.packages.clear();
 			this.language.configurationChanged();
 			this.degraded.length = 0;
 			this.forgetOutlines();
@@ -136,6 +150,7 @@ export class Session {
 
 	private changed(file: string, change: 'created' | 'changed' | 'deleted'): void {
 		this.texts.delete(file);
+		if (change !== 'changed') { this.helpers.clear(); }
 		this.failures.delete(file);
 		this.language.fileChanged(file, change);
 		this.stale.add(file);
@@ -281,6 +296,14 @@ export class Session {
 			}
 			this.language.filesChanged(new Map([...before.keys()].map((file) => [file, added.has(file) ? 'deleted' : 'changed'])));
 		}
+	}
+
+	/** The file of a helper as a fix of this file would use it: the one that is there, or where it would go. Relative to the workspace folder. */
+	helperFor(file: string, name: RuntimeHelperName): string {
+		const key = `${name} ${directoryOf(file)}`;
+		const known = this.helpers.get(key) ?? relativePath(this.rootOf(file), findHelper(name, file, this.fixProject) ?? helperPlace(name, file, this.fixProject));
+		this.helpers.set(key, known);
+		return known;
 	}
 
 	/** What builders of fixes may ask of the project around a file. */

@@ -37,6 +37,8 @@ export interface FileFacts {
 	readonly entry?: string;
 	/** Other packages import it. */
 	readonly isExternalEntry?: boolean;
+	/** The directory of the package it belongs to. */
+	readonly package?: string;
 }
 
 export interface SeedSubject {

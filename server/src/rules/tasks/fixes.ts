@@ -68,7 +68,7 @@ function takes({ kind, site: { step } }: Link): boolean {
 }
 
 function trackTask(lost: LostPromise, tracker: Tracker | undefined, graph: CallGraph): TrackTask {
-	const by = tracker === undefined ? 'a task tracker' : `\`${tracker.isOwnMethod === true ? 'this.' : ''}${lastName(tracker.symbol)}\`${placeOf(tracker, graph)}`;
+	const by = tracker === undefined ? '`tasks.track`' : `\`${tracker.isOwnMethod === true ? 'this.' : ''}${lastName(tracker.symbol)}\`${placeOf(tracker, graph)}`;
 	return {
 		kind: 'track-task', title: `Track ${quoted(lost.label)} with ${by}`, caution: 'its failure is reported by the tracker, and no longer ends the process',
 		task: wordsOf(lost), ...(tracker !== undefined && { tracker }), ...baseOf(lost),
