@@ -27,6 +27,16 @@ export class ResultTypes {
 		return this.project.checker.getTypeAtLocation(nodes).map((type) => (type === undefined ? 'any' : this.read(type, 0)));
 	}
 
+	/** The names of types that packages declare: `react-router#NavigateFunction`. */
+	namesOf(nodes: readonly Node[]): readonly (string | undefined)[] {
+		if (nodes.length === 0) { return []; }
+		return this.project.checker.getTypeAtLocation(nodes).map((type) => {
+			const symbol = type?.getSymbol();
+			const path = symbol?.declarations[0]?.path;
+			return symbol === undefined || path === undefined || !path.includes('/node_modules/') || symbol.name.startsWith('__') ? undefined : `${moduleNameOf(path)}#${symbol.name}`;
+		});
+	}
+
 	private read(type: Type, depth: number): ResultType {
 		if ((type.flags & (TypeFlags.Object | unions | substitutes)) === 0) { return (type.flags & TypeFlags.AnyOrUnknown) === 0 ? 'plain' : 'any'; }
 		const known = this.byType.get(type.id);

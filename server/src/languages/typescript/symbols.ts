@@ -51,6 +51,9 @@ export class SymbolResolver {
 		return pairs.map((_, index) => types[2 * index] !== undefined && types[2 * index]?.id === types[2 * index + 1]?.id);
 	}
 
+	/** The names of expressions' types, where they are declared outside of the workspace and have one. */
+	typeNames(nodes: readonly Node[]): readonly (SymbolName | undefined)[] { return this.results.namesOf(nodes); }
+
 	/** What calling a function of the workspace gives, where its declaration alone decides it. */
 	declaredResult(id: FunctionId): ResultType | undefined {
 		return this.host.tableOf(id.slice(0, id.indexOf('#')), this.project)?.results.get(id);

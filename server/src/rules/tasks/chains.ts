@@ -68,10 +68,4 @@ export function rootOf(step: CallStep, calls: CallsOf): CallStep {
 	return before === undefined || !continuations.has(calledName(step)) ? step : rootOf(before, calls);
 }
 
-/** The innermost call of a fluent expression: `knex('users')` of `knex('users').where(id).del()`. */
-export function innermostOf(step: CallStep, calls: CallsOf): CallStep {
-	const before = step.receiver?.kind === 'call' ? calls(step.receiver.call) : undefined;
-	return before === undefined ? step : innermostOf(before, calls);
-}
-
 export const continuations: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);

@@ -11,7 +11,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionOutline, Place, ResultType, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { calledName, callsOf, continuations, handlingOf, innermostOf, rootOf, type CallsOf, type Handling } from './chains.ts';
+import { calledName, callsOf, continuations, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
 import { createSettling, type Fate, type Settling } from './settling.ts';
 import type { LostPromise } from './fixes.ts';
 
@@ -42,7 +42,7 @@ export function* lostPromises(outline: FileOutline, graph: CallGraph, catalogue:
 	for (const { owner, steps } of found) {
 		const calls = callsOf(owner);
 		for (const step of steps) {
-			const lost = step.kind === 'discard' ? lostValue(step, owner, names, graph) : lostCall({ step, owner, calls, graph, catalogue, settling, names });
+			const lost = step.kind === 'discard' ? lostValue(step, owner, names, graph) : lostCall({ step, owner, calls, graph, settling, names });
 			if (lost !== undefined) { yield lost; }
 		}
 	}
@@ -66,19 +66,17 @@ interface Candidate {
 	readonly owner: FunctionOutline;
 	readonly calls: CallsOf;
 	readonly graph: CallGraph;
-	readonly catalogue: Catalogue;
 	readonly settling: Settling;
 	readonly names: ReadonlyMap<BindingId, string>;
 }
 
 function lostCall(candidate: Candidate): Lost | undefined {
-	const { step, owner, calls, graph, catalogue, settling, names } = candidate;
+	const { step, owner, calls, graph, settling, names } = candidate;
 	const handling = handlingOf(step, calls);
 	const isInPlace = isCalledInPlace(rootOf(step, calls), owner, graph);
 	const loss = lossOf(step, handling, isInPlace);
 	const type = step.resultType;
 	if (loss === undefined || !isAwaitable(type) || isSeenTo(loss, settling.fateOf(step, calls))) { return undefined; }
-	if (type === 'lazy' && isBuilding(step, calls, catalogue)) { return undefined; }
 	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
 	return {
 		owner, span: step.span, nameSpan: isInPlace ? headOf(step, graph) : step.nameSpan, label: isInPlace ? 'this async function' : labelOf(candidate), isDeliberate: loss !== 'dropped', loss, type, handling,
@@ -109,13 +107,6 @@ function isCalledInPlace({ callee, nameSpan }: CallStep, owner: FunctionOutline,
 function headOf({ callee, nameSpan }: CallStep, graph: CallGraph): Span {
 	const called = callee.kind === 'function' ? graph.functionOf(callee.id) : undefined;
 	return called === undefined ? nameSpan : { start: nameSpan.start, end: Math.max(nameSpan.start + 1, Math.min(called.body.span.start, nameSpan.end)) };
-}
-
-/** `query.where(id)` as a statement adds to a query that somebody else awaits; a query that begins in the statement is lost. */
-function isBuilding(step: CallStep, calls: CallsOf, catalogue: Catalogue): boolean {
-	const { callee, receiver } = innermostOf(step, calls);
-	if (callee.kind !== 'external' || receiver === undefined) { return receiver !== undefined && receiver.kind !== 'external'; }
-	return catalogue.lookup(callee.symbol.slice(0, callee.symbol.lastIndexOf('.')))?.awaitable === 'lazy';
 }
 
 function lostValue({ span, value, valueType, how }: DiscardStep, owner: FunctionOutline, names: ReadonlyMap<BindingId, string>, graph: CallGraph): Lost | undefined {

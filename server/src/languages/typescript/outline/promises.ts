@@ -10,7 +10,7 @@ import { nameNodeOf } from './callees.ts';
 import type { Context, Mutable } from './context.ts';
 import { shapeOf } from './values.ts';
 
-type Symbols = Pick<SymbolResolver, 'resultTypes' | 'declaredResult' | 'haveSameTypes'>;
+type Symbols = Pick<SymbolResolver, 'resultTypes' | 'declaredResult' | 'haveSameTypes' | 'typeNames'>;
 
 interface Asked {
 	readonly node: Node;
@@ -40,8 +40,10 @@ export class PromiseQuestions {
 			if (known === undefined) { open.push(asked); } else { asked.give(known); }
 		}
 		const types = symbols?.resultTypes(open.map(({ node }) => node)) ?? [];
-		const fluent = symbols === undefined ? new Set<Node>() : givingReceivers(open.filter((_, index) => types[index] === 'thenable' || types[index] === 'maybe').map(({ node }) => node), symbols);
-		open.forEach(({ give, node }, index) => give(fluent.has(node) ? 'plain' : types[index] ?? 'any'));
+		const promises = open.map(({ node, call }, index) => ({ node, call, type: types[index] })).filter(({ type }) => type === 'thenable' || type === 'maybe' || type === 'lazy');
+		const building = symbols === undefined ? new Set<Node>() : buildingOn(promises, symbols);
+		if (symbols !== undefined) { nameByTypes(promises, symbols); }
+		open.forEach(({ give, node }, index) => give(building.has(node) ? 'plain' : types[index] ?? 'any'));
 	}
 
 	private isRead({ binding, member }: NonNullable<Asked['keptIn']>): boolean {
@@ -154,18 +156,57 @@ function mayBeList(awaited: Expression): boolean {
 }
 const listMethods: ReadonlySet<string> = new Set(['map', 'flatMap', 'filter', 'concat', 'slice']);
 
-/** Of calls that give promises, those that give back what they are called on, which is kept elsewhere: `promise.on('progress', show)`. */
-function givingReceivers(calls: readonly Node[], symbols: Symbols): ReadonlySet<Node> {
-	const pairs = calls.flatMap((node): [Node, Node][] => {
-		const callee = node.kind === SyntaxKind.CallExpression ? unwrap((node as CallExpression).expression) : undefined;
-		if (callee?.kind !== SyntaxKind.PropertyAccessExpression || continuations.has(nameText((callee as PropertyAccessExpression).name) ?? '')) { return []; }
-		const object = unwrap((callee as PropertyAccessExpression).expression);
-		return object.kind === SyntaxKind.Identifier || object.kind === SyntaxKind.PropertyAccessExpression ? [[node, object]] : [];
+/**
+ * Of calls that give promises, those that add to something that is kept elsewhere: they give back what they are called on
+ * (`promise.on('progress', show)`), or a query that is built step by step (`query.where(id)`).
+ */
+function buildingOn(calls: readonly Given[], symbols: Symbols): ReadonlySet<Node> {
+	const pairs = calls.flatMap(({ node, type }) => {
+		const object = type === 'lazy' ? beginningOf(node) : objectOf(node);
+		return object === undefined ? [] : [{ node, object, type }];
 	});
-	const same = symbols.haveSameTypes(pairs);
-	return new Set(pairs.filter((_, index) => same[index]).map(([node]) => node));
+	const lazy = pairs.filter(({ type }) => type === 'lazy');
+	const others = pairs.filter(({ type }) => type !== 'lazy');
+	const beginnings = symbols.resultTypes(lazy.map(({ object }) => object));
+	const same = symbols.haveSameTypes(others.map(({ node, object }) => [node, object]));
+	return new Set([...lazy.filter((_, index) => beginnings[index] === 'lazy'), ...others.filter((_, index) => same[index])].map(({ node }) => node));
+}
+
+interface Given {
+	readonly node: Node;
+	readonly type: ResultType | undefined;
+}
+
+/** `promise` of `promise.on('progress', show)`; undefined for a chain. */
+function objectOf(node: Node): Node | undefined {
+	const callee = memberCalled(node);
+	if (callee === undefined || continuations.has(nameText(callee.name) ?? '')) { return undefined; }
+	const object = unwrap(callee.expression);
+	return object.kind === SyntaxKind.Identifier || object.kind === SyntaxKind.PropertyAccessExpression ? object : undefined;
+}
+
+/** `query` of `query.where(id).limit(3)`. */
+function beginningOf(node: Node): Node | undefined {
+	const callee = memberCalled(node);
+	const object = callee === undefined ? undefined : unwrap(callee.expression);
+	return object?.kind === SyntaxKind.CallExpression ? beginningOf(object) : object;
+}
+
+function memberCalled(node: Node): PropertyAccessExpression | undefined {
+	const callee = node.kind === SyntaxKind.CallExpression ? unwrap((node as CallExpression).expression) : undefined;
+	return callee?.kind === SyntaxKind.PropertyAccessExpression ? callee as PropertyAccessExpression : undefined;
 }
 const continuations: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
+/** A callee without a name of its own, such as what a hook gave, is known by its type: `react-router#NavigateFunction`. */
+function nameByTypes(calls: readonly { readonly node: Node; readonly call: Mutable<CallStep> | undefined }[], symbols: Symbols): void {
+	const nameless = calls.flatMap(({ node, call }) => (call?.callee.kind === 'unresolved' && node.kind === SyntaxKind.CallExpression ? [{ call, callee: (node as CallExpression).expression }] : []));
+	const names = symbols.typeNames(nameless.map(({ callee }) => callee));
+	nameless.forEach(({ call }, index) => {
+		const symbol = names[index];
+		if (symbol !== undefined) { call.callee = { kind: 'external', symbol }; }
+	});
+}
 
 /** What a call gives, where the callee alone tells. */
 function resultByCallee({ callee, isNew }: CallStep, symbols: Symbols | undefined): ResultType | undefined {
@@ -183,7 +224,7 @@ const plainCallees = new RegExp([
 	/^lib#(?:Weak)?(?:Map|Set|Headers|FormData|URLSearchParams)\w*\.(?:set|add|delete|clear|append|forEach)$/,
 	/^(?:lib|global)#(?:console|Console|Object|Math|JSON|Date|String|RegExp|Number|Error|Atomics)\w*\./,
 	/^(?:lib|global)#(?:setTimeout|setInterval|setImmediate|clearTimeout|clearInterval|clearImmediate|queueMicrotask)$/,
-	/^global#process\.|^node:process#Process\.|^node:timers#(?!promises)\w+$|^node:events#EventEmitter\.|^node:assert#|^node:console#/,
+	/^global#process\.|^node:process#Process\.|^node:timers#(?!promises)\w+$|^node:events#EventEmitter\.|^node:assert#(?!.*[rR]eject)|^node:console#/,
 	/^node:(?:fs|child_process|zlib|crypto)#\w+Sync$/,
 ].map(({ source }) => source).join('|'));
 
