@@ -1,4 +1,5 @@
 /** The edges that start in one function: what it calls, what it makes run elsewhere, what it blocks on. */
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Category, Entry, Severity } from '../catalogue/schema.ts';
 import type { CallStep, Callee, FunctionId, FunctionOutline, SymbolName } from '../outline/model.ts';
 import { allHold, anyHolds } from './arguments.ts';
@@ -77,14 +78,14 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 		const { callee } = site;
 		if (callee.kind === 'external') {
 			const entry = source.catalogue.lookup(callee.symbol);
-			const sink = entry && sinkAt(site, callee.symbol, entry, reading);
+			const sink = entry && sinkAt(site, callee.symbol, entry, reading, source.catalogue);
 			if (sink) { sinks.push(sink); }
 			if (entry?.listens) { listens.push(site); }
 		}
 		if (callee.kind !== 'function') { continue; }
 		// A function of the workspace that the settings say blocks is where a path ends.
 		const named = source.catalogue.lookup(callee.id);
-		const sink = named && sinkAt(site, callee.id, named, reading);
+		const sink = named && sinkAt(site, callee.id, named, reading, source.catalogue);
 		if (sink) { sinks.push(sink); continue; }
 		const { targets, member, isComplete } = resolve(callee.id);
 		if (targets.length > 0) {
@@ -99,7 +100,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 			for (const [fate, { what }] of ordered) {
 				if (fate === 'kept') { kept.add(target); } else if (fate === 'inline' || fate === 'later') {
 					links.push({ kind: fate, site, targets: [target], isComplete: true, isInPlace: fate === 'inline' && isWrittenIn(target, reading, source) });
-				} else { roots.push({ site, target, runs: fate, what }); }
+				} else { roots.push({ site, target, runs: placeOf(fate, source.reading(target)?.outline), what }); }
 			}
 		}
 	};
@@ -124,9 +125,10 @@ function orNone<Item>(items: ReadonlySet<Item>): ReadonlySet<Item> {
 
 const none: ReadonlySet<never> = new Set();
 
-function sinkAt(site: Site, symbol: SymbolName, entry: Entry, { file: { bindings } }: FunctionReading): Sink | undefined {
+function sinkAt(site: Site, symbol: SymbolName, entry: Entry, reading: FunctionReading, catalogue: Catalogue): Sink | undefined {
 	const { blocks } = entry;
-	if (!blocks || site.position.surroundings === 'no-loop') { return undefined; }
+	const { bindings } = reading.file;
+	if (!blocks || site.position.surroundings === 'no-loop' || (blocks.isLazy && !isConsumed(site, reading, catalogue))) { return undefined; }
 	const given = site.step.kind === 'call' ? site.step.arguments : [];
 	// Where the text does not tell, nothing is said: a false alarm costs more than a miss.
 	const isBlocking = allHold(blocks.when, given, bindings.follow) === true && anyHolds(blocks.unless, given, bindings.follow) === false;
@@ -136,7 +138,7 @@ function sinkAt(site: Site, symbol: SymbolName, entry: Entry, { file: { bindings
 /** `paths.forEach(unlinkSync)`. What it is called with is not known, so that it counts only if it always blocks. */
 function givenSink({ site }: Gift, symbol: SymbolName, { catalogue }: SummarySource): Sink | undefined {
 	const entry = catalogue.lookup(symbol);
-	if (!entry?.blocks || entry.blocks.when || entry.blocks.unless || site.position.surroundings === 'no-loop') { return undefined; }
+	if (!entry?.blocks || entry.blocks.when || entry.blocks.unless || entry.blocks.isLazy || site.position.surroundings === 'no-loop') { return undefined; }
 	return { site, symbol, entry, category: entry.blocks.category, severity: entry.blocks.severity, isGiven: true };
 }
 
@@ -174,9 +176,15 @@ function decoratedAs({ outline }: FunctionReading, { catalogue }: SummarySource)
 	for (const decorator of outline.decorators) {
 		const decorates = decorator.kind === 'external' ? catalogue.lookup(decorator.symbol)?.decorates : undefined;
 		if (!decorates || decorates.runs === 'inline' || decorates.runs === 'later') { continue; }
-		roots.push({ site: decoratorSite(outline, decorator), target: outline.id, runs: decorates.runs, what: decorates.what });
+		roots.push({ site: decoratorSite(outline, decorator), target: outline.id, runs: placeOf(decorates.runs, outline), what: decorates.what });
 	}
 	return roots;
+}
+
+/** Where a function runs that is not called in place: whether it is async may decide. */
+function placeOf(runs: Root['runs'] | 'loop-or-thread', outline: FunctionOutline | undefined): Root['runs'] {
+	if (runs !== 'loop-or-thread') { return runs; }
+	return outline?.isAsync === true ? 'loop' : 'thread';
 }
 
 function decoratorSite(outline: FunctionOutline, callee: Callee): Site {

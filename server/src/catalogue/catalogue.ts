@@ -116,7 +116,8 @@ function mergeEntries(symbol: SymbolName, entries: readonly Entry[]): Entry | un
 	const result: Record<string, unknown> = { symbol };
 	for (const entry of entries) {
 		for (const [key, value] of Object.entries(entry)) {
-			if (value !== undefined) { result[key] ??= value; }
+			if (value === undefined || (key === 'blocks' && result['isHarmless'] === true)) { continue; }
+			result[key] ??= value;
 		}
 	}
 	return result as unknown as Entry;
