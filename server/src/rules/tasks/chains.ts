@@ -68,4 +68,4 @@ export function rootOf(step: CallStep, calls: CallsOf): CallStep {
 	return before === undefined || !continuations.has(calledName(step)) ? step : rootOf(before, calls);
 }
 
-export const continuations: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+const continuations: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);

@@ -11,7 +11,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionOutline, Place, ResultType, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { calledName, callsOf, continuations, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
+import { calledName, callsOf, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
 import { createSettling, type Fate, type Settling } from './settling.ts';
 import type { LostPromise } from './fixes.ts';
 
@@ -116,20 +116,20 @@ function lostValue({ span, value, valueType, how }: DiscardStep, owner: Function
 	return { owner, span, nameSpan: span, label, isDeliberate: false, loss: 'dropped', type: valueType, handling: 'none', source: label };
 }
 
-/** `load()`; `load().then()`, `ready.then()` for a chain. */
-function labelOf({ step, calls, graph, names }: Candidate): string {
-	const root = rootOf(step, calls);
-	const own = nameOfCall(step, graph);
-	if (root !== step) { return `${nameOfCall(root, graph)}.${own}`; }
-	const isChain = step.receiver !== undefined && continuations.has(calledName(step));
-	const receiver = isChain && step.receiver !== undefined ? nameOfValue(step.receiver, names, graph) : undefined;
-	return receiver === undefined ? own : `${receiver}.${own}`;
+/** `load()`; `load().then()` for a chain. */
+function labelOf(candidate: Candidate): string {
+	const root = rootOf(candidate.step, candidate.calls);
+	const own = nameOfCall(candidate.step, candidate);
+	return root === candidate.step ? own : `${nameOfCall(root, candidate)}.${own}`;
 }
 
-function nameOfCall(step: CallStep, graph: CallGraph): string {
-	const { callee } = step;
+/** With what it is called on, where that has a name: `Promise.all()`. */
+function nameOfCall(step: CallStep, { graph, names }: Candidate): string {
+	const { callee, receiver } = step;
 	const name = calledName(step) || (callee.kind === 'parameter' ? graph.functionOf(callee.function)?.parameters[callee.index]?.name ?? '' : '');
-	return `${step.isNew ? 'new ' : ''}${/^[\w$#]/.test(name) ? `${name}()` : 'this call'}`;
+	if (!/^[\w$#]/.test(name)) { return 'this call'; }
+	const object = receiver === undefined ? undefined : nameOfValue(receiver, names, graph);
+	return `${step.isNew ? 'new ' : ''}${object === undefined ? '' : `${object}.`}${name}()`;
 }
 
 function nameOfKeeper({ result }: CallStep, names: ReadonlyMap<BindingId, string>): string | undefined {

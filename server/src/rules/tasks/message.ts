@@ -13,13 +13,13 @@ function whatIsLost(lost: Lost, graph: CallGraph): string {
 	const { loss, type, handling, label } = lost;
 	const name = label.startsWith('this ') ? label : `\`${label}\``;
 	const failure = fateOfFailure(graph.fileOf(lost.owner.id)?.language ?? 'typescript');
-	if (type === 'lazy') { return `${name} does nothing, because nobody awaits it`; }
-	if (type === 'array') { return `${name} is a list of promises that nobody awaits, and ${failure}`; }
+	if (type === 'lazy') { return `${capitalized(name)} does nothing, because nobody awaits it`; }
+	if (type === 'array') { return `${capitalized(name)} is a list of promises that nobody awaits, and ${failure}`; }
 	if (handling === 'ignored') { return `The handler given to ${name} is no function, and ${failure}`; }
 	switch (loss) {
 		case 'dropped': return `${capitalized(name)} ${type === 'maybe' ? 'may give' : isValue(label) ? 'is' : 'gives'} a promise that nobody awaits: ${goesOn(lost, graph)}, and ${failure}`;
 		case 'void': return `\`void\` lets go of the promise of ${name}, and ${failure}`;
-		case 'chain': return `${name} ends without a handler, and ${failure}`;
+		case 'chain': return `${capitalized(name)} ends without a handler, and ${failure}`;
 		case 'called-in-place': return `${capitalized(name)} runs on by itself, and ${failure}`;
 		case 'kept': return `The promise of ${name} is put in \`${lost.keptIn ?? ''}\`, which nobody reads, and ${failure}`;
 	}

@@ -26,7 +26,8 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
 			verdict: reason === undefined ? 'bad' : 'acceptable', reason: reason ?? null,
 			span: lost.nameSpan, function: lost.owner.name, functionId: lost.owner.id,
 			message: messageFor(lost, graph), impact: impactOf(lost), chain: [],
-			fixes: reason === undefined ? fixesOf(lost, graph, catalogue) : [],
+			// A list has to be gathered first.
+			fixes: reason === undefined && lost.type !== 'array' ? fixesOf(lost, graph, catalogue) : [],
 		});
 	}
 	return findings;
