@@ -40,6 +40,9 @@ function history(list: List, removal: Removal, bound: Bound, graph: CallGraph): 
 	return { kind: 'history', removal, bound, severity: isShort ? 'hint' : bound.kind === 'known' && bound.entries <= noticeable ? 'info' : 'warning' };
 }
 
+/** Functions at whose end nothing more comes in. */
+const teardown = /(?:^|\.)(?:dispose|disposeAsync|close|stop|destroy|shutdown|shutDown|teardown|tearDown|deactivate|\[Symbol\.(?:asyncD|d)ispose\])$/;
+
 function queue(list: List, graph: CallGraph): Kept | undefined {
 	const drain = list.removals.find((removal) => isInLoop(removal.path));
 	const removal = drain ?? list.removals[0];
@@ -49,6 +52,8 @@ function queue(list: List, graph: CallGraph): Kept | undefined {
 		const isWorklist = drain !== undefined && !list.growsInFront && list.pushes.some((push) => growsIn(push.path, push.function.id, drain, list));
 		return isWorklist ? { kind: 'queue', removal: drain, isDrained: true, severity: 'info' } : undefined;
 	}
+	// Emptied once, when its owner goes.
+	if (list.removals.every((each) => teardown.test(each.function.name))) { return undefined; }
 	return { kind: 'queue', removal, isDrained: drain !== undefined, severity: 'info' };
 }
 

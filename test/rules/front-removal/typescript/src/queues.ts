@@ -107,6 +107,15 @@ export function around(values: readonly number[], at: number, most: number): num
 	return found;
 }
 
+/** Emptied once, when its owner goes. */
+export class Subscriptions {
+	private readonly ends: (() => void)[] = [];
+	add(end: () => void): void { this.ends.push(end); }
+	dispose(): void {
+		while (this.ends.length > 0) { this.ends.shift()?.(); }
+	}
+}
+
 /** One queue for each name. */
 export class Channels {
 	private readonly waiting: Record<string, string[]> = {};
