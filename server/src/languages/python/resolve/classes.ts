@@ -1,7 +1,7 @@
 /** Classes: their bases, in which order members are looked for, what attributes hold, who derives from whom. */
 import type { ClassNode, Expr, FunctionNode, Stmt } from '../syntax/ast.ts';
 import type { Inference } from './inference.ts';
-import { dynamic, mapType, none, present, substitute, union, unknown, type ClassInfo, type FunctionInfo, type Type } from './types.ts';
+import { dynamic, mapType, none, outside, present, substitute, union, unknown, type ClassInfo, type FunctionInfo, type Type } from './types.ts';
 
 /** One class that another takes members from, with what its type variables stand for. */
 export type Ancestor =
@@ -19,7 +19,8 @@ export class Classes {
 	readonly #inference: Inference;
 	readonly #bases = new WeakMap<ClassNode, readonly Ancestor[]>();
 	readonly #ancestors = new WeakMap<ClassNode, readonly Ancestor[]>();
-	readonly #returns = new WeakMap<FunctionNode, boolean>();
+	readonly #bodiless = new WeakMap<FunctionNode, boolean>();
+	readonly #members = new WeakMap<ClassNode, Map<string, { readonly type: Type; readonly files: readonly string[] }>>();
 	/** By id: who derives from it directly. */
 	#derived: Map<string, ClassInfo[]> | undefined;
 	#protocols: ClassInfo[] | undefined;
@@ -117,11 +118,11 @@ export class Classes {
 
 	/** True if a method has nothing in it for others to run: it only declares. */
 	isBodiless(info: FunctionInfo): boolean {
-		const known = this.#returns.get(info.node);
+		const known = this.#bodiless.get(info.node);
 		if (known !== undefined) { return known; }
 		const isEmpty = info.owner !== undefined && !info.node.isLambda && info.node.body.every(isNothing)
 			&& (this.isAbstract(info.node) || this.isProtocol(info.owner) || info.node.body.some((each) => each.kind === 'raise'));
-		this.#returns.set(info.node, isEmpty);
+		this.#bodiless.set(info.node, isEmpty);
 		return isEmpty;
 	}
 
@@ -144,8 +145,26 @@ export class Classes {
 		return 'class';
 	}
 
-	/** A member as seen from `self`, an instance or the class itself. */
+	/** A member as seen from `self`, an instance or the class itself; `after`: only of what comes behind that class. */
 	member(info: ClassInfo, name: string, self: Type, after?: ClassInfo): Type {
+		// Most are asked for again and again from plain objects.
+		if (after !== undefined || self.kind !== 'instance' || self.args !== undefined) { return this.#findMember(info, name, self, after); }
+		let members = this.#members.get(info.node);
+		if (members === undefined) { this.#members.set(info.node, members = new Map()); }
+		const known = members.get(name);
+		if (known !== undefined) {
+			for (const file of known.files) { this.#inference.workspace.touch(file); }
+			return known.type;
+		}
+		const { cuts } = this.#inference;
+		const { result: type, touched } = this.#inference.workspace.touching(() => this.#findMember(info, name, self, after));
+		for (const file of touched) { this.#inference.workspace.touch(file); }
+		// What was found half-way round a circle may be more when it is asked from elsewhere.
+		if (this.#inference.cuts === cuts) { members.set(name, { type, files: [...touched] }); }
+		return type;
+	}
+
+	#findMember(info: ClassInfo, name: string, self: Type, after: ClassInfo | undefined): Type {
 		let isUnknown = false;
 		let isPast = after === undefined;
 		for (const each of this.ancestorsOf(info)) {
@@ -158,6 +177,8 @@ export class Classes {
 			const own = this.ownMember(each.class, name, self);
 			if (own !== undefined) { return substitute(own, this.variablesIn(each.class, self)); }
 		}
+		if (name === '__dict__') { return outside('builtins#dict', outside('builtins#str')); }
+		if (this.isEnum(info) && (name === 'name' || name === 'value')) { return name === 'name' ? outside('builtins#str') : this.#enumValue(info); }
 		if (isUnknown) { return unknown; }
 		const mixed = this.#fromSubclasses(info, name, self, after);
 		// What nobody defines, every object has.
@@ -202,6 +223,12 @@ export class Classes {
 		const types = definitions.filter((each) => each.source.kind !== 'put').map((each) => mapType(this.#inference.sourceType(each), (type) => (type.kind === 'parameter' ? unknown : type)));
 		const whole = present(types.length === 0 ? unknown : union(types));
 		return this.#inference.withPuts(whole.kind === 'none' ? union([none, dynamic]) : whole, definitions);
+	}
+
+	/** What the members of an enumeration are made of. */
+	#enumValue(info: ClassInfo): Type {
+		const definitions = [...info.scope.variables.values()].slice(0, 4).flatMap((each) => each.definitions.filter(({ source }) => source.kind === 'value'));
+		return union(definitions.map((each) => this.#inference.sourceType(each)));
 	}
 
 	#method(node: FunctionNode, info: ClassInfo, self: Type): Type {

@@ -24,8 +24,8 @@ export class Inference {
 	readonly calls = new Calls(this);
 	readonly #types = new WeakMap<Expr, Type>();
 	readonly #pending = new Set<Expr | Definition>();
-	/** How often a circle was cut so far. */
-	#cuts = 0;
+	/** How often a circle was cut so far: what was found meanwhile may not be all. */
+	cuts = 0;
 
 	constructor(workspace: Workspace, resultTypeOf: (symbol: string) => string | undefined) {
 		this.workspace = workspace;
@@ -38,17 +38,17 @@ export class Inference {
 		if (known !== undefined) { return known; }
 		if (this.#pending.has(expr)) { return this.#cut(); }
 		this.#pending.add(expr);
-		const cuts = this.#cuts;
+		const { cuts } = this;
 		try {
 			const type = this.#find(expr, scope);
 			// What was found half-way round a circle may be more when it is asked from elsewhere.
-			if (type.kind !== 'any' || this.#cuts === cuts || this.#pending.size === 1) { this.#types.set(expr, type); }
+			if (type.kind !== 'any' || this.cuts === cuts || this.#pending.size === 1) { this.#types.set(expr, type); }
 			return type;
 		} finally { this.#pending.delete(expr); }
 	};
 
 	#cut(): Type {
-		this.#cuts++;
+		this.cuts++;
 		return unknown;
 	}
 

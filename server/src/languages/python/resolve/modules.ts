@@ -57,7 +57,8 @@ export class Modules {
 			target = this.#findAbsolute(name, directory);
 			this.#found.set(key, target);
 		}
-		return target;
+		// A file that is called like the package it imports (`adapters/redis.py`) does not mean itself.
+		return target.kind === 'file' && target.file === from ? { kind: 'outside', module: name } : target;
 	}
 
 	/** `from ..a import b`: `level` is the number of dots. */
