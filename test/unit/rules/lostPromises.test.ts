@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { ResultType, Step } from '../../../server/src/outline/model.ts';
+import type { Finding } from '../../../server/src/rules/finding.ts';
+import { checkFile } from '../../../server/src/rules/index.ts';
+import { attempt, awaited, awaits, bind, call, file, type CallOptions, type Draft, type FileDraft, type FunctionDraft } from '../outlines.ts';
+import { catalogue, graphOf } from '../callgraph/project.ts';
+
+/** A call with what the type checker said of its result. */
+function typed(name: string, type: ResultType, options: CallOptions = {}): Draft {
+	return (write) => ({ ...call(name, options)(write), resultType: type }) as Step;
+}
+
+function findings(draft: FileDraft): Finding[] {
+	const outline = file('/p/a.ts', draft);
+	return checkFile(outline, graphOf(outline), catalogue).filter(({ category }) => category === 'tasks');
+}
+
+/** Findings of an async `main` with these steps, beside other functions. */
+function inAsync(steps: readonly Draft[], ...functions: FunctionDraft[]): Finding[] {
+	return findings({ functions: [{ name: 'main', isAsync: true, isExported: true, steps }, ...functions] });
+}
+
+const brief = (found: readonly Finding[]) => found.map(({ rule, severity, verdict }) => `${rule} ${severity} ${verdict}`);
+const saving: FunctionDraft = { name: 'save', isAsync: true, steps: [call('db#write', { result: awaited }), awaits] };
+
+describe('unawaited-async-call', () => {
+	it('reports what types call a promise, and nothing else', () => {
+		expect(brief(inAsync([typed('db#write', 'thenable')]))).toEqual(['unawaited-async-call error bad']);
+		expect(inAsync([typed('db#write', 'maybe')])[0]?.message).toContain('may give a promise');
+		expect(inAsync([typed('db#write', 'any'), typed('db#write', 'plain'), call('db#write')])).toEqual([]);
+		expect(inAsync([typed('db#write', 'thenable', { result: awaited })])).toEqual([]);
+	});
+
+	it('says of what is lazy that it does nothing', () => {
+		expect(inAsync([typed('db#insert', 'lazy')])[0]).toMatchObject({ severity: 'error', impact: 'what was asked for is never done', message: '`insert()` does nothing, because nobody awaits it; await it.' });
+	});
+
+	it('asks for a list to be gathered, and offers no fix that would await the list itself', () => {
+		expect(inAsync([typed('lib#Array.map', 'array')])[0]).toMatchObject({ fixes: [], message: expect.stringContaining('await `Promise.all()` of them') as string });
+	});
+
+	it('is less severe where nothing can wait', () => {
+		expect(brief(findings({ functions: [{ name: 'main', isExported: true, steps: [typed('db#write', 'thenable')] }] }))).toEqual(['unawaited-async-call warning bad']);
+	});
+
+	it('tells equal calls of one function apart', () => {
+		const prints = inAsync([typed('db#write', 'thenable'), typed('db#write', 'thenable')]).map(({ fingerprint }) => fingerprint);
+		expect(new Set(prints).size).toBe(2);
+	});
+});
+
+describe('untracked-task', () => {
+	it('has what is let go on purpose, and never the same place as the other rule', () => {
+		expect(brief(inAsync([typed('db#write', 'thenable', { result: { kind: 'void' } })]))).toEqual(['untracked-task warning bad']);
+	});
+
+	it('has what is kept where nobody reads it', () => {
+		const kept = typed('db#write', 'thenable', { result: { kind: 'bound', binding: 1, isNeverRead: true } });
+		expect(inAsync([kept, bind(1, { kind: 'other' }, 'writing')])[0]?.message).toContain('is put in `writing`, which nobody reads');
+		expect(inAsync([typed('db#write', 'thenable', { result: { kind: 'bound', binding: 1 } }), bind(1, { kind: 'other' })])).toEqual([]);
+	});
+
+	it('accepts it at the top of a program, where a failure ends it', () => {
+		const found = findings({ hasShebang: true, module: [typed('/p/a.ts#save', 'thenable', { result: { kind: 'void' } })], functions: [saving] });
+		expect(found[0]).toMatchObject({ verdict: 'acceptable', severity: 'hint', reason: 'top of a program: a failure ends it and is printed', fixes: [] });
+	});
+});
+
+describe('functions that see to their failures', () => {
+	const drop = typed('/p/a.ts#work', 'thenable');
+	const work = (...steps: Draft[]): FunctionDraft => ({ name: 'work', isAsync: true, steps });
+	const write = [call('db#write', { result: awaited }), awaits];
+
+	it('need nobody to look at their promise', () => {
+		expect(inAsync([drop], work(attempt(write, [call('log#warn')])))).toEqual([]);
+	});
+
+	it('are no longer trusted where the handler fails, or something is awaited outside of it', () => {
+		const fails: Draft = (writer) => ({ kind: 'exit', span: writer.around(() => undefined).span, exit: 'throw' });
+		expect(inAsync([drop], work(attempt(write, [fails])))).toHaveLength(1);
+		expect(inAsync([drop], work(attempt(write), ...write))).toHaveLength(1);
+		expect(inAsync([drop], work(attempt(write, write)))).toHaveLength(1);
+	});
+
+	it('must handle something: a function that merely does not fail is still called to be waited for', () => {
+		expect(inAsync([drop], work())).toHaveLength(1);
+		expect(inAsync([typed('/p/a.ts#work', 'thenable', { result: { kind: 'void' } })], work())).toEqual([]);
+	});
+});
