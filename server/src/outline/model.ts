@@ -31,6 +31,8 @@ export interface FileOutline {
 	readonly types: readonly TypeOutline[];
 	/** Absolute paths of the workspace files whose declarations this outline was resolved against. */
 	readonly dependencies: readonly string[];
+	/** Changes when something that the file declares for others does (types of attributes and results included); absent where names and kinds tell it. */
+	readonly exportDigest?: string;
 	/** Facts about the file as a whole that decide in which context its top level runs. */
 	readonly role: FileRole;
 }

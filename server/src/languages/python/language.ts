@@ -4,6 +4,8 @@
  */
 import type { FileOutline } from '../../outline/model.ts';
 import { outlineFile } from './outline/file.ts';
+import { exportDigest } from './digest.ts';
+import { newClassIndex } from './resolve/classes.ts';
 import { Inference } from './resolve/inference.ts';
 import { Workspace } from './resolve/workspace.ts';
 import { PythonParser, type GrammarFiles } from './syntax/parser.ts';
@@ -34,6 +36,7 @@ export class PythonLanguage {
 	readonly #workspace: Workspace;
 	readonly #options: PythonOptions;
 	#inference: Inference;
+	#classIndex = newClassIndex();
 	readonly #said = new Set<string>();
 
 	private constructor(parser: PythonParser, options: PythonOptions) {
@@ -42,7 +45,7 @@ export class PythonLanguage {
 			roots: options.roots, textOf: options.textOf, isFile: options.isFile, isDirectory: options.isDirectory,
 			isWorkspaceFile: (path) => !installed.test(path) && options.isWorkspaceFile(path), parse: (text) => readModule(parser.parse(text), text),
 		});
-		this.#inference = new Inference(this.#workspace, options.resultTypeOf);
+		this.#inference = new Inference(this.#workspace, options.resultTypeOf, this.#classIndex);
 	}
 
 	/** @throws if the grammar cannot be loaded */
@@ -76,11 +79,14 @@ export class PythonLanguage {
 
 	/** A file's text changed on disk or in an editor, or it came or went. */
 	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): void {
+		const before = this.#workspace.read(file);
 		this.#workspace.forget(file);
 		this.#said.delete(file);
 		if (change !== 'changed') { this.#workspace.modules.forget(); }
 		if (change === 'deleted') { this.#workspace.known.delete(file); }
-		this.#resolveAnew();
+		const after = change === 'changed' && before !== undefined ? this.#workspace.source(file) : undefined;
+		const isInside = before !== undefined && after !== undefined && exportDigest(before) === exportDigest(after);
+		this.#resolveAnew(isInside);
 	}
 
 	/** Settings that decide where modules are found changed: everything is found anew. */
@@ -90,9 +96,10 @@ export class PythonLanguage {
 		this.#resolveAnew();
 	}
 
-	/** Types are cheap to find again, and hard to keep right while texts change. */
-	#resolveAnew(): void {
-		this.#inference = new Inference(this.#workspace, this.#options.resultTypeOf);
+	/** Types are cheap to find again, and hard to keep right while texts change. Who derives from whom changes with declarations alone. */
+	#resolveAnew(keepsDeclarations = false): void {
+		if (!keepsDeclarations) { this.#classIndex = newClassIndex(); }
+		this.#inference = new Inference(this.#workspace, this.#options.resultTypeOf, this.#classIndex);
 	}
 
 	#degraded(file: string, message: string): void {

@@ -1,6 +1,7 @@
 /** Makes a file's outline. */
 import type { FileOutline, FunctionOutline, Step } from '../../../outline/model.ts';
 import { nameOf } from '../../../workspace/paths.ts';
+import { exportDigest } from '../digest.ts';
 import type { Inference } from '../resolve/inference.ts';
 import type { SourceFile } from '../resolve/types.ts';
 import type { FileContext } from './context.ts';
@@ -8,10 +9,10 @@ import { outlineStatements } from './statements.ts';
 
 export function outlineFile(source: SourceFile, inference: Inference): FileOutline {
 	const { result, touched } = inference.workspace.touching(() => outlineModule(source, inference));
-	return { ...result, dependencies: [...touched].filter((each) => each !== source.file).toSorted() };
+	return { ...result, dependencies: [...touched].filter((each) => each !== source.file).toSorted(), exportDigest: exportDigest(source) };
 }
 
-function outlineModule(source: SourceFile, inference: Inference): Omit<FileOutline, 'dependencies'> {
+function outlineModule(source: SourceFile, inference: Inference): Omit<FileOutline, 'dependencies' | 'exportDigest'> {
 	const file: FileContext = { source, inference, functions: [], types: [] };
 	const id = `${source.file}#<module>`;
 	const steps: Step[] = [];

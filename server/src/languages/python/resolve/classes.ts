@@ -9,6 +9,17 @@ export type Ancestor =
 	| { readonly kind: 'outside'; readonly symbol: string }
 	| { readonly kind: 'unknown' };
 
+/** Who derives directly from whom, and which classes are protocols, by ids: it outlives changes that leave declarations as they were. */
+export interface ClassIndex {
+	isBuilt: boolean;
+	readonly derived: Map<string, string[]>;
+	readonly protocols: string[];
+}
+
+export function newClassIndex(): ClassIndex {
+	return { isBuilt: false, derived: new Map(), protocols: [] };
+}
+
 /** Bases that give a class no members of their own. */
 const bare: ReadonlySet<string> = new Set(['builtins#object', 'abc#ABC', 'typing#Protocol', 'typing_extensions#Protocol', 'typing#Generic', 'typing#NamedTuple', 'typing#TypedDict', 'typing_extensions#TypedDict']);
 const protocols: ReadonlySet<string> = new Set(['typing#Protocol', 'typing_extensions#Protocol']);
@@ -21,9 +32,7 @@ export class Classes {
 	readonly #ancestors = new WeakMap<ClassNode, readonly Ancestor[]>();
 	readonly #bodiless = new WeakMap<FunctionNode, boolean>();
 	readonly #members = new WeakMap<ClassNode, Map<string, { readonly type: Type; readonly files: readonly string[] }>>();
-	/** By id: who derives from it directly. */
-	#derived: Map<string, ClassInfo[]> | undefined;
-	#protocols: ClassInfo[] | undefined;
+	#protocols: readonly ClassInfo[] | undefined;
 
 	constructor(inference: Inference) {
 		this.#inference = inference;
@@ -259,8 +268,9 @@ export class Classes {
 		const all = new Set<ClassInfo>();
 		const pending = [info];
 		for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-			for (const each of index.get(next.id) ?? []) {
-				if (all.has(each)) { continue; }
+			for (const id of index.derived.get(next.id) ?? []) {
+				const each = this.#inference.workspace.classById(id);
+				if (each === undefined || all.has(each)) { continue; }
 				all.add(each);
 				pending.push(each);
 			}
@@ -268,35 +278,27 @@ export class Classes {
 		return [...all].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 	}
 
-	#index(): Map<string, ClassInfo[]> {
-		if (this.#derived !== undefined) { return this.#derived; }
-		const index = new Map<string, ClassInfo[]>();
-		this.#derived = index;
-		const found: ClassInfo[] = [];
+	#index(): ClassIndex {
+		if (this.#inference.classIndex.isBuilt) { return this.#inference.classIndex; }
+		const index = this.#inference.classIndex;
+		index.isBuilt = true;
 		for (const info of this.all()) {
 			for (const base of this.basesOf(info)) {
 				if (base.kind !== 'class') { continue; }
-				const known = index.get(base.class.id);
-				if (known === undefined) { index.set(base.class.id, [info]); } else { known.push(info); }
+				const known = index.derived.get(base.class.id);
+				if (known === undefined) { index.derived.set(base.class.id, [info.id]); } else { known.push(info.id); }
 			}
-			if (this.isProtocol(info)) { found.push(info); }
+			if (this.isProtocol(info)) { index.protocols.push(info.id); }
 		}
-		this.#protocols = found;
 		return index;
-	}
-
-	/** Something changed in a file: who derives from whom is found anew. */
-	forget(): void {
-		this.#derived = undefined;
-		this.#protocols = undefined;
 	}
 
 	/** The protocols of the workspace that a class fulfils without naming them: it has all their methods, as many wait as theirs do. */
 	fulfilledBy(info: ClassInfo): readonly ClassInfo[] {
-		this.#index();
-		if (this.isProtocol(info)) { return []; }
+		this.#protocols ??= this.#index().protocols.map((id) => this.#inference.workspace.classById(id)).filter((each) => each !== undefined);
+		if (this.#protocols.length === 0 || this.isProtocol(info)) { return []; }
 		const own = this.ancestorsOf(info);
-		return (this.#protocols ?? []).filter((protocol) => !own.some((each) => each.kind === 'class' && each.class === protocol) && this.#fulfils(info, protocol));
+		return this.#protocols.filter((protocol) => !own.some((each) => each.kind === 'class' && each.class === protocol) && this.#fulfils(info, protocol));
 	}
 
 	#fulfils(info: ClassInfo, protocol: ClassInfo): boolean {

@@ -7,7 +7,7 @@ import type { ComprehensionExpr, Expr, FunctionNode } from '../syntax/ast.ts';
 import { Annotations } from './annotations.ts';
 import { builtinMembers } from './builtins.ts';
 import { Calls } from './calls.ts';
-import { Classes, isOverload, isStatic } from './classes.ts';
+import { Classes, isOverload, isStatic, type ClassIndex } from './classes.ts';
 import { Imports } from './imports.ts';
 import { attributes, awaitables, iterables, mappings, results } from './library.ts';
 import { typeFromText } from './typeText.ts';
@@ -18,6 +18,7 @@ export class Inference {
 	readonly workspace: Workspace;
 	/** What the catalogue says a call to something outside gives. */
 	readonly resultTypeOf: (symbol: string) => string | undefined;
+	readonly classIndex: ClassIndex;
 	readonly imports = new Imports(this);
 	readonly annotations = new Annotations(this);
 	readonly classes = new Classes(this);
@@ -27,9 +28,10 @@ export class Inference {
 	/** How often a circle was cut so far: what was found meanwhile may not be all. */
 	cuts = 0;
 
-	constructor(workspace: Workspace, resultTypeOf: (symbol: string) => string | undefined) {
+	constructor(workspace: Workspace, resultTypeOf: (symbol: string) => string | undefined, classIndex: ClassIndex) {
 		this.workspace = workspace;
 		this.resultTypeOf = resultTypeOf;
+		this.classIndex = classIndex;
 	}
 
 	/** The type of an expression that is written in a scope. */

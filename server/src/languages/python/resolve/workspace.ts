@@ -17,6 +17,7 @@ export class Workspace {
 	readonly #host: WorkspaceHost;
 	readonly #sources = new Map<string, SourceFile | undefined>();
 	readonly #byScope = new WeakMap<Scope, SourceFile>();
+	readonly #byName = new WeakMap<SourceFile, ReadonlyMap<string, ClassNode>>();
 	readonly #classes = new WeakMap<ClassNode, ClassInfo>();
 	readonly #functions = new WeakMap<FunctionNode, FunctionInfo>();
 	#touched: Set<string> | undefined;
@@ -46,6 +47,11 @@ export class Workspace {
 		}
 		this.#sources.set(file, source);
 		return source;
+	}
+
+	/** The file as it was last read; undefined if it never was. */
+	read(file: string): SourceFile | undefined {
+		return this.#sources.get(file);
 	}
 
 	/** The text of a file changed, or it is gone. */
@@ -83,6 +89,19 @@ export class Workspace {
 			this.#classes.set(node, info);
 		}
 		return info;
+	}
+
+	/** A class by its id, in the present text of its file. */
+	classById(id: string): ClassInfo | undefined {
+		const source = this.source(id.slice(0, id.indexOf('#')));
+		if (source === undefined) { return undefined; }
+		let byName = this.#byName.get(source);
+		if (byName === undefined) {
+			byName = new Map([...source.scopes.of].flatMap(([node, scope]) => (node.kind === 'class' ? [[scope.qualified, node] as const] : [])));
+			this.#byName.set(source, byName);
+		}
+		const node = byName.get(id.slice(id.indexOf('#') + 1));
+		return node && this.classOf(node, source);
 	}
 
 	functionOf(node: FunctionNode, source: SourceFile): FunctionInfo {
