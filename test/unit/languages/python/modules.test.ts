@@ -41,6 +41,8 @@ from concurrent.futures import ThreadPoolExecutor
 import google.cloud.storage
 import numpy as np
 from asyncio import sleep as nap
+import anyio
+from PIL import Image
 
 def run():
     os.path.exists('x')             # => os.path#exists
@@ -55,6 +57,8 @@ def run():
     google.cloud.storage.Client()   # => google.cloud.storage#Client
     np.random.rand(3)               # => numpy#random.rand
     nap(1)                          # => asyncio#sleep
+    anyio.to_thread.run_sync(nap)   # => anyio.to_thread#run_sync
+    Image.open('x')                 # => PIL.Image#open
     print('x')                      # => builtins#print
     nobody()                        # => ?nobody (missing)
 `,

@@ -79,6 +79,8 @@ export const sameTypes: Readonly<Record<string, string>> = {
 export const submodules: ReadonlySet<string> = new Set([
 	'os.path', 'concurrent.futures', 'asyncio.subprocess', 'urllib.request', 'urllib.parse', 'urllib.error', 'http.client', 'http.server', 'logging.handlers', 'logging.config', 'importlib.util', 'importlib.metadata', 'importlib.resources',
 	'multiprocessing.pool', 'multiprocessing.managers', 'multiprocessing.shared_memory', 'xml.etree', 'xml.etree.ElementTree', 'xml.dom', 'xml.dom.minidom', 'email.message', 'email.mime', 'unittest.mock', 'collections.abc', 'json.decoder', 'curses.ascii', 'wsgiref.simple_server', 'dbm.dumb', 'dbm.gnu', 'dbm.ndbm', 'dbm.sqlite3',
+	'anyio.to_thread', 'anyio.from_thread', 'trio.to_thread', 'trio.from_thread', 'trio.lowlevel', 'starlette.concurrency', 'fastapi.concurrency', 'PIL.Image', 'redis.asyncio', 'sqlalchemy.orm', 'sqlalchemy.ext', 'sqlalchemy.ext.asyncio',
+	'google.cloud.storage', 'google.cloud.bigquery', 'google.cloud.firestore', 'google.cloud.pubsub_v1', 'google.cloud.secretmanager', 'kubernetes.client', 'kubernetes.config', 'mysql.connector', 'psycopg2.pool', 'psycopg2.extras', 'selenium.webdriver',
 ]);
 
 /** Outside types whose type argument is what going through them gives, `async for` included. */
