@@ -174,7 +174,9 @@ see('the walkthrough has three steps that are ticked off', async () => {
 	await runCommand('View: Close Editor');
 });
 
-see('it can be read in a light theme too', async () => {
+see('it can be read in a light theme too, and the list remembers how it was grouped', async () => {
+	await runCommand('Unblock: Group Findings by File');
+	await listed(/^src\/jobs\.ts/).waitFor();
 	const file = path.join(folder, 'user/User/settings.json');
 	const settings = { ...JSON.parse(fs.readFileSync(file, 'utf8')), 'workbench.colorTheme': 'Light Modern' };
 	fs.writeFileSync(file, JSON.stringify(settings));
@@ -187,6 +189,7 @@ see('it can be read in a light theme too', async () => {
 	await screenshot('hover-light');
 	await page.keyboard.press('Escape');
 	await runCommand('Unblock: Focus on Findings View');
+	await listed(/^src\/server\.ts/).waitFor();
 	await listed('loadGreeting').locator('.monaco-tl-twistie').click();
 	await listed('src/store.ts:4').waitFor();
 	await screenshot('list-light');
