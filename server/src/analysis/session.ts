@@ -7,7 +7,7 @@ import { createCatalogue, type Catalogue } from '../catalogue/catalogue.ts';
 import { javascriptCatalogue } from '../catalogue/javascript/index.ts';
 import type { CatalogueData } from '../catalogue/schema.ts';
 import { declaredBuiltinNames } from '../languages/typescript/builtinMethods.ts';
-import { mayDropPromise, promisingNames } from '../languages/typescript/droppedCalls.ts';
+import { mayDropPromise, PromisingNames } from '../languages/typescript/droppedCalls.ts';
 import { TypeScriptLanguage, typescriptExtensions, type BegunOutline } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { allRules } from '../rules/index.ts';
@@ -63,7 +63,7 @@ export class Session {
 	private readonly helpers = new Map<string, string>();
 	private catalogueData: readonly CatalogueData[] = [];
 	private testOnly: ReadonlySet<string> = new Set();
-	private readonly promising = new Set<string>();
+	private readonly promising = new PromisingNames();
 	private mentionsBlocking = blockingMention([javascriptCatalogue]);
 
 	constructor(options: SessionOptions) {
@@ -264,7 +264,7 @@ export class Session {
 
 	/** Learns which names stand for functions that give promises, before it is asked which files need an outline. */
 	loadPromisingNames(files: readonly string[]): void {
-		for (const file of files) { for (const name of promisingNames(this.textOf(file)?.text ?? '')) { this.promising.add(name); } }
+		for (const file of files) { this.promising.learn(this.textOf(file)?.text ?? ''); }
 	}
 
 	/** False for a test that mentions nothing that blocks and drops no promise: what it calls is looked at where it is written. */

@@ -3,6 +3,30 @@
  * workspace is declared to give a promise. What stands in the middle of a line goes unseen, and so do the promises of packages.
  */
 
+/** Which names stand for functions that give promises, gathered from the texts of a workspace. */
+export class PromisingNames {
+	private readonly promising = new Set<string>();
+	private readonly plain = new Set<string>();
+
+	learn(text: string): void {
+		for (const name of promisingNames(text)) { this.promising.add(name); }
+		for (const name of plainNames(text)) { this.plain.add(name); }
+	}
+
+	/** True if the name is surely meant: nothing else of that name gives nothing. */
+	has(name: string): boolean { return this.promising.has(name) && !this.plain.has(name); }
+}
+
+/** The names of functions that a text declares to give nothing, or what they are called on. */
+function* plainNames(text: string): Generator<string> {
+	for (const result of [': void', ': this']) {
+		for (let at = text.indexOf(result); at >= 0; at = text.indexOf(result, at + result.length)) {
+			const name = nameBeforeParameters(text, at);
+			if (name !== undefined) { yield name; }
+		}
+	}
+}
+
 /** The names of functions that a text declares to be async, or to give a promise. */
 export function promisingNames(text: string): ReadonlySet<string> {
 	const names = new Set<string>();
@@ -53,7 +77,7 @@ function nameBeforeParameters(text: string, colon: number): string | undefined {
 }
 
 /** True if a line of a text begins with a call of one of these names, or with an expectation on a promise, and does not await it. */
-export function mayDropPromise(text: string, names: ReadonlySet<string>): boolean {
+export function mayDropPromise(text: string, names: Pick<PromisingNames, 'has'>): boolean {
 	for (let start = 0; start >= 0; start = text.indexOf('\n', start) + 1 || -1) {
 		let at = start;
 		while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) { at++; }
@@ -90,12 +114,12 @@ function isStatement(text: string, lineStart: number): boolean {
 	return !'(,=&|?:+[.'.includes(text[at] ?? ';') && !/\b(?:await|return|yield|void)$/.test(text.slice(Math.max(0, at - 7), at + 1));
 }
 
-/** `create() {` in a class, not a call. */
+/** `create() {` or `create(): void` in a class, not a call. */
 function isDeclaration(text: string, parenthesis: number): boolean {
 	declaration.lastIndex = parenthesis;
 	return declaration.test(text);
 }
-const declaration = /\([^()]*\)\s*(?::[^;{}()\n]+)?\{/y;
+const declaration = /\([^()]*\)\s*[:{]/y;
 
 function isWord(code: number): boolean { return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36; }
 function isSpace(code: number): boolean { return code === 32 || code === 10 || code === 9 || code === 13; }
