@@ -104,7 +104,7 @@ except ImportError:
 try:
     from .fast import dump
 except ImportError:
-    dump = None
+    def dump(): pass
 
 def run(model: 'Model'):
     from .slow import dump as late
@@ -127,6 +127,13 @@ def other():
 		'lib.py': 'def make(): return something()\ndef use(x):\n    x.read_text()  # => pathlib#Path.read_text\n',
 		'lib.pyi': 'from pathlib import Path\ndef make() -> Path: ...\ndef use(x: Path) -> None: ...\n',
 		'main.py': 'import lib\nlib.make().unlink()  # => lib.py#make, pathlib#Path.unlink\n',
+	}));
+
+	it('takes by a star what __all__ names, and the module of a package where a star leads round in a circle', () => checkResolved({
+		'pkg/__init__.py': 'from .one import *\nfrom .two import *\n',
+		'pkg/one.py': "from . import two\n__all__ = ['first']\ndef first(): pass\ndef second(): pass\ntwo.second()  # => pkg/two.py#second\n",
+		'pkg/two.py': 'from . import one\ndef second(): one.first()  # => pkg/one.py#first\n',
+		'main.py': 'from pkg import first, second, two\nfirst()  # => pkg/one.py#first\nsecond()  # => pkg/two.py#second\ntwo.second()  # => pkg/two.py#second\n',
 	}));
 
 	it('ends circles of imports and star imports', () => checkResolved({

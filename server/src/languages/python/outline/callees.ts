@@ -51,9 +51,8 @@ function oneOf(type: Extract<Type, { kind: 'union' }>, name: string, cx: Context
 	if (first === undefined) { return unresolved(name, 'any'); }
 	if (all.every((each) => isSame(each.callee, first.callee))) { return first; }
 	// Two ways to import one thing, or two definitions under a condition: the first is what is preferred.
-	const isStandIn = all.every((each) => each.callee.kind === 'external' && lastOf(each.callee.symbol) === name && known.of.every((one) => one.kind === 'symbol' && one.receiver === undefined))
-		|| all.every((each) => each.callee.kind === 'function' && first.callee.kind === 'function' && each.callee.id.replace(/~\d+$/, '') === first.callee.id.replace(/~\d+$/, ''));
-	if (isStandIn) { return first; }
+	const names = new Set(known.of.map(plainName));
+	if (names.size === 1 && !names.has(undefined)) { return first; }
 	return sharedBase(known.of, name, cx) ?? unresolved(name, 'dynamic');
 }
 
@@ -83,6 +82,16 @@ function functionCallee(info: FunctionInfo, receiver: Type | undefined, cx: Cont
 
 function unresolved(name: string, reason: 'dynamic' | 'any' | 'missing'): Called {
 	return { callee: { kind: 'unresolved', name, reason }, isNew: false };
+}
+
+/** The name of something that is defined in a module, and taken from no object. */
+function plainName(type: Type): string | undefined {
+	switch (type.kind) {
+		case 'function': return type.receiver === undefined ? type.function.node.name : undefined;
+		case 'class': return type.class.node.name;
+		case 'symbol': return type.receiver === undefined ? lastOf(type.symbol) : undefined;
+		default: return undefined;
+	}
 }
 
 function isSame(a: Callee, b: Callee): boolean {

@@ -39,8 +39,9 @@ export class Imports {
 			const { modules } = this.#inference.workspace;
 			const target = statement.level > 0 ? modules.relative(statement.level, statement.from, source.file) : modules.absolute(statement.from, source.file);
 			if (target.kind !== 'file') { continue; }
-			const found = this.memberOf(target, name, undefined, source.file);
-			if (found !== undefined) { return found; }
+			const starred = this.#inference.workspace.source(target.file);
+			const found = starred === undefined || !offers(starred, name) ? undefined : this.moduleMember(starred, name);
+			if (found !== undefined && found.kind !== 'any') { return found; }
 		}
 		return undefined;
 	}
@@ -113,8 +114,19 @@ export class Imports {
 		}
 	}
 
+	/** All modules that a dotted name leads through. */
 	#noteDotted(name: string): void {
-		for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) { this.#dotted.add(name.slice(0, name.indexOf('.', dot + 1) < 0 ? name.length : name.indexOf('.', dot + 1))); }
+		const parts = name.split('.');
+		for (let length = 2; length <= parts.length; length++) { this.#dotted.add(parts.slice(0, length).join('.')); }
 	}
 }
 
+
+/** False for a name that a module's `__all__` leaves out. */
+function offers(source: SourceFile, name: string): boolean {
+	const [all, ...more] = source.scopes.module.variables.get('__all__')?.definitions ?? [];
+	if (all?.source.kind !== 'value' || more.length > 0) { return true; }
+	const { value } = all.source;
+	if (value.kind !== 'list' && value.kind !== 'tuple') { return true; }
+	return value.items.some((each) => each.kind !== 'constant' || each.value === name);
+}
