@@ -4,6 +4,8 @@ import { scopesOf } from '../../../../server/src/languages/python/scopes.ts';
 import type { ModuleNode } from '../../../../server/src/languages/python/syntax/ast.ts';
 import { PythonParser } from '../../../../server/src/languages/python/syntax/parser.ts';
 import { readModule } from '../../../../server/src/languages/python/syntax/statements.ts';
+import { contains } from '../../../../server/src/outline/span.ts';
+import { stepsOf } from '../../../../server/src/outline/walk.ts';
 import { readGrammar } from '../../../../server/src/workspace/grammarFiles.ts';
 import { callsOf, functionNamed, open, stepsIn } from './workspace.ts';
 
@@ -108,4 +110,15 @@ it('changes its digest with declarations, not with bodies', () => {
 	for (const [from, to] of [['self.x = os', 'self.x = 1'], ['-> int', '-> str'], ['return A()', 'return 1'], ['import os', 'import sys as os'], ['class A', 'class A(B)'], ['def g()', 'async def g()']] as const) {
 		expect(digest(text.replace(from, to)), to).not.toBe(before);
 	}
+});
+
+it('keeps the steps of comprehensions inside each other, and calls no step for super()', async () => {
+	const text = 'class A(B):\n    def f(self, xs, cond):\n        super().f(x for y in xs if cond(y) for x in y if x)\n        return {k: v for k in xs if k for v in k}\n';
+	const { outline } = await open({ 'a.py': text });
+	const found = functionNamed(outline('a.py'), 'A.f');
+	for (const { step, path } of stepsOf(found.body)) {
+		const outer = path.at(-1)?.span ?? found.span;
+		expect(contains(outer, step.span), text.slice(step.span.start, step.span.end)).toBe(true);
+	}
+	expect(callsOf(found).map((each) => text.slice(each.nameSpan.start, each.nameSpan.end))).toEqual(['cond', 'f']);
 });

@@ -5,6 +5,7 @@ import { isClassName } from '../resolve/calls.ts';
 import { isStatic } from '../resolve/classes.ts';
 import { awaitables } from '../resolve/library.ts';
 import { present, type ClassInfo, type FunctionInfo, type Type } from '../resolve/types.ts';
+import type { Scope } from '../scopes.ts';
 import type { CallExpr, Expr } from '../syntax/ast.ts';
 import { spanOf, typeOf, type Context } from './context.ts';
 
@@ -29,7 +30,8 @@ export function calleeOf(type: Type, name: string, cx: Context): Called {
 		case 'member': return { callee: { kind: 'function', id: `${type.class.id}.${type.name}` }, isNew: false, ...(type.declared && { target: type.declared }) };
 		case 'class': return { callee: { kind: 'function', id: `${type.class.id}.__init__` }, isNew: true };
 		case 'symbol': return { callee: { kind: 'external', symbol: type.symbol }, isNew: isClassName(type.symbol) };
-		case 'parameter': return { callee: { kind: 'parameter', function: type.function.id, index: type.index, ...(type.path.length > 0 && { path: type.path }) }, isNew: false };
+		case 'parameter': return isAround(type.function.scope, cx.scope)
+			? { callee: { kind: 'parameter', function: type.function.id, index: type.index, ...(type.path.length > 0 && { path: type.path }) }, isNew: false } : unresolved(name, 'any');
 		case 'outside': return type.symbol === 'typing#Callable' || type.symbol === 'builtins#type' ? unresolved(name, 'dynamic') : { callee: { kind: 'external', symbol: `${type.symbol}.__call__` }, isNew: false };
 		case 'instance': {
 			const call = cx.file.inference.member(type, '__call__');
@@ -78,6 +80,11 @@ function functionCallee(info: FunctionInfo, receiver: Type | undefined, cx: Cont
 		&& !/^(__new__|__init_subclass__|__class_getitem__)$/.test(info.node.name);
 	const id = cx.file.inference.classes.isBodiless(info) && receiver !== undefined && (receiver.kind === 'instance' || receiver.kind === 'class') ? `${receiver.class.id}.${info.node.name}` : info.id;
 	return { callee: { kind: 'function', id }, isNew: false, target: info, ...(isUnbound && { isUnbound }) };
+}
+
+/** True if a function is the one around a place, or around that. */
+function isAround(outer: Scope, inner: Scope | undefined): boolean {
+	return inner !== undefined && (inner === outer || isAround(outer, inner.parent));
 }
 
 function unresolved(name: string, reason: 'dynamic' | 'any' | 'missing'): Called {

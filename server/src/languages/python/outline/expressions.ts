@@ -11,7 +11,7 @@ import { calledBy, calleeOf, nameSpanOf, resultTypeOf } from './callees.ts';
 import { block, spanOf, typeOf, type Context } from './context.ts';
 import { outlineFunction } from './functions.ts';
 import { bindTarget } from './targets.ts';
-import { isLocalValue, isSlice, parameterOf, placeOf, valueOf } from './values.ts';
+import { isLocalValue, isSlice, isSuper, parameterOf, placeOf, valueOf } from './values.ts';
 
 const other: ResultUse = { kind: 'other' };
 
@@ -120,7 +120,7 @@ function outlineCall(call: CallExpr, cx: Context, use: ResultUse): void {
 	if (isMember) { outlineExpression(callee.object, cx, { kind: 'receiver', member: callee.name }); } else if (callee.kind !== 'name') { outlineExpression(callee, cx, { kind: 'receiver' }); } else { outlineName(callee, cx, { kind: 'receiver' }); }
 	const called = calledBy(call, cx);
 	// `super()` only names what follows.
-	if (called.callee.kind === 'external' && called.callee.symbol === 'builtins#super') { return; }
+	if (isSuper(call, cx)) { return; }
 	const given = called.isUnbound === true ? call.args.slice(1) : call.args;
 	if (called.isUnbound === true && call.args[0] !== undefined) { outlineExpression(call.args[0].value, cx); }
 	const isMeasure = called.callee.kind === 'external' && called.callee.symbol === 'builtins#len' && given.length === 1;
@@ -202,7 +202,8 @@ function outlineComprehension(expr: ComprehensionExpr, outer: Context): void {
 		const rest = (inner: Context) => clause(index + 1, { ...inner, scope });
 		if (each.kind === 'if') {
 			const parts = [...expr.element, each];
-			const span = { start: Math.min(...parts.map(({ start }) => start)), end: Math.max(...expr.clauses.map(({ end }) => end)) };
+			const isLast = !expr.clauses.slice(index).some((later) => later.kind === 'for');
+			const span = isLast ? { start: Math.min(...parts.map(({ start }) => start)), end: Math.max(...expr.clauses.map(({ end }) => end)) } : spanOf(expr);
 			cx.steps.push({
 				kind: 'branch', span, branch: 'if', condition: block({ ...cx, scope }, each.test, (inner) => outlineExpression(each.test, inner, { kind: 'condition' })),
 				arms: [{ block: block({ ...cx, scope }, span, rest) }],

@@ -89,7 +89,7 @@ export function keepsOneValue(variable: Variable): boolean {
 }
 
 /** `super()` is the object itself. */
-function isSuper(call: Extract<Expr, { kind: 'call' }>, cx: Context): boolean {
+export function isSuper(call: Extract<Expr, { kind: 'call' }>, cx: Context): boolean {
 	return call.callee.kind === 'name' && call.callee.name === 'super' && typeOf(call, cx).kind === 'super';
 }
 
