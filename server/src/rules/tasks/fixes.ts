@@ -68,9 +68,8 @@ function takes({ kind, site: { step } }: Link): boolean {
 }
 
 function trackTask(lost: LostPromise, tracker: Tracker | undefined, graph: CallGraph): TrackTask {
-	const by = tracker === undefined ? '`tasks.track`' : `\`${tracker.isOwnMethod === true ? 'this.' : ''}${lastName(tracker.symbol)}\`${placeOf(tracker, graph)}`;
 	return {
-		kind: 'track-task', title: `Track ${quoted(lost.label)} with ${by}`, caution: 'its failure is reported by the tracker, and no longer ends the process',
+		kind: 'track-task', title: `Track ${quoted(lost.label)} with ${trackerName(lost, tracker, graph)}`, caution: 'its failure is reported by the tracker, and no longer ends the process',
 		task: wordsOf(lost), ...(tracker !== undefined && { tracker }), ...baseOf(lost),
 	};
 }
@@ -80,8 +79,12 @@ function quoted(label: string): string {
 	return label.startsWith('this ') ? label : `\`${label}\``;
 }
 
-function placeOf({ symbol, isOwnMethod }: Tracker, graph: CallGraph): string {
-	return isOwnMethod === true || graph.functionOf(symbol) === undefined ? '' : ` (${graph.displayPath(fileOf(symbol))})`;
+/** What tracks it, with the file of a function of the project. Ours runs by itself what is written in the call. */
+function trackerName({ label }: LostPromise, tracker: Tracker | undefined, graph: CallGraph): string {
+	if (tracker === undefined) { return label === 'this async function' ? '`tasks.run`' : '`tasks.track`'; }
+	if (tracker.isOwnMethod === true) { return `\`this.${lastName(tracker.symbol)}\``; }
+	const place = graph.functionOf(tracker.symbol) === undefined ? '' : ` (${graph.displayPath(fileOf(tracker.symbol))})`;
+	return `\`${lastName(tracker.symbol)}\`${place}`;
 }
 
 /** `sendMail()` → `send mail`; a chain is called after its first call, and what has no name after the function it stands in. */
