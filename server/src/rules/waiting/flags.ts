@@ -51,11 +51,28 @@ export function looksOf(condition: Block, holder: FunctionOutline, boundIn: read
 	return [new Looker(holder, boundIn, cx, 0).lookOf(condition)];
 }
 
+/** Functions with more steps than this do more than look. */
+const mostSteps = 150;
+
+/** What each function was found to look at, for as long as one file is checked. */
+const known = new WeakMap<Surroundings, Map<string, Look>>();
+
 /** What a function looks at to find its answer, if it does nothing else. */
 export function lookOfFunction(id: FunctionId, cx: Surroundings, depth: number): Look {
-	const outline = cx.graph.functionOf(id);
-	if (outline === undefined || depth > deepest || outline.isGenerator) { return outside; }
-	return new Looker(outline, [...stepsOf(outline.body)].map(({ step }) => step), cx, depth).lookOf(outline.body);
+	const outline = depth > deepest ? undefined : cx.graph.functionOf(id);
+	if (outline === undefined || outline.isGenerator) { return outside; }
+	const looks = known.get(cx) ?? new Map<string, Look>();
+	known.set(cx, looks);
+	const key = `${depth} ${id}`;
+	let look = looks.get(key);
+	if (look === undefined) {
+		// A function that calls itself is as good as the rest of it.
+		looks.set(key, nothing);
+		const steps = [...stepsOf(outline.body)].map(({ step }) => step);
+		look = steps.length > mostSteps ? outside : new Looker(outline, steps.filter((step) => step.kind === 'bind').map((step) => ({ ...step, value: { kind: 'other' } as const })), cx, depth).lookOf(outline.body);
+		looks.set(key, look);
+	}
+	return look;
 }
 
 /** What a call does, seen as a question: `outside` for all that is not known to be one. */
@@ -76,7 +93,13 @@ class Looker {
 	}
 
 	lookOf(block: Block): Look {
-		return joined([...stepsOf(block)].map(({ step }) => this.lookOfStep(step)));
+		const looks: Look[] = [];
+		for (const { step } of stepsOf(block)) {
+			const look = this.lookOfStep(step);
+			if (look.depends === 'outside') { return look; }
+			if (look !== nothing) { looks.push(look); }
+		}
+		return joined(looks);
 	}
 
 	private lookOfStep(step: Step): Look {
@@ -105,7 +128,13 @@ class Looker {
 		const targets = this.cx.graph.resolveCallee(callee);
 		if (targets.length === 0) { return outside; }
 		const name = callee.kind === 'function' ? `${callee.id.slice(Math.max(callee.id.lastIndexOf('.'), callee.id.indexOf('#')) + 1)}()` : '';
-		return this.namedLike(joined(targets.map((target) => lookOfFunction(target, this.cx, this.depth + 1))), name);
+		const looks: Look[] = [];
+		for (const target of targets) {
+			const look = lookOfFunction(target, this.cx, this.depth + 1);
+			if (look.depends === 'outside') { return look; }
+			looks.push(look);
+		}
+		return this.namedLike(joined(looks), name);
 	}
 
 	/** What another object looks at in itself is told of by what it is asked. */

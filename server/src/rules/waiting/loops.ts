@@ -45,6 +45,7 @@ export function* pollingLoops(outline: FunctionOutline, file: string, cx: Surrou
 }
 
 function pollOfLoop(loop: LoopStep, outline: FunctionOutline, file: string, cx: Surroundings): Poll | undefined {
+	if (!sleeps(loop, file, cx)) { return undefined; }
 	const turn = turnOf([loop.body, loop.condition].filter((block) => block !== undefined), outline, file, cx);
 	if (turn.sleeps.length === 0) { return undefined; }
 	const waiter: Waiter = { outline, span: loop.span };
@@ -54,6 +55,14 @@ function pollOfLoop(loop: LoopStep, outline: FunctionOutline, file: string, cx: 
 	const steps = [...stepsOf(loop.body)].map(({ step }) => step);
 	const looks = [...(loop.condition === undefined ? [] : looksOf(loop.condition, outline, steps, cx)), ...turn.branches.flatMap((branch) => looksOf(branch.condition, outline, steps, cx))];
 	return judged(looks, turn, waiter, { span, form, isEndless: loop.loop === 'infinite' && !turn.hasExit }, cx);
+}
+
+/** Most loops do not: these need no further look. */
+function sleeps(loop: LoopStep, file: string, cx: Surroundings): boolean {
+	for (const { step } of stepsOf({ span: loop.span, steps: [loop] })) {
+		if (step.kind === 'await' && step.value.kind === 'constant' || step.kind === 'call' && sleepOf(step, file, cx) !== undefined) { return true; }
+	}
+	return false;
 }
 
 /** `async function ready() { if (this.open) return; await sleep(10); return this.ready(); }` is a loop as well. */
