@@ -2,7 +2,7 @@
  * Names for everything a file declares. Each function gets its id here, and each declaration that stands for a function or type
  * (a variable with an arrow function, a property, an overload) is mapped to it, so that a symbol of the compiler becomes a name that outlives its tree.
  */
-import { SyntaxKind, type BinaryExpression, type Expression, type Node, type PropertyAccessExpression, type SourceFile, type VariableDeclaration } from 'typescript/unstable/ast';
+import { SyntaxKind, type BinaryExpression, type CallExpression, type Expression, type Node, type PropertyAccessExpression, type SourceFile, type VariableDeclaration } from 'typescript/unstable/ast';
 import type { FunctionId, ResultType } from '../../outline/model.ts';
 import { declaredResult } from './declaredResult.ts';
 import { hasModifier, indexOf, isClassNode, isFunctionNode, nameText, unwrap } from './syntax.ts';
@@ -158,9 +158,18 @@ function functionName(node: Node): string {
 
 function nameFromParent(node: Node): string | undefined {
 	const holder = holderOf(node);
-	if (holder === undefined) { return node.parent.kind === SyntaxKind.ExportAssignment ? 'default' : undefined; }
+	if (holder === undefined) { return node.parent.kind === SyntaxKind.ExportAssignment ? 'default' : rememberedName(node); }
 	if (holder.kind !== SyntaxKind.BinaryExpression) { return nameText((holder as VariableDeclaration).name); }
 	return assignedName((holder as BinaryExpression).left);
+}
+
+/** `const load = useCallback(async () => …, [])`: `load`. */
+function rememberedName(node: Node): string | undefined {
+	const call = node.parent;
+	if (call.kind !== SyntaxKind.CallExpression || call.parent.kind !== SyntaxKind.VariableDeclaration) { return undefined; }
+	const { expression } = call as CallExpression;
+	const callee = nameText(expression.kind === SyntaxKind.PropertyAccessExpression ? (expression as PropertyAccessExpression).name : expression);
+	return callee === 'useCallback' || callee === 'useEffectEvent' ? nameText((call.parent as VariableDeclaration).name) : undefined;
 }
 
 /** `exports.load = …` → `load`; `Pool.prototype.take = …` → `Pool.take`; `module.exports = …` → `default`. */

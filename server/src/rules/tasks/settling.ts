@@ -32,7 +32,7 @@ export function createSettling(graph: CallGraph, catalogue: Catalogue): Settling
 	/** Every await stands in a `try` whose handler does not fail, or waits for something that never does. */
 	function fateOfAsync(outline: FunctionOutline): Fate {
 		const calls = callsOf(outline);
-		let hasGuard = false, mayThrow = false;
+		let hasGuard = false, mayThrow = false, hasAwait = false;
 		const isHarmless = (block: Block, isInTry: boolean): boolean => block.steps.every((step) => stepIsHarmless(step, isInTry));
 		const isSettled = (value: Value): boolean => {
 			const call = value.kind === 'call' ? calls(value.call) : undefined;
@@ -43,8 +43,8 @@ export function createSettling(graph: CallGraph, catalogue: Catalogue): Settling
 		const stepIsHarmless = (step: Step, isInTry: boolean): boolean => {
 			switch (step.kind) {
 				case 'call': mayThrow ||= !isInTry && step.result.kind !== 'awaited' && !isPlain(step); return true;
-				case 'await': return isSettled(step.value) || isInTry;
-				case 'exit': return step.exit === 'throw' ? isInTry : step.exit !== 'return' || step.value === undefined || mayReturn(step.value, isSettled);
+				case 'await': hasAwait = true; return isSettled(step.value) || isInTry;
+				case 'exit': return step.exit === 'throw' ? isInTry : step.exit !== 'return' || step.value === undefined || mayReturn(step.value, calls, isSettled);
 				case 'loop': return (isInTry || step.loop !== 'await') && [step.condition, step.body, step.update].every((block) => block === undefined || isHarmless(block, isInTry));
 				case 'branch': return isHarmless(step.condition, isInTry) && step.arms.every(({ block }) => isHarmless(block, isInTry));
 				case 'guarded': return (isInTry || !step.isAsync) && isHarmless(step.body, isInTry);
@@ -58,14 +58,17 @@ export function createSettling(graph: CallGraph, catalogue: Catalogue): Settling
 			}
 		};
 		if (!isHarmless(outline.body, false)) { return 'may-fail'; }
-		// Who handles failures with care is trusted with the calls around; without any sign of care, each of them may throw.
-		return hasGuard ? 'guarded' : mayThrow ? 'may-fail' : 'harmless';
+		// Who handles failures with care is trusted with the calls around, and so is what only runs on the spot. Else each of them may throw.
+		return hasGuard ? 'guarded' : mayThrow && hasAwait ? 'may-fail' : 'harmless';
 	}
 
 	/** A promise returned without `await` leaves the `try` around it. */
-	function mayReturn(value: Value, isSettled: (value: Value) => boolean): boolean {
-		if (value.kind === 'either') { return value.values.every((each) => mayReturn(each, isSettled)); }
-		if (value.kind === 'call') { return isSettled(value); }
+	function mayReturn(value: Value, calls: CallsOf, isSettled: (value: Value) => boolean): boolean {
+		if (value.kind === 'either') { return value.values.every((each) => mayReturn(each, calls, isSettled)); }
+		if (value.kind === 'call') {
+			const type = calls(value.call)?.resultType;
+			return type === 'plain' || type === 'any' || isSettled(value);
+		}
 		return value.kind !== 'binding' && value.kind !== 'place' && value.kind !== 'parameter';
 	}
 

@@ -17,6 +17,8 @@ export declare function useNavigate(): NavigateFunction;`,
 	'node_modules/some-queue/index.d.ts': `export declare class Later<T> extends Promise<T> {}
 export interface Thenable { then(done: () => void): void }
 export declare function add(): Later<string>; export declare function hint(): Thenable; export declare function both(): [Later<string>, number];`,
+	'node_modules/react/package.json': '{"name":"react","version":"19.0.0","types":"index.d.ts"}',
+	'node_modules/react/index.d.ts': 'export declare function useCallback<T>(callback: T, dependencies: readonly unknown[]): T;',
 	'tsconfig.json': '{"compilerOptions":{"strict":true,"target":"es2023","module":"esnext","moduleResolution":"bundler","esModuleInterop":true,"types":[]},"include":["src"]}',
 };
 
@@ -46,6 +48,19 @@ test('a function that a hook gave is known by its type', async () => {
 
 test('subclasses of promises are promises, other thenables are not', async () => {
 	expect(await reported(['add();', 'hint();', 'both();'])).toEqual(['add();', 'both();']);
+});
+
+test('what a component remembers is called by its name, and quiet where it sees to its failures', () => {
+	const text = `import { useCallback } from 'react';
+declare function save(): Promise<void>;
+export function Form() {
+	const submit = useCallback(async () => { await save(); }, []);
+	const submitWithCare = useCallback(async () => { try { await save(); } catch (error) { String(error); } }, []);
+	return [() => { submit(); }, () => { submitWithCare(); }];
+}
+`;
+	workspace = new TestWorkspace({ ...packages, 'src/main.ts': text }, { withTypes: false });
+	expect(workspace.findingsOf(workspace.path('src/main.ts')).map(({ message }) => message.split(' ')[0])).toEqual(['`submit()`']);
 });
 
 test('a function that becomes async makes its callers in other files look again', () => {

@@ -1,6 +1,6 @@
 /** Promises that somebody has, and calls that give none. */
 import { EventEmitter } from 'node:events';
-import { find, save, saveAs, saveSoon, saveSoonTwice, type Order } from './store.ts';
+import { find, save, saveAs, saveFor, saveSoon, saveSoonTwice, type Order } from './store.ts';
 
 const running = new Set<Promise<unknown>>();
 
@@ -15,6 +15,7 @@ export async function place(order: Order): Promise<Order> {
 	await save(order);
 	saveSoon(order);
 	saveSoonTwice(order);
+	saveFor(order, { status: () => ({ end: () => undefined }) });
 	track(save(order));
 	running.add(save(order));
 	save(order).catch((error: unknown) => { console.error(error); });

@@ -65,4 +65,14 @@ export async function saveQuickly(order: Order): Promise<void> {
 	}
 }
 
+/** What is returned from the `try` is no promise. */
+export async function saveFor(order: Order, answer: { status(code: number): { end(): unknown } }): Promise<unknown> {
+	try {
+		await save(order);
+		return answer.status(200).end();
+	} catch {
+		return answer.status(500).end();
+	}
+}
+
 export const sql = async (_parts: TemplateStringsArray, ..._values: readonly string[]): Promise<number> => 1;
