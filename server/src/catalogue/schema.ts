@@ -57,8 +57,8 @@ export const run = z.enum(['inline', 'later', 'loop', 'startup', 'thread', 'shut
 export type Run = z.infer<typeof run>;
 
 export const callbackSlot = z.strictObject({
-	/** 0-based argument; `last`; or `any` for every argument that is a function (`app.get(path, middleware, handler)`). */
-	argument: z.union([z.number().int().nonnegative(), z.literal('last'), z.literal('any')]),
+	/** 0-based argument; `last`; `any` for every argument that is a function (`app.get(path, middleware, handler)`); or `named` where only its keyword tells it. */
+	argument: z.union([z.number().int().nonnegative(), z.literal('last'), z.literal('any'), z.literal('named')]),
 	/** The name under which the same argument may be given, in the place of its position. */
 	keyword: z.string().optional(),
 	/** The callback is this property of the argument (an options object); `*` for any of its properties. */
