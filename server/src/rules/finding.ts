@@ -96,7 +96,7 @@ export interface ReturnCall extends LostPromiseFix {
 /** A promise that nobody looks at is given to something that handles its failure. */
 export interface TrackTask extends LostPromiseFix {
 	readonly kind: 'track-task';
-	/** What is done, for people: `send mail`. */
+	/** What the task is called where the promise has no name of its own: `background work of start`. */
 	readonly task: string;
 	/** The project's own tracker; our helper `taskTracker` if absent. */
 	readonly tracker?: Tracker;

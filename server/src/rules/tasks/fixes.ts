@@ -70,7 +70,7 @@ function takes({ kind, site: { step } }: Link): boolean {
 function trackTask(lost: LostPromise, tracker: Tracker | undefined, graph: CallGraph): TrackTask {
 	return {
 		kind: 'track-task', title: `Track ${quoted(lost.label)} with ${trackerName(lost, tracker, graph)}`, caution: 'its failure is reported by the tracker, and no longer ends the process',
-		task: wordsOf(lost), ...(tracker !== undefined && { tracker }), ...baseOf(lost),
+		task: taskOf(lost), ...(tracker !== undefined && { tracker }), ...baseOf(lost),
 	};
 }
 
@@ -87,15 +87,10 @@ function trackerName({ label }: LostPromise, tracker: Tracker | undefined, graph
 	return `\`${lastName(tracker.symbol)}\`${place}`;
 }
 
-/** `sendMail()` → `send mail`; a chain is called after its first call, and what has no name after the function it stands in. */
-function wordsOf({ label, owner }: LostPromise): string {
-	const name = /([A-Za-z_$][\w$]*)\)?(?:\?\.)?\(/.exec(label)?.[1];
-	if (name !== undefined && !['then', 'catch', 'finally', 'all'].includes(name)) { return inWords(name); }
-	return owner.kind === 'module' ? 'background work' : `background work of ${inWords(owner.name.split(/[. ]/).at(-1) ?? '')}`;
-}
-
-function inWords(name: string): string {
-	return name.replaceAll(/[_$<>#]+/g, ' ').replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').trim().toLowerCase();
+/** What a task without a name is called after: the function it stands in. */
+function taskOf({ owner }: LostPromise): string {
+	const words = owner.kind === 'module' ? '' : (owner.name.split(/[. ]/).at(-1) ?? '').replaceAll(/[_$<>#]+/g, ' ').replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').trim().toLowerCase();
+	return words === '' ? 'background work' : `background work of ${words}`;
 }
 
 /** The steps around what stands at a place, outermost first. */

@@ -1,5 +1,5 @@
 /** The expression of a promise that nobody looks at, as it stands in its file. */
-import { isArrowFunction, isCallExpression, isExpressionStatement, isFunctionExpression, isParenthesizedExpression, SyntaxKind, type Expression, type ExpressionStatement, type Node, type SourceFile } from 'typescript/unstable/ast';
+import { isArrowFunction, isCallExpression, isExpressionStatement, isFunctionExpression, isIdentifier, isParenthesizedExpression, isPropertyAccessExpression, SyntaxKind, type Expression, type ExpressionStatement, type Node, type SourceFile } from 'typescript/unstable/ast';
 import type { Span } from '../../../../outline/span.ts';
 import { hasModifier } from '../../syntax.ts';
 import { hasComment, type Change } from '../nameLists.ts';
@@ -64,6 +64,17 @@ export function isLoose(node: Node): boolean {
 			return true;
 		default: return false;
 	}
+}
+
+/** What a promise is called where it is made: `handleSelect` of `handleSelect(choice)`, `update` of `update.then(show)`; undefined for what has no name. */
+export function nameOfPromise(node: Expression): string | undefined {
+	if (isParenthesizedExpression(node)) { return nameOfPromise(node.expression); }
+	if (isIdentifier(node)) { return node.text; }
+	if (isPropertyAccessExpression(node)) { return node.name.text; }
+	if (!isCallExpression(node)) { return undefined; }
+	const { expression: callee } = node;
+	const isContinuation = isPropertyAccessExpression(callee) && ['then', 'catch', 'finally'].includes(callee.name.text);
+	return nameOfPromise(isContinuation ? callee.expression : callee);
 }
 
 /** The async function of `(async () => { … })()`, if nothing is given to it. */

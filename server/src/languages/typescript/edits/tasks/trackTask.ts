@@ -1,5 +1,5 @@
 /** The fix `track-task`: a promise that nobody looks at goes to a tracker, the project's own or ours. */
-import { isArrowFunction, isIdentifier, isPropertyAccessExpression, isVariableDeclaration, isVariableStatement, SyntaxKind, type Node, type SourceFile } from 'typescript/unstable/ast';
+import { isArrowFunction, isIdentifier, isPropertyAccessExpression, isVariableDeclaration, isVariableStatement, SyntaxKind, type Expression, type Node, type SourceFile } from 'typescript/unstable/ast';
 import type { TextEdit, TrackTask } from '../../../../rules/finding.ts';
 import { isClassNode, isFunctionNode } from '../../syntax.ts';
 import { editedFile, type EditedFile } from '../editedFile.ts';
@@ -9,7 +9,7 @@ import { isRefusal, refuse, type EditResult, type Refusal } from '../refusal.ts'
 import type { FixProject } from '../runtime/fixProject.ts';
 import { runtimeHelper } from '../runtime/runtimeHelper.ts';
 import { specifierFor } from '../runtime/specifier.ts';
-import { calledInPlace, promiseSite, wrapped, type PromiseSite } from './lostPromise.ts';
+import { calledInPlace, nameOfPromise, promiseSite, wrapped, type PromiseSite } from './lostPromise.ts';
 
 /** How a tracker is called where the promise is: what stands before and behind it, and the edits that make it known there. */
 interface Handing {
@@ -69,14 +69,20 @@ function storedIn(whole: Node): { readonly statement: Node; readonly name: strin
 	return right === whole && operatorToken.kind === SyntaxKind.EqualsToken && isPlain ? { statement: parent.parent, name: left.getText() } : undefined;
 }
 
-function toHelper(file: EditedFile, { node }: PromiseSite, { task, file: path }: TrackTask, project: FixProject, method: 'track' | 'run'): Handing | Refusal {
+/** `sendMail()` → `send mail`: for people who read of its failure. */
+function taskName(node: Expression, { task }: Pick<TrackTask, 'task'>): string {
+	const words = (nameOfPromise(node) ?? '').replaceAll(/[_$#]+/g, ' ').replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').trim().toLowerCase();
+	return words === '' ? task : words;
+}
+
+function toHelper(file: EditedFile, { node }: PromiseSite, { file: path, ...intent }: TrackTask, project: FixProject, method: 'track' | 'run'): Handing | Refusal {
 	const helper = runtimeHelper('taskTracker', file, project);
 	if (isRefusal(helper)) { return helper; }
 	if (helper.file === path) { return refuse('this is the task tracker itself'); }
-	return imported(file, node, `${helper.specifier}#tasks`, (access, quote) => ({ before: `${access}.${method}(${quote}${task}${quote}, `, after: ')', edits: helper.edits }));
+	return imported(file, node, `${helper.specifier}#tasks`, (access, quote) => ({ before: `${access}.${method}(${quote}${taskName(node, intent)}${quote}, `, after: ')', edits: helper.edits }));
 }
 
-function toOwnTracker(file: EditedFile, { node }: PromiseSite, { tracker, task, file: path }: TrackTask, project: FixProject): Handing | Refusal {
+function toOwnTracker(file: EditedFile, { node }: PromiseSite, { tracker, file: path, ...intent }: TrackTask, project: FixProject): Handing | Refusal {
 	if (tracker === undefined) { return refuse('there is no tracker'); }
 	const { symbol, argument, isOwnMethod } = tracker;
 	const [home = '', name = ''] = symbol.split('#');
@@ -84,7 +90,7 @@ function toOwnTracker(file: EditedFile, { node }: PromiseSite, { tracker, task, 
 	const nameArgument = tracker.nameArgument ?? (argument === 1 ? 0 : undefined);
 	if (argument > 1 || (nameArgument ?? 0) > 1) { return refuse('the tracker takes more than a promise and a name'); }
 	const called = (access: string, quote: string): Handing => {
-		const text = `${quote}${task}${quote}`;
+		const text = `${quote}${taskName(node, intent)}${quote}`;
 		return { before: nameArgument === 0 ? `${access}(${text}, ` : `${access}(`, after: nameArgument === 1 ? `, ${text})` : ')', edits: [] };
 	};
 	const quote = isRefusal(file.style) ? '\'' : file.style.quote;
