@@ -138,6 +138,8 @@ export interface CancellationSlot {
 	/** The option's name where the slot is a property of an options object. */
 	readonly property?: string;
 	readonly isFilled: boolean;
+	/** What the function has to pass on, as it is written there (`signal`, `options.signal`): what fills the slot, or could. Absent where something else does. */
+	readonly token?: string;
 }
 
 /**
@@ -360,6 +362,8 @@ export interface Handler {
 	readonly binding?: BindingId;
 	/** What it catches, as symbol names (`asyncio#CancelledError`); empty for everything. */
 	readonly catches: readonly string[];
+	/** What it looks at: whether it was a cancellation, the error (beyond writing it to a log), or neither. Absent where nobody looked. */
+	readonly regards?: 'cancellation' | 'error' | 'nothing';
 }
 
 /** A scope that holds something until it ends: `with`, `async with`, `using`, `await using`, a Rust guard's block. */

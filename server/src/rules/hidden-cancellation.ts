@@ -3,6 +3,7 @@ import type { CallStep, FailureUse, FunctionOutline, Step } from '../outline/mod
 import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { unseenMakers, type Maker } from './cancellation/settledPromises.ts';
+import { endsThings, isTestCode } from './cancellation/surroundings.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
@@ -34,23 +35,15 @@ export const hiddenCancellation: Rule = {
 	},
 };
 
-/** Names of what ends something: it is to go through to its end, whatever fails. */
-const ending = /^(?:async)?(?:close|dispose|shut_?down|stop|clean_?up|tear_?down|destroy|disconnect|deactivate|terminate|drain|unload|kill|release|abort|unsubscribe|unregister|rollback)(?=[A-Z_]|$)/i;
-
 /** Why going on regardless is fine here; null where it is not. */
-function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker[], outline: FunctionOutline, { graph, outline: { file } }: RuleContext): string | null {
-	const [context] = graph.contextsOf(outline.id);
-	if (context?.context === 'test' || graph.factsOf(file).isTest) { return 'test code'; }
-	if (context?.context === 'shutdown') { return 'runs while the process exits'; }
+function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker[], outline: FunctionOutline, context: RuleContext): string | null {
+	if (isTestCode(outline, context)) { return 'test code'; }
+	if (context.graph.contextsOf(outline.id)[0]?.context === 'shutdown') { return 'runs while the process exits'; }
 	const isCleanUp = path.some((around) => around.kind === 'try' && [around.finally, ...around.handlers.map((handler) => handler.block)].some((block) => block !== undefined && contains(block.span, step.span)));
 	if (isCleanUp) { return 'cleans up, and goes on whatever fails'; }
-	const named = [outline.name.slice(outline.name.lastIndexOf('.') + 1), outline.name.split(' in ').at(-1)?.split('.').at(-1) ?? ''].find((name) => isEnding(name));
+	const named = [outline.name.slice(outline.name.lastIndexOf('.') + 1), outline.name.split(' in ').at(-1)?.split('.').at(-1) ?? ''].find((name) => endsThings(name));
 	if (named !== undefined) { return `ends things (\`${named}\`), and goes on whatever fails`; }
-	return makers.every(({ name }) => name !== undefined && isEnding(name)) ? `only ends things (\`${makers[0]?.name}()\`), and goes on whatever fails` : null;
-}
-
-function isEnding(name: string): boolean {
-	return ending.test(name) || name === '[Symbol.asyncDispose]';
+	return makers.every(({ name }) => name !== undefined && endsThings(name)) ? `only ends things (\`${makers[0]?.name}()\`), and goes on whatever fails` : null;
 }
 
 function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionOutline, reason: string | null, ordinal: number, { graph, outline: { file } }: RuleContext): Finding {

@@ -5,6 +5,7 @@
 import { SymbolFlags, type NodeHandle, type Project, type Symbol as CompilerSymbol } from 'typescript/unstable/sync';
 import { SyntaxKind, type BindingElement, type CallExpression, type Expression, type Node, type PropertyAccessExpression } from 'typescript/unstable/ast';
 import type { FunctionId, ResultType, SymbolName, UnresolvedReason } from '../../outline/model.ts';
+import { CancellationTypes } from './cancellationTypes.ts';
 import type { DeclarationTable } from './declarations.ts';
 import { moduleNameOf, moduleOfSpecifier } from './moduleNames.ts';
 import { ResultTypes } from './resultTypes.ts';
@@ -35,9 +36,12 @@ export class SymbolResolver {
 	private readonly byAlias = new Map<number, CompilerSymbol>();
 	private readonly byPackage = new Map<string, string | undefined>();
 	private readonly results: ResultTypes;
+	/** Where calls take signals and tokens. */
+	readonly cancellation: CancellationTypes;
 	constructor(project: Project, host: SymbolHost) {
 		this.project = project;
 		this.host = host;
+		this.cancellation = new CancellationTypes(project);
 		this.results = new ResultTypes(project, (symbol) => host.awaitable(symbol));
 	}
 

@@ -4,6 +4,7 @@ import type { BindingId, CallStep, FunctionId, FunctionOutline, Step, Value } fr
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { Settling } from '../tasks/settling.ts';
+import { calledName } from './surroundings.ts';
 
 /** The call that makes one of the promises, or the function that does for each of several. */
 export interface Maker {
@@ -89,8 +90,8 @@ class Collector {
 
 	private makersOfCall(call: CallStep, isCallback: boolean): Maker[] {
 		if (this.settling.isSeenTo(call, this.calls)) { return []; }
-		if (!isCallback) { return [{ name: nameOf(call) }]; }
-		return call.callee.kind === 'function' ? this.makersIn(call.callee.id) : [{ name: nameOf(call) }];
+		if (!isCallback) { return [{ name: calledName(call) }]; }
+		return call.callee.kind === 'function' ? this.makersIn(call.callee.id) : [{ name: calledName(call) }];
 	}
 
 	/** What a callback calls in the end, named if that is one thing. One that gives promises which others made makes none. */
@@ -100,15 +101,6 @@ class Collector {
 		const awaited = [...stepsOf(outline.body)].map(({ step }) => step).filter((step): step is CallStep => step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'returned'));
 		const [only, ...others] = awaited;
 		if (only === undefined) { return outline.isAsync && outline.body.steps.length > 0 ? [{}] : []; }
-		return [others.length > 0 ? {} : { name: nameOf(only) }];
-	}
-}
-
-function nameOf({ callee }: CallStep): string {
-	switch (callee.kind) {
-		case 'function': return callee.id.slice(Math.max(callee.id.lastIndexOf('.'), callee.id.indexOf('#')) + 1).replace(/~\d+$/, '');
-		case 'external': return callee.symbol.slice(Math.max(callee.symbol.lastIndexOf('.'), callee.symbol.indexOf('#')) + 1);
-		case 'parameter': return callee.path?.at(-1) ?? 'a callback';
-		case 'unresolved': return callee.name;
+		return [others.length > 0 ? {} : { name: calledName(only) }];
 	}
 }

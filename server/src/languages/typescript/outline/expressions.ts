@@ -4,6 +4,7 @@ import type { AccessStep, Argument, CallStep, PlaceOperation, PlaceStep, Value }
 import { hasModifier, indexOf, isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf, unwrap } from '../syntax.ts';
 import { nameNodeOf, resolveCallee, targetOf } from './callees.ts';
 import { block, emptyBlock, toCallee, type Context, type Mutable } from './context.ts';
+import { asksForCancellation } from './cancellation.ts';
 import { failureUseOf } from './failures.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
 import { lengthTestsOf, limitLeftBy } from './lengths.ts';
@@ -99,6 +100,7 @@ function outlineCall(node: CallExpression | NewExpression, cx: Context): void {
 	if (failures !== undefined) { step.failures = failures; }
 	cx.steps.push(step);
 	askResult(node, step, cx);
+	if (!step.isNew) { cx.file.cancellation.addCall(cx.function, node as CallExpression, step); }
 	if (object !== undefined) { outlineMutation(node, object, step, cx); }
 }
 
@@ -244,7 +246,7 @@ function outlineSharedRead(node: PropertyAccessExpression, cx: Context): void {
 	if (place === undefined) { return; }
 	const isWaitedFor = isAwaitedCondition(node);
 	// Members of locals are only told of where something waits for them.
-	if (place.root !== 'this' && place.root !== 'module' && !isWaitedFor) { return; }
+	if (place.root !== 'this' && place.root !== 'module' && !isWaitedFor && !asksForCancellation(place.path.at(-1))) { return; }
 	const step: Mutable<PlaceStep> = { kind: 'place', span: spanOf(node, cx.file.sourceFile), operation: 'read', place };
 	if (isWaitedFor) { cx.file.questions.askMember(node.name, (member) => { if (member !== undefined) { step.member = member; } }); }
 	cx.steps.push(step);

@@ -7,6 +7,7 @@ import { builtinModule, isBareSpecifier, moduleOfSpecifier } from '../moduleName
 import { buildScopes, type Binding, type Scopes } from '../scopes.ts';
 import type { SymbolResolver } from '../symbols.ts';
 import { hasModifier, nameText } from '../syntax.ts';
+import { CancellationQuestions } from './cancellation.ts';
 import { Questions, type FileContext, type ImportTarget } from './context.ts';
 import { inTextOrder, outlineModule } from './functions.ts';
 import { PromiseQuestions } from './promises.ts';
@@ -46,14 +47,16 @@ export function walkFile(input: OutlineInput): WalkedFile {
 	const modules = resolveSpecifiers(sourceFile, input);
 	const questions = new Questions();
 	const promises = new PromiseQuestions();
+	const cancellation = new CancellationQuestions();
 	const cx: FileContext = {
-		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises,
+		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises, cancellation,
 		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), functions: [], types: [],
 	};
 	outlineModule(cx);
 	const finish = (): FileOutline => {
 		questions.settle(input.symbols?.resolve(questions.nodes) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
 		promises.settle(input.symbols);
+		cancellation.settle(input.symbols?.cancellation);
 		const functions = inTextOrder(cx.functions as FunctionOutline[]);
 		const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
 		return { file, language: 'typescript', functions, types: cx.types, dependencies, role: roleOf(sourceFile.text) };

@@ -3,6 +3,7 @@ import { NodeFlags, SyntaxKind, type BindingElement, type BindingPattern, type B
 import type { Guard, LoopStep, Value } from '../../../outline/model.ts';
 import { isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf } from '../syntax.ts';
 import { targetOf } from './callees.ts';
+import { regardOf } from './cancellation.ts';
 import { block, type Context } from './context.ts';
 import { environmentTestOf } from './environment.ts';
 import { outlineExpression, outlinePlaceUse } from './expressions.ts';
@@ -201,7 +202,7 @@ function outlineTry(node: TryStatement, cx: Context): void {
 function handlerOf(clause: CatchClause, cx: Context) {
 	const scope = cx.file.scopes.of.get(clause) ?? cx.scope;
 	const binding = clause.variableDeclaration === undefined ? undefined : scope.lookup(nameText(clause.variableDeclaration.name) ?? '');
-	return { block: block({ ...cx, scope }, clause.block, (inner) => outlineStatement(clause.block, inner)), ...(binding !== undefined && { binding: binding.id }), catches: [] };
+	return { block: block({ ...cx, scope }, clause.block, (inner) => outlineStatement(clause.block, inner)), ...(binding !== undefined && { binding: binding.id }), catches: [], regards: regardOf(clause) };
 }
 
 function outlineExit(node: ReturnStatement, cx: Context): void {
