@@ -1,6 +1,6 @@
 /** Web frameworks, bots and consumers: their handlers. Where a framework runs sync handlers in a thread pool, they are no async code. */
 import type { CatalogueData, Entry } from '../../schema.ts';
-import { aliased, callback, decorators, members, results, submodules } from '../entries.ts';
+import { aliased, callback, decorators, members, offloads, results, submodules } from '../entries.ts';
 
 const verbs = 'get post put delete patch head options';
 const listening = (symbols: readonly string[]): Entry[] => symbols.map((symbol) => ({ symbol, listens: true }));
@@ -117,6 +117,23 @@ const interfaces: Entry[] = [
 	...callback(members('tkinter#Misc.', 'after after_idle bind'), 'loop', 'event handler', 1, 'func'),
 ];
 
+/** Twisted's reactor is a loop as well. */
+const twisted: Entry[] = [
+	...['twisted.internet#reactor.', 'twisted.internet.interfaces#IReactorTime.', 'twisted.internet.interfaces#IReactorCore.', 'twisted.internet.interfaces#IReactorTCP.'].flatMap((owner) => [
+		...callback(members(owner, 'callFromThread callWhenRunning'), 'loop', 'callback', 0),
+		...callback(members(owner, 'callLater'), 'loop', 'timer', 1),
+		...offloads(members(owner, 'callInThread')),
+		...listening(members(owner, 'run')),
+	]),
+	...callback(['twisted.internet.task#LoopingCall'], 'loop', 'timer', 0),
+	...callback(members('twisted.internet.defer#Deferred.', 'addCallback addErrback addBoth'), 'later', 'continuation', 0),
+	...offloads(['twisted.internet.threads#deferToThreadPool'], 2),
+	...results({ 'twisted.internet.defer#ensureDeferred': 'twisted.internet.defer#Deferred', 'twisted.internet.threads#deferToThread': 'twisted.internet.defer#Deferred', 'twisted.internet.threads#deferToThreadPool': 'twisted.internet.defer#Deferred' }),
+	{ symbol: 'twisted.internet.defer#ensureDeferred', spawns: { argument: 0, keptBy: 'caller' } },
+	{ symbol: 'twisted.internet.defer#Deferred', awaitable: 'running' },
+	{ symbol: 'twisted.internet.defer#CancelledError', cancellation: 'is' },
+];
+
 const serving: Entry[] = [
 	...listening([
 		'uvicorn#run', 'uvicorn#Server.run', 'hypercorn.run#run', 'gunicorn.app.base#BaseApplication.run', 'granian#Granian.serve', 'waitress#serve', 'flask#Flask.run', 'quart#Quart.run', 'sanic#Sanic.run', 'tornado.ioloop#IOLoop.start', 'tornado.web#Application.listen',
@@ -127,9 +144,9 @@ const serving: Entry[] = [
 ];
 
 export const servers: CatalogueData = {
-	entries: [...starlette, ...aiohttp, ...otherAsync, ...threaded, ...bots, ...interfaces, ...serving],
+	entries: [...starlette, ...aiohttp, ...otherAsync, ...threaded, ...bots, ...interfaces, ...twisted, ...serving],
 	aliases: {
-		...submodules('aiohttp.web', 'discord.ext.commands', 'discord.ext.tasks', 'discord.app_commands', 'discord.ui', 'tornado.web', 'tornado.ioloop', 'tornado.websocket', 'grpc.aio', 'hypercorn.asyncio', 'django.urls', 'telegram.ext', 'starlette.routing'),
+		...submodules('aiohttp.web', 'discord.ext.commands', 'discord.ext.tasks', 'discord.app_commands', 'discord.ui', 'tornado.web', 'tornado.ioloop', 'tornado.websocket', 'grpc.aio', 'hypercorn.asyncio', 'django.urls', 'telegram.ext', 'twisted.internet.defer', 'twisted.internet.threads', 'twisted.internet.task', 'starlette.routing'),
 		...aliased('fastapi', 'fastapi.applications fastapi.routing fastapi.params fastapi.param_functions'),
 		...aliased('aiohttp.web', 'aiohttp.web_app aiohttp.web_urldispatcher aiohttp.web_routedef aiohttp.web_runner aiohttp.web_middlewares'),
 		...aliased('websockets', 'websockets.asyncio.server websockets.server websockets.legacy.server'),

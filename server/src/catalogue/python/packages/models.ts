@@ -101,7 +101,7 @@ export const models: CatalogueData = {
 	aliases: {
 		...aliased('openai#OpenAI', 'openai#AzureOpenAI openai#Client openai.lib.azure#AzureOpenAI langfuse.openai#OpenAI'), ...aliased('openai#AsyncOpenAI', 'openai#AsyncAzureOpenAI openai#AsyncClient openai.lib.azure#AsyncAzureOpenAI langfuse.openai#AsyncOpenAI'),
 		...aliased('anthropic#Anthropic', 'anthropic#AnthropicBedrock anthropic#AnthropicVertex anthropic#Client'), ...aliased('anthropic#AsyncAnthropic', 'anthropic#AsyncAnthropicBedrock anthropic#AsyncAnthropicVertex anthropic#AsyncClient'),
-		'groq#Client': 'groq#Groq', 'groq#AsyncClient': 'groq#AsyncGroq', 'vertexai.preview.generative_models': 'vertexai.generative_models', 'google.generativeai.generative_models': 'google.generativeai', 'google.genai.client': 'google.genai',
+		'mistralai.client': 'mistralai', 'mistralai.sdk': 'mistralai', 'groq#Client': 'groq#Groq', 'groq#AsyncClient': 'groq#AsyncGroq', 'vertexai.preview.generative_models': 'vertexai.generative_models', 'google.generativeai.generative_models': 'google.generativeai', 'google.genai.client': 'google.genai',
 		...submodules('google.generativeai', 'google.genai', 'vertexai.generative_models', 'torch.hub'),
 	},
 };

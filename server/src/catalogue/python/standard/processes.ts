@@ -52,6 +52,6 @@ const time: Entry[] = [
 ];
 
 export const processes: CatalogueData = {
-	entries: [...programs, ...people, ...signals, ...time, ...results({ 'subprocess#Popen.__enter__': 'subprocess#Popen' })],
+	entries: [...programs, ...people, ...signals, ...time, ...results({ 'subprocess#Popen.__enter__': 'subprocess#Popen', 'sys#stdin.__iter__': 'builtins#list[builtins#str]', 'sys#stdin.readline': 'builtins#str', 'sys#stdin.read': 'builtins#str' })],
 	aliases: {},
 };

@@ -48,7 +48,8 @@ function pathResults(names: readonly string[]): Record<string, TypeText> {
 
 /** What attributes and module constants are. */
 export const attributes: Readonly<Record<string, TypeText>> = {
-	'sys#stdin': 'io#TextIOWrapper', 'sys#stdout': 'io#TextIOWrapper', 'sys#stderr': 'io#TextIOWrapper', 'io#TextIOWrapper.buffer': 'io#BufferedReader', 'sys#argv': 'builtins#list[builtins#str]', 'sys#path': 'builtins#list[builtins#str]', 'sys#modules': 'builtins#dict[builtins#str,types#ModuleType]', 'sys#platform': 'builtins#str', 'os#name': 'builtins#str', 'os#sep': 'builtins#str',
+	// Types of their own: what is written to the console is no file.
+	'sys#stdin': 'sys#stdin', 'sys#stdout': 'sys#stdout', 'sys#stderr': 'sys#stderr', 'io#TextIOWrapper.buffer': 'io#BufferedReader', 'sys#argv': 'builtins#list[builtins#str]', 'sys#path': 'builtins#list[builtins#str]', 'sys#modules': 'builtins#dict[builtins#str,types#ModuleType]', 'sys#platform': 'builtins#str', 'os#name': 'builtins#str', 'os#sep': 'builtins#str',
 	'pathlib#Path.parent': 'pathlib#Path', 'pathlib#Path.parents': 'builtins#list[pathlib#Path]', 'pathlib#Path.name': 'builtins#str', 'pathlib#Path.stem': 'builtins#str', 'pathlib#Path.suffix': 'builtins#str', 'pathlib#Path.parts': 'builtins#list[builtins#str]',
 	'subprocess#Popen.stdin': 'io#BufferedWriter', 'subprocess#Popen.stdout': 'io#BufferedReader', 'subprocess#Popen.stderr': 'io#BufferedReader', 'subprocess#CompletedProcess.stdout': 'builtins#str', 'subprocess#CompletedProcess.stderr': 'builtins#str',
 	'asyncio.subprocess#Process.stdout': 'asyncio#StreamReader', 'asyncio.subprocess#Process.stderr': 'asyncio#StreamReader', 'asyncio.subprocess#Process.stdin': 'asyncio#StreamWriter', 'tempfile#TemporaryDirectory.name': 'builtins#str', 'os#DirEntry.path': 'builtins#str', 'os#DirEntry.name': 'builtins#str',
