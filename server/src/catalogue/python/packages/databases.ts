@@ -50,14 +50,15 @@ const asyncRedis = advice('use redis.asyncio');
 const redis: Entry[] = [
 	...blocking('redis#Redis.', 'network', 'error', [['*', 'talks to the server', asyncRedis]]),
 	...harmless('redis#Redis.', 'pipeline pubsub lock register_script from_url from_pool client monitor close get_encoder get_connection_kwargs set_response_callback load_external_module scan_iter hscan_iter sscan_iter zscan_iter json ft ts bf cf cms topk tdigest __enter__ __exit__ __init__'),
-	...blocking('redis.client#Pipeline.', 'network', 'error', [['execute watch immediate_execute_command', 'talks to the server', asyncRedis]]),
+	...blocking('redis.client#Pipeline.', 'network', 'error', [['execute watch immediate_execute_command', 'talks to the server', { ...asyncRedis, returns: 'builtins#list' }]]),
+	{ symbol: 'redis.client#Pipeline.*', returns: 'redis.client#Pipeline' },
 	...blocking('redis.client#PubSub.', 'network', 'error', [['get_message', 'talks to the server', { ...asyncRedis }], ['listen', 'waits for messages', { ...here('use redis.asyncio'), isLazy: true }], ['subscribe psubscribe unsubscribe punsubscribe', 'talks to the server', asyncRedis]]),
 	...blocking('redis.lock#Lock.', 'lock', 'error', [['acquire', 'waits for a lock', { ...asyncRedis, unless: [{ argument: 'blocking', equals: [false] }] }], ['release extend reacquire', 'talks to the server', asyncRedis]]),
 	...results({ 'redis#Redis.pipeline': 'redis.client#Pipeline', 'redis#Redis.pubsub': 'redis.client#PubSub', 'redis#Redis.lock': 'redis.lock#Lock', 'redis#from_url': 'redis#Redis', 'redis#Redis.from_url': 'redis#Redis' }),
 	{ symbol: 'redis.asyncio#Redis.from_url', returns: 'redis.asyncio#Redis' }, { symbol: 'redis.asyncio#from_url', returns: 'redis.asyncio#Redis' }, { symbol: 'redis.asyncio#Redis.pipeline', returns: 'redis.asyncio.client#Pipeline' },
 	...coroutines('redis.asyncio#Redis.', 'aclose get set setex setnx getset mget mset delete exists expire ttl incr decr incrby hget hset hgetall hdel hmget lpush rpush lpop rpop lrange llen ltrim blpop brpop sadd srem smembers sismember zadd zrem zrange zrangebyscore zscore publish ping keys scan xadd xread xreadgroup xack eval evalsha flushdb'),
 	// They only add to what `execute` will send.
-	{ symbol: 'redis.asyncio.client#Pipeline.*', isSafeToDrop: true }, ...coroutines('redis.asyncio.client#Pipeline.', 'execute'),
+	{ symbol: 'redis.asyncio.client#Pipeline.*', isSafeToDrop: true, returns: 'redis.asyncio.client#Pipeline' }, ...coroutines('redis.asyncio.client#Pipeline.', 'execute'),
 ];
 
 const find = 'go through it in a function, and await asyncio.to_thread() of that, or use pymongo.AsyncMongoClient';
