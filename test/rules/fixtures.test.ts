@@ -59,10 +59,10 @@ const fixtures = readdirSync(here).flatMap((rule) => ['typescript'].filter((lang
 
 describe.each(fixtures)('$rule', ({ root }) => {
 	const { session, result, files } = open(root);
-	afterAll(() => session.language.compiler.recycle());
+	afterAll(() => session.language.recycle());
 
 	test('compiles', () => {
-		for (const file of files) { expect(session.language.diagnostics(file), file).toEqual([]); }
+		for (const file of files) { expect(session.typescript.diagnostics(file), file).toEqual([]); }
 	});
 
 	test('reports the marked lines and no others', () => {
@@ -96,16 +96,16 @@ describe.each(fixtures.filter(({ root }) => existsSync(join(root, 'fixed'))))('f
 	test('leave behind what is in fixed/, without a compiler error that was not there before', () => {
 		const { session, files } = open(copy);
 		for (const file of files) {
-			const before = session.language.diagnostics(file).length;
+			const before = session.typescript.diagnostics(file).length;
 			applyAll(session, file);
-			expect(session.language.diagnostics(file).length).toBe(before);
+			expect(session.typescript.diagnostics(file).length).toBe(before);
 			const after = session.textOf(file)?.text ?? '';
 			const fixed = join(root, 'fixed', relative(join(copy, 'src'), file));
 			if (after === readFileSync(file, 'utf8')) { expect(existsSync(fixed), `${fixed} for a file without fixes`).toBe(false); continue; }
 			if (process.env['UPDATE'] === '1') { writeFileSync(fixed, after); }
 			expect(after).toBe(existsSync(fixed) ? readFileSync(fixed, 'utf8') : '');
 		}
-		session.language.compiler.recycle();
+		session.language.recycle();
 	}, 120_000);
 });
 

@@ -1,5 +1,5 @@
 /** A report on many files. */
-import type { BegunOutline } from '../languages/typescript/language.ts';
+import type { BegunOutline } from '../languages/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { fixJob } from './fixJob.ts';
@@ -70,7 +70,7 @@ function* outlineAll(session: Session, work: AuditWork): Job<void> {
 		if (outline !== undefined) { outlines.push(outline); follow(outline); }
 		if (file === undefined) { continue; }
 		if (begun === undefined) { follow(session.outlines.get(file)); }
-		if (index % filesPerRelease === filesPerRelease - 1) { session.language.compiler.releaseTrees(); }
+		if (index % filesPerRelease === filesPerRelease - 1) { session.language.release(); }
 		work.onProgress({ phase: 'outline', done: index, total: queue.length, file });
 		index += 1;
 		yield;

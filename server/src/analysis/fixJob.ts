@@ -24,7 +24,7 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 	const config = session.configs.configFor(file);
 	const settings = config.file ?? `${session.rootOf(file)}/${configFileName}`;
 	const chosen = helperDirectory === undefined ? undefined : normalizePath(helperDirectory, directoryOf(settings));
-	const built = buildEdits(session.language, intent, chosen === undefined ? session.fixProject : { ...session.fixProject, runtimeDirectoryOf: () => chosen });
+	const built = buildEdits(session.typescript, intent, chosen === undefined ? session.fixProject : { ...session.fixProject, runtimeDirectoryOf: () => chosen });
 	if (built.kind === 'refusal') { return refuse(session, file, built.reason); }
 	yield;
 	const checked = check(session, file, built);
@@ -69,7 +69,7 @@ function check(session: Session, home: string, { edits, changesTypes }: BuiltEdi
 	const added = new Set(edits.filter((edit) => edit.isNewFile === true).map((edit) => edit.file));
 	const before = files.map((file) => (added.has(file) ? [] : errorsIn(session, file)));
 	// A file of ours is looked at as the project itself does: it owes no types where JavaScript has none.
-	const after = session.withTexts(texts, () => files.map((file) => (added.has(file) ? session.language.diagnostics(file) : errorsIn(session, file))));
+	const after = session.withTexts(texts, () => files.map((file) => (added.has(file) ? session.typescript.diagnostics(file) : errorsIn(session, file))));
 	const result = checkFix(files.map((file, index) => ({ file, before: before[index] ?? [], after: after[index] ?? [] })), edits, home);
 	return result.kind === 'refusal' ? result.reason : undefined;
 }
@@ -77,7 +77,7 @@ function check(session: Session, home: string, { edits, changesTypes }: BuiltEdi
 /** The errors of a file in the text that the compiler sees now. JavaScript is checked with types as well, for this question only. */
 function errorsIn(session: Session, file: string): readonly CheckDiagnostic[] {
 	const text = session.overlays.get(file) ?? session.textOf(file)?.text ?? '';
-	return errorsWithTypes(file, text, (asked) => session.withText(file, asked, () => session.language.diagnostics(file)))
+	return errorsWithTypes(file, text, (asked) => session.withText(file, asked, () => session.typescript.diagnostics(file)))
 		.filter((diagnostic) => !isMissingNodeTyping(diagnostic) && diagnostic.code !== notListed);
 }
 

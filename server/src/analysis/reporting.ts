@@ -20,7 +20,7 @@ export function findingsOf(session: Session, file: string, rules?: readonly stri
 	const text = session.textOf(file);
 	const config = session.configs.configFor(file);
 	if (outline === undefined || text === undefined || !config.covers(file)) { return []; }
-	const suppressions = parseSuppressions(text.text, 'typescript');
+	const suppressions = parseSuppressions(text.text, session.languageId);
 	return checkFile(outline, session.graph, session.catalogue)
 		.filter((finding) => rules === undefined || rules.includes(finding.rule))
 		.flatMap((finding): FindingOfFile[] => {
@@ -38,7 +38,7 @@ export function findingsOf(session: Session, file: string, rules?: readonly stri
 export function suppressionProblems(session: Session, file: string): readonly AnalysisError[] {
 	const text = session.textOf(file)?.text;
 	if (text === undefined || !text.includes('unblock-ignore')) { return []; }
-	return parseSuppressions(text, 'typescript', ruleIds).problems.map(({ line, column, message }) => ({ file, line, column, message, kind: 'degraded' }));
+	return parseSuppressions(text, session.languageId, ruleIds).problems.map(({ line, column, message }) => ({ file, line, column, message, kind: 'degraded' }));
 }
 
 /** A setting replaces the rule's severity; what is less severe by its nature (metadata, hints, acceptable) is not raised by it. */

@@ -4,11 +4,12 @@
  */
 import { createCallGraph, type CallGraph } from '../callgraph/graph.ts';
 import { createCatalogue, type Catalogue } from '../catalogue/catalogue.ts';
-import { javascriptCatalogue } from '../catalogue/javascript/index.ts';
 import type { CatalogueData } from '../catalogue/schema.ts';
-import { declaredBuiltinNames } from '../languages/typescript/builtinMethods.ts';
+import type { BegunOutline, FileChange, Language } from '../languages/language.ts';
+import { PythonLanguage } from '../languages/python/language.ts';
+import type { PythonParser } from '../languages/python/syntax/parser.ts';
 import { mayDropPromise, PromisingNames } from '../languages/typescript/droppedCalls.ts';
-import { TypeScriptLanguage, typescriptExtensions, type BegunOutline } from '../languages/typescript/language.ts';
+import { TypeScriptLanguage } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { allRules } from '../rules/index.ts';
 import { packageOf } from '../languages/typescript/edits/runtime/placing.ts';
@@ -16,11 +17,11 @@ import { findHelper, helperPlace, type RuntimeHelperName } from '../languages/ty
 import type { FixProject } from '../languages/typescript/edits/runtime/fixProject.ts';
 import { ConfigStore } from '../workspace/configStore.ts';
 import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
-import { directoryOf, extensionOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
+import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
 import { FileRoles } from '../workspace/role.ts';
 import { findRuntime } from '../workspace/runtimeTexts.ts';
-import { accessorNames } from '../workspace/scan.ts';
 import { LineIndex } from '../workspace/text.ts';
+import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
 import { blockingMention } from './prefilter.ts';
 import { importedByTestsOnly, importerFromText, importerOf } from './testOnly.ts';
 import type { AnalysisError } from './service.ts';
@@ -30,6 +31,10 @@ export interface SessionOptions {
 	readonly executable: string;
 	readonly log: (level: 'debug' | 'info' | 'warning' | 'error', message: string) => void;
 	readonly onCompilerStart: (pid: number) => void;
+	/** TypeScript if absent. */
+	readonly language?: AnalyzedLanguage;
+	/** Read beforehand, for a session in Python. */
+	readonly pythonParser?: PythonParser;
 }
 
 /** A text whose lines are counted when somebody asks for one. */
@@ -53,7 +58,9 @@ export class Session {
 	readonly failures = new Map<string, AnalysisError>();
 	readonly configs: ConfigStore;
 	readonly roles: FileRoles;
-	readonly language: TypeScriptLanguage;
+	readonly languageId: AnalyzedLanguage;
+	readonly language: Language;
+	private readonly kind: LanguageKind;
 	readonly degraded: AnalysisError[] = [];
 	catalogue: Catalogue;
 	graph: CallGraph;
@@ -64,23 +71,44 @@ export class Session {
 	private catalogueData: readonly CatalogueData[] = [];
 	private testOnly: ReadonlySet<string> = new Set();
 	private readonly promising = new PromisingNames();
-	private mentionsBlocking = blockingMention([javascriptCatalogue]);
+	private mentionsBlocking: (text: string) => boolean;
 
 	constructor(options: SessionOptions) {
 		this.options = options;
 		this.configs = new ConfigStore({ roots: options.roots, ruleIds: allRules.map((rule) => rule.meta.id) });
 		this.roles = new FileRoles({ roots: options.roots, configs: this.configs });
-		this.catalogue = createCatalogue(javascriptCatalogue);
+		this.languageId = options.language ?? 'typescript';
+		this.kind = languageKinds[this.languageId];
+		this.catalogue = createCatalogue(this.kind.catalogue);
+		this.mentionsBlocking = blockingMention([this.kind.catalogue]);
 		this.graph = this.newGraph();
-		this.language = new TypeScriptLanguage({
-			executable: options.executable, cwd: options.roots[0] ?? '/', overlays: this.overlays,
+		this.language = options.pythonParser === undefined ? this.newTypeScript() : this.newPython(options.pythonParser);
+	}
+
+	private newTypeScript(): TypeScriptLanguage {
+		return new TypeScriptLanguage({
+			executable: this.options.executable, cwd: this.options.roots[0] ?? '/', overlays: this.overlays,
 			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, awaitable: (symbol) => this.catalogue.lookup(symbol)?.awaitable,
-			onStart: options.onCompilerStart,
-			onDegraded: (file, message) => {
-				this.degraded.push({ file, message, kind: 'degraded' });
-				options.log('debug', `${file}: ${message}`);
-			},
+			onStart: this.options.onCompilerStart, onDegraded: (file, message) => this.isDegraded(file, message),
 		});
+	}
+
+	private newPython(parser: PythonParser): PythonLanguage {
+		return new PythonLanguage(parser, {
+			roots: this.options.roots, textOf: (file) => this.textOf(file)?.text, isFile: (path) => this.overlays.has(path) || kindOfSync(path) === 'file', isDirectory: (path) => kindOfSync(path) === 'directory',
+			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, onDegraded: (file, message) => this.isDegraded(file, message),
+		});
+	}
+
+	private isDegraded(file: string, message: string): void {
+		this.degraded.push({ file, message, kind: 'degraded' });
+		this.options.log('debug', `${file}: ${message}`);
+	}
+
+	/** The language of a session in TypeScript, with what only that can answer. */
+	get typescript(): TypeScriptLanguage {
+		if (!(this.language instanceof TypeScriptLanguage)) { throw new Error('this session is not one in TypeScript'); }
+		return this.language;
 	}
 
 	private newGraph(): CallGraph {
@@ -110,7 +138,7 @@ export class Session {
 	}
 
 	isAnalyzable(file: string): boolean {
-		return typescriptExtensions.includes(extensionOf(file)) && !/\.d\.[cm]?ts$/.test(file);
+		return languageOf(file) === this.languageId;
 	}
 
 	setDocument(file: string, text: string, version: number): void {
@@ -132,10 +160,10 @@ export class Session {
 	}
 
 	/** Returns true if everything must be looked at anew: settings or project configuration changed. */
-	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): boolean {
+	fileChanged(file: string, change: FileChange): boolean {
 		const name = nameOf(file);
 		if (this.configs.invalidate(file)) { this.texts.delete(file); this.helpers.clear(); this.rebuildCatalogue(); return true; }
-		if (/^(tsconfig.*|jsconfig.*|package)\.json$/.test(name)) {
+		if (this.kind.configuration.test(name)) {
 			this.roles.invalidate();
 			this.packages.clear();
 			this.language.configurationChanged();
@@ -148,11 +176,11 @@ export class Session {
 		return false;
 	}
 
-	private changed(file: string, change: 'created' | 'changed' | 'deleted'): void {
+	private changed(file: string, change: FileChange): void {
 		this.texts.delete(file);
 		if (change !== 'changed') { this.helpers.clear(); }
 		this.failures.delete(file);
-		this.language.fileChanged(file, change);
+		this.language.filesChanged(new Map([[file, change]]));
 		this.stale.add(file);
 		if (change !== 'deleted') { return; }
 		this.stale.delete(file);
@@ -210,7 +238,7 @@ export class Session {
 		const read = this.overlays.has(file) ? undefined : readTextFileSync(file);
 		if (read !== undefined && !isText(read)) { this.fail(file, read.error); return undefined; }
 		const begun = this.orFail(file, () => {
-			this.learnNames(this.textOf(file)?.text ?? '');
+			this.language.learnNames(this.textOf(file)?.text ?? '');
 			return this.language.beginOutline(file);
 		});
 		if (begun === undefined) { return undefined; }
@@ -218,7 +246,7 @@ export class Session {
 			send: (upcoming) => { this.orFail(file, () => begun.send(upcoming)); },
 			finish: () => {
 				const outline = this.orFail(file, () => begun.finish() ?? 'unknown');
-				if (outline === 'unknown') { this.fail(file, 'the TypeScript compiler could not open this file'); return undefined; }
+				if (outline === 'unknown') { this.fail(file, this.languageId === 'typescript' ? 'the TypeScript compiler could not open this file' : 'this file could not be opened'); return undefined; }
 				if (outline !== undefined) { this.failures.delete(file); }
 				return outline;
 			},
@@ -251,24 +279,20 @@ export class Session {
 		}));
 	}
 
-	private learnNames(text: string): void {
-		for (const name of accessorNames(text)) { this.language.accessors.add(name); }
-		for (const name of declaredBuiltinNames(text)) { this.language.ownBuiltinNames.add(name); }
-	}
-
 	/** Learns which names are getters, setters or methods called like built-in ones before the first file is outlined. */
 	loadNames(files: readonly string[]): void {
-		for (const file of files) { this.learnNames(this.textOf(file)?.text ?? ''); }
+		for (const file of files) { this.language.learnNames(this.textOf(file)?.text ?? ''); }
 		this.language.knowsAllNames = true;
 	}
 
-	/** Learns which names stand for functions that give promises, before it is asked which files need an outline. */
+	/** Learns which names stand for functions that give promises (in TypeScript), before it is asked which files need an outline. */
 	loadPromisingNames(files: readonly string[]): void {
 		for (const file of files) { this.promising.learn(this.textOf(file)?.text ?? ''); }
 	}
 
-	/** False for a test that mentions nothing that blocks and drops no promise: what it calls is looked at where it is written. */
+	/** False for a test (in TypeScript, where outlines are dear) that mentions nothing that blocks and drops no promise: what it calls is looked at where it is written. */
 	needsOutline(file: string): boolean {
+		if (this.languageId !== 'typescript') { return true; }
 		const text = this.textOf(file)?.text;
 		return text === undefined || !this.roles.factsOf(file).isTest || this.mentionsBlocking(text) || mayDropPromise(text, this.promising);
 	}
@@ -309,8 +333,8 @@ export class Session {
 	/** What builders of fixes may ask of the project around a file. */
 	readonly fixProject: FixProject = {
 		textOf: (file) => this.textOf(file)?.text,
-		filesAround: (file) => [...new Set([...this.language.projectFilesOf(file), ...this.outlines.keys(), ...this.overlays.keys()])],
-		compilerOptionsOf: (file) => this.language.compilerOptionsOf(file),
+		filesAround: (file) => [...new Set([...this.typescript.projectFilesOf(file), ...this.outlines.keys(), ...this.overlays.keys()])],
+		compilerOptionsOf: (file) => this.typescript.compilerOptionsOf(file),
 		runtimeDirectoryOf: (file) => this.configs.configFor(file).runtimeDirectory,
 		helperTexts: findRuntime(import.meta.url),
 	};
@@ -334,8 +358,8 @@ export class Session {
 		const data = this.settingsData();
 		if (data.length === this.catalogueData.length && data.every((each, index) => each === this.catalogueData[index])) { return false; }
 		this.catalogueData = data;
-		this.catalogue = createCatalogue(...data, javascriptCatalogue);
-		this.mentionsBlocking = blockingMention([...data, javascriptCatalogue]);
+		this.catalogue = createCatalogue(...data, this.kind.catalogue);
+		this.mentionsBlocking = blockingMention([...data, this.kind.catalogue]);
 		this.graph = this.newGraph();
 		this.graph.update({ set: [...this.outlines.values()], remove: [] });
 		return true;

@@ -57,7 +57,7 @@ export class TestWorkspace {
 	}
 
 	dispose(): void {
-		this.session.language.compiler.recycle();
+		this.session.language.recycle();
 		rmSync(this.root, { recursive: true, force: true });
 	}
 }

@@ -71,7 +71,7 @@ describe('bounded-history', () => {
 	}, 120_000);
 
 	afterAll(() => {
-		session.language.compiler.recycle();
+		session.language.recycle();
 		rmSync(work, { recursive: true, force: true });
 		if (process.env['UPDATE'] === '1') { update(results); }
 	});

@@ -10,7 +10,7 @@ const manifest = '{ "name": "shop" }';
 function helperIn(files: Readonly<Record<string, string>>, from: string): Omit<RuntimeHelper, 'edits'> & { readonly text?: string } | string {
 	const workspace = new TestWorkspace({ 'package.json': manifest, ...files });
 	try {
-		const { sourceFile } = workspace.session.language.sourceFile(workspace.path(from))!;
+		const { sourceFile } = workspace.session.typescript.sourceFile(workspace.path(from))!;
 		const helper = runtimeHelper('taskTracker', editedFile(sourceFile), workspace.session.fixProject);
 		if ('kind' in helper) { return helper.reason; }
 		const [edit] = helper.edits;

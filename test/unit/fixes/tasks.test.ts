@@ -41,7 +41,7 @@ function applied(edits: readonly TextEdit[]): ReadonlyMap<string, string> {
 }
 
 function errorsIn(file: string, texts: ReadonlyMap<string, string>) {
-	return session.withTexts(texts, () => errorsWithTypes(file, texts.get(file) ?? session.textOf(file)?.text ?? '', (text) => session.withText(file, text, () => session.language.diagnostics(file))));
+	return session.withTexts(texts, () => errorsWithTypes(file, texts.get(file) ?? session.textOf(file)?.text ?? '', (text) => session.withText(file, text, () => session.typescript.diagnostics(file))));
 }
 
 describe.each(cases.map((each, index) => [each.name, each, index] as const))('%s', (_name, each, index) => {
@@ -51,7 +51,7 @@ describe.each(cases.map((each, index) => [each.name, each, index] as const))('%s
 		const graph = createCallGraph({ catalogue: session.catalogue, factsOf: (path) => session.roles.factsOf(path) });
 		graph.update({ set: [outline], remove: [] });
 		const intent = offered(outline, graph, each.before, each.promise).find((fix) => fix.kind === each.fix);
-		return intent === undefined ? undefined : { intent, result: buildEdits(session.language, intent, session.fixProject) };
+		return intent === undefined ? undefined : { intent, result: buildEdits(session.typescript, intent, session.fixProject) };
 	};
 
 	test('gives what it should, and the compiler agrees', () => {
@@ -63,7 +63,7 @@ describe.each(cases.map((each, index) => [each.name, each, index] as const))('%s
 		if (result.kind === 'refusal') { throw new Error(`refused: ${result.reason}`); }
 		const after = applied(result.edits);
 		if (each.expected.kind === 'text') { expect(after.get(file)).toBe(each.expected.text); }
-		const checked = checkFix([...after.keys()].map((path) => ({ file: path, before: session.textOf(path) === undefined ? [] : errorsIn(path, new Map()), after: path === file ? errorsIn(path, after) : session.withTexts(after, () => session.language.diagnostics(path)) })), result.edits, file);
+		const checked = checkFix([...after.keys()].map((path) => ({ file: path, before: session.textOf(path) === undefined ? [] : errorsIn(path, new Map()), after: path === file ? errorsIn(path, after) : session.withTexts(after, () => session.typescript.diagnostics(path)) })), result.edits, file);
 		expect(checked).toEqual(each.expected.kind === 'text' ? { kind: 'ok' } : { kind: 'refusal', reason: each.expected.reason });
 	});
 

@@ -3,18 +3,18 @@
  * of each file by itself, and names and types over all of them.
  */
 import type { FileOutline } from '../../outline/model.ts';
+import type { BegunOutline, FileChange, Language } from '../language.ts';
 import { outlineFile } from './outline/file.ts';
 import { exportDigest } from './digest.ts';
 import { newClassIndex } from './resolve/classes.ts';
 import { Inference } from './resolve/inference.ts';
 import { Workspace } from './resolve/workspace.ts';
-import { PythonParser, type GrammarFiles } from './syntax/parser.ts';
+import type { PythonParser } from './syntax/parser.ts';
 import { readModule } from './syntax/statements.ts';
 
 export const pythonExtensions: readonly string[] = ['.py', '.pyi', '.pyw'];
 
 export interface PythonOptions {
-	readonly grammar: GrammarFiles;
 	/** The folders of the workspace, absolute with `/`. */
 	readonly roots: readonly string[];
 	/** A file's present text (unsaved or the disk's); undefined if it cannot be read. */
@@ -32,25 +32,24 @@ export interface PythonOptions {
 /** Installed packages, and copies of them. */
 const installed = /\/(site-packages|dist-packages|node_modules|__pycache__)\//;
 
-export class PythonLanguage {
+export class PythonLanguage implements Language {
 	readonly #workspace: Workspace;
 	readonly #options: PythonOptions;
 	#inference: Inference;
 	#classIndex = newClassIndex();
 	readonly #said = new Set<string>();
 
-	private constructor(parser: PythonParser, options: PythonOptions) {
+	/** Told by every import: nothing is to be learnt beforehand. */
+	knowsAllNames = true;
+	readonly process = undefined;
+
+	constructor(parser: PythonParser, options: PythonOptions) {
 		this.#options = options;
 		this.#workspace = new Workspace({
 			roots: options.roots, textOf: options.textOf, isFile: options.isFile, isDirectory: options.isDirectory,
 			isWorkspaceFile: (path) => !installed.test(path) && options.isWorkspaceFile(path), parse: (text) => readModule(parser.parse(text), text),
 		});
 		this.#inference = new Inference(this.#workspace, options.resultTypeOf, this.#classIndex);
-	}
-
-	/** @throws if the grammar cannot be loaded */
-	static async create(options: PythonOptions): Promise<PythonLanguage> {
-		return new PythonLanguage(await PythonParser.create(options.grammar), options);
 	}
 
 	/**
@@ -77,17 +76,31 @@ export class PythonLanguage {
 		return outlineFile(source, this.#inference);
 	}
 
-	/** A file's text changed on disk or in an editor, or it came or went. */
-	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): void {
+	beginOutline(file: string): BegunOutline {
+		return { send: () => undefined, finish: () => this.outline(file) };
+	}
+
+	/** Files' texts changed on disk or in an editor, or they came or went. */
+	filesChanged(changes: ReadonlyMap<string, FileChange>): void {
+		const isInside = [...changes].map(([file, change]) => this.#fileChanged(file, change)).every(Boolean);
+		this.#resolveAnew(isInside);
+	}
+
+	/** True if nothing changed that other files see. */
+	#fileChanged(file: string, change: FileChange): boolean {
 		const before = this.#workspace.read(file);
 		this.#workspace.forget(file);
 		this.#said.delete(file);
 		if (change !== 'changed') { this.#workspace.modules.forget(); }
 		if (change === 'deleted') { this.#workspace.known.delete(file); }
 		const after = change === 'changed' && before !== undefined ? this.#workspace.source(file) : undefined;
-		const isInside = before !== undefined && after !== undefined && exportDigest(before) === exportDigest(after);
-		this.#resolveAnew(isInside);
+		return before !== undefined && after !== undefined && exportDigest(before) === exportDigest(after);
 	}
+
+	sendLoad(): void { /* Nothing is done elsewhere. */ }
+	learnNames(): void { /* Names are followed by their imports. */ }
+	release(): void { /* What is kept is small. */ }
+	recycle(): void { /* There is no process. */ }
 
 	/** Settings that decide where modules are found changed: everything is found anew. */
 	configurationChanged(): void {

@@ -167,7 +167,8 @@ export class Compiler {
 		} : undefined;
 		const api = new API({ tsserverPath: executable, cwd, ...(fs !== undefined && { fs }) });
 		this.api = api;
-		this.ahead = new AskAhead(api);
+		// A process that waits for one of our callbacks when we go never ends: where there are callbacks, every question waits for its answer.
+		this.ahead = this.seesOverlays ? undefined : new AskAhead(api);
 		if (this.pid !== undefined) { this.options.onStart?.(this.pid); }
 		return api;
 	}

@@ -5,7 +5,9 @@
 import type { CompilerOptions, Project } from 'typescript/unstable/sync';
 import type { SourceFile } from 'typescript/unstable/ast';
 import type { FileOutline } from '../../outline/model.ts';
-import { isBuiltinMethod } from './builtinMethods.ts';
+import { accessorNames } from '../../workspace/scan.ts';
+import type { BegunOutline, FileChange, Language } from '../language.ts';
+import { declaredBuiltinNames, isBuiltinMethod } from './builtinMethods.ts';
 import { Compiler, CompilerDied } from './compiler.ts';
 import { declarationsOf, type DeclarationTable } from './declarations.ts';
 import { walkFile } from './outline/file.ts';
@@ -29,15 +31,7 @@ export interface TypeScriptOptions {
 	readonly onDegraded: (file: string, message: string) => void;
 }
 
-/** A file that is walked, whose names are not resolved yet. */
-export interface BegunOutline {
-	/** Sends what the compiler is to be asked, so that it works meanwhile. `upcoming` is the file that is begun next: its tree is fetched before. */
-	send(upcoming?: string): void;
-	/** The outline; undefined if no project of the compiler holds the file. */
-	finish(): FileOutline | undefined;
-}
-
-export class TypeScriptLanguage implements SymbolHost {
+export class TypeScriptLanguage implements Language, SymbolHost {
 	readonly compiler: Compiler;
 	private readonly options: TypeScriptOptions;
 	private readonly finder = new ProjectFinder();
@@ -53,9 +47,9 @@ export class TypeScriptLanguage implements SymbolHost {
 	/** By tsconfig: the files its program held when it was last asked. */
 	private readonly programs = new Map<string, ReadonlySet<string>>();
 	/** Names declared with `get` or `set` anywhere in the workspace. */
-	readonly accessors = new Set<string>();
+	private readonly accessors = new Set<string>();
 	/** Names of built-in methods that the workspace also declares: calls to them are asked about. */
-	readonly ownBuiltinNames = new Set<string>();
+	private readonly ownBuiltinNames = new Set<string>();
 	/** The names of all files that will be outlined were looked at before the first: only then can one be taken for a built-in. */
 	knowsAllNames = false;
 
@@ -63,6 +57,21 @@ export class TypeScriptLanguage implements SymbolHost {
 		this.options = options;
 		this.compiler = new Compiler(options);
 	}
+
+	learnNames(text: string): void {
+		for (const name of accessorNames(text)) { this.accessors.add(name); }
+		for (const name of declaredBuiltinNames(text)) { this.ownBuiltinNames.add(name); }
+	}
+
+	get process(): { readonly pid: number | undefined; readonly restarts: number; readonly snapshots: number } {
+		const { pid, restarts, snapshotsTaken } = this.compiler;
+		return { pid, restarts: Math.max(0, restarts), snapshots: snapshotsTaken };
+	}
+
+	/** Lets go of the trees fetched so far. */
+	release(): void { this.compiler.releaseTrees(); }
+
+	recycle(): void { this.compiler.recycle(); }
 
 	/** Opens the projects of these files, so that many can be outlined without a new snapshot for each. Files may be given again. */
 	load(files: readonly string[]): void {
@@ -218,12 +227,12 @@ export class TypeScriptLanguage implements SymbolHost {
 	}
 
 	/** A file's text changed on disk or in an overlay, or it came or went. */
-	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): void {
+	fileChanged(file: string, change: FileChange): void {
 		this.filesChanged(new Map([[file, change]]));
 	}
 
 	/** As `fileChanged`, for several at once: the compiler looks at its projects anew only once. */
-	filesChanged(changes: ReadonlyMap<string, 'created' | 'changed' | 'deleted'>): void {
+	filesChanged(changes: ReadonlyMap<string, FileChange>): void {
 		const told = { changed: [] as string[], created: [] as string[], deleted: [] as string[] };
 		for (const [file, change] of changes) {
 			this.tables.delete(file);

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { PythonLanguage } from '../../../../server/src/languages/python/language.ts';
 import type { Callee, CallStep, FileOutline, FunctionOutline, Step } from '../../../../server/src/outline/model.ts';
 import { stepsOf } from '../../../../server/src/outline/walk.ts';
+import { PythonParser } from '../../../../server/src/languages/python/syntax/parser.ts';
 import { readGrammar } from '../../../../server/src/workspace/grammarFiles.ts';
 
 export const ROOT = '/work';
@@ -30,8 +31,8 @@ export interface OpenOptions {
 /** Opens a workspace. Paths are relative to `/work`. */
 export async function open(files: Files, { results = {}, roots = [ROOT], onDegraded = () => undefined }: OpenOptions = {}): Promise<Opened> {
 	const texts = new Map(Object.entries(files).map(([path, text]) => [`${ROOT}/${path}`, text]));
-	const language = await PythonLanguage.create({
-		grammar, roots, textOf: (file) => texts.get(file), isFile: (path) => texts.has(path), isDirectory: (path) => [...texts.keys()].some((each) => each.startsWith(`${path}/`)),
+	const language = new PythonLanguage(await PythonParser.create(grammar), {
+		roots, textOf: (file) => texts.get(file), isFile: (path) => texts.has(path), isDirectory: (path) => [...texts.keys()].some((each) => each.startsWith(`${path}/`)),
 		isWorkspaceFile: (path) => roots.some((root) => path.startsWith(`${root}/`)), resultTypeOf: (symbol) => results[symbol], onDegraded,
 	});
 	language.load([...texts.keys()]);
@@ -46,7 +47,7 @@ export async function open(files: Files, { results = {}, roots = [ROOT], onDegra
 			const file = `${ROOT}/${path}`;
 			const change = text === undefined ? 'deleted' : texts.has(file) ? 'changed' : 'created';
 			if (text === undefined) { texts.delete(file); } else { texts.set(file, text); }
-			language.fileChanged(file, change);
+			language.filesChanged(new Map([[file, change]]));
 		},
 	};
 }
