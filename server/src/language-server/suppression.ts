@@ -1,4 +1,5 @@
 import { CodeActionKind, type CodeAction, type Diagnostic, type Position, type SnippetTextEdit, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { languageOf } from '../analysis/languageKinds.ts';
 import type { ReportedFinding } from '../analysis/service.ts';
 import { suppressionEdit } from '../workspace/suppressions.ts';
 import type { ClientAbilities } from './clientAbilities.ts';
@@ -30,10 +31,11 @@ function asWorkspaceEdit({ uri, text }: OpenDocument, edit: TextEdit | SnippetTe
 		: { changes: { [uri]: [edit] } };
 }
 
-function commentFor({ rule, line, column }: ReportedFinding, { text }: OpenDocument, reason: string): TextEdit {
+function commentFor({ rule, file, line, column }: ReportedFinding, { text }: OpenDocument, reason: string): TextEdit {
 	const content = text.getText();
-	const above = suppressionEdit(content, line, rule, 'typescript', reason);
-	if (text.languageId !== 'typescript' && looksLikeJsxText(content, above.offset)) {
+	const language = languageOf(file) ?? 'typescript';
+	const above = suppressionEdit(content, line, rule, language, reason);
+	if (language === 'typescript' && text.languageId !== 'typescript' && looksLikeJsxText(content, above.offset)) {
 		// Fits wherever an expression begins, be the line text or not.
 		return insertion({ line: line - 1, character: column - 1 }, `/* unblock-ignore ${rule} -- ${reason} */ `);
 	}
