@@ -17,6 +17,7 @@ import type { Session } from './session.ts';
 
 /** The n-th fix of the finding with this fingerprint, in the file's present text. A refusal is logged with its reason. */
 export function* fixJob(session: Session, file: string, fingerprint: string, number: number, helperDirectory?: string): Job<ResolvedFix> {
+	if (!session.hasFixes) { return refuse(session, file, 'there are no fixes in this language yet'); }
 	// Callers and callees farther off could only make a fix safer than it is offered.
 	yield* outlineReachable(session, [file], 2000);
 	const intent = findingsOf(session, file).find(({ finding }) => finding.fingerprint === fingerprint)?.finding.fixes[number];

@@ -1,5 +1,6 @@
 /** The languages there are: which files are theirs, what their libraries do, and how each is set up for a session. */
 import { javascriptCatalogue } from '../catalogue/javascript/index.ts';
+import { pythonCatalogue } from '../catalogue/python/index.ts';
 import type { CatalogueData } from '../catalogue/schema.ts';
 import { pythonExtensions } from '../languages/python/language.ts';
 import { typescriptExtensions } from '../languages/typescript/language.ts';
@@ -20,7 +21,7 @@ export interface LanguageKind {
 
 export const languageKinds: Readonly<Record<AnalyzedLanguage, LanguageKind>> = {
 	typescript: { extensions: typescriptExtensions, declarations: /\.d\.[cm]?ts$/, configuration: /^(tsconfig.*|jsconfig.*|package)\.json$/, catalogue: javascriptCatalogue },
-	python: { extensions: pythonExtensions, declarations: /\.pyi$/, configuration: /^(pyproject\.toml|setup\.(py|cfg)|package\.json)$/, catalogue: { entries: [], aliases: {} } },
+	python: { extensions: pythonExtensions, declarations: /\.pyi$/, configuration: /^(pyproject\.toml|setup\.(py|cfg)|package\.json)$/, catalogue: pythonCatalogue },
 };
 
 export const analyzedLanguages = Object.keys(languageKinds) as readonly AnalyzedLanguage[];

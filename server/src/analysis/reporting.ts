@@ -53,7 +53,7 @@ function report(session: Session, finding: Finding, range: Range, severity: Seve
 	return {
 		rule, category, severity, priority, verdict, reason, file, ...range, function: finding.function, message, impact,
 		chain: finding.chain.map((link) => ({ file: link.file, ...rangeOf(session, link.file, link.span), label: link.label })),
-		fixes: finding.fixes.map((fix) => ({ title: titleOf(session, fix), safety: fix.safety, ...(fix.caution !== undefined && { caution: fix.caution }) })), guide, fingerprint,
+		fixes: (session.hasFixes ? finding.fixes : []).map((fix) => ({ title: titleOf(session, fix), safety: fix.safety, ...(fix.caution !== undefined && { caution: fix.caution }) })), guide, fingerprint,
 	};
 }
 

@@ -66,6 +66,8 @@ export class Session {
 	graph: CallGraph;
 	private readonly texts = new Map<string, PresentText>();
 	private readonly packages = new Map<string, string>();
+	/** Whether a directory belongs to a Python environment. */
+	private readonly environments = new Map<string, boolean>();
 	/** Where each helper of ours is or would go, by its name and the directory of the file that asks. */
 	private readonly helpers = new Map<string, string>();
 	private catalogueData: readonly CatalogueData[] = [];
@@ -121,7 +123,18 @@ export class Session {
 
 	/** One of the workspace's own sources or declaration files: in a root, not an installed package. */
 	isWorkspaceFile(path: string): boolean {
-		return !path.includes('/node_modules/') && this.options.roots.some((root) => isWithin(root, path));
+		return !path.includes('/node_modules/') && this.options.roots.some((root) => isWithin(root, path)) && (this.languageId !== 'python' || !this.isInEnvironment(directoryOf(path)));
+	}
+
+	/** True within a virtual environment, whatever it is called; its mark is looked for once in each directory. */
+	private isInEnvironment(directory: string): boolean {
+		const known = this.environments.get(directory);
+		if (known !== undefined) { return known; }
+		// A root is looked at whatever it holds.
+		const isBelowRoot = this.options.roots.some((root) => root !== directory && isWithin(root, directory)) && !this.options.roots.includes(directory);
+		const isInside = isBelowRoot && (kindOfSync(`${directory}/pyvenv.cfg`) === 'file' || this.isInEnvironment(directoryOf(directory)));
+		this.environments.set(directory, isInside);
+		return isInside;
 	}
 
 	/** The directory of a file's package; looked for once for each directory. */
@@ -166,6 +179,7 @@ export class Session {
 		if (this.kind.configuration.test(name)) {
 			this.roles.invalidate();
 			this.packages.clear();
+			this.environments.clear();
 			this.language.configurationChanged();
 			this.degraded.length = 0;
 			this.forgetOutlines();
@@ -266,6 +280,8 @@ export class Session {
 	 * within one of `paths` are judged: elsewhere the file that imports one may not have been looked at.
 	 */
 	findTestOnly(files: readonly string[], outlines: readonly FileOutline[], paths: readonly string[]): void {
+		// Python's modules are imported by whoever installed them, and named to servers as texts (`uvicorn app.main:app`).
+		if (this.languageId !== 'typescript') { return; }
 		const known = new Set(files);
 		const outlined = new Map(outlines.map((outline) => [outline.file, outline]));
 		const isTest = (file: string) => this.roles.factsOf(file).isTest;
@@ -287,6 +303,7 @@ export class Session {
 
 	/** Learns which names stand for functions that give promises (in TypeScript), before it is asked which files need an outline. */
 	loadPromisingNames(files: readonly string[]): void {
+		if (this.languageId !== 'typescript') { return; }
 		for (const file of files) { this.promising.learn(this.textOf(file)?.text ?? ''); }
 	}
 
@@ -329,6 +346,9 @@ export class Session {
 		this.helpers.set(key, known);
 		return known;
 	}
+
+	/** Whether fixes can be built in its language. */
+	get hasFixes(): boolean { return this.languageId === 'typescript'; }
 
 	/** What builders of fixes may ask of the project around a file. */
 	readonly fixProject: FixProject = {
@@ -377,7 +397,7 @@ export class Session {
 	}
 }
 
-/** What a file declares, by name and kind: what other files' outlines depend on. */
+/** What a file declares, by name and kind, or as its language tells: what other files' outlines depend on. */
 function declaredNames(outline: FileOutline): string {
-	return JSON.stringify([outline.functions.map((each) => [each.id, each.kind, each.isAsync]), outline.types.map((type) => [type.id, type.kind, type.bases])]);
+	return outline.exportDigest ?? JSON.stringify([outline.functions.map((each) => [each.id, each.kind, each.isAsync]), outline.types.map((type) => [type.id, type.kind, type.bases])]);
 }

@@ -109,7 +109,7 @@ function isOrigin(sink: Sink, file: string, origin: { file: string; start: numbe
 function sinkLink({ site, symbol, isGiven }: Sink, id: FunctionId): PathLink {
 	const { memo } = site.position;
 	const name = lastName(symbol);
-	const label = site.step.kind === 'access' ? name : site.step.kind === 'call' && site.step.isNew && !isGiven ? construction(name, fileOf(id)) : `${name}()`;
+	const label = site.step.kind === 'access' ? accessLabel(symbol) : site.step.kind === 'call' && site.step.isNew && !isGiven ? construction(name, fileOf(id)) : `${name}()`;
 	return { file: fileOf(id), function: id, span: nameSpanOf(site), label, isInPlace: false, ...(memo && { memo }) };
 }
 
@@ -128,6 +128,12 @@ export function callLabel(solution: Pick<Solution, 'reading'>, id: FunctionId): 
 	const name = lastName(id);
 	if (outline?.kind === 'getter' || outline?.kind === 'setter') { return name; }
 	return name.startsWith('<') ? 'callback()' : `${name}()`;
+}
+
+/** What uses a member without a call: its name, or the statement that does. */
+function accessLabel(symbol: SymbolName): string {
+	const [, type = '', member = ''] = /([^.#]+)\.(__\w+__)$/.exec(symbol) ?? [];
+	return member === '__enter__' || member === '__exit__' ? `with ${type}` : member === '__next__' ? `for … in ${type}` : lastName(symbol);
 }
 
 /** Only in JavaScript an object is made by `new`. */

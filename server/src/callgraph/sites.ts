@@ -71,9 +71,9 @@ function walkStep(step: Step, around: Surroundings, prior: Prior | undefined, si
 		}
 		case 'guarded': {
 			let reached = prior;
-			for (const { enter, span } of step.guards) { if (enter) { reached = reach(scopeAccess(enter, span), enter, around, reached, sites); } }
+			for (const guard of step.guards) { reached = reachMember(guard.enter ?? memberOf(guard.type, '__enter__', step), guard.span, around, reached, sites); }
 			reached = walk(step.body, around, step.isAsync ? awaited(reached) : reached, sites);
-			for (const { exit, span } of step.guards) { if (exit) { reached = reach(scopeAccess(exit, span), exit, around, reached, sites); } }
+			for (const guard of step.guards) { reached = reachMember(guard.exit ?? memberOf(guard.type, '__exit__', step), guard.span, around, reached, sites); }
 			return reached;
 		}
 		case 'select': {
@@ -91,7 +91,8 @@ function walkLoop(step: LoopStep, around: Surroundings, prior: Prior | undefined
 	// A condition or the first item of an `await` loop comes even where no turn does.
 	const first = step.loop === 'await' ? awaited(prior) : prior;
 	const start = step.condition ? walk(step.condition, inner, first, sites) : first;
-	const end = walk(step.body, inner, start, sites);
+	const next = step.loop === 'await' ? undefined : memberOf(step.iteratedType, '__next__');
+	const end = walk(step.body, inner, reachMember(next, { start: step.span.start, end: step.body.span.start }, inner, start, sites), sites);
 	if (step.update) { walk(step.update, inner, end, sites); }
 	return step.loop === 'do' || step.loop === 'infinite' ? end : start;
 }
@@ -117,9 +118,14 @@ function awaited(previous: Prior | undefined): Prior {
 	return { previous, hasAwait: true };
 }
 
-/** What runs when a scope is entered or left, as an access: nobody wrote a call there. */
-function scopeAccess(callee: Callee, span: AccessStep['span']): AccessStep {
-	return { kind: 'access', span, nameSpan: span, callee };
+/** What runs when a scope is entered or left, or an item is taken, as an access: nobody wrote a call there. */
+function reachMember(callee: Callee | undefined, span: AccessStep['span'], around: Surroundings, prior: Prior | undefined, sites: Site[]): Prior | undefined {
+	return callee ? reach({ kind: 'access', span, nameSpan: span, callee }, callee, around, prior, sites) : prior;
+}
+
+/** A member of a type outside of the workspace, by which the catalogue tells what entering, leaving or going through it does. */
+function memberOf(type: string | undefined, name: string, scope?: { readonly isAsync: boolean }): Callee | undefined {
+	return type === undefined || scope?.isAsync === true || /^(\/|[a-z]:\/)/i.test(type) ? undefined : { kind: 'external', symbol: `${type}.${name}` };
 }
 
 function surroundingsOf(test: BranchStep['test'], arm: number): Position['surroundings'] | 'never' {

@@ -299,6 +299,8 @@ export interface LoopStep {
 	/** What of the condition compares the length of a list. */
 	readonly lengthTests?: readonly LengthTest[];
 	readonly iterated?: Value;
+	/** The type of what is gone through, where it is one outside of the workspace whose items may be more than read (`io#TextIOWrapper`). */
+	readonly iteratedType?: SymbolName;
 	readonly body: Block;
 	/** What runs at the back-edge, after the body (`i++`). */
 	readonly update?: Block;

@@ -3,7 +3,7 @@ import type { Callee, ResultType, Value } from '../../../outline/model.ts';
 import type { Span } from '../../../outline/span.ts';
 import { isClassName } from '../resolve/calls.ts';
 import { isStatic } from '../resolve/classes.ts';
-import { awaitables } from '../resolve/library.ts';
+import { awaitables, iterables, mappings } from '../resolve/library.ts';
 import { present, type ClassInfo, type FunctionInfo, type Type } from '../resolve/types.ts';
 import type { Scope } from '../scopes.ts';
 import type { CallExpr, Expr } from '../syntax/ast.ts';
@@ -139,6 +139,13 @@ export function resultTypeOf(type: Type): ResultType | undefined {
 		}
 		default: return undefined;
 	}
+}
+
+/** What is gone through, if its items may have to be waited for: a list's do not. */
+export function iteratedTypeOf(expr: Expr, cx: Context): { readonly iteratedType?: string } {
+	const type = present(typeOf(expr, cx));
+	const symbol = type.kind === 'symbol' || type.kind === 'outside' ? type.symbol : undefined;
+	return symbol === undefined || symbol.startsWith('builtins#') || iterables.has(symbol) || mappings.has(symbol) ? {} : { iteratedType: symbol };
 }
 
 /** A function or outside name as a value; undefined for what is none. */

@@ -7,7 +7,7 @@ import { ownerOfSelf, type Variable } from '../scopes.ts';
 import type { ArgumentNode, BooleanExpr, CallExpr, ComprehensionExpr, Expr } from '../syntax/ast.ts';
 import { partsOf } from '../syntax/ast.ts';
 import { cancellationOf } from './cancellation.ts';
-import { calledBy, calleeOf, nameSpanOf, resultTypeOf } from './callees.ts';
+import { calledBy, calleeOf, iteratedTypeOf, nameSpanOf, resultTypeOf } from './callees.ts';
 import { block, spanOf, typeOf, type Context } from './context.ts';
 import { outlineFunction } from './functions.ts';
 import { bindTarget } from './targets.ts';
@@ -215,7 +215,7 @@ function outlineComprehension(expr: ComprehensionExpr, outer: Context): void {
 		outlinePlaceUse(each.iterated, 'iterate', before);
 		const iterated = valueOf(each.iterated, before);
 		cx.steps.push({
-			kind: 'loop', span: spanOf(expr), loop: each.isAsync ? 'await' : 'comprehension', iterated,
+			kind: 'loop', span: spanOf(expr), loop: each.isAsync ? 'await' : 'comprehension', iterated, ...iteratedTypeOf(each.iterated, before),
 			body: block({ ...cx, scope }, expr, (inner) => {
 				bindTarget(each.target, iterated, each.target, inner);
 				rest(inner);

@@ -1,7 +1,7 @@
 /** Walks statements and writes down their steps as nested blocks. */
 import type { Arm, Guard, Handler, LoopStep, Value } from '../../../outline/model.ts';
 import type { AssignStmt, BlockNode, Expr, ForStmt, HandlerNode, IfStmt, MatchStmt, Stmt, TryStmt, WhileStmt, WithStmt } from '../syntax/ast.ts';
-import { calleeOf } from './callees.ts';
+import { calleeOf, iteratedTypeOf } from './callees.ts';
 import { block, emptyBlock, spanOf, typeName, typeOf, type Context } from './context.ts';
 import { endsHere, environmentTestOf, restAfterProbe, isLoopProbe } from './environment.ts';
 import { outlineExpression, outlinePlaceUse } from './expressions.ts';
@@ -154,7 +154,7 @@ function outlineFor(stmt: ForStmt, cx: Context): void {
 	const endless = typeOf(stmt.iterated, cx);
 	const loop: LoopStep['loop'] = stmt.isAsync ? 'await' : endless.kind === 'outside' && /^itertools#(count|repeat)$/.test(endless.symbol) ? 'infinite' : 'each';
 	cx.steps.push({
-		kind: 'loop', span: spanOf(stmt), loop, iterated,
+		kind: 'loop', span: spanOf(stmt), loop, iterated, ...iteratedTypeOf(stmt.iterated, cx),
 		body: {
 			...block(cx, stmt.body, (inner) => {
 				bindTarget(stmt.target, iterated, stmt.target, inner);
