@@ -2,8 +2,16 @@
 import * as vscode from 'vscode';
 import type { HelperPlace } from './protocol.ts';
 
+/** A question that is open now: VS Code shows one at a time, and several fixes may be prepared at once. */
+let asked: Promise<string | null> | undefined;
+
 /** @returns the folder, relative to that of the settings; null if it was not chosen */
-export async function askForPlace({ directory }: HelperPlace): Promise<string | null> {
+export function askForPlace(place: HelperPlace): Promise<string | null> {
+	asked ??= ask(place).finally(() => { asked = undefined; });
+	return asked;
+}
+
+async function ask({ directory }: HelperPlace): Promise<string | null> {
 	const answer = await vscode.window.showInputBox({
 		title: 'Where do helpers go that fixes bring?',
 		prompt: 'A folder of this project. It is remembered in unblock.json.',
