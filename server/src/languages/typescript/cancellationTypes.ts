@@ -30,11 +30,15 @@ export class CancellationTypes {
 		return this.project.checker.getTypeAtLocation(nodes).map((type) => (type === undefined ? undefined : this.read(type)));
 	}
 
-	/** The first place where the function that a call calls takes a token that may be left out. One round trip a call, and one a parameter. */
+	/**
+	 * The first place where the function that a call calls takes a token that may be left out; undefined also where it gives no promise: there is no wait
+	 * to end. Two round trips a call, and one a parameter.
+	 */
 	slotOf(call: Node): TokenSlot | undefined {
 		const { checker } = this.project;
 		const signature = checker.getResolvedSignature(call);
-		if (signature === undefined) { return undefined; }
+		const given = signature === undefined ? undefined : checker.getReturnTypeOfSignature(signature);
+		if (signature === undefined || given === undefined || !isPromise(given)) { return undefined; }
 		const count = signature.parameters.length - (signature.hasRestParameter ? 1 : 0);
 		let found: TokenSlot | undefined;
 		for (let argument = 0; argument < count; argument++) {
@@ -77,4 +81,10 @@ export class CancellationTypes {
 		const parts = (type.flags & TypeFlags.Union) === 0 ? [type] : (type as UnionOrIntersectionType).getTypes();
 		return parts.some((part) => tokenNames.has(part.getSymbol()?.name ?? ''));
 	}
+}
+
+/** A promise, or one among others. */
+function isPromise(type: Type): boolean {
+	if ((type.flags & composed) !== 0) { return (type as UnionOrIntersectionType).getTypes().some(isPromise); }
+	return /^(?:Promise(?:Like)?|Thenable)$/.test(type.getSymbol()?.name ?? '');
 }

@@ -89,9 +89,15 @@ class Collector {
 	}
 
 	private makersOfCall(call: CallStep, isCallback: boolean): Maker[] {
-		if (this.settling.isSeenTo(call, this.calls)) { return []; }
+		if (this.isSeen(call)) { return []; }
 		if (!isCallback) { return [{ name: calledName(call) }]; }
 		return call.callee.kind === 'function' ? this.makersIn(call.callee.id) : [{ name: calledName(call) }];
+	}
+
+	/** What is called sees to its failures, or what it is given to run does (`limit(async () => { try { … } catch { … } })`). */
+	private isSeen(call: CallStep): boolean {
+		const runs = call.arguments.flatMap(({ value }) => (value.kind === 'function' ? [value] : []));
+		return this.settling.isSeenTo(call, this.calls) || runs.some((callee) => this.settling.isSeenTo({ ...call, callee, arguments: [], result: { kind: 'other' } }, this.calls));
 	}
 
 	/** What a callback calls in the end, named if that is one thing. One that gives promises which others made makes none. */
@@ -100,7 +106,8 @@ class Collector {
 		if (outline?.kind !== 'closure') { return [{ name: id.slice(Math.max(id.lastIndexOf('.'), id.indexOf('#')) + 1) }]; }
 		const awaited = [...stepsOf(outline.body)].map(({ step }) => step).filter((step): step is CallStep => step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'returned'));
 		const [only, ...others] = awaited;
+		if (only !== undefined && others.length === 0 && this.isSeen(only)) { return []; }
 		if (only === undefined) { return outline.isAsync && outline.body.steps.length > 0 ? [{}] : []; }
-		return [others.length > 0 ? {} : { name: calledName(only) }];
+		return [others.length > 0 || only.callee.kind === 'parameter' ? {} : { name: calledName(only) }];
 	}
 }

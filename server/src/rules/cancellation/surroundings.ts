@@ -3,10 +3,15 @@ import type { CallStep, FunctionOutline } from '../../outline/model.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** Names of what ends something: it is to go through to its end, whatever fails or was cancelled. */
-const ending = /^(?:async)?(?:close|dispose|shut_?down|stop|clean_?up|tear_?down|destroy|disconnect|deactivate|terminate|drain|unload|kill|release|abort|unsubscribe|unregister|rollback)(?=[A-Z_]|$)/i;
+const ending = /^(?:async)?(?:close|dispose|shut_?down|stop|clean_?up|tear_?down|destroy|disconnect|deactivate|terminate|drain|unload|kill|release|abort|unsubscribe|unregister|rollback|quit)(?=[A-Z_]|$)/i;
 
 export function endsThings(name: string): boolean {
 	return ending.test(name) || name === '[Symbol.asyncDispose]';
+}
+
+/** True for the member by which a signal or token tells that it was cancelled. */
+export function asksForCancellation(member: string | undefined): boolean {
+	return member === 'aborted' || member === 'isCancellationRequested';
 }
 
 /** What a call calls, by its last name. */

@@ -220,7 +220,7 @@ function joined(looks: readonly Look[]): Look {
 }
 
 /** Equal for flags that are the same place. */
-export function keyOf(flag: Flag): string {
+function keyOf(flag: Flag): string {
 	switch (flag.kind) {
 		case 'field': return `${flag.owner} ${flag.path.join('.')}`;
 		case 'module': return `${flag.variable} ${flag.path.join('.')}`;

@@ -1,7 +1,7 @@
 /** What a piece of waiting code comes to: whether it only looks, again and again, at something that this process itself changes. */
 import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
-import { keyOf, type Flag, type Look } from './flags.ts';
+import type { Flag, Look } from './flags.ts';
 import type { Sleep, Surroundings } from './sleep.ts';
 import { isChangedWithin, reachedFrom, writersOf, type Waiter, type Writer } from './writers.ts';
 
@@ -39,7 +39,8 @@ interface PollBase {
  */
 export function awaitedOf(looks: readonly Look[], waiter: Waiter, worksMeanwhile: boolean, cx: Surroundings): Awaited[] {
 	if (looks.some((look) => look.depends === 'outside')) { return []; }
-	const flags = new Map(looks.filter((look) => look.depends === 'memory').flatMap((look) => look.flags).map((flag) => [keyOf(flag), flag]));
+	// One thing may be seen as a variable and as what a method is called on.
+	const flags = new Map(looks.filter((look) => look.depends === 'memory').flatMap((look) => look.flags).map((flag) => [flag.name, flag]));
 	const own: ReadonlySet<FunctionId> | undefined = worksMeanwhile ? reachedFrom(waiter, cx) : undefined;
 	return [...flags.values()].flatMap((flag): Awaited[] => {
 		if (flag.kind === 'member') {

@@ -5,7 +5,7 @@
 import { SyntaxKind, type BindingElement, type BindingPattern, type CallExpression, type CatchClause, type Expression, type Identifier, type Node, type ObjectLiteralExpression, type ParameterDeclaration } from 'typescript/unstable/ast';
 import type { CallStep, CancellationSlot, FunctionId, Handler } from '../../../outline/model.ts';
 import type { CancellationTypes, TokenSlot, TokenType } from '../cancellationTypes.ts';
-import { nameText, unwrap, type FunctionNode } from '../syntax.ts';
+import { isFunctionNode, nameText, unwrap, type FunctionNode } from '../syntax.ts';
 import type { Mutable } from './context.ts';
 
 /** A name that may stand for a token or hold one. */
@@ -57,7 +57,7 @@ export class CancellationQuestions {
 			const own = this.inScope(call.function, tokens);
 			if (own.length === 0) { continue; }
 			const given = own.find((token) => mentions(call.node, token));
-			if (given !== undefined) { call.step.cancellation = { argument: argumentWith(call.node, given), isFilled: true, token: textOf(given) }; continue; }
+			if (given !== undefined) { call.step.cancellation = { argument: argumentWith(call.node, given), isFilled: true, ...(isGivenDirectly(call.node, given) && { token: textOf(given) }) }; continue; }
 			const slot = types.slotOf(call.node);
 			if (slot === undefined) { continue; }
 			const token = own[0] as Token;
@@ -135,6 +135,18 @@ function mentions(call: CallExpression, { holder, property }: Token): boolean {
 	return new RegExp(pattern).test(text);
 }
 
+/** The token itself is among what is given, not only in the body of a callback. */
+function isGivenDirectly(call: CallExpression, { holder }: Token): boolean {
+	let found = false;
+	const visit = (node: Node): void => {
+		if (found || isFunctionNode(node)) { return; }
+		if (node.kind === SyntaxKind.Identifier && nameText(node) === holder) { found = true; return; }
+		node.forEachChild(visit);
+	};
+	for (const argument of call.arguments) { visit(argument); }
+	return found;
+}
+
 function argumentWith(call: CallExpression, token: Token): number {
 	return Math.max(0, call.arguments.findIndex((argument) => argument.getText().includes(token.holder)));
 }
@@ -171,10 +183,21 @@ export function asksForCancellation(member: string | undefined): boolean {
 /** What a handler looks at, as far as its text tells. */
 export function regardOf(clause: CatchClause): NonNullable<Handler['regards']> {
 	const { block, variableDeclaration } = clause;
-	const text = block.getText();
-	if (/abort|cancel/i.test(text) || variableDeclaration !== undefined && variableDeclaration.name.kind !== SyntaxKind.Identifier) { return 'cancellation'; }
+	if (namesCancellation(block) || variableDeclaration !== undefined && variableDeclaration.name.kind !== SyntaxKind.Identifier) { return 'cancellation'; }
 	const name = nameText(variableDeclaration?.name);
 	return name !== undefined && isUsedBeyondLogs(name, block) ? 'error' : 'nothing';
+}
+
+/** A name or a text in the code, comments aside: `AbortError`, `signal.aborted`, `isCancellation(error)`. */
+function namesCancellation(within: Node): boolean {
+	let found = false;
+	const visit = (node: Node): void => {
+		if (found) { return; }
+		if (/abort|cancel/i.test(nameText(node) ?? '')) { found = true; return; }
+		node.forEachChild(visit);
+	};
+	visit(within);
+	return found;
 }
 
 const log = /^(?:console|.*log(?:ger)?|this\.(?:.*\.)?log(?:ger)?)\.\w+$/i;
@@ -183,7 +206,7 @@ function isUsedBeyondLogs(name: string, within: Node): boolean {
 	let found = false;
 	const visit = (node: Node): void => {
 		if (found || node.kind === SyntaxKind.CallExpression && log.test((node as CallExpression).expression.getText())) { return; }
-		if (node.kind === SyntaxKind.Identifier && nameText(node) === name && (node.parent as { name?: Node }).name !== node) { found = true; return; }
+		if (node.kind === SyntaxKind.Identifier && nameText(node) === name && ((node.parent as { name?: Node }).name !== node || node.parent.kind === SyntaxKind.ShorthandPropertyAssignment)) { found = true; return; }
 		node.forEachChild(visit);
 	};
 	visit(within);

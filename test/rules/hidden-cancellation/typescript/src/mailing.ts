@@ -179,3 +179,15 @@ export async function sendInCases(kind: 'first' | 'second', messages: readonly M
 export async function whenAllEnded(children: readonly { readonly exited: Promise<number> }[]): Promise<void> {
 	await Promise.allSettled(children.map((child) => child.exited));
 }
+
+async function attempt<T>(work: Promise<T>): Promise<[Error | undefined, T | undefined]> {
+	try { return [undefined, await work]; } catch (error) { return [error as Error, undefined]; }
+}
+
+/** What the limiter is given to run sees to its own failure. */
+export async function sendLimited(limit: <T>(work: () => Promise<T>) => Promise<T>, messages: readonly Message[]): Promise<void> {
+	await Promise.allSettled(messages.map((message) => limit(async () => {
+		const [error] = await attempt(send(message));
+		if (error !== undefined) { console.error('not sent', message.to, error); }
+	})));
+}
