@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ResultType, Step } from '../../../server/src/outline/model.ts';
+import type { Place, ResultType, Step } from '../../../server/src/outline/model.ts';
 import type { Finding } from '../../../server/src/rules/finding.ts';
 import { checkFile } from '../../../server/src/rules/index.ts';
-import { attempt, awaited, awaits, bind, call, file, type CallOptions, type Draft, type FileDraft, type FunctionDraft } from '../outlines.ts';
+import { attempt, awaited, awaits, bind, call, file, place, type CallOptions, type Draft, type FileDraft, type FunctionDraft } from '../outlines.ts';
 import { catalogue, graphOf } from '../callgraph/project.ts';
 
 /** A call with what the type checker said of its result. */
@@ -20,12 +20,13 @@ function inAsync(steps: readonly Draft[], ...functions: FunctionDraft[]): Findin
 	return findings({ functions: [{ name: 'main', isAsync: true, isExported: true, steps }, ...functions] });
 }
 
+const moduleVariable = (name: string): Place => ({ root: 'module', name, path: [] });
 const brief = (found: readonly Finding[]) => found.map(({ rule, severity, verdict }) => `${rule} ${severity} ${verdict}`);
 const saving: FunctionDraft = { name: 'save', isAsync: true, steps: [call('db#write', { result: awaited }), awaits] };
 
 describe('unawaited-async-call', () => {
 	it('reports what types call a promise, and nothing else', () => {
-		expect(brief(inAsync([typed('db#write', 'thenable')]))).toEqual(['unawaited-async-call error bad']);
+		expect(brief(inAsync([typed('db#write', 'thenable')]))).toEqual(['unawaited-async-call warning bad']);
 		expect(inAsync([typed('db#write', 'maybe')])[0]?.message).toContain('may give a promise');
 		expect(inAsync([typed('db#write', 'any'), typed('db#write', 'plain'), call('db#write')])).toEqual([]);
 		expect(inAsync([typed('db#write', 'thenable', { result: awaited })])).toEqual([]);
@@ -39,8 +40,25 @@ describe('unawaited-async-call', () => {
 		expect(inAsync([typed('lib#Array.map', 'array')])[0]).toMatchObject({ fixes: [], message: expect.stringContaining('await `Promise.all()` of them') as string });
 	});
 
-	it('is less severe where nothing can wait', () => {
-		expect(brief(findings({ functions: [{ name: 'main', isExported: true, steps: [typed('db#write', 'thenable')] }] }))).toEqual(['unawaited-async-call warning bad']);
+	it('is an error where a handler around it never sees its failure', () => {
+		const write = typed('db#write', 'thenable');
+		expect(brief(inAsync([attempt([write], [call('log#warn')])]))).toEqual(['unawaited-async-call error bad']);
+		expect(brief(inAsync([attempt([call('db#open')], [write])]))).toEqual(['unawaited-async-call warning bad']);
+	});
+
+	it('is an error where what the call writes is read afterwards', () => {
+		const write: FunctionDraft = { name: 'load', isAsync: true, steps: [call('db#read', { result: awaited }), awaits, place('assign', moduleVariable('/p/a.ts#rows'))] };
+		const load = typed('/p/a.ts#load', 'thenable');
+		const rows = (name: string) => place('read', moduleVariable(`/p/a.ts#${name}`));
+		expect(brief(inAsync([load, rows('rows')], write))).toEqual(['unawaited-async-call error bad']);
+		expect(brief(inAsync([rows('rows'), load, rows('columns')], write))).toEqual(['unawaited-async-call warning bad']);
+	});
+
+	it('says nothing of what a program makes of an unhandled rejection', () => {
+		expect(inAsync([typed('db#write', 'thenable')])[0]).toMatchObject({
+			message: '`write()` gives a promise that nobody awaits: async `main` goes on before it is done, and a failure becomes an unhandled rejection; await it, or handle its failure.',
+			impact: 'what follows may run too early, and no caller sees it fail',
+		});
 	});
 
 	it('tells equal calls of one function apart', () => {

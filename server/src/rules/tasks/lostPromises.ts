@@ -8,7 +8,7 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionOutline, Place, ResultType, Value } from '../../outline/model.ts';
+import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionId, FunctionOutline, Place, ResultType, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { calledName, callsOf, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
@@ -32,6 +32,8 @@ export interface Lost extends LostPromise {
 	readonly keptIn?: string;
 	/** What it comes from, for the fingerprint. */
 	readonly source: string;
+	/** The functions of the workspace that may be called; empty where it is something else. */
+	readonly targets: readonly FunctionId[];
 }
 
 export function* lostPromises(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Generator<Lost> {
@@ -80,7 +82,7 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
 	return {
 		owner, span: step.span, nameSpan: isInPlace ? headOf(step, graph) : step.nameSpan, label: isInPlace ? 'this async function' : labelOf(candidate), isDeliberate: loss !== 'dropped', loss, type, handling,
-		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)),
+		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), targets: graph.resolveCallee(rootOf(step, calls).callee),
 	};
 }
 
@@ -113,7 +115,7 @@ function lostValue({ span, value, valueType, how }: DiscardStep, owner: Function
 	// `void p` of something that is kept elsewhere only says that the linter shall be quiet.
 	if (!isAwaitable(valueType) || how === 'void') { return undefined; }
 	const label = nameOfValue(value, names, graph) ?? 'this value';
-	return { owner, span, nameSpan: span, label, isDeliberate: false, loss: 'dropped', type: valueType, handling: 'none', source: label };
+	return { owner, span, nameSpan: span, label, isDeliberate: false, loss: 'dropped', type: valueType, handling: 'none', source: label, targets: [] };
 }
 
 /** `load()`; `load().then()` for a chain. */

@@ -32,14 +32,17 @@ function goesOn({ owner }: Lost, graph: CallGraph): string {
 }
 
 function fateOfFailure(language: LanguageId): string {
-	return language === 'typescript' ? 'a failure becomes an unhandled rejection, which ends a Node process' : 'nobody learns of a failure';
+	// What becomes of that is for the program to say: a listener of its own, a test runner, an editor's host.
+	return language === 'typescript' ? 'a failure becomes an unhandled rejection' : 'nobody learns of a failure';
 }
 
 function adviceFor({ owner, loss, type }: Lost): string {
+	if (type === 'lazy' && owner.isAsync) { return 'await it'; }
 	if (type === 'array') { return owner.isAsync ? 'await `Promise.all()` of them' : 'handle `Promise.all()` of them'; }
 	if (loss === 'dropped') {
-		if (owner.kind === 'module') { return 'await it, or end it with `.catch()`'; }
-		return owner.isAsync ? 'await it' : 'return it, handle its failure, or hand it to a task tracker';
+		// Whether a module may await is for its format to say.
+		if (owner.kind === 'module') { return 'handle its failure'; }
+		return owner.isAsync ? 'await it, or handle its failure' : 'return it, handle its failure, or hand it to a task tracker';
 	}
 	return owner.isAsync ? 'hand it to a task tracker, handle its failure, or await it' : 'hand it to a task tracker, or handle its failure';
 }
@@ -47,7 +50,7 @@ function adviceFor({ owner, loss, type }: Lost): string {
 /** Who is hurt: one clause. */
 export function impactOf({ type, loss }: Lost): string {
 	if (type === 'lazy') { return 'what was asked for is never done'; }
-	return loss === 'dropped' ? 'what follows may run too early, and a failure may end the process' : 'nobody sees it fail, and a shutdown does not wait for it';
+	return loss === 'dropped' ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail, and a shutdown does not wait for it';
 }
 
 function capitalized(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1); }

@@ -8,6 +8,7 @@ import type { RuleContext, RuleMeta } from '../rule.ts';
 import { fixesOf } from './fixes.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { impactOf, messageFor } from './message.ts';
+import { isInHandledTry, isReadAfterwards } from './surroundings.ts';
 
 /** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
 export function reportLostPromises({ outline, graph, catalogue }: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
@@ -49,9 +50,13 @@ function isEntry(id: string, graph: CallGraph): boolean {
 	return outline !== undefined && (outline.role.hasShebang || graph.factsOf(outline.file).entry !== undefined);
 }
 
-/** A missing `await` in async code makes what follows run too early. In a function that cannot wait, only a failure is lost. */
-function severityOf({ owner, loss, type }: Lost, meta: RuleMeta, graph: CallGraph, { file }: FileOutline): Severity {
+/**
+ * A handler around it that never sees its failure, or a reader of what it writes, shows that it was to be waited for. Else it may be meant, and only
+ * a failure is lost.
+ */
+function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: FileOutline): Severity {
+	const { owner, loss, type, span } = lost;
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
-	if (owner.kind === 'module') { return graph.factsOf(file).entry === undefined ? 'warning' : 'info'; }
-	return owner.isAsync ? meta.severity : 'warning';
+	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
+	return isInHandledTry(owner, span) || isReadAfterwards(lost, graph) ? meta.severity : 'warning';
 }
