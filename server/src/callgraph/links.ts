@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Category, Entry, Severity } from '../catalogue/schema.ts';
 import type { CallStep, Callee, FunctionId, FunctionOutline, SymbolName } from '../outline/model.ts';
 import { allHold, anyHolds } from './arguments.ts';
-import { isConsumed } from './consumption.ts';
+import { isBegun, isConsumed } from './consumption.ts';
 import { compareText } from './fewestHops.ts';
 import type { FunctionReading, Gift } from './reading.ts';
 import type { Site } from './sites.ts';
@@ -23,6 +23,8 @@ export interface Link {
 	readonly isComplete: boolean;
 	/** The callee is written in the place of the call: what it does is reported there. */
 	readonly isInPlace: boolean;
+	/** The coroutine that the call makes is begun as a task, beside others. */
+	readonly isSpawned?: boolean;
 }
 
 /** A function is given to something that runs it on its own account. */
@@ -80,7 +82,8 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 			const entry = source.catalogue.lookup(callee.symbol);
 			const sink = entry && sinkAt(site, callee.symbol, entry, reading, source.catalogue);
 			if (sink) { sinks.push(sink); }
-			if (entry?.listens) { listens.push(site); }
+			// From then on something else waits for the loop.
+			if (entry?.listens || entry?.spawns) { listens.push(site); }
 		}
 		if (callee.kind !== 'function') { continue; }
 		// A function of the workspace that the settings say blocks is where a path ends.
@@ -90,7 +93,8 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 		const { targets, member, isComplete } = resolve(callee.id);
 		if (targets.length > 0) {
 			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline, site)) || isConsumed(site, reading, source.catalogue);
-			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), ...(member !== undefined && { member }) });
+			const isSpawned = targets.every((target) => source.reading(target)?.outline.isAsync) && isBegun(site, reading, source.catalogue);
+			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), ...(member !== undefined && { member }), ...(isSpawned && { isSpawned }) });
 		}
 	}
 	const give = (id: FunctionId, site: Site, fates: Summary) => {

@@ -34,7 +34,7 @@ const endings: Entry[] = [
 	...decorators('atexit#', 'register', 'shutdown', 'handler of the process\'s end'),
 	...callback(['weakref#finalize'], 'inline', 'callback', 1),
 	// Between two instructions of the main thread, whatever that does.
-	...callback(['signal#signal'], 'loop', 'signal handler', 1, 'handler'),
+	...callback(['signal#signal'], 'shutdown', 'signal handler', 1, 'handler'),
 ];
 
 /** They call what they are given before they return; `map` and `filter` while their result is gone through. */

@@ -12,7 +12,8 @@ function locks(module: string, names: string): Entry[] {
 	return names.split(' ').flatMap((name) => blocking(`${module}#${name}.`, 'lock', 'warning', [
 		// `multiprocessing` calls the first argument `block`.
 		['acquire', 'waits for a lock', { ...asyncLock, unless: [is(0, 'blocking', false, 0), { argument: 'block', equals: [false, 0] }, is(1, 'timeout', 0)] }],
-		['__enter__', 'waits for a lock', asyncLock],
+		// Who enters a lock of one holder mostly leaves it at once; whether anyone stays long is not told by this call.
+		...(/Semaphore$/.test(name) ? [['__enter__', 'waits for its turn', asyncLock] as const] : []),
 	]));
 }
 

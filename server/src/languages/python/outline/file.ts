@@ -22,5 +22,10 @@ function outlineModule(source: SourceFile, inference: Inference): Omit<FileOutli
 		id, name: nameOf(source.file), kind: 'module', span, nameSpan: { start: 0, end: 0 }, isAsync: false, isGenerator: false, isExported: false, parameters: [], decorators: [], body: { span, steps },
 	};
 	const functions = [module, ...file.functions.toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)];
-	return { file: source.file, language: 'python', functions, types: file.types, role: { hasShebang: source.module.hasShebang, isWorker: false } };
+	return { file: source.file, language: 'python', functions, types: file.types, role: { hasShebang: source.module.hasShebang && hasMainGuard(steps), isWorker: false } };
+}
+
+/** A `#!` alone says little: modules that are only imported have it too. */
+function hasMainGuard(steps: readonly Step[]): boolean {
+	return steps.some((step) => step.kind === 'branch' && step.test?.fact === 'main-module');
 }
