@@ -49,8 +49,9 @@ export class CancellationQuestions {
 
 	/** After the whole walk. */
 	settle(types: CancellationTypes | undefined): void {
-		if (types === undefined || this.candidates.length === 0 || this.calls.length === 0) { return; }
-		const tokens = this.tokens(types.of(this.candidates.map(({ node }) => node)));
+		const candidates = types === undefined ? [] : this.candidatesOfCalls();
+		if (types === undefined || candidates.length === 0) { return; }
+		const tokens = tokensOf(candidates, types.of(candidates.map(({ node }) => node)));
 		if (tokens.size === 0) { return; }
 		const open: { readonly call: AskedCall; readonly slot: TokenSlot; readonly token: Token }[] = [];
 		for (const call of this.calls) {
@@ -77,16 +78,13 @@ export class CancellationQuestions {
 		}
 	}
 
-	private tokens(types: readonly (TokenType | undefined)[]): Map<FunctionId, Token[]> {
-		const tokens = new Map<FunctionId, Token[]>();
-		this.candidates.forEach(({ function: id, name }, index) => {
-			const type = types[index];
-			if (type === undefined || type.kind === 'carrier') { return; }
-			const list = tokens.get(id) ?? [];
-			list.push(type.kind === 'token' ? { holder: name } : { holder: name, property: type.property });
-			tokens.set(id, list);
-		});
-		return tokens;
+	/** Parameters of functions that wait for something, themselves or in a function within. */
+	private candidatesOfCalls(): Candidate[] {
+		const waiting = new Set<FunctionId>();
+		for (const call of this.calls) {
+			for (let at: FunctionId | undefined = call.function; at !== undefined && !waiting.has(at); at = this.enclosing.get(at)) { waiting.add(at); }
+		}
+		return this.candidates.filter((candidate) => waiting.has(candidate.function));
 	}
 
 	/** A function's own tokens, then those of the functions around it. */
@@ -95,6 +93,18 @@ export class CancellationQuestions {
 		for (let at: FunctionId | undefined = id; at !== undefined; at = this.enclosing.get(at)) { found.push(...tokens.get(at) ?? []); }
 		return found;
 	}
+}
+
+function tokensOf(candidates: readonly Candidate[], types: readonly (TokenType | undefined)[]): Map<FunctionId, Token[]> {
+	const tokens = new Map<FunctionId, Token[]>();
+	candidates.forEach(({ function: id, name }, index) => {
+		const type = types[index];
+		if (type === undefined || type.kind === 'carrier') { return; }
+		const list = tokens.get(id) ?? [];
+		list.push(type.kind === 'token' ? { holder: name } : { holder: name, property: type.property });
+		tokens.set(id, list);
+	});
+	return tokens;
 }
 
 /** Its result is awaited or given back, by itself or as one of several. */
