@@ -3,6 +3,7 @@ import type { Severity } from '../catalogue/schema.ts';
 import type { Span } from '../outline/span.ts';
 import type { Finding, FixIntent } from '../rules/finding.ts';
 import { allRules, checkFile } from '../rules/index.ts';
+import { parseLinterSuppressions } from '../workspace/linterSuppressions.ts';
 import { parseSuppressions } from '../workspace/suppressions.ts';
 import type { AnalysisError, Range, ReportedFinding } from './service.ts';
 import type { Session } from './session.ts';
@@ -21,13 +22,14 @@ export function findingsOf(session: Session, file: string, rules?: readonly stri
 	const config = session.configs.configFor(file);
 	if (outline === undefined || text === undefined || !config.covers(file)) { return []; }
 	const suppressions = parseSuppressions(text.text, session.languageId);
+	const linters = session.languageId === 'typescript' ? parseLinterSuppressions(text.text, session.languageId) : undefined;
 	return checkFile(outline, session.graph, session.catalogue)
 		.filter((finding) => rules === undefined || rules.includes(finding.rule))
 		.flatMap((finding): FindingOfFile[] => {
 			const level = config.levelOf(finding.rule);
 			if (level === 'off') { return []; }
 			const range = rangeOf(session, file, finding.span);
-			const suppression = suppressions.match(finding.rule, range.line);
+			const suppression = suppressions.match(finding.rule, range.line) ?? linters?.match(finding.rule, range.line);
 			const reported = report(session, finding, range, severityOf(finding, level));
 			return [{ finding, reported: suppression === undefined ? reported : { ...reported, suppressed: suppression.reason ?? 'no reason given' } }];
 		})

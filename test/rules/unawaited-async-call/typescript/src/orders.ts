@@ -42,6 +42,14 @@ export class Orders {
 		}
 	}
 
+	/** The author has said so to another linter. */
+	async hurry(order: Order): Promise<void> {
+		// eslint-disable-next-line @typescript-eslint/no-floating-promises -- the list shows what became of it
+		save(order); // expect: unawaited-async-call suppressed
+		// eslint-disable-next-line no-console
+		save(order); // expect: unawaited-async-call
+	}
+
 	async upload(): Promise<void> {
 		const upload = new Upload(() => undefined);
 		upload.on('progress', () => undefined);
