@@ -175,7 +175,7 @@ export class Session {
 	/** Returns true if everything must be looked at anew: settings or project configuration changed. */
 	fileChanged(file: string, change: FileChange): boolean {
 		const name = nameOf(file);
-		if (this.configs.invalidate(file)) { this.texts.delete(file); this.helpers.clear(); this.rebuildCatalogue(); return true; }
+		if (this.configs.invalidate(file)) { this.roles.invalidate(); this.texts.delete(file); this.helpers.clear(); this.rebuildCatalogue(); return true; }
 		if (this.kind.configuration.test(name)) {
 			this.roles.invalidate();
 			this.packages.clear();

@@ -48,6 +48,8 @@ export class FileRoles {
 	readonly #packages = new Map<string, PackageFile | undefined>();
 	readonly #otherManifests = new Map<string, boolean>();
 	readonly #consoleScripts = new Map<string, readonly ConsoleScript[]>();
+	/** By file, for those whose text was not asked about. */
+	readonly #facts = new Map<string, FileFacts>();
 
 	constructor({ roots, configs }: FileRolesOptions) {
 		this.#roots = [...roots].sort((a, b) => a.length - b.length);
@@ -56,6 +58,14 @@ export class FileRoles {
 
 	/** `hasShebang`: the file begins with `#!`, which the caller knows. */
 	factsOf(file: string, { hasShebang = false }: { readonly hasShebang?: boolean } = {}): FileFacts {
+		const known = hasShebang ? undefined : this.#facts.get(file);
+		if (known !== undefined) { return known; }
+		const facts = this.#find(file, hasShebang);
+		if (!hasShebang) { this.#facts.set(file, facts); }
+		return facts;
+	}
+
+	#find(file: string, hasShebang: boolean): FileFacts {
 		const config = this.#configs.configFor(file);
 		const isTest = config.isTest(file) || this.#isTest(file);
 		const scripts = file.endsWith('.py') ? this.#scriptsOf(file) : [];
@@ -64,8 +74,9 @@ export class FileRoles {
 		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }) };
 	}
 
-	/** A `package.json` was made, changed or deleted. */
+	/** A `package.json` or settings were made, changed or deleted. */
 	invalidate(): void {
+		this.#facts.clear();
 		this.#packages.clear();
 		this.#otherManifests.clear();
 		this.#consoleScripts.clear();
