@@ -25,29 +25,56 @@ export function writersOf(flag: Flag, waiter: Waiter, cx: Surroundings): Writer[
 	if (flag.kind === 'member') { return []; }
 	const file = flag.kind === 'local' ? flag.file : flag.kind === 'module' ? fileOf(flag.variable) : fileOf(flag.owner);
 	const functions = cx.graph.fileOf(`${file}#<module>`)?.functions ?? [];
+	const first = firstValue(functions, flag, waiter, cx);
 	return functions.flatMap((outline): Writer[] => {
-		if (outline.kind === 'module' || outline.kind === 'initializer' || outline.kind === 'constructor') { return []; }
-		const changes = changesIn(outline, flag, cx);
-		if (outline.id !== waiter.outline.id) { return changes.slice(0, 1).map((span) => ({ outline, span })); }
+		if (isMaker(outline)) { return []; }
+		// What it was when the wait began does not end it.
+		const changes = changesIn(outline, flag, cx).filter(({ value }) => first === undefined || value === undefined || value !== first);
+		if (outline.id !== waiter.outline.id) { return changes.slice(0, 1).map(({ span }) => ({ outline, span })); }
 		// Another call of the same function may be the one that changes it, behind its own wait.
-		return flag.kind === 'local' ? [] : changes.filter((span) => span.start >= waiter.span.end).slice(0, 1).map((span) => ({ outline, span }));
+		return flag.kind === 'local' ? [] : changes.filter(({ span }) => span.start >= waiter.span.end).slice(0, 1).map(({ span }) => ({ outline, span }));
 	});
+}
+
+/** Runs before anybody can wait. */
+function isMaker({ kind }: FunctionOutline): boolean {
+	return kind === 'module' || kind === 'initializer' || kind === 'constructor';
+}
+
+type Plain = string | number | boolean | null;
+
+/** The constant that a flag has when the wait begins: what the waiting function sets it to before, else what it is made with; undefined where that is not one. */
+function firstValue(functions: readonly FunctionOutline[], flag: Exclude<Flag, { kind: 'member' }>, waiter: Waiter, cx: Surroundings): Plain | undefined {
+	const own = changesIn(waiter.outline, flag, cx, true).filter(({ span }) => span.end <= waiter.span.start);
+	const made = own.length > 0 ? own : functions.filter(isMaker).flatMap((outline) => changesIn(outline, flag, cx, true));
+	return made.at(-1)?.value;
 }
 
 /** True if the waiting code itself changes the flag. */
 export function isChangedWithin(flag: Flag, { outline, span }: Waiter, cx: Surroundings): boolean {
-	return flag.kind !== 'member' && changesIn(outline, flag, cx).some((each) => contains(span, each));
+	return flag.kind !== 'member' && changesIn(outline, flag, cx).some((each) => contains(span, each.span));
 }
 
-function changesIn(outline: FunctionOutline, flag: Exclude<Flag, { kind: 'member' }>, cx: Surroundings): Span[] {
+interface Change {
+	readonly span: Span;
+	/** What it is set to, if that is a constant. */
+	readonly value: Plain | undefined;
+}
+
+/** `withDeclaration`: what a local variable is declared with counts too. */
+function changesIn(outline: FunctionOutline, flag: Exclude<Flag, { kind: 'member' }>, cx: Surroundings, withDeclaration = false): Change[] {
 	if (flag.kind === 'field' && ownerOf(outline, cx) !== flag.owner) { return []; }
-	const spans: Span[] = [];
-	for (const { step } of stepsOf(outline.body)) { if (changes(step, flag)) { spans.push(step.span); } }
-	return spans;
+	return stepsOf(outline.body).flatMap(({ step }) => (changes(step, flag, withDeclaration) ? [{ span: step.span, value: setTo(step, flag) }] : []));
 }
 
-function changes(step: Step, flag: Exclude<Flag, { kind: 'member' }>): boolean {
-	if (step.kind === 'bind') { return flag.kind === 'local' && step.binding === flag.binding && !step.isDeclaration; }
+function setTo(step: Step, flag: Exclude<Flag, { kind: 'member' }>): Plain | undefined {
+	// The whole that holds a flag is no value of the flag's.
+	const isWhole = step.kind === 'bind' || (step.kind === 'place' && step.operation === 'assign' && step.place.path.length === flag.path.length);
+	return isWhole && step.value?.kind === 'constant' && (step.kind !== 'bind' || flag.path.length === 0) ? step.value.value : undefined;
+}
+
+function changes(step: Step, flag: Exclude<Flag, { kind: 'member' }>, withDeclaration: boolean): boolean {
+	if (step.kind === 'bind') { return flag.kind === 'local' && step.binding === flag.binding && (withDeclaration || !step.isDeclaration); }
 	if (step.kind === 'place') { return writing.has(step.operation) && reaches(step.place, flag); }
 	if (step.kind !== 'call' || step.callee.kind !== 'external' || step.receiver === undefined) { return false; }
 	const { symbol } = step.callee;
