@@ -17,27 +17,28 @@ const analysed = new Set(allRules.flatMap(({ meta }) => meta.languages));
 const nameOf = (page: Page, language: LanguageId, { line }: Example) => `src/${page.name}/line${line}${fences[language].extension}`;
 const examplesIn = ({ examples }: Page, language: LanguageId, mark: string) => examples.filter((each) => each.language === fences[language].fence && each.mark === mark);
 
-const workspace = new TestWorkspace({
+const files = {
 	'package.json': '{ "name": "guide", "type": "module" }', 'tsconfig.json': config,
 	...Object.fromEntries(pages.flatMap((page) => [
 		...[...analysed].flatMap((language) => [...examplesIn(page, language, 'bad'), ...examplesIn(page, language, 'good')].map((each) => [nameOf(page, language, each), each.text])),
 		...helpers.map(([name, text]) => [`src/${page.name}/${name}`, text]),
 	])),
-});
-const audited = workspace.audit();
-afterAll(() => { workspace.dispose(); });
+};
+/** A session holds one language. */
+const workspaces = [new TestWorkspace(files), new TestWorkspace(files, { language: 'python' })];
+const audited = Promise.all(workspaces.map(async (workspace) => ({ root: workspace.root, ...await workspace.audit() })));
+afterAll(() => { for (const workspace of workspaces) { workspace.dispose(); } });
 
 /** What an editor would show in a file. */
 async function shownIn(file: string) {
-	const { findings } = await audited;
-	return findings.filter((finding) => relative(workspace.root, finding.file) === file && finding.verdict === 'bad' && finding.suppressed === undefined);
+	return (await audited).flatMap(({ root, findings }) => findings.filter((finding) => relative(root, finding.file) === file && finding.verdict === 'bad' && finding.suppressed === undefined));
 }
 
 test('the examples can all be analysed, and the helpers that they use are quiet', async () => {
-	const { errors, files } = await audited;
-	expect(errors).toEqual([]);
+	const results = await audited;
+	expect(results.flatMap(({ errors }) => errors)).toEqual([]);
 	const examples = pages.flatMap((page) => [...analysed].flatMap((language) => [...examplesIn(page, language, 'bad'), ...examplesIn(page, language, 'good')]));
-	expect(files).toHaveLength(examples.length + helpers.length * pages.length);
+	expect(results.flatMap((each) => each.files)).toHaveLength(examples.length + helpers.length * pages.length);
 	for (const [name] of helpers) { expect(await shownIn(`src/tracked-task/${name}`), name).toEqual([]); }
 });
 

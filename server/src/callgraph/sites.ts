@@ -91,7 +91,8 @@ function walkLoop(step: LoopStep, around: Surroundings, prior: Prior | undefined
 	// A condition or the first item of an `await` loop comes even where no turn does.
 	const first = step.loop === 'await' ? awaited(prior) : prior;
 	const start = step.condition ? walk(step.condition, inner, first, sites) : first;
-	const next = step.loop === 'await' ? undefined : memberOf(step.iteratedType, '__next__');
+	// What a call gives is told of at the call, which stands right there.
+	const next = step.loop === 'await' || step.iterated?.kind === 'call' ? undefined : memberOf(step.iteratedType, '__next__');
 	const end = walk(step.body, inner, reachMember(next, { start: step.span.start, end: step.body.span.start }, inner, start, sites), sites);
 	if (step.update) { walk(step.update, inner, end, sites); }
 	return step.loop === 'do' || step.loop === 'infinite' ? end : start;

@@ -13,7 +13,7 @@ function locks(module: string, names: string): Entry[] {
 		// `multiprocessing` calls the first argument `block`.
 		['acquire', 'waits for a lock', { ...asyncLock, unless: [is(0, 'blocking', false, 0), { argument: 'block', equals: [false, 0] }, is(1, 'timeout', 0)] }],
 		// Who enters a lock of one holder mostly leaves it at once; whether anyone stays long is not told by this call.
-		...(/Semaphore$/.test(name) ? [['__enter__', 'waits for its turn', asyncLock] as const] : []),
+		...(name.endsWith('Semaphore') ? [['__enter__', 'waits for its turn', asyncLock] as const] : []),
 	]));
 }
 

@@ -7,7 +7,7 @@ import { ownerOfSelf, type Variable } from '../scopes.ts';
 import type { ArgumentNode, BooleanExpr, CallExpr, ComprehensionExpr, Expr } from '../syntax/ast.ts';
 import { partsOf } from '../syntax/ast.ts';
 import { cancellationOf } from './cancellation.ts';
-import { calledBy, calleeOf, iteratedTypeOf, nameSpanOf, resultTypeOf } from './callees.ts';
+import { calledBy, calleeOf, type Called, iteratedTypeOf, nameSpanOf, resultTypeOf } from './callees.ts';
 import { block, spanOf, typeOf, type Context } from './context.ts';
 import { outlineFunction } from './functions.ts';
 import { bindTarget } from './targets.ts';
@@ -118,7 +118,7 @@ function outlineCall(call: CallExpr, cx: Context, use: ResultUse): void {
 	const { callee } = call;
 	const isMember = callee.kind === 'attribute';
 	if (isMember) { outlineExpression(callee.object, cx, { kind: 'receiver', member: callee.name }); } else if (callee.kind !== 'name') { outlineExpression(callee, cx, { kind: 'receiver' }); } else { outlineName(callee, cx, { kind: 'receiver' }); }
-	const called = calledBy(call, cx);
+	const called = calledHere(call, cx);
 	// `super()` only names what follows.
 	if (isSuper(call, cx)) { return; }
 	const given = called.isUnbound === true ? call.args.slice(1) : call.args;
@@ -148,6 +148,13 @@ function isObject(expr: Expr, cx: Context): boolean {
 	// What is taken from a module (`sys.stdin`) may be an object.
 	if (type.kind === 'symbol') { return type.symbol in attributes; }
 	return type.kind !== 'module' && type.kind !== 'outsideModule' && type.kind !== 'folder' && type.kind !== 'class' && type.kind !== 'form';
+}
+
+/** What a call calls. Of a parameter its type may tell no more than that it can be called (`Callable[[], None]`). */
+function calledHere(call: CallExpr, cx: Context): Called {
+	const called = calledBy(call, cx);
+	const value = called.callee.kind === 'unresolved' && call.callee.kind === 'name' ? valueOf(call.callee, cx) : undefined;
+	return value?.kind === 'parameter' ? { callee: value, isNew: false } : called;
 }
 
 function argumentOf(argument: ArgumentNode, cx: Context): Argument {
