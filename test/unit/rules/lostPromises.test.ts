@@ -100,8 +100,40 @@ describe('functions that see to their failures', () => {
 		expect(inAsync([drop], work(attempt(write, write)))).toHaveLength(1);
 	});
 
-	it('must handle something: a function that merely does not fail is still called to be waited for', () => {
-		expect(inAsync([drop], work())).toHaveLength(1);
+	it('need evidence to the contrary: a throw, or an await of what can fail, outside of a handler', () => {
+		const fails: Draft = (writer) => ({ kind: 'exit', span: writer.around(() => undefined).span, exit: 'throw' });
+		const voided = typed('/p/a.ts#work', 'thenable', { result: { kind: 'void' } });
+		expect(inAsync([voided], work(call('db#writeSync'), call('/p/a.ts#check')), { name: 'check', steps: [call('db#readSync')] })).toEqual([]);
+		expect(inAsync([voided], work(call('/p/a.ts#check')), { name: 'check', steps: [fails] })).toHaveLength(1);
+		expect(inAsync([voided], work(attempt([call('/p/a.ts#check')])), { name: 'check', steps: [fails] })).toEqual([]);
+		expect(inAsync([voided], work(call('/p/a.ts#check')), { name: 'check', steps: [attempt([fails])] })).toEqual([]);
+		expect(inAsync([voided], work(fails))).toHaveLength(1);
+	});
+
+	it('are asked in circles, and one that fails makes all of them fail', () => {
+		const run = (id: string): Draft[] => {
+			const step = call(`/p/a.ts#${id}`, { result: awaited });
+			let span = { start: 0, end: 0 };
+			return [(writer) => { const made = step(writer); span = made.span; return made; }, (writer) => ({ kind: 'await', span: writer.around(() => undefined).span, value: { kind: 'call', call: span } })];
+		};
+		const circle = (...last: Draft[]): FunctionDraft[] => [
+			{ name: 'a', isAsync: true, steps: run('b') }, { name: 'b', isAsync: true, steps: [...run('a'), ...run('c')] }, { name: 'c', isAsync: true, steps: [...run('b'), ...last] },
+		];
+		const all = ['a', 'b', 'c'].map((name) => typed(`/p/a.ts#${name}`, 'thenable', { result: { kind: 'void' } }));
+		expect(inAsync(all, ...circle())).toEqual([]);
+		expect(inAsync(all, ...circle(call('db#write', { result: awaited }), awaits))).toHaveLength(3);
+	});
+
+	it('give no promise where all that may be called are sync', () => {
+		expect(inAsync([typed('/p/a.ts#show', 'maybe')], { name: 'show', steps: [call('log#warn')] })).toEqual([]);
+	});
+
+	it('must handle something: a function that merely does not fail is still called to be waited for, where something follows', () => {
+		const waits = [call('log#warn'), (writer) => ({ ...awaits(writer), value: { kind: 'constant', value: null } }) as Step] satisfies Draft[];
+		expect(inAsync([drop], work(...waits))).toEqual([]);
+		expect(inAsync([drop, call('db#read')], work(call('log#warn')))).toEqual([]);
+		expect(inAsync([drop, call('db#read')], work(...waits))[0]).toMatchObject({ severity: 'info', message: '`work()` gives a promise that nobody awaits: async `main` goes on before it is done; await it.', impact: 'what follows may run too early' });
+		expect(brief(inAsync([drop], work()))).toEqual(['unawaited-async-call info bad']);
 		expect(inAsync([typed('/p/a.ts#work', 'thenable', { result: { kind: 'void' } })], work())).toEqual([]);
 	});
 });

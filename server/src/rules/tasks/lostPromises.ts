@@ -12,7 +12,9 @@ import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionId, Functio
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { calledName, callsOf, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
-import { createSettling, type Fate, type Settling } from './settling.ts';
+import { doesNothing, isDoneAtOnce } from './evidence.ts';
+import { createSettling, type Settling } from './settling.ts';
+import { isNeededAfterwards } from './surroundings.ts';
 import type { LostPromise } from './fixes.ts';
 
 /**
@@ -32,6 +34,8 @@ export interface Lost extends LostPromise {
 	readonly keptIn?: string;
 	/** What it comes from, for the fingerprint. */
 	readonly source: string;
+	/** Something shows, or nothing excludes, that it fails. */
+	readonly canFail: boolean;
 	/** The functions of the workspace that may be called; empty where it is something else. */
 	readonly targets: readonly FunctionId[];
 }
@@ -78,17 +82,38 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const isInPlace = isCalledInPlace(rootOf(step, calls), owner, graph);
 	const loss = lossOf(step, handling, isInPlace);
 	const type = step.resultType;
-	if (loss === undefined || !isAwaitable(type) || isSeenTo(loss, settling.fateOf(step, calls))) { return undefined; }
+	if (loss === undefined || !isAwaitable(type)) { return undefined; }
+	const fate = settling.fateOf(step, owner);
+	if (fate === 'guarded' || fate === 'no-promise' || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
 	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
 	return {
 		owner, span: step.span, nameSpan: isInPlace ? headOf(step, graph) : step.nameSpan, label: isInPlace ? 'this async function' : labelOf(candidate), isDeliberate: loss !== 'dropped', loss, type, handling,
-		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), targets: graph.resolveCallee(rootOf(step, calls).callee),
+		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), canFail: fate === 'may-fail', targets: graph.resolveCallee(rootOf(step, calls).callee),
 	};
 }
 
-/** What only waits need not be watched, but nobody writes it as a statement without meaning to wait. */
-function isSeenTo(loss: Loss, fate: Fate): boolean {
-	return fate === 'guarded' || fate === 'harmless' && (loss === 'void' || loss === 'kept');
+/**
+ * What cannot fail may be let go, or dropped where nothing needs it. But what does nothing is only called for what it gives: there the promise was
+ * meant to be looked at.
+ */
+function isOfNoConsequence({ step, owner, calls, graph }: Candidate, loss: Loss): boolean {
+	if (loss === 'void' || loss === 'kept') { return true; }
+	if (isIdle(step, calls, graph)) { return false; }
+	const targets = graph.resolveCallee(rootOf(step, calls).callee);
+	// There is no reason for its `async`.
+	if (loss === 'called-in-place' && targets.every((target) => { const outline = graph.functionOf(target); return outline !== undefined && isDoneAtOnce(outline, graph); })) { return false; }
+	return loss !== 'dropped' || targets.length > 0 && !isNeededAfterwards(owner, step.span, targets, graph);
+}
+
+/** A chain of which no link does anything: `Promise.resolve().then(() => undefined)`. */
+function isIdle(step: CallStep, calls: CallsOf, graph: CallGraph): boolean {
+	const isIdleFunction = (id: FunctionId): boolean => { const outline = graph.functionOf(id); return outline === undefined || doesNothing(outline); };
+	const root = rootOf(step, calls);
+	if (root.callee.kind === 'function' ? !graph.resolveCallee(root.callee).every(isIdleFunction) : root.callee.kind !== 'external' || !root.callee.symbol.startsWith('lib#Promise')) { return false; }
+	for (let each: CallStep | undefined = step; each !== undefined; each = each === root || each.receiver?.kind !== 'call' ? undefined : calls(each.receiver.call)) {
+		if (each.arguments.some(({ value }) => value.kind === 'function' && !isIdleFunction(value.id))) { return false; }
+	}
+	return true;
 }
 
 function lossOf({ result }: CallStep, handling: Handling, isInPlace: boolean): Loss | undefined {
@@ -115,7 +140,7 @@ function lostValue({ span, value, valueType, how }: DiscardStep, owner: Function
 	// `void p` of something that is kept elsewhere only says that the linter shall be quiet.
 	if (!isAwaitable(valueType) || how === 'void') { return undefined; }
 	const label = nameOfValue(value, names, graph) ?? 'this value';
-	return { owner, span, nameSpan: span, label, isDeliberate: false, loss: 'dropped', type: valueType, handling: 'none', source: label, targets: [] };
+	return { owner, span, nameSpan: span, label, isDeliberate: false, loss: 'dropped', type: valueType, handling: 'none', source: label, canFail: true, targets: [] };
 }
 
 /** `load()`; `load().then()` for a chain. */

@@ -52,10 +52,11 @@ function isEntry(id: string, graph: CallGraph): boolean {
 
 /**
  * A handler around it that never sees its failure, or a reader of what it writes, shows that it was to be waited for. Else it may be meant, and only
- * a failure is lost.
+ * a failure is lost. Without one, all that is left is the order of things.
  */
 function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: FileOutline): Severity {
-	const { owner, loss, type, span } = lost;
+	const { owner, loss, type, span, canFail } = lost;
+	if (!canFail && type !== 'lazy') { return 'info'; }
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
 	return isInHandledTry(owner, span) || isReadAfterwards(lost, graph) ? meta.severity : 'warning';

@@ -1,9 +1,10 @@
 /** Where a lost promise stands: under a handler that never sees its failure, before something that needs what it does. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { eachStep } from '../../callgraph/sites.ts';
-import type { FunctionOutline, Place, PlaceOperation, Step } from '../../outline/model.ts';
+import type { FunctionId, FunctionOutline, Place, PlaceOperation, Step } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { isDoneAtOnce } from './evidence.ts';
 import type { Lost } from './lostPromises.ts';
 
 /** It stands in the body of a `try` with a handler: without `await`, that handler is never asked. */
@@ -34,6 +35,18 @@ export function isReadAfterwards({ owner, span, targets }: Lost, graph: CallGrap
 		}
 	});
 	return isRead;
+}
+
+/** Something follows the call in its function, or in the next turn of a loop, and what is called goes on after it has returned. */
+export function isNeededAfterwards(owner: FunctionOutline, span: Span, targets: readonly FunctionId[], graph: CallGraph): boolean {
+	const isAtOnce = targets.every((target) => { const outline = graph.functionOf(target); return outline !== undefined && isDoneAtOnce(outline, graph); });
+	if (isAtOnce) { return false; }
+	let follows = false;
+	eachStep(owner.body, (step) => {
+		follows ||= step.kind === 'loop' && contains(step.body.span, span)
+			|| step.span.start >= span.end && (step.kind === 'call' || step.kind === 'access' || step.kind === 'await' || step.kind === 'place' || step.kind === 'exit' && step.value !== undefined && step.value.kind !== 'constant');
+	});
+	return follows;
 }
 
 const writes: ReadonlySet<PlaceOperation> = new Set(['assign', 'push', 'unshift', 'delete']);

@@ -7,4 +7,4 @@ async function run(path: string): Promise<void> {
 	await new Promise((resolve) => process.stdout.write(text, resolve));
 }
 
-void run(process.argv[2] ?? 'report.txt'); // expect: untracked-task acceptable
+void run(process.argv[2] ?? 'report.txt');
