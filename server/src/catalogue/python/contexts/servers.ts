@@ -120,7 +120,8 @@ const interfaces: Entry[] = [
 /** Twisted's reactor is a loop as well. */
 const twisted: Entry[] = [
 	...['twisted.internet#reactor.', 'twisted.internet.interfaces#IReactorTime.', 'twisted.internet.interfaces#IReactorCore.', 'twisted.internet.interfaces#IReactorTCP.'].flatMap((owner) => [
-		...callback(members(owner, 'callFromThread callWhenRunning'), 'loop', 'callback', 0),
+		...callback(members(owner, 'callFromThread'), 'loop', 'callback', 0),
+		...callback(members(owner, 'callWhenRunning'), 'startup', 'start-up hook', 0),
 		...callback(members(owner, 'callLater'), 'loop', 'timer', 1),
 		...offloads(members(owner, 'callInThread')),
 		...listening(members(owner, 'run')),

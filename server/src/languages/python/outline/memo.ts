@@ -83,7 +83,29 @@ function filledIn(tested: Expr | undefined, body: readonly Stmt[], cx: Context):
 	const place = lasting(held, cx);
 	if (place === undefined) { return undefined; }
 	const text = keyOf(held, cx);
-	return assignsAny(body, (target) => (isEntry ? target.kind === 'subscript' && keyOf(target.object, cx) === text : keyOf(target, cx) === text)) ? { target: place, kind: isEntry ? 'keyed' : 'once' } : undefined;
+	if (!assignsAny(body, (target) => (isEntry ? target.kind === 'subscript' && keyOf(target.object, cx) === text : keyOf(target, cx) === text))) { return undefined; }
+	return !isEntry && isSwitch(held, text, cx) ? undefined : { target: place, kind: isEntry ? 'keyed' : 'once' };
+}
+
+/** A flag that some other statement takes back (`self.is_on = False`) tells of now, not of once. What a constructor says is how it begins. */
+function isSwitch(held: Expr, text: string, cx: Context): boolean {
+	const scopes = held.kind === 'attribute' && cx.scope.kind === 'function' ? functionsAround(cx.file.source.module.body, cx.node) : cx.file.source.module.body;
+	return functionsIn(scopes).some((each) => each.name !== '__init__' && takesBack(each.body, text, cx));
+}
+
+/** The statements of the class that a function is a method of; of the module where it is none. */
+function functionsAround(body: readonly Stmt[], node: Context['node']): readonly Stmt[] {
+	const around = body.find((each) => each.kind === 'class' && each.start <= node.start && node.end <= each.end);
+	return around?.kind === 'class' ? around.body : body;
+}
+
+function functionsIn(body: readonly Stmt[]): readonly Extract<Stmt, { kind: 'function' }>[] {
+	return body.flatMap((each) => [...(each.kind === 'function' ? [each] : []), ...blocksIn(each).flatMap((block) => functionsIn(block.body))]);
+}
+
+function takesBack(body: readonly Stmt[], text: string, cx: Context): boolean {
+	return body.some((each) => each.kind === 'assign' && each.operator === undefined && each.value?.kind === 'constant' && each.value.value === false && each.targets.some((target) => keyOf(target, cx) === text)
+		|| blocksIn(each).some((block) => takesBack(block.body, text, cx)));
 }
 
 function keyOf(expr: Expr, cx: Context): string {

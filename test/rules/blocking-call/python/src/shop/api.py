@@ -52,6 +52,24 @@ async def template() -> str:
     return _template
 
 
+class Lamp:
+    def __init__(self) -> None:
+        self.is_on = False
+        self.is_known = False
+
+    async def toggle(self) -> None:
+        if not self.is_on:
+            time.sleep(0.1)  # expect: blocking-call
+            self.is_on = True
+        else:
+            self.is_on = False
+
+    async def look(self) -> None:
+        if not self.is_known:
+            time.sleep(0.1)  # expect: blocking-call acceptable
+            self.is_known = True
+
+
 def on_signal(number: int, frame: object) -> None:
     time.sleep(0.1)
 
