@@ -47,6 +47,16 @@ export class Queue<T> implements Iterable<T> {
 		return this.length;
 	}
 
+	/** Takes the entry at the back; undefined if there is none. */
+	pop(): T | undefined { return this.length === 0 ? undefined : this.slots.pop(); }
+
+	/** Takes the entry at a place out, counted as in `at`; undefined if there is none. What lies behind it moves. */
+	removeAt(index: number): T | undefined {
+		const whole = Math.trunc(index) || 0;
+		const place = whole < 0 ? Math.max(0, whole + this.length) : whole;
+		return place < this.length ? this.slots.splice(this.front + place, 1)[0] : undefined;
+	}
+
 	/** The entry at the front, which stays; undefined if there is none. */
 	peek(): T | undefined { return this.slots[this.front]; }
 
@@ -59,6 +69,13 @@ export class Queue<T> implements Iterable<T> {
 	clear(): void {
 		this.slots = [];
 		this.front = 0;
+	}
+
+	/** Takes everything out at once, the front first. */
+	drain(): T[] {
+		const entries = this.toArray();
+		this.clear();
+		return entries;
 	}
 
 	/** A copy as an array, the front first. */

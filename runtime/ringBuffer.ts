@@ -61,6 +61,13 @@ export class RingBuffer<T> implements Iterable<T> {
 		this.count = 0;
 	}
 
+	/** Takes everything out at once, the oldest first. */
+	drain(): T[] {
+		const entries = this.toArray();
+		this.clear();
+		return entries;
+	}
+
 	/** A copy as an array, the oldest first. */
 	toArray(): T[] { return [...this]; }
 

@@ -55,7 +55,7 @@ export class TaskTracker {
 	}
 
 	/** Keeps a promise in view until it settles. The name says what is done, for people who read of its failure. */
-	track(name: string, promise: PromiseLike<unknown> | null | undefined, options?: TaskOptions): Task {
+	track(name: string, promise: PromiseLike<unknown> | null | undefined | void, options?: TaskOptions): Task {
 		return this.run(name, () => promise, options);
 	}
 
@@ -120,7 +120,8 @@ export class TaskTracker {
 
 	private async report({ name, category, startedAt }: Task, error: unknown): Promise<void> {
 		const failure = { name, category, startedAt, failedAt: Date.now(), error };
-		this.failed = [...this.failed, failure].slice(-this.failuresKept);
+		const failed = [...this.failed, failure];
+		this.failed = failed.slice(Math.max(0, failed.length - this.failuresKept));
 		if (this.listeners.size === 0) { console.error(`The task “${name}” failed:`, error); }
 		await Promise.all([...this.listeners].map(async (listener) => {
 			try {

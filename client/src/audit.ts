@@ -1,7 +1,8 @@
-/** `Unblock: Audit Workspace`: every file analysed, the findings in the Problems view, where they stay when files close. */
+/** `Unblock: Audit Workspace`: every file analysed, the findings in the list, where they stay when files close. */
 import * as vscode from 'vscode';
 import { AUDIT, type AuditAnswer, type AuditRequest } from './protocol.ts';
 import type { Server } from './server.ts';
+import { VIEW } from './findings/view.ts';
 
 /**
  * Runs the audit under a notification that shows how far it is and can cancel it.
@@ -18,8 +19,9 @@ export async function auditWorkspace(server: Server, outer?: vscode.Cancellation
 		void vscode.window.showErrorMessage(`The audit failed: ${error instanceof Error ? error.message : String(error)}`);
 		return undefined;
 	}
+	if (!answer.cancelled) { await vscode.commands.executeCommand('setContext', 'unblock.isAudited', true); }
 	if (answer.findings > 0) {
-		await vscode.commands.executeCommand('workbench.actions.view.problems');
+		await vscode.commands.executeCommand(`${VIEW}.focus`, { preserveFocus: true });
 	}
 	void tell(answer);
 	return answer;

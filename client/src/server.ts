@@ -1,24 +1,37 @@
 /** The language server's life: start, stop, restart, and what it is told at the beginning. */
 import type * as vscode from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, State, TransportKind, WorkDoneProgress, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { LanguageClient, RevealOutputChannelOn, State, TransportKind, WorkDoneProgress, type LanguageClientOptions, type ServerOptions, type WorkspaceEdit } from 'vscode-languageclient/node';
 import { guideLinks } from './guideLinks.ts';
-import { STATUS, type ServerStatus } from './protocol.ts';
+import { askForPlace } from './helperPlace.ts';
+import { FINDINGS, HELPER_PLACE, STATUS, type HelperPlace, type ServerStatus, type ToldFindings } from './protocol.ts';
 import { LANGUAGES } from './settings.ts';
 import type { StatusItem } from './status.ts';
 
 /** Schemes of documents that the server may see. In a remote window the extension runs beside the files, which are `file:` there too. */
 const SCHEMES = ['file', 'untitled'] as const;
 
+/** Who wants to know what is found. */
+export interface FindingsListener {
+	take(told: ToldFindings): void;
+	/** What was told so far counts no longer. */
+	clear(): void;
+}
+
 export class Server {
 	readonly #client: LanguageClient;
 	readonly #status: StatusItem;
+	readonly #findings: FindingsListener;
 	#progressCount = 0;
 
-	constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, status: StatusItem) {
+	/** @param onResolved called when a quick fix has got its edit */
+	constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, status: StatusItem, findings: FindingsListener, onResolved: () => void) {
 		this.#status = status;
-		this.#client = new LanguageClient('unblock', 'Unblock', serverOptions(context), clientOptions(log));
+		this.#findings = findings;
+		this.#client = new LanguageClient('unblock', 'Unblock', serverOptions(context), clientOptions(log, onResolved));
 		context.subscriptions.push(
+			this.#client.onRequest(HELPER_PLACE, (place: HelperPlace) => askForPlace(place)),
 			this.#client.onNotification(STATUS, (sent: ServerStatus) => { status.show(sent); }),
+			this.#client.onNotification(FINDINGS, (told: ToldFindings) => { findings.take(told); }),
 			this.#client.onDidChangeState(({ newState }) => { this.#showState(newState); }),
 		);
 	}
@@ -41,6 +54,7 @@ export class Server {
 
 	async stop(): Promise<void> {
 		if (this.#client.needsStop()) { await this.#client.stop(); }
+		this.#findings.clear();
 		this.#status.show({ state: 'off', message: 'Stopped' });
 	}
 
@@ -75,11 +89,18 @@ export class Server {
 		return this.#client.code2ProtocolConverter.asUri(uri);
 	}
 
+	/** An edit of the protocol's, as the editor applies it. */
+	async toEdit(edit: WorkspaceEdit): Promise<vscode.WorkspaceEdit> {
+		return this.#client.protocol2CodeConverter.asWorkspaceEdit(edit);
+	}
+
 	async dispose(): Promise<void> {
 		await this.#client.dispose();
 	}
 
 	#showState(state: State): void {
+		// A new server knows of nothing that one before has found; until there is one, that stays.
+		if (state === State.Running) { this.#findings.clear(); }
 		switch (state) {
 			case State.Starting: return this.#status.show({ state: 'busy', message: 'Starting' });
 			case State.Running: return this.#status.show({ state: 'ready', message: 'Ready' });
@@ -95,7 +116,7 @@ function serverOptions(context: vscode.ExtensionContext): ServerOptions {
 	return { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
 }
 
-function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
+function clientOptions(log: vscode.LogOutputChannel, onResolved: () => void): LanguageClientOptions {
 	return {
 		documentSelector: SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
 		diagnosticCollectionName: 'unblock',
@@ -103,8 +124,15 @@ function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
 		traceOutputChannel: log,
 		revealOutputChannelOn: RevealOutputChannelOn.Never,
 		// The commands are ours: the server need not offer them a second time.
-		initializationOptions: { registerCommands: false },
+		initializationOptions: { registerCommands: false, listsFindings: true, asksForPlaces: true },
 		markdown: { isTrusted: { enabledCommands: ['unblock.explain'] } },
-		middleware: guideLinks,
+		middleware: {
+			...guideLinks,
+			async resolveCodeAction(action, token, next) {
+				const resolved = await next(action, token);
+				if (resolved?.edit !== undefined) { onResolved(); }
+				return resolved;
+			},
+		},
 	};
 }

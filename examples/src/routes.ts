@@ -21,6 +21,7 @@ export async function handleRequest(shop: Shop, request: IncomingMessage, respon
 			const invoice = await shop.invoices.create(order);
 			// The archive is a base class; its only subclass writes with the sync API.
 			shop.archive.keep(`${order.customer}-${Date.now()}`, invoice);
+			shop.feed.record({ at: Date.now(), customer: order.customer });
 			response.end(invoice);
 			return;
 		}

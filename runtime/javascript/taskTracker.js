@@ -92,7 +92,8 @@ export class TaskTracker {
 
 	async report({ name, category, startedAt }, error) {
 		const failure = { name, category, startedAt, failedAt: Date.now(), error };
-		this.failed = [...this.failed, failure].slice(-this.failuresKept);
+		const failed = [...this.failed, failure];
+		this.failed = failed.slice(Math.max(0, failed.length - this.failuresKept));
 		if (this.listeners.size === 0) { console.error(`The task “${name}” failed:`, error); }
 		await Promise.all([...this.listeners].map(async (listener) => {
 			try {

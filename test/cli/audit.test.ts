@@ -20,6 +20,10 @@ const expected: readonly (readonly [rule: string, file: string, text: string])[]
 	['blocking-call', 'src/passwords.ts', 'scryptSync(password'],
 	['blocking-call-chain', 'src/routes.ts', 'shop.invoices.customerName('],
 	['blocking-call-chain', 'src/routes.ts', 'shop.archive.keep('],
+	['front-removal', 'src/feed.ts', 'this.recent.shift()'],
+	['untracked-task', 'src/feed.ts', 'void this.announce(event)'],
+	['unawaited-async-call', 'src/feed.ts', 'this.persist();'],
+	['busy-poll-loop', 'src/feed.ts', 'while (!this.isOpen)'],
 	['blocking-call', 'src/status.ts', `response.end(readFileSync('package.json'`],
 ];
 

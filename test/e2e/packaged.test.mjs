@@ -1,6 +1,6 @@
 /**
  * The package as a user gets it: the `.vsix` of this machine, installed by VS Code, in a window that cannot see the repository, and used through the
- * screen: squiggles, Problems, hover, links, audit and its Cancel button. Leaves screenshots in `out/screenshots/`.
+ * screen: squiggles, Problems, the list of findings, hover, links, audit and its Cancel button, walkthrough. Leaves screenshots in `out/screenshots/`.
  */
 import assert from 'node:assert';
 import { execFileSync } from 'node:child_process';
@@ -96,9 +96,11 @@ see('a click on the rule in Problems opens the guide page, rendered', async () =
 see('the audit lists files that nobody opened', async () => {
 	await runCommand('Unblock: Audit Workspace');
 	await page.locator('.notification-toast', { hasText: /Unblock: \d+ findings in \d+ files/ }).waitFor({ timeout: 60_000 });
-	await page.locator('.markers-panel .monaco-list-row', { hasText: 'jobs.ts' }).first().waitFor();
+	await listed('src/jobs.ts').waitFor();
 	await screenshot('audit-dark');
 	await runCommand('Notifications: Clear All Notifications');
+	await openProblems();
+	await problem('jobs.ts').waitFor();
 });
 
 see('the audit can be cancelled by its button', async () => {
@@ -108,7 +110,73 @@ see('the audit can be cancelled by its button', async () => {
 	await runCommand('Notifications: Clear All Notifications');
 });
 
-see('it can be read in a light theme too', async () => {
+see('the list of findings shows the path below a finding, and is grouped and filtered', async () => {
+	await runCommand('Unblock: Focus on Findings View');
+	await listed('loadGreeting').locator('.monaco-tl-twistie').click();
+	await listed('src/store.ts:4').waitFor();
+	await screenshot('list-dark');
+	await page.locator('.part.panel .action-label[aria-label="Group Findings"]').first().click();
+	await page.locator('.monaco-menu .action-item', { hasText: 'by File' }).click();
+	await listed(/^src\/jobs\.ts2/).waitFor();
+	await page.locator('.part.panel .action-label[aria-label^="Filter Findings"]').first().click();
+	await page.locator('.quick-input-widget input[type="text"]').fill('jobs');
+	await page.locator('.part.panel', { hasText: 'Filter: “jobs”, 2 of 4 shown' }).waitFor();
+	await page.keyboard.press('Enter');
+	await screenshot('list-filtered-dark');
+	await page.locator('.part.panel .action-label[aria-label^="Clear Filter"]').first().click();
+	await runCommand('Unblock: Group Findings by Rule');
+	await listed(/^blocking-call-chain/).waitFor();
+	await page.waitForTimeout(500); // the list uses its rows again, for other findings
+});
+
+see('a fix that is chosen in the list asks first, shows what it would change, and is made', async () => {
+	await listed('readFileSync() reads').click();
+	await page.keyboard.press('ControlOrMeta+.');
+	await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Show Changes' }).click();
+	await page.locator('.monaco-diff-editor .modified .view-line', { hasText: 'await readFile(path' }).waitFor();
+	await screenshot('list-fix-preview-dark');
+	await page.locator('.notification-toast').getByRole('button', { name: 'Apply' }).click();
+	await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
+	await page.locator('.monaco-editor .view-line', { hasText: 'await readFile(path' }).waitFor();
+	await listed('readFileSync() reads').waitFor({ state: 'detached' });
+	await runCommand('File: Revert File');
+	await listed('readFileSync() reads').waitFor();
+});
+
+see('a finding is suppressed in the list with a reason, and the comment has its colours', async () => {
+	await listed('loadGreeting').hover();
+	await listed('loadGreeting').locator('.action-label[aria-label^="Suppress"]').click();
+	await page.locator('.quick-input-widget input').first().fill('one small file');
+	await page.keyboard.press('Enter');
+	const comment = page.locator('.monaco-editor .view-line', { hasText: '// unblock-ignore blocking-call-chain -- one small file' });
+	await comment.waitFor();
+	await listed('loadGreeting').waitFor({ state: 'detached' });
+	const colours = await comment.locator('span span').evaluateAll((spans) => spans.map((span) => [span.textContent?.replaceAll('\u00a0', ' ').trim(), getComputedStyle(span).color]));
+	const colourOf = (text) => colours.find(([shown]) => shown?.includes(text))?.[1];
+	assert.notStrictEqual(colourOf('unblock-ignore'), colourOf('one small file'), JSON.stringify(colours));
+	assert.notStrictEqual(colourOf('blocking-call-chain'), colourOf('one small file'), JSON.stringify(colours));
+	await screenshot('list-suppressed-dark');
+	await runCommand('File: Revert File');
+	await listed('loadGreeting').waitFor();
+});
+
+see('the walkthrough has three steps that are ticked off', async () => {
+	await runCommand('Unblock: Get Started');
+	const done = (step) => page.locator('.getting-started-step', { hasText: step }).locator('.codicon[data-done-step-id][aria-checked="true"]');
+	await page.locator('.getting-started-step', { hasText: 'See a finding' }).waitFor();
+	await done('See a finding').first().waitFor();
+	await screenshot('walkthrough-dark');
+	await page.locator('.getting-started-step', { hasText: 'Audit the workspace' }).click();
+	await page.locator('.getting-started-step').getByRole('button', { name: 'Audit Workspace' }).click();
+	await done('Audit the workspace').first().waitFor();
+	await page.locator('.notification-toast', { hasText: /Unblock: \d+ findings in \d+ files/ }).waitFor({ timeout: 60_000 });
+	await runCommand('Notifications: Clear All Notifications');
+	await runCommand('View: Close Editor');
+});
+
+see('it can be read in a light theme too, and the list remembers how it was grouped', async () => {
+	await runCommand('Unblock: Group Findings by File');
+	await listed(/^src\/jobs\.ts/).waitFor();
 	const file = path.join(folder, 'user/User/settings.json');
 	const settings = { ...JSON.parse(fs.readFileSync(file, 'utf8')), 'workbench.colorTheme': 'Light Modern' };
 	fs.writeFileSync(file, JSON.stringify(settings));
@@ -119,6 +187,16 @@ see('it can be read in a light theme too', async () => {
 	await screenshot('problems-light');
 	await hoverOverCall();
 	await screenshot('hover-light');
+	await page.keyboard.press('Escape');
+	await runCommand('Unblock: Focus on Findings View');
+	await listed(/^src\/server\.ts/).waitFor();
+	await listed('loadGreeting').locator('.monaco-tl-twistie').click();
+	await listed('src/store.ts:4').waitFor();
+	await screenshot('list-light');
+	await runCommand('Unblock: Get Started');
+	await page.locator('.getting-started-step', { hasText: 'See a finding' }).waitFor();
+	await screenshot('walkthrough-light');
+	await runCommand('View: Close Editor');
 });
 
 see('a fix that may change what the code does says so before it is chosen, and is done then', async () => {
@@ -172,6 +250,11 @@ function blockingCall() {
 async function hoverOverCall() {
 	await blockingCall().hover();
 	await page.locator('.monaco-hover:visible', { hasText: 'unblock' }).waitFor();
+}
+
+/** A row of the list of findings. */
+function listed(text) {
+	return page.locator('.part.panel .pane-body .monaco-list-row', { hasText: text }).first();
 }
 
 function problem(text) {

@@ -1,7 +1,8 @@
 /**
  * Every rule on real-looking code: each line with a marker must be reported, each without must not, and what the fixes leave behind is compared.
- * A marker is a comment at the end of a line: `// expect: <rule>[ acceptable| suppressed][ via a() > b()][, <rule>…]`.
+ * A marker is a comment at the end of a line: `// expect: <rule>[ acceptable| suppressed][ via a() > b()][, <rule>…]`, with `#` in Python.
  */
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -12,8 +13,10 @@ import type { Job } from '../../server/src/analysis/scheduler.ts';
 import type { AuditResult, ReportedFinding } from '../../server/src/analysis/service.ts';
 import { Session } from '../../server/src/analysis/session.ts';
 import { applyEdits } from '../../server/src/fixes/apply.ts';
+import { languageKinds, languageOf, type AnalyzedLanguage } from '../../server/src/analysis/languageKinds.ts';
 import { findCompiler } from '../../server/src/workspace/compilerBinary.ts';
 import { LineIndex } from '../../server/src/workspace/text.ts';
+import { pythonParser } from '../unit/analysis/workspace.ts';
 
 const here = import.meta.dirname;
 const executable = findCompiler(import.meta.url);
@@ -22,13 +25,13 @@ function run<T>(job: Job<T>): T {
 	for (;;) { const step = job.next(); if (step.done === true) { return step.value; } }
 }
 
-function sourcesOf(directory: string): string[] {
-	return readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name)).filter((path) => /(?<!\.d)\.[cm]?[jt]sx?$/.test(path) && statSync(path).isFile()).toSorted();
+function sourcesOf(directory: string, language: AnalyzedLanguage): string[] {
+	return readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name)).filter((path) => languageOf(path) === language && statSync(path).isFile()).toSorted();
 }
 
-function open(root: string): { session: Session; result: AuditResult; files: string[] } {
-	const session = new Session({ roots: [root], executable, log: () => undefined, onCompilerStart: () => undefined });
-	const files = sourcesOf(join(root, 'src'));
+function open(root: string, language: AnalyzedLanguage): { session: Session; result: AuditResult; files: string[] } {
+	const session = new Session({ language, ...(language === 'python' && { pythonParser }), roots: [root], executable, log: () => undefined, onCompilerStart: () => undefined });
+	const files = sourcesOf(join(root, 'src'), language);
 	const result = run(auditJob(session, { options: { paths: [root], root }, files, errors: [], onProgress: () => undefined, isCancelled: () => false }));
 	return { session, result, files };
 }
@@ -39,7 +42,7 @@ function expected(files: readonly string[], root: string): { lines: string[]; pa
 	const paths = new Map<string, string>();
 	for (const file of files) {
 		readFileSync(file, 'utf8').split('\n').forEach((text, index) => {
-			for (const part of /\/\/ expect: (.*)$/.exec(text)?.[1]?.split(', ') ?? []) {
+			for (const part of /(?:\/\/|#) expect: (.*)$/.exec(text)?.[1]?.split(', ') ?? []) {
 				const [what = '', path] = part.split(' via ');
 				const line = `${relative(root, file)}:${index + 1} ${what.trim()}`;
 				lines.push(line);
@@ -55,14 +58,21 @@ function lineOf(finding: ReportedFinding, root: string): string {
 	return `${relative(root, finding.file)}:${finding.line} ${finding.rule}${state}`;
 }
 
-const fixtures = readdirSync(here).flatMap((rule) => ['typescript'].filter((language) => existsSync(join(here, rule, language, 'src'))).map((language) => ({ rule, root: join(here, rule, language) })));
+const fixtures = readdirSync(here).flatMap((rule) => (Object.keys(languageKinds) as AnalyzedLanguage[]).filter((language) => existsSync(join(here, rule, language, 'src'))).map((language) => ({ rule, language, root: join(here, rule, language) })));
 
-describe.each(fixtures)('$rule', ({ root }) => {
-	const { session, result, files } = open(root);
-	afterAll(() => session.language.compiler.recycle());
+/** What a file's own compiler says of it. Where there is no Python, nothing is asked. */
+function problemsIn(session: Session, file: string): unknown {
+	if (session.languageId === 'typescript') { return session.typescript.diagnostics(file); }
+	const { error, stderr } = spawnSync('python3', ['-c', 'import sys; compile(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1], "exec")', file], { encoding: 'utf8' });
+	return error !== undefined || stderr === '' ? [] : [stderr];
+}
+
+describe.each(fixtures)('$rule in $language', ({ root, language }) => {
+	const { session, result, files } = open(root, language);
+	afterAll(() => session.language.recycle());
 
 	test('compiles', () => {
-		for (const file of files) { expect(session.language.diagnostics(file), file).toEqual([]); }
+		for (const file of files) { expect(problemsIn(session, file), file).toEqual([]); }
 	});
 
 	test('reports the marked lines and no others', () => {
@@ -86,7 +96,7 @@ describe.each(fixtures)('$rule', ({ root }) => {
 	});
 });
 
-describe.each(fixtures.filter(({ root }) => existsSync(join(root, 'fixed'))))('fixes of $rule', ({ root }) => {
+describe.each(fixtures.filter(({ root }) => existsSync(join(root, 'fixed'))))('fixes of $rule in $language', ({ root, language }) => {
 	// Edited in a copy, so that the compiler sees what an editor would.
 	const copy = mkdtempSync(join(tmpdir(), 'unblock-fixes-'));
 	cpSync(root, copy, { recursive: true });
@@ -94,18 +104,18 @@ describe.each(fixtures.filter(({ root }) => existsSync(join(root, 'fixed'))))('f
 	afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 	test('leave behind what is in fixed/, without a compiler error that was not there before', () => {
-		const { session, files } = open(copy);
+		const { session, files } = open(copy, language);
 		for (const file of files) {
-			const before = session.language.diagnostics(file).length;
+			const before = session.typescript.diagnostics(file).length;
 			applyAll(session, file);
-			expect(session.language.diagnostics(file).length).toBe(before);
+			expect(session.typescript.diagnostics(file).length).toBe(before);
 			const after = session.textOf(file)?.text ?? '';
 			const fixed = join(root, 'fixed', relative(join(copy, 'src'), file));
 			if (after === readFileSync(file, 'utf8')) { expect(existsSync(fixed), `${fixed} for a file without fixes`).toBe(false); continue; }
 			if (process.env['UPDATE'] === '1') { writeFileSync(fixed, after); }
 			expect(after).toBe(existsSync(fixed) ? readFileSync(fixed, 'utf8') : '');
 		}
-		session.language.compiler.recycle();
+		session.language.recycle();
 	}, 120_000);
 });
 

@@ -1,4 +1,5 @@
 /** A report on many files. */
+import type { BegunOutline } from '../languages/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { fixJob } from './fixJob.ts';
@@ -40,29 +41,39 @@ export function* auditJob(session: Session, work: AuditWork): Job<AuditResult> {
 }
 
 function* outlineAll(session: Session, work: AuditWork): Job<void> {
+	// While the compiler reads the projects that are needed in any case, the texts are looked through.
+	session.language.sendLoad(work.files.filter((file) => session.isAnalyzable(file) && !session.roles.factsOf(file).isTest));
+	session.loadPromisingNames(work.files.filter((file) => session.isAnalyzable(file)));
 	const queue = work.files.filter((file) => session.isAnalyzable(file) && session.needsOutline(file));
+	session.loadNames(queue);
 	for (let start = 0; start < queue.length; start += filesPerLoad) {
 		work.onProgress({ phase: 'load', done: start, total: queue.length });
-		session.loadNames(queue.slice(start, start + filesPerLoad));
 		session.language.load(queue.slice(start, start + filesPerLoad));
 		yield;
 	}
 	const seen = new Set(queue);
 	// The graph takes them all at once: it is solved once.
 	const outlines: FileOutline[] = [];
-	for (let index = 0; index < queue.length && !work.isCancelled(); index++) {
-		const file = queue[index] as string;
-		let outline = session.outlines.get(file);
-		if (!session.isCurrent(file)) {
-			outline = session.makeOutline(file);
-			if (outline !== undefined) { outlines.push(outline); }
-			if (index % filesPerRelease === filesPerRelease - 1) { session.language.compiler.releaseTrees(); }
-			work.onProgress({ phase: 'outline', done: index, total: queue.length, file });
-			yield;
-		}
+	const follow = (outline: FileOutline | undefined) => {
 		for (const next of outline === undefined ? [] : filesReachedBy(outline)) {
 			if (!seen.has(next) && session.isWorkspaceFile(next) && session.isAnalyzable(next)) { seen.add(next); queue.push(next); }
 		}
+	};
+	// The compiler answers for one file while the next is walked.
+	let last: BegunOutline | undefined;
+	for (let index = 0; (index < queue.length || last !== undefined) && !work.isCancelled();) {
+		const file = queue[index];
+		const begun = file === undefined || session.isCurrent(file) ? undefined : session.beginOutline(file);
+		const outline = last?.finish();
+		begun?.send(queue[index + 1]);
+		last = begun;
+		if (outline !== undefined) { outlines.push(outline); follow(outline); }
+		if (file === undefined) { continue; }
+		if (begun === undefined) { follow(session.outlines.get(file)); }
+		if (index % filesPerRelease === filesPerRelease - 1) { session.language.release(); }
+		work.onProgress({ phase: 'outline', done: index, total: queue.length, file });
+		index += 1;
+		yield;
 	}
 	session.findTestOnly(work.files, [...session.outlines.values(), ...outlines], work.options.paths);
 	session.adopt(outlines);

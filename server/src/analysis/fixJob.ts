@@ -5,30 +5,47 @@ import { buildEdits } from '../languages/typescript/edits/buildEdits.ts';
 import { builtinModule } from '../languages/typescript/moduleNames.ts';
 import { errorsWithTypes } from '../languages/typescript/edits/javascriptTypes.ts';
 import type { BuiltEdits } from '../languages/typescript/edits/refusal.ts';
+import type { TextEdit } from '../rules/finding.ts';
+import { withSetting } from '../workspace/configEdit.ts';
+import { directoryOf, normalizePath, relativePath } from '../workspace/paths.ts';
+import { configFileName } from '../workspace/schema.ts';
 import { outlineReachable } from './reach.ts';
-import { findingsOf, rangeOf } from './reporting.ts';
+import { findingsOf, rangeOf, titleOf } from './reporting.ts';
 import type { Job } from './scheduler.ts';
 import type { ResolvedFix } from './service.ts';
 import type { Session } from './session.ts';
 
 /** The n-th fix of the finding with this fingerprint, in the file's present text. A refusal is logged with its reason. */
-export function* fixJob(session: Session, file: string, fingerprint: string, number: number): Job<ResolvedFix> {
+export function* fixJob(session: Session, file: string, fingerprint: string, number: number, helperDirectory?: string): Job<ResolvedFix> {
+	if (!session.hasFixes) { return refuse(session, file, 'there are no fixes in this language yet'); }
 	// Callers and callees farther off could only make a fix safer than it is offered.
 	yield* outlineReachable(session, [file], 2000);
 	const intent = findingsOf(session, file).find(({ finding }) => finding.fingerprint === fingerprint)?.finding.fixes[number];
 	if (intent === undefined) { return refuse(session, file, 'the finding is no longer there'); }
-	const built = buildEdits(session.language, intent, session.fixProject);
+	const config = session.configs.configFor(file);
+	const settings = config.file ?? `${session.rootOf(file)}/${configFileName}`;
+	const chosen = helperDirectory === undefined ? undefined : normalizePath(helperDirectory, directoryOf(settings));
+	const built = buildEdits(session.typescript, intent, chosen === undefined ? session.fixProject : { ...session.fixProject, runtimeDirectoryOf: () => chosen });
 	if (built.kind === 'refusal') { return refuse(session, file, built.reason); }
 	yield;
 	const checked = check(session, file, built);
 	if (checked !== undefined) { return refuse(session, file, checked); }
+	const helper = built.edits.find((edit) => edit.isNewFile === true);
 	return {
 		kind: 'fix',
 		fix: {
-			title: intent.title, safety: intent.safety, ...(intent.caution !== undefined && { caution: intent.caution }),
-			edits: built.edits.map((edit) => ({ file: edit.file, ...rangeOf(session, edit.file, edit.span), newText: edit.newText, ...(edit.isNewFile === true && { isNewFile: true as const }) })),
+			title: titleOf(session, intent), safety: intent.safety, ...(intent.caution !== undefined && { caution: intent.caution }),
+			edits: [...built.edits, ...remembered(session, settings, helperDirectory)].map((edit) => ({ file: edit.file, ...rangeOf(session, edit.file, edit.span), newText: edit.newText, ...(edit.isNewFile === true && { isNewFile: true as const }) })),
 		},
+		...(helper !== undefined && config.runtimeDirectory === undefined && { place: { directory: relativePath(directoryOf(settings), directoryOf(helper.file)), settings } }),
 	};
+}
+
+/** The edit by which the settings remember where helpers go. */
+function remembered(session: Session, settings: string, helperDirectory: string | undefined): readonly TextEdit[] {
+	if (helperDirectory === undefined) { return []; }
+	const text = session.textOf(settings)?.text;
+	return withSetting(text, 'runtimeDirectory', helperDirectory).map((edit) => ({ file: settings, ...edit, ...(text === undefined && { isNewFile: true as const }) }));
 }
 
 function refuse(session: Session, file: string, reason: string): ResolvedFix {
@@ -53,7 +70,7 @@ function check(session: Session, home: string, { edits, changesTypes }: BuiltEdi
 	const added = new Set(edits.filter((edit) => edit.isNewFile === true).map((edit) => edit.file));
 	const before = files.map((file) => (added.has(file) ? [] : errorsIn(session, file)));
 	// A file of ours is looked at as the project itself does: it owes no types where JavaScript has none.
-	const after = session.withTexts(texts, () => files.map((file) => (added.has(file) ? session.language.diagnostics(file) : errorsIn(session, file))));
+	const after = session.withTexts(texts, () => files.map((file) => (added.has(file) ? session.typescript.diagnostics(file) : errorsIn(session, file))));
 	const result = checkFix(files.map((file, index) => ({ file, before: before[index] ?? [], after: after[index] ?? [] })), edits, home);
 	return result.kind === 'refusal' ? result.reason : undefined;
 }
@@ -61,9 +78,12 @@ function check(session: Session, home: string, { edits, changesTypes }: BuiltEdi
 /** The errors of a file in the text that the compiler sees now. JavaScript is checked with types as well, for this question only. */
 function errorsIn(session: Session, file: string): readonly CheckDiagnostic[] {
 	const text = session.overlays.get(file) ?? session.textOf(file)?.text ?? '';
-	return errorsWithTypes(file, text, (asked) => session.withText(file, asked, () => session.language.diagnostics(file)))
-		.filter((diagnostic) => !isMissingNodeTyping(diagnostic));
+	return errorsWithTypes(file, text, (asked) => session.withText(file, asked, () => session.typescript.diagnostics(file)))
+		.filter((diagnostic) => !isMissingNodeTyping(diagnostic) && diagnostic.code !== notListed);
 }
+
+/** "File is not listed within the file list of project": said of a file that is not on the disk yet, where a project is `composite`, whatever its patterns include. */
+const notListed = 6307;
 
 /** Files known to import one of these. */
 function dependentsOf(session: Session, files: ReadonlySet<string>): readonly string[] {

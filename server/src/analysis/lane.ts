@@ -1,9 +1,11 @@
 /** One analysis worker as the main thread sees it: requests out, answers in, a watchdog over its compiler. */
 import { Worker } from 'node:worker_threads';
+import type { AnalyzedLanguage } from './languageKinds.ts';
 import type { Answers, FromWorker, Request, ToWorker, WorkerSetup } from './messages.ts';
 import type { AuditProgress, FileResult, Priority, ServiceOptions } from './service.ts';
 
 export interface LaneOptions {
+	readonly language: AnalyzedLanguage;
 	readonly roots: readonly string[];
 	readonly executable: string;
 	/** The worker's bundle. */
@@ -49,7 +51,7 @@ export class Lane {
 	}
 
 	private start(): Worker {
-		const setup: WorkerSetup = { roots: this.options.roots, executable: this.options.executable, heartbeat: this.heartbeat.buffer as SharedArrayBuffer, indexesWhenIdle: this.options.indexesWhenIdle };
+		const setup: WorkerSetup = { language: this.options.language, roots: this.options.roots, executable: this.options.executable, heartbeat: this.heartbeat.buffer as SharedArrayBuffer, indexesWhenIdle: this.options.indexesWhenIdle };
 		const worker = new Worker(this.options.script, { workerData: setup, stdout: true, resourceLimits: { maxYoungGenerationSizeMb: youngGeneration } });
 		worker.stdout.resume(); // The language server's own stdout belongs to the protocol.
 		worker.on('message', (message: FromWorker) => this.receive(message));
@@ -133,5 +135,7 @@ export class Lane {
 		for (const { resolve } of this.pending.values()) { resolve(undefined as never); }
 		this.pending.clear();
 		await this.worker.terminate();
+		// Its pipes are closed, which ends it, unless it waits for an answer that does not come.
+		if (this.pid !== undefined) { try { process.kill(this.pid, 'SIGKILL'); } catch { /* It is gone already. */ } }
 	}
 }

@@ -1,7 +1,9 @@
 /** What crosses between the main thread and an analysis worker. Plain data only. */
+import type { AnalyzedLanguage } from './languageKinds.ts';
 import type { AuditOptions, AuditProgress, AuditResult, FileResult, Priority, ResolvedFix, WhyReport } from './service.ts';
 
 export interface WorkerSetup {
+	readonly language: AnalyzedLanguage;
 	readonly roots: readonly string[];
 	/** The compiler's binary. */
 	readonly executable: string;
@@ -13,8 +15,8 @@ export interface WorkerSetup {
 
 export type Request =
 	| { readonly kind: 'analyze'; readonly file: string }
-	| { readonly kind: 'audit'; readonly options: AuditOptions }
-	| { readonly kind: 'fix'; readonly file: string; readonly fingerprint: string; readonly fix: number }
+	| { readonly kind: 'audit'; readonly options: AuditOptions; /** The files to report on, found before. */ readonly files: readonly string[] }
+	| { readonly kind: 'fix'; readonly file: string; readonly fingerprint: string; readonly fix: number; readonly helperDirectory?: string }
 	| { readonly kind: 'why'; readonly file: string; readonly line: number }
 	| { readonly kind: 'status' };
 

@@ -24,6 +24,7 @@ function findReached(outline: FileOutline): ReadonlySet<string> {
 	for (const fn of outline.functions) {
 		for (const { step } of stepsOf(fn.body)) {
 			if (step.kind === 'access') { addCallee(step.callee); }
+			if (step.kind === 'guarded') { for (const { enter, exit } of step.guards) { for (const each of [enter, exit]) { if (each) { addCallee(each); } } } }
 			if (step.kind !== 'call') { continue; }
 			addCallee(step.callee);
 			for (const { value } of step.arguments) { if (value.kind === 'function') { add(value.id); } }

@@ -1,8 +1,9 @@
 /** From a rule's findings to what leaves the analysis: settings and suppressions applied, spans turned into lines and columns. */
 import type { Severity } from '../catalogue/schema.ts';
 import type { Span } from '../outline/span.ts';
-import type { Finding } from '../rules/finding.ts';
+import type { Finding, FixIntent } from '../rules/finding.ts';
 import { allRules, checkFile } from '../rules/index.ts';
+import { parseLinterSuppressions } from '../workspace/linterSuppressions.ts';
 import { parseSuppressions } from '../workspace/suppressions.ts';
 import type { AnalysisError, Range, ReportedFinding } from './service.ts';
 import type { Session } from './session.ts';
@@ -20,14 +21,15 @@ export function findingsOf(session: Session, file: string, rules?: readonly stri
 	const text = session.textOf(file);
 	const config = session.configs.configFor(file);
 	if (outline === undefined || text === undefined || !config.covers(file)) { return []; }
-	const suppressions = parseSuppressions(text.text, 'typescript');
+	const suppressions = parseSuppressions(text.text, session.languageId);
+	const linters = session.languageId === 'typescript' ? parseLinterSuppressions(text.text, session.languageId) : undefined;
 	return checkFile(outline, session.graph, session.catalogue)
 		.filter((finding) => rules === undefined || rules.includes(finding.rule))
 		.flatMap((finding): FindingOfFile[] => {
 			const level = config.levelOf(finding.rule);
 			if (level === 'off') { return []; }
 			const range = rangeOf(session, file, finding.span);
-			const suppression = suppressions.match(finding.rule, range.line);
+			const suppression = suppressions.match(finding.rule, range.line) ?? linters?.match(finding.rule, range.line);
 			const reported = report(session, finding, range, severityOf(finding, level));
 			return [{ finding, reported: suppression === undefined ? reported : { ...reported, suppressed: suppression.reason ?? 'no reason given' } }];
 		})
@@ -38,7 +40,7 @@ export function findingsOf(session: Session, file: string, rules?: readonly stri
 export function suppressionProblems(session: Session, file: string): readonly AnalysisError[] {
 	const text = session.textOf(file)?.text;
 	if (text === undefined || !text.includes('unblock-ignore')) { return []; }
-	return parseSuppressions(text, 'typescript', ruleIds).problems.map(({ line, column, message }) => ({ file, line, column, message, kind: 'degraded' }));
+	return parseSuppressions(text, session.languageId, ruleIds).problems.map(({ line, column, message }) => ({ file, line, column, message, kind: 'degraded' }));
 }
 
 /** A setting replaces the rule's severity; what is less severe by its nature (metadata, hints, acceptable) is not raised by it. */
@@ -53,8 +55,13 @@ function report(session: Session, finding: Finding, range: Range, severity: Seve
 	return {
 		rule, category, severity, priority, verdict, reason, file, ...range, function: finding.function, message, impact,
 		chain: finding.chain.map((link) => ({ file: link.file, ...rangeOf(session, link.file, link.span), label: link.label })),
-		fixes: finding.fixes.map(({ title, safety, caution }) => ({ title, safety, ...(caution !== undefined && { caution }) })), guide, fingerprint,
+		fixes: (session.hasFixes ? finding.fixes : []).map((fix) => ({ title: titleOf(session, fix), safety: fix.safety, ...(fix.caution !== undefined && { caution: fix.caution }) })), guide, fingerprint,
 	};
+}
+
+/** A fix that brings or uses a helper of ours says which file that is: rules do not know. */
+export function titleOf(session: Session, fix: FixIntent): string {
+	return fix.kind === 'track-task' && fix.tracker === undefined ? `${fix.title} (${session.helperFor(fix.file, 'taskTracker')})` : fix.title;
 }
 
 export function rangeOf(session: Session, file: string, span: Span): Range {

@@ -109,9 +109,17 @@ export interface AuditResult {
 	readonly elapsedMs: number;
 }
 
+/** Where a fix puts a helper that it brings, as long as the settings do not say: somebody may be asked, and `resolveFix` be told the answer. */
+export interface HelperPlace {
+	/** Relative to the folder of the settings. */
+	readonly directory: string;
+	/** The `unblock.json` that will hold the answer; absolute. */
+	readonly settings: string;
+}
+
 /** A fix that passed its check, or why it did not. */
 export type ResolvedFix =
-	| { readonly kind: 'fix'; readonly fix: ReportedFix & { readonly edits: readonly ReportedEdit[] } }
+	| { readonly kind: 'fix'; readonly fix: ReportedFix & { readonly edits: readonly ReportedEdit[] }; readonly place?: HelperPlace }
 	| { readonly kind: 'refusal'; readonly reason: string };
 
 export interface WhyReport {
@@ -153,8 +161,11 @@ export interface AnalysisService {
 	onDidChangeFindings(listener: (result: FileResult) => void): void;
 	/** Audits on a second compiler; ends early with what it has when the signal fires (then `errors` says so). */
 	audit(options: AuditOptions, progress: (progress: AuditProgress) => void, signal?: AbortSignal): Promise<AuditResult>;
-	/** Builds and checks the edits of a finding's n-th fix against the file's present text. */
-	resolveFix(file: string, fingerprint: string, fix: number): Promise<ResolvedFix>;
+	/**
+	 * Builds and checks the edits of a finding's n-th fix against the file's present text. A helper that it brings goes where `helperDirectory` says
+	 * (relative to the folder of the settings), and one more edit has the settings remember that.
+	 */
+	resolveFix(file: string, fingerprint: string, fix: number, helperDirectory?: string): Promise<ResolvedFix>;
 	/** How everything on a line resolved and why it was or was not reported. `line` is 1-based. */
 	why(file: string, line: number): Promise<WhyReport>;
 	/** Process ids and sizes (MB) of the compilers that run, for logs and tests. */

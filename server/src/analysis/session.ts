@@ -4,20 +4,24 @@
  */
 import { createCallGraph, type CallGraph } from '../callgraph/graph.ts';
 import { createCatalogue, type Catalogue } from '../catalogue/catalogue.ts';
-import { javascriptCatalogue } from '../catalogue/javascript/index.ts';
 import type { CatalogueData } from '../catalogue/schema.ts';
-import { declaredBuiltinNames } from '../languages/typescript/builtinMethods.ts';
-import { TypeScriptLanguage, typescriptExtensions } from '../languages/typescript/language.ts';
+import type { BegunOutline, FileChange, Language } from '../languages/language.ts';
+import { PythonLanguage } from '../languages/python/language.ts';
+import type { PythonParser } from '../languages/python/syntax/parser.ts';
+import { mayDropPromise, PromisingNames } from '../languages/typescript/droppedCalls.ts';
+import { TypeScriptLanguage } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { allRules } from '../rules/index.ts';
+import { packageOf } from '../languages/typescript/edits/runtime/placing.ts';
+import { findHelper, helperPlace, type RuntimeHelperName } from '../languages/typescript/edits/runtime/runtimeHelper.ts';
 import type { FixProject } from '../languages/typescript/edits/runtime/fixProject.ts';
 import { ConfigStore } from '../workspace/configStore.ts';
 import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
-import { directoryOf, extensionOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
+import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
 import { FileRoles } from '../workspace/role.ts';
 import { findRuntime } from '../workspace/runtimeTexts.ts';
-import { accessorNames } from '../workspace/scan.ts';
 import { LineIndex } from '../workspace/text.ts';
+import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
 import { blockingMention } from './prefilter.ts';
 import { importedByTestsOnly, importerFromText, importerOf } from './testOnly.ts';
 import type { AnalysisError } from './service.ts';
@@ -27,6 +31,10 @@ export interface SessionOptions {
 	readonly executable: string;
 	readonly log: (level: 'debug' | 'info' | 'warning' | 'error', message: string) => void;
 	readonly onCompilerStart: (pid: number) => void;
+	/** TypeScript if absent. */
+	readonly language?: AnalyzedLanguage;
+	/** Read beforehand, for a session in Python. */
+	readonly pythonParser?: PythonParser;
 }
 
 /** A text whose lines are counted when somebody asks for one. */
@@ -50,47 +58,100 @@ export class Session {
 	readonly failures = new Map<string, AnalysisError>();
 	readonly configs: ConfigStore;
 	readonly roles: FileRoles;
-	readonly language: TypeScriptLanguage;
+	readonly languageId: AnalyzedLanguage;
+	readonly language: Language;
+	private readonly kind: LanguageKind;
 	readonly degraded: AnalysisError[] = [];
 	catalogue: Catalogue;
 	graph: CallGraph;
 	private readonly texts = new Map<string, PresentText>();
+	private readonly packages = new Map<string, string>();
+	/** Whether a directory belongs to a Python environment. */
+	private readonly environments = new Map<string, boolean>();
+	/** Where each helper of ours is or would go, by its name and the directory of the file that asks. */
+	private readonly helpers = new Map<string, string>();
 	private catalogueData: readonly CatalogueData[] = [];
 	private testOnly: ReadonlySet<string> = new Set();
-	private mentionsBlocking = blockingMention([javascriptCatalogue]);
+	private readonly promising = new PromisingNames();
+	private mentionsBlocking: (text: string) => boolean;
 
 	constructor(options: SessionOptions) {
 		this.options = options;
 		this.configs = new ConfigStore({ roots: options.roots, ruleIds: allRules.map((rule) => rule.meta.id) });
 		this.roles = new FileRoles({ roots: options.roots, configs: this.configs });
-		this.catalogue = createCatalogue(javascriptCatalogue);
+		this.languageId = options.language ?? 'typescript';
+		this.kind = languageKinds[this.languageId];
+		this.catalogue = createCatalogue(this.kind.catalogue);
+		this.mentionsBlocking = blockingMention([this.kind.catalogue]);
 		this.graph = this.newGraph();
-		this.language = new TypeScriptLanguage({
-			executable: options.executable, cwd: options.roots[0] ?? '/', overlays: this.overlays, hasOverlays: true,
-			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns,
-			onStart: options.onCompilerStart,
-			onDegraded: (file, message) => {
-				this.degraded.push({ file, message, kind: 'degraded' });
-				options.log('debug', `${file}: ${message}`);
-			},
+		this.language = options.pythonParser === undefined ? this.newTypeScript() : this.newPython(options.pythonParser);
+	}
+
+	private newTypeScript(): TypeScriptLanguage {
+		return new TypeScriptLanguage({
+			executable: this.options.executable, cwd: this.options.roots[0] ?? '/', overlays: this.overlays,
+			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, awaitable: (symbol) => this.catalogue.lookup(symbol)?.awaitable,
+			onStart: this.options.onCompilerStart, onDegraded: (file, message) => this.isDegraded(file, message),
 		});
+	}
+
+	private newPython(parser: PythonParser): PythonLanguage {
+		return new PythonLanguage(parser, {
+			roots: this.options.roots, textOf: (file) => this.textOf(file)?.text, isFile: (path) => this.overlays.has(path) || kindOfSync(path) === 'file', isDirectory: (path) => kindOfSync(path) === 'directory',
+			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, onDegraded: (file, message) => this.isDegraded(file, message),
+		});
+	}
+
+	private isDegraded(file: string, message: string): void {
+		this.degraded.push({ file, message, kind: 'degraded' });
+		this.options.log('debug', `${file}: ${message}`);
+	}
+
+	/** The language of a session in TypeScript, with what only that can answer. */
+	get typescript(): TypeScriptLanguage {
+		if (!(this.language instanceof TypeScriptLanguage)) { throw new Error('this session is not one in TypeScript'); }
+		return this.language;
 	}
 
 	private newGraph(): CallGraph {
 		return createCallGraph({
 			catalogue: this.catalogue,
-			factsOf: (file) => ({ ...this.roles.factsOf(file), ...(this.testOnly.has(file) && { isTest: true }) }),
-			displayPath: (file) => relativePath(this.options.roots.find((root) => isWithin(root, file)) ?? directoryOf(file), file),
+			factsOf: (file) => ({ ...this.roles.factsOf(file), package: this.packageOf(file), ...(this.testOnly.has(file) && { isTest: true }) }),
+			displayPath: (file) => relativePath(this.rootOf(file), file),
 		});
 	}
 
 	/** One of the workspace's own sources or declaration files: in a root, not an installed package. */
 	isWorkspaceFile(path: string): boolean {
-		return !path.includes('/node_modules/') && this.options.roots.some((root) => isWithin(root, path));
+		return !path.includes('/node_modules/') && this.options.roots.some((root) => isWithin(root, path)) && (this.languageId !== 'python' || !this.isInEnvironment(directoryOf(path)));
+	}
+
+	/** True within a virtual environment, whatever it is called; its mark is looked for once in each directory. */
+	private isInEnvironment(directory: string): boolean {
+		const known = this.environments.get(directory);
+		if (known !== undefined) { return known; }
+		// A root is looked at whatever it holds.
+		const isBelowRoot = this.options.roots.some((root) => root !== directory && isWithin(root, directory)) && !this.options.roots.includes(directory);
+		const isInside = isBelowRoot && (kindOfSync(`${directory}/pyvenv.cfg`) === 'file' || this.isInEnvironment(directoryOf(directory)));
+		this.environments.set(directory, isInside);
+		return isInside;
+	}
+
+	/** The directory of a file's package; looked for once for each directory. */
+	private packageOf(file: string): string {
+		const directory = directoryOf(file);
+		const known = this.packages.get(directory) ?? packageOf(file);
+		this.packages.set(directory, known);
+		return known;
+	}
+
+	/** The workspace folder a file lies in; its own directory where it lies in none. */
+	rootOf(file: string): string {
+		return this.options.roots.find((root) => isWithin(root, file)) ?? directoryOf(file);
 	}
 
 	isAnalyzable(file: string): boolean {
-		return typescriptExtensions.includes(extensionOf(file)) && !/\.d\.[cm]?ts$/.test(file);
+		return languageOf(file) === this.languageId;
 	}
 
 	setDocument(file: string, text: string, version: number): void {
@@ -112,11 +173,13 @@ export class Session {
 	}
 
 	/** Returns true if everything must be looked at anew: settings or project configuration changed. */
-	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): boolean {
+	fileChanged(file: string, change: FileChange): boolean {
 		const name = nameOf(file);
-		if (this.configs.invalidate(file)) { this.rebuildCatalogue(); return true; }
-		if (/^(tsconfig.*|jsconfig.*|package)\.json$/.test(name)) {
+		if (this.configs.invalidate(file)) { this.roles.invalidate(); this.texts.delete(file); this.helpers.clear(); this.rebuildCatalogue(); return true; }
+		if (this.kind.configuration.test(name)) {
 			this.roles.invalidate();
+			this.packages.clear();
+			this.environments.clear();
 			this.language.configurationChanged();
 			this.degraded.length = 0;
 			this.forgetOutlines();
@@ -127,10 +190,11 @@ export class Session {
 		return false;
 	}
 
-	private changed(file: string, change: 'created' | 'changed' | 'deleted'): void {
+	private changed(file: string, change: FileChange): void {
 		this.texts.delete(file);
+		if (change !== 'changed') { this.helpers.clear(); }
 		this.failures.delete(file);
-		this.language.fileChanged(file, change);
+		this.language.filesChanged(new Map([[file, change]]));
 		this.stale.add(file);
 		if (change !== 'deleted') { return; }
 		this.stale.delete(file);
@@ -179,16 +243,32 @@ export class Session {
 	 * and keeps its last outline, if it has one.
 	 */
 	makeOutline(file: string): FileOutline | undefined {
+		return this.beginOutline(file)?.finish();
+	}
+
+	/** The first half of `makeOutline`; undefined if there is nothing to finish. */
+	beginOutline(file: string): BegunOutline | undefined {
 		this.stale.delete(file);
 		const read = this.overlays.has(file) ? undefined : readTextFileSync(file);
 		if (read !== undefined && !isText(read)) { this.fail(file, read.error); return undefined; }
-		try {
-			this.learnNames(this.textOf(file)?.text ?? '');
-			const outline = this.language.outline(file);
-			if (outline === undefined) { this.fail(file, 'the TypeScript compiler could not open this file'); return undefined; }
-			this.failures.delete(file);
-			return outline;
-		} catch (error) {
+		const begun = this.orFail(file, () => {
+			this.language.learnNames(this.textOf(file)?.text ?? '');
+			return this.language.beginOutline(file);
+		});
+		if (begun === undefined) { return undefined; }
+		return {
+			send: (upcoming) => { this.orFail(file, () => begun.send(upcoming)); },
+			finish: () => {
+				const outline = this.orFail(file, () => begun.finish() ?? 'unknown');
+				if (outline === 'unknown') { this.fail(file, this.languageId === 'typescript' ? 'the TypeScript compiler could not open this file' : 'this file could not be opened'); return undefined; }
+				if (outline !== undefined) { this.failures.delete(file); }
+				return outline;
+			},
+		};
+	}
+
+	private orFail<T>(file: string, attempt: () => T): T | undefined {
+		try { return attempt(); } catch (error) {
 			this.options.log('error', `${file}: ${error instanceof Error ? error.stack : String(error)}`);
 			this.fail(file, `analysis failed: ${error instanceof Error ? error.message : String(error)}`);
 			return undefined;
@@ -200,6 +280,8 @@ export class Session {
 	 * within one of `paths` are judged: elsewhere the file that imports one may not have been looked at.
 	 */
 	findTestOnly(files: readonly string[], outlines: readonly FileOutline[], paths: readonly string[]): void {
+		// Python's modules are imported by whoever installed them, and named to servers as texts (`uvicorn app.main:app`).
+		if (this.languageId !== 'typescript') { return; }
 		const known = new Set(files);
 		const outlined = new Map(outlines.map((outline) => [outline.file, outline]));
 		const isTest = (file: string) => this.roles.factsOf(file).isTest;
@@ -213,21 +295,23 @@ export class Session {
 		}));
 	}
 
-	private learnNames(text: string): void {
-		for (const name of accessorNames(text)) { this.language.accessors.add(name); }
-		for (const name of declaredBuiltinNames(text)) { this.language.ownBuiltinNames.add(name); }
-	}
-
 	/** Learns which names are getters, setters or methods called like built-in ones before the first file is outlined. */
 	loadNames(files: readonly string[]): void {
-		for (const file of files) { this.learnNames(this.textOf(file)?.text ?? ''); }
+		for (const file of files) { this.language.learnNames(this.textOf(file)?.text ?? ''); }
 		this.language.knowsAllNames = true;
 	}
 
-	/** False for a test that mentions nothing that blocks: what it calls is looked at where it is written. */
+	/** Learns which names stand for functions that give promises (in TypeScript), before it is asked which files need an outline. */
+	loadPromisingNames(files: readonly string[]): void {
+		if (this.languageId !== 'typescript') { return; }
+		for (const file of files) { this.promising.learn(this.textOf(file)?.text ?? ''); }
+	}
+
+	/** False for a test (in TypeScript, where outlines are dear) that mentions nothing that blocks and drops no promise: what it calls is looked at where it is written. */
 	needsOutline(file: string): boolean {
+		if (this.languageId !== 'typescript') { return true; }
 		const text = this.textOf(file)?.text;
-		return text === undefined || !this.roles.factsOf(file).isTest || this.mentionsBlocking(text);
+		return text === undefined || !this.roles.factsOf(file).isTest || this.mentionsBlocking(text) || mayDropPromise(text, this.promising);
 	}
 
 	/** Runs `ask` while the compiler sees another text of a file, and takes it back afterwards. Outlines and versions stay as they are. */
@@ -242,25 +326,35 @@ export class Session {
 			const present = this.overlays.get(file);
 			if ((present ?? this.textOf(file)?.text) !== text) { before.set(file, present); }
 		}
+		if (before.size === 0) { return ask(); }
 		const added = new Set([...before.keys()].filter((file) => this.textOf(file) === undefined));
-		for (const file of before.keys()) {
-			this.overlays.set(file, texts.get(file) ?? '');
-			this.language.fileChanged(file, added.has(file) ? 'created' : 'changed');
-		}
+		for (const file of before.keys()) { this.overlays.set(file, texts.get(file) ?? ''); }
+		this.language.filesChanged(new Map([...before.keys()].map((file) => [file, added.has(file) ? 'created' : 'changed'])));
 		try { return ask(); } finally {
 			for (const [file, text] of before) {
 				if (text === undefined) { this.overlays.delete(file); } else { this.overlays.set(file, text); }
 				if (added.has(file)) { this.texts.delete(file); }
-				this.language.fileChanged(file, added.has(file) ? 'deleted' : 'changed');
 			}
+			this.language.filesChanged(new Map([...before.keys()].map((file) => [file, added.has(file) ? 'deleted' : 'changed'])));
 		}
 	}
+
+	/** The file of a helper as a fix of this file would use it: the one that is there, or where it would go. Relative to the workspace folder. */
+	helperFor(file: string, name: RuntimeHelperName): string {
+		const key = `${name} ${directoryOf(file)}`;
+		const known = this.helpers.get(key) ?? relativePath(this.rootOf(file), findHelper(name, file, this.fixProject) ?? helperPlace(name, file, this.fixProject));
+		this.helpers.set(key, known);
+		return known;
+	}
+
+	/** Whether fixes can be built in its language. */
+	get hasFixes(): boolean { return this.languageId === 'typescript'; }
 
 	/** What builders of fixes may ask of the project around a file. */
 	readonly fixProject: FixProject = {
 		textOf: (file) => this.textOf(file)?.text,
-		filesAround: (file) => [...new Set([...this.language.projectFilesOf(file), ...this.outlines.keys(), ...this.overlays.keys()])],
-		compilerOptionsOf: (file) => this.language.compilerOptionsOf(file),
+		filesAround: (file) => [...new Set([...this.typescript.projectFilesOf(file), ...this.outlines.keys(), ...this.overlays.keys()])],
+		compilerOptionsOf: (file) => this.typescript.compilerOptionsOf(file),
 		runtimeDirectoryOf: (file) => this.configs.configFor(file).runtimeDirectory,
 		helperTexts: findRuntime(import.meta.url),
 	};
@@ -284,8 +378,8 @@ export class Session {
 		const data = this.settingsData();
 		if (data.length === this.catalogueData.length && data.every((each, index) => each === this.catalogueData[index])) { return false; }
 		this.catalogueData = data;
-		this.catalogue = createCatalogue(...data, javascriptCatalogue);
-		this.mentionsBlocking = blockingMention([...data, javascriptCatalogue]);
+		this.catalogue = createCatalogue(...data, this.kind.catalogue);
+		this.mentionsBlocking = blockingMention([...data, this.kind.catalogue]);
 		this.graph = this.newGraph();
 		this.graph.update({ set: [...this.outlines.values()], remove: [] });
 		return true;
@@ -303,7 +397,7 @@ export class Session {
 	}
 }
 
-/** What a file declares, by name and kind: what other files' outlines depend on. */
+/** What a file declares, by name and kind, or as its language tells: what other files' outlines depend on. */
 function declaredNames(outline: FileOutline): string {
-	return JSON.stringify([outline.functions.map((each) => [each.id, each.kind, each.isAsync]), outline.types.map((type) => [type.id, type.kind, type.bases])]);
+	return outline.exportDigest ?? JSON.stringify([outline.functions.map((each) => [each.id, each.kind, each.isAsync]), outline.types.map((type) => [type.id, type.kind, type.bases])]);
 }

@@ -20,7 +20,7 @@ export function* whyJob(session: Session, file: string, line: number): Job<WhyRe
 	const end = line < text.lines.lineCount ? text.lines.offsetAt({ line: line + 1, column: 1 }) - 1 : text.text.length;
 	const findings = findingsOf(session, file);
 	const onLine = (offset: number) => offset >= start && offset <= end;
-	const calls = outline.functions.flatMap((fn) => session.graph.sitesOf(fn.id).filter((site) => onLine(site.step.span.start) || ('nameSpan' in site.step && onLine(site.step.nameSpan.start))).map((site): WhyCall => {
+	const calls = outline.functions.flatMap((fn) => session.graph.sitesOf(fn.id).filter((site) => isWorthTelling(session, fn.id, site) && (onLine(site.step.span.start) || ('nameSpan' in site.step && onLine(site.step.nameSpan.start)))).map((site): WhyCall => {
 		const { resolved, effects, outcome } = explain(session, fn.id, site, findings);
 		return {
 			column: text.lines.positionAt(site.step.span.start).column,
@@ -36,6 +36,11 @@ export function* whyJob(session: Session, file: string, line: number): Job<WhyRe
 			contexts: session.graph.contextsOf(inner.id).map(({ context, because }) => ({ context, because })),
 		},
 	};
+}
+
+/** Nobody wrote a call where a scope of a library's is entered or left: it is told of where it does something. */
+function isWorthTelling(session: Session, id: FunctionId, site: Site): boolean {
+	return site.step.kind !== 'access' || site.callee.kind !== 'external' || session.graph.effectsOfCall(id, site).length > 0;
 }
 
 /** What the rules say of a call, and what settings and comments make of it. */

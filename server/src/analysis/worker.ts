@@ -1,16 +1,18 @@
 /** The entry of an analysis worker: messages in, jobs on the scheduler, answers out. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FileOutline } from '../outline/model.ts';
-import { typescriptExtensions } from '../languages/typescript/language.ts';
+import { PythonParser } from '../languages/python/syntax/parser.ts';
 import { residentMegabytes } from '../workspace/compilerBinary.ts';
 import { discoverFiles } from '../workspace/files.ts';
+import { readGrammar } from '../workspace/grammarFiles.ts';
 import { analyzeJob, resultOf } from './analyzeJob.ts';
 import { auditJob } from './auditJob.ts';
 import { fixJob } from './fixJob.ts';
+import { languageKinds } from './languageKinds.ts';
 import type { Answers, FromWorker, Request, ToWorker, WorkerSetup } from './messages.ts';
 import { outlineReachable } from './reach.ts';
 import { Scheduler, type Job } from './scheduler.ts';
-import type { AnalysisError, AuditOptions, FileResult, Priority } from './service.ts';
+import type { AuditOptions, FileResult, Priority } from './service.ts';
 import { compilerLimitMegabytes, Session } from './session.ts';
 import { whyJob } from './whyJob.ts';
 
@@ -24,6 +26,7 @@ const send = (message: FromWorker) => port.postMessage(message);
 process.env['GOGC'] ??= '75';
 
 const session = new Session({
+	language: setup.language, ...(setup.language === 'python' && { pythonParser: await PythonParser.create(readGrammar(import.meta.url, 'python')) }),
 	roots: setup.roots, executable: setup.executable,
 	log: (level, message) => send({ kind: 'log', level, message }),
 	onCompilerStart: (pid) => send({ kind: 'compiler', pid }),
@@ -44,10 +47,10 @@ function recycleLargeCompiler(): void {
 	stepsSinceCheck += 1;
 	if (stepsSinceCheck < 100) { return; }
 	stepsSinceCheck = 0;
-	const { pid } = session.language.compiler;
-	if (pid !== undefined && (residentMegabytes(pid) > compilerLimitMegabytes || session.language.compiler.snapshotsTaken > 2000)) {
-		send({ kind: 'log', level: 'info', message: `the compiler (process ${pid}) has grown large and is replaced` });
-		session.language.compiler.recycle();
+	const { process: compiler } = session.language;
+	if (compiler?.pid !== undefined && (residentMegabytes(compiler.pid) > compilerLimitMegabytes || compiler.snapshots > 2000)) {
+		send({ kind: 'log', level: 'info', message: `the compiler (process ${compiler.pid}) has grown large and is replaced` });
+		session.language.recycle();
 	}
 }
 
@@ -71,10 +74,10 @@ port.on('message', (message: ToWorker) => {
 function begin(id: number, priority: Priority, request: Request): void {
 	switch (request.kind) {
 		case 'analyze': run(id, priority, analyzeAndRemember(request.file), `analyze ${request.file}`); return;
-		case 'fix': run(id, priority, fixJob(session, request.file, request.fingerprint, request.fix)); return;
+		case 'fix': run(id, priority, fixJob(session, request.file, request.fingerprint, request.fix, request.helperDirectory)); return;
 		case 'why': run(id, priority, whyJob(session, request.file, request.line)); return;
 		case 'status': run(id, priority, statusJob()); return;
-		case 'audit': void beginAudit(id, request.options).catch((error: unknown) => send({ kind: 'failure', id, message: error instanceof Error ? error.message : String(error) })); return;
+		case 'audit': beginAudit(id, request.options, request.files); return;
 	}
 }
 
@@ -98,21 +101,16 @@ function* analyzeAndRemember(file: string): Job<FileResult> {
 }
 
 function* statusJob(): Job<Answers['status']> {
-	const { pid, restarts } = session.language.compiler;
-	return { pid, megabytes: pid === undefined ? 0 : residentMegabytes(pid), restarts: Math.max(0, restarts) };
+	const { pid, restarts = 0 } = session.language.process ?? {};
+	return { pid, megabytes: pid === undefined ? 0 : residentMegabytes(pid), restarts };
 }
 
 /** An audit that is cancelled answers with what it has, so cancelling sets a flag instead of dropping the job. */
-async function beginAudit(id: number, options: AuditOptions): Promise<void> {
+function beginAudit(id: number, options: AuditOptions, files: readonly string[]): void {
 	let isCancelled = false;
-	const stop = new AbortController();
-	cancels.set(id, () => { isCancelled = true; stop.abort(); });
-	send({ kind: 'progress', id, progress: { phase: 'discover', done: 0, total: 0 } });
-	const found = await discoverFiles({ paths: options.paths, root: options.root, extensions: typescriptExtensions, configs: session.configs, signal: stop.signal });
-	const errors = found.errors.map(({ file, message }): AnalysisError => ({ file, message, kind: 'analysis' }));
 	let lastTold = 0;
 	run(id, 'audit', auditJob(session, {
-		options, files: found.files, errors, isCancelled: () => isCancelled,
+		options, files, errors: [], isCancelled: () => isCancelled,
 		onProgress: (progress) => {
 			const now = Date.now();
 			if (now - lastTold > 50 || progress.phase === 'load') { lastTold = now; send({ kind: 'progress', id, progress }); }
@@ -143,7 +141,7 @@ let hasIndexed = false;
 function indexSoon(): void {
 	if (hasIndexed) { return; }
 	hasIndexed = true;
-	void discoverFiles({ paths: setup.roots, root: setup.roots[0] ?? '/', extensions: typescriptExtensions, configs: session.configs }).then(({ files }) => {
+	void discoverFiles({ paths: setup.roots, root: setup.roots[0] ?? '/', extensions: languageKinds[setup.language].extensions, configs: session.configs }).then(({ files }) => {
 		scheduler.add(indexJob(files), 'idle', 'index', () => refreshSoon());
 	}, (error: unknown) => send({ kind: 'log', level: 'warning', message: `the workspace could not be indexed: ${String(error)}` }));
 }

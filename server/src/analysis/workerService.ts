@@ -1,54 +1,73 @@
 /**
- * The analysis on worker threads: one lane for the editor, a second with a compiler of its own for audits and fix checks,
- * so that a keystroke never waits behind them.
+ * The analysis on worker threads. Each language has two lanes: one for the editor, a second with a compiler of its own for audits and fix checks, so that
+ * a keystroke never waits behind them. A lane's worker begins with the first request that needs it.
  */
-import { Lane, type LaneOptions } from './lane.ts';
-import type { AnalysisService, AuditResult, CreateService, FileResult, ServiceOptions } from './service.ts';
+import { allRules } from '../rules/index.ts';
 import { findCompiler } from '../workspace/compilerBinary.ts';
+import { ConfigStore } from '../workspace/configStore.ts';
+import { discoverFiles } from '../workspace/files.ts';
+import { joinedAudits, joinedProgress } from './joinedAudits.ts';
+import { Lane, type LaneOptions } from './lane.ts';
+import { analyzedExtensions, analyzedLanguages, languageOf, type AnalyzedLanguage } from './languageKinds.ts';
+import type { AnalysisError, AnalysisService, AuditResult, CreateService, FileResult, ServiceOptions } from './service.ts';
 
-/** Starts lazily: a lane's worker begins with the first request that needs it. */
 export const createService: CreateService = (options) => new WorkerService(options);
 
 class WorkerService implements AnalysisService {
 	private readonly options: ServiceOptions;
 	private readonly executable = findCompiler(import.meta.url);
 	private readonly documents = new Map<string, { text: string; version: number }>();
-	private editor: Lane | undefined;
-	private background: Lane | undefined;
+	private readonly editorLanes = new Map<AnalyzedLanguage, Lane>();
+	private readonly backgroundLanes = new Map<AnalyzedLanguage, Lane>();
 	private listener: ((result: FileResult) => void) | undefined;
 	constructor(options: ServiceOptions) { this.options = options; }
 
-	private start(more: Partial<LaneOptions>): Lane {
+	private start(language: AnalyzedLanguage, more: Partial<LaneOptions>): Lane {
 		const lane = new Lane({
-			roots: this.options.roots, executable: this.executable, script: new URL('worker.js', import.meta.url), indexesWhenIdle: false, log: this.options.log,
+			language, roots: this.options.roots, executable: this.executable, script: new URL('worker.js', import.meta.url), indexesWhenIdle: false, log: this.options.log,
 			onFindings: (result) => this.listener?.(result), ...more,
 		});
-		for (const [file, { text, version }] of this.documents) { lane.setDocument(file, text, version); }
+		for (const [file, { text, version }] of this.documents) { if (languageOf(file) === language) { lane.setDocument(file, text, version); } }
 		return lane;
 	}
 
-	private editorLane(): Lane { return (this.editor ??= this.start({ indexesWhenIdle: this.listener !== undefined })); }
-	private backgroundLane(): Lane { return (this.background ??= this.start({})); }
+	private editorLane(language: AnalyzedLanguage): Lane {
+		const lane = this.editorLanes.get(language) ?? this.start(language, { indexesWhenIdle: this.listener !== undefined });
+		this.editorLanes.set(language, lane);
+		return lane;
+	}
+
+	private backgroundLane(language: AnalyzedLanguage): Lane {
+		const lane = this.backgroundLanes.get(language) ?? this.start(language, {});
+		this.backgroundLanes.set(language, lane);
+		return lane;
+	}
+
+	private get lanes(): readonly Lane[] { return [...this.editorLanes.values(), ...this.backgroundLanes.values()]; }
 
 	setDocument(file: string, text: string, version: number): void {
+		const language = languageOf(file);
+		if (language === undefined) { return; }
 		this.documents.set(file, { text, version });
-		this.editorLane().setDocument(file, text, version);
-		this.background?.setDocument(file, text, version);
+		this.editorLane(language).setDocument(file, text, version);
+		this.backgroundLanes.get(language)?.setDocument(file, text, version);
 	}
 
 	closeDocument(file: string): void {
+		const language = languageOf(file);
+		if (language === undefined) { return; }
 		this.documents.delete(file);
-		this.editor?.closeDocument(file);
-		this.background?.closeDocument(file);
+		this.editorLanes.get(language)?.closeDocument(file);
+		this.backgroundLanes.get(language)?.closeDocument(file);
 	}
 
 	filesChanged(files: Parameters<AnalysisService['filesChanged']>[0]): void {
-		this.editor?.post({ kind: 'filesChanged', files });
-		this.background?.post({ kind: 'filesChanged', files });
+		for (const lane of this.lanes) { lane.post({ kind: 'filesChanged', files }); }
 	}
 
-	analyze(file: string): Promise<FileResult | undefined> {
-		return this.editorLane().request({ kind: 'analyze', file }, 'keystroke');
+	async analyze(file: string): Promise<FileResult | undefined> {
+		const language = languageOf(file);
+		return language === undefined ? { file, findings: [], errors: [] } : this.editorLane(language).request({ kind: 'analyze', file }, 'keystroke');
 	}
 
 	onDidChangeFindings(listener: (result: FileResult) => void): void {
@@ -57,29 +76,41 @@ class WorkerService implements AnalysisService {
 
 	async audit(options: Parameters<AnalysisService['audit']>[0], progress: Parameters<AnalysisService['audit']>[1], signal?: AbortSignal): Promise<AuditResult> {
 		const started = performance.now();
-		const result = await this.backgroundLane().request({ kind: 'audit', options }, 'audit', { onProgress: progress, ...(signal !== undefined && { signal }) });
-		return result ?? { findings: [], files: [], errors: [{ file: options.root, message: 'the audit was cancelled', kind: 'analysis' }], unresolvedCalls: 0, elapsedMs: Math.round(performance.now() - started) };
+		progress({ phase: 'discover', done: 0, total: 0 });
+		const configs = new ConfigStore({ roots: this.options.roots, ruleIds: allRules.map((rule) => rule.meta.id) });
+		const found = await discoverFiles({ paths: options.paths, root: options.root, extensions: analyzedExtensions, configs, ...(signal !== undefined && { signal }) });
+		const byLanguage = analyzedLanguages.map((language) => ({ language, files: found.files.filter((file) => languageOf(file) === language) })).filter(({ files }) => files.length > 0);
+		const tell = joinedProgress(progress);
+		const results = await Promise.all(byLanguage.map(({ language, files }) => this.backgroundLane(language)
+			.request({ kind: 'audit', options, files }, 'audit', { onProgress: (each) => tell(language, each), ...(signal !== undefined && { signal }) })));
+		const errors = found.errors.map(({ file, message }): AnalysisError => ({ file, message, kind: 'analysis' }));
+		if (found.wasCancelled || results.includes(undefined)) { errors.push({ file: options.root, message: 'the audit was cancelled before it was done', kind: 'analysis' }); }
+		// Without a file nobody else has looked at the settings.
+		if (byLanguage.length === 0) { errors.push(...configs.errors.map(({ file, line, column, message }): AnalysisError => ({ file, line, column, message, kind: 'config' }))); }
+		return { ...joinedAudits(results.filter((result) => result !== undefined), errors), elapsedMs: Math.round(performance.now() - started) };
 	}
 
-	async resolveFix(file: string, fingerprint: string, fix: number) {
-		const resolved = await this.backgroundLane().request({ kind: 'fix', file, fingerprint, fix }, 'action');
+	async resolveFix(file: string, fingerprint: string, fix: number, helperDirectory?: string) {
+		const language = languageOf(file);
+		const resolved = language === undefined ? undefined
+			: await this.backgroundLane(language).request({ kind: 'fix', file, fingerprint, fix, ...(helperDirectory !== undefined && { helperDirectory }) }, 'action');
 		return resolved ?? { kind: 'refusal' as const, reason: 'the file changed meanwhile' };
 	}
 
 	async why(file: string, line: number) {
-		const lane = this.editor ?? this.backgroundLane();
-		const report = await lane.request({ kind: 'why', file, line }, 'action');
+		const language = languageOf(file);
+		const lane = language === undefined ? undefined : this.editorLanes.get(language) ?? this.backgroundLane(language);
+		const report = await lane?.request({ kind: 'why', file, line }, 'action');
 		return report ?? { file, line, function: null, calls: [], findings: [] };
 	}
 
 	async status() {
-		const lanes = [this.editor, this.background].filter((lane) => lane !== undefined);
-		const all = await Promise.all(lanes.map((lane) => lane.request({ kind: 'status' }, 'keystroke')));
+		const all = await Promise.all(this.lanes.map((lane) => lane.request({ kind: 'status' }, 'keystroke')));
 		const known = all.filter((each) => each !== undefined);
 		return { compilers: known.flatMap(({ pid, megabytes }) => (pid === undefined ? [] : [{ pid, megabytes }])), restarts: known.reduce((sum, each) => sum + each.restarts, 0) };
 	}
 
 	async dispose(): Promise<void> {
-		await Promise.all([this.editor?.dispose(), this.background?.dispose()]);
+		await Promise.all(this.lanes.map((lane) => lane.dispose()));
 	}
 }

@@ -15,7 +15,7 @@ export function holds(test: ArgumentTest, given: readonly Argument[], follow: Fo
 	if (test.present !== undefined) { answers.push(subject === 'unknown' ? undefined : (subject !== 'absent') === test.present); }
 	if (test.equals) { answers.push(typeof subject === 'object' && equalsOneOf(subject, test.equals)); }
 	const { symbols } = test;
-	if (symbols) { answers.push(typeof subject === 'object' && subject.kind === 'external' && symbols.includes(subject.symbol)); }
+	if (symbols) { answers.push(typeof subject === 'object' && namesOneOf(subject, symbols)); }
 	if (test.isFunction !== undefined) {
 		const answer = subject === 'unknown' ? undefined : subject === 'absent' ? false : isFunction(subject);
 		answers.push(answer === undefined ? undefined : answer === test.isFunction);
@@ -37,7 +37,8 @@ export function anyHolds(tests: readonly ArgumentTest[] | undefined, given: read
 /** The slot that says when a function given at an argument (or as a property of it) runs; the first that fits. */
 export function slotFor(slots: readonly CallbackSlot[], given: readonly Argument[], index: number, path: readonly string[], follow: Follow): CallbackSlot | undefined {
 	return slots.find((slot) => {
-		const isArgument = slot.argument === 'any' || (slot.argument === 'last' ? index === given.length - 1 : index === slot.argument);
+		const keyword = given[index]?.name;
+		const isArgument = slot.argument === 'any' || (keyword !== undefined ? keyword === slot.keyword : slot.argument === 'last' ? index === given.length - 1 : index === slot.argument);
 		const isPath = slot.property === undefined ? path.length === 0 : path.length === 1 && (slot.property === '*' || slot.property === path[0]);
 		return isArgument && isPath && allHold(slot.when, given, follow) === true;
 	});
@@ -48,7 +49,8 @@ function all(answers: readonly Answer[]): Answer {
 }
 
 function subjectOf(test: ArgumentTest, given: readonly Argument[], follow: Follow): Value | 'absent' | 'unknown' {
-	const argument = argumentAt(given, test.argument);
+	const placed = argumentAt(given, test.argument);
+	const argument = placed === 'absent' && test.keyword !== undefined ? argumentAt(given, test.keyword) : placed;
 	if (argument === 'absent' || argument === 'unknown' || test.property === undefined) {
 		return typeof argument === 'object' ? follow(argument) : argument;
 	}
@@ -74,6 +76,13 @@ function equalsOneOf(value: Value, constants: NonNullable<ArgumentTest['equals']
 	if (value.kind === 'constant') { return constants.includes(value.value); }
 	if (value.kind === 'either') { return value.values.every((each) => equalsOneOf(each, constants)); }
 	return value.kind === 'combined' && value.values.some((each) => equalsOneOf(each, constants));
+}
+
+/** Of flags that are combined one is enough (`LOCK_EX | LOCK_NB`). */
+function namesOneOf(value: Value, symbols: readonly string[]): boolean {
+	if (value.kind === 'external') { return symbols.includes(value.symbol); }
+	if (value.kind === 'either') { return value.values.every((each) => namesOneOf(each, symbols)); }
+	return value.kind === 'combined' && value.values.some((each) => namesOneOf(each, symbols));
 }
 
 function isFunction(value: Value): Answer {

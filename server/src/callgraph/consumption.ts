@@ -1,5 +1,6 @@
-/** Whether a generator that a call makes is also run there. */
+/** Whether a generator or coroutine that a call makes is also run there. */
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Span } from '../outline/span.ts';
 import type { FunctionReading } from './reading.ts';
 import type { Site } from './sites.ts';
 
@@ -21,11 +22,24 @@ export function isConsumed({ step }: Site, reading: FunctionReading, catalogue: 
 		case 'bound': return reading.file.bindings.isIterated(result.binding);
 		case 'receiver': return result.member !== undefined && taking.has(result.member);
 		case 'argument': {
-			const outer = reading.sites.find((site) => site.step.kind === 'call' && site.step.span.start === result.call.start && site.step.span.end === result.call.end);
+			const outer = callAround(result.call, reading);
 			if (outer?.callee.kind !== 'external') { return false; }
 			const entry = catalogue.lookup(outer.callee.symbol);
 			return consumers.has(catalogue.canonical(outer.callee.symbol)) || consumers.has(outer.callee.symbol) || entry?.callbacks?.some((slot) => slot.runs === 'inline') === true;
 		}
 		default: return false;
 	}
+}
+
+/** True if the coroutine that a call makes is begun as a task, or waited for together with others. */
+export function isBegun({ step }: Site, reading: FunctionReading, catalogue: Catalogue): boolean {
+	if (step.kind !== 'call' || step.result.kind !== 'argument') { return false; }
+	const outer = callAround(step.result.call, reading);
+	const entry = outer?.callee.kind === 'external' ? catalogue.lookup(outer.callee.symbol) : undefined;
+	const isJoined = outer?.step.kind === 'call' && outer.step.arguments.length > 1 && entry?.joins?.some(({ how }) => how === 'all' || how === 'settled') === true;
+	return entry?.spawns?.argument === step.result.index || isJoined;
+}
+
+function callAround(span: Span, reading: FunctionReading): Site | undefined {
+	return reading.sites.find((site) => site.step.kind === 'call' && site.step.span.start === span.start && site.step.span.end === span.end);
 }

@@ -17,8 +17,8 @@ export const contexts: readonly Context[] = ['loop', 'unknown', 'startup', 'shut
 
 /** Why a context began. */
 export interface ContextOrigin extends Origin {
-	/** `slot`: given to something that runs it; `kept`: stored or returned; `exported`: callable from other packages; `uncalled`: nothing calls it. */
-	readonly kind: 'module' | 'slot' | 'kept' | 'exported' | 'uncalled';
+	/** `slot`: given to something that runs it; `started`: by a command; `kept`: stored or returned; `exported`: callable from other packages; `uncalled`: nothing calls it. */
+	readonly kind: 'module' | 'slot' | 'kept' | 'exported' | 'uncalled' | 'started';
 	/** Where the context began. */
 	readonly root: FunctionId;
 	/** For a slot: `request handler`. */
@@ -35,8 +35,12 @@ export interface FileFacts {
 	readonly isWorker: boolean;
 	/** Why it is a command's entry: `bin of package.json`. */
 	readonly entry?: string;
+	/** The functions, by qualified name, that a command starts. */
+	readonly starts?: readonly string[];
 	/** Other packages import it. */
 	readonly isExternalEntry?: boolean;
+	/** The directory of the package it belongs to. */
+	readonly package?: string;
 }
 
 export interface SeedSubject {
@@ -70,7 +74,7 @@ export class Contexts {
 		const edges: Edge<Context>[] = [];
 		for (const link of links?.links ?? []) {
 			const { position, step } = link.site;
-			const change = position.surroundings === 'thread' ? 'thread' : endsStartup(link.site) ? 'loop' : 'keep';
+			const change = position.surroundings === 'thread' ? 'thread' : link.isSpawned || endsStartup(link.site) ? 'loop' : 'keep';
 			for (const target of link.targets) {
 				edges.push({ from: id, to: target, start: step.span.start, tag: change === 'keep' ? linkTag(link) : intern(linkTag(link) + change), hops: 1, pass: passes[change] });
 			}
@@ -125,7 +129,9 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 		begin(own, { kind: 'module', file, start: 0 });
 		return seeds;
 	}
-	let isCalled = false;
+	const isStarted = facts.starts?.includes(id.slice(id.indexOf('#') + 1)) === true;
+	if (isStarted) { begin('startup', { kind: 'started', file, start }); }
+	let isCalled = isStarted;
 	for (const each of subject.incoming) {
 		if (!each.facts.isTest) { isCalled = true; }
 		for (const root of each.roots) {
@@ -137,8 +143,8 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 		}
 	}
 	if (subject.isExported && facts.isExternalEntry) { begin(own, { kind: 'exported', file, start }); }
-	// What a script offers and nobody calls is called by whoever runs the script (`module.exports = async () => …`).
-	if (!isCalled) { begin(own === 'loop' && facts.entry !== undefined ? 'startup' : own, { kind: 'uncalled', file, start }); }
+	// What a script offers and nobody calls is called by whoever runs the script (`module.exports = async () => …`), unless it is known what that starts.
+	if (!isCalled) { begin(own === 'loop' && facts.entry !== undefined && facts.starts === undefined ? 'startup' : own, { kind: 'uncalled', file, start }); }
 	return seeds;
 }
 

@@ -41,6 +41,7 @@ function beginningOf(solution: Solution, { origin }: ContextFact, subject: strin
 		case 'module': return `${subject} runs while ${displayPath(origin.file)} loads`;
 		case 'slot': return origin.by === origin.root ? `${subject} is a ${origin.what}, by its decorator` : `${subject} is a ${origin.what}, set up by ${by}`;
 		case 'kept': return `${subject} is stored, returned or given away by ${by}, so that anyone may call it`;
+		case 'started': return `${subject} is started from a command line`;
 		case 'exported': return `${subject} is exported from the package, so that anyone may call it`;
 		case 'uncalled': return `nothing in the workspace is known to call ${subject}, so that anyone may`;
 	}

@@ -56,7 +56,11 @@ export interface Caller {
 export interface CallGraph {
 	/** Takes in new, changed and removed files. `changed`: the functions whose findings may differ now. */
 	update(edit: Edit): { readonly changed: ReadonlySet<FunctionId> };
+	/** Grows with each update, for what is derived from all of it and kept. */
+	readonly version: number;
 	functionOf(id: FunctionId): FunctionOutline | undefined;
+	/** Every function of the files it knows. */
+	functions(): Iterable<FunctionOutline>;
 	fileOf(id: FunctionId): FileOutline | undefined;
 	factsOf(file: string): FileFacts;
 	/** It reports what blocks in it: it is async, or runs on the loop by itself. */
@@ -98,10 +102,16 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 	const reasons = (facts: Iterable<readonly [Context, ContextFact, boolean]>): ContextReason[] => [...facts]
 		.map(([context, fact, isServing]): ContextReason => ({ context, fact, because: becauseOf(solution, context, fact, isServing, displayPath) }))
 		.sort((a, b) => compareContexts(a.context, b.context));
+	let version = 0;
 	return {
 		displayPath,
-		update: (edit) => ({ changed: solution.update(edit) }),
+		update: (edit) => {
+			version += 1;
+			return { changed: solution.update(edit) };
+		},
+		get version() { return version; },
 		functionOf: (id) => solution.reading(id)?.outline,
+		functions: function* () { for (const file of solution.files()) { yield* solution.file(file)?.outline.functions ?? []; } },
 		fileOf: (id) => solution.reading(id)?.file.outline,
 		factsOf: (file) => solution.factsOf(file),
 		isAsyncLike: solution.isAsyncLike,

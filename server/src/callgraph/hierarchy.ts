@@ -61,28 +61,33 @@ export class Hierarchy {
 	}
 
 	#resolve(id: FunctionId, own: FunctionOutline | undefined): Resolved {
-		const suffix = '.constructor';
-		const constructed = own ? own.owner : this.#types.has(id) ? id : id.endsWith(suffix) && this.#types.has(id.slice(0, -suffix.length)) ? id.slice(0, -suffix.length) : undefined;
+		const named = /\.(?:constructor|__init__)$/.exec(id);
+		const ofType = named === null ? id : id.slice(0, named.index);
+		const constructed = own ? own.owner : this.#types.has(ofType) ? ofType : undefined;
 		if (constructed !== undefined) { return this.#construction(constructed); }
 		return own ? { targets: [id], isComplete: true, consulted: nothing } : this.#member(id);
 	}
 
-	/** Its field initialisers and its constructor; without one of its own also what it inherits. `super(…)` is a call of its own. */
+	/** Its field initialisers and its constructor; without one of its own also what it inherits, the first of several bases first. `super(…)` is a call of its own. */
 	#construction(typeId: string): Resolved {
 		const targets: FunctionId[] = [];
 		const consulted = new Set<string>();
-		for (let at: string | undefined = typeId; at !== undefined && !consulted.has(at);) {
-			const constructor: FunctionId = `${at}.constructor`;
-			consulted.add(at).add(constructor);
+		const found = (at: string): boolean => {
+			if (consulted.has(at)) { return false; }
+			consulted.add(at);
+			const type = this.#types.get(at);
+			if (!type || type.kind === 'interface' && at !== typeId) { return false; }
 			targets.push(...[...this.#initializers.get(at) ?? []].toSorted(compareText));
-			if (this.#workspace.function(constructor)) {
-				targets.push(constructor);
-				break;
+			for (const constructor of [`${at}.constructor`, `${at}.__init__`]) {
+				consulted.add(constructor);
+				if (this.#workspace.function(constructor)) {
+					targets.push(constructor);
+					return true;
+				}
 			}
-			const bases: readonly string[] = this.#types.get(at)?.bases ?? [];
-			at = bases.find((base) => this.#types.get(base) !== undefined && this.#types.get(base)?.kind !== 'interface');
-			for (const base of bases) { if (base !== at) { consulted.add(base); } }
-		}
+			return type.bases.some(found);
+		};
+		found(typeId);
 		return { targets, isComplete: true, consulted };
 	}
 

@@ -1,8 +1,9 @@
 /** The edges that start in one function: what it calls, what it makes run elsewhere, what it blocks on. */
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Category, Entry, Severity } from '../catalogue/schema.ts';
 import type { CallStep, Callee, FunctionId, FunctionOutline, Requirement, SymbolName } from '../outline/model.ts';
 import { allHold, anyHolds } from './arguments.ts';
-import { isConsumed } from './consumption.ts';
+import { isBegun, isConsumed } from './consumption.ts';
 import { compareText } from './fewestHops.ts';
 import { platformProviso } from './platform.ts';
 import { provisosOf, type Proviso } from './provisos.ts';
@@ -26,6 +27,8 @@ export interface Link {
 	readonly isInPlace: boolean;
 	/** What holds of the platform where it stands. */
 	readonly platforms: readonly Proviso[];
+	/** The coroutine that the call makes is begun as a task, beside others. */
+	readonly isSpawned?: boolean;
 }
 
 /** A function is given to something that runs it on its own account. */
@@ -90,20 +93,22 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 		const { callee } = site;
 		if (callee.kind === 'external') {
 			const entry = source.catalogue.lookup(callee.symbol);
-			const sink = entry && sinkAt(site, callee.symbol, entry, reading, platformsAt);
+			const sink = entry && sinkAt(site, callee.symbol, entry, reading, source.catalogue, platformsAt);
 			if (sink) { sinks.push(sink); }
-			if (entry?.listens) { listens.push(site); }
+			// From then on something else waits for the loop.
+			if (entry?.listens || entry?.spawns) { listens.push(site); }
 		}
 		if (callee.kind !== 'function') { continue; }
 		// A function of the workspace that the settings say blocks is where a path ends.
 		const named = source.catalogue.lookup(callee.id);
-		const sink = named && sinkAt(site, callee.id, named, reading, platformsAt);
+		const sink = named && sinkAt(site, callee.id, named, reading, source.catalogue, platformsAt);
 		if (sink) { sinks.push(sink); continue; }
 		const { targets, member, isComplete } = resolve(callee.id);
 		if (targets.some((target) => source.reading(target)?.hasFunctionDefault)) { defaulted.push(site); }
 		if (targets.length > 0) {
-			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline)) || isConsumed(site, reading, source.catalogue);
-			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), platforms: platformsAt(site), ...(member !== undefined && { member }) });
+			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline, site)) || isConsumed(site, reading, source.catalogue);
+			const isSpawned = targets.every((target) => source.reading(target)?.outline.isAsync) && isBegun(site, reading, source.catalogue);
+			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), platforms: platformsAt(site), ...(member !== undefined && { member }), ...(isSpawned && { isSpawned }) });
 		}
 	}
 	const give = (id: FunctionId, site: Site, fates: Summary) => {
@@ -113,7 +118,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 			for (const [fate, { what }] of ordered) {
 				if (fate === 'kept') { kept.add(target); } else if (fate === 'inline' || fate === 'later') {
 					links.push({ kind: fate, site, targets: [target], isComplete: true, isInPlace: fate === 'inline' && isWrittenIn(target, reading, source), platforms: platformsAt(site) });
-				} else { roots.push({ site, target, runs: fate, what }); }
+				} else { roots.push({ site, target, runs: placeOf(fate, source.reading(target)?.outline), what }); }
 			}
 		}
 	};
@@ -155,9 +160,10 @@ function platformsIn(reading: FunctionReading, source: SummarySource, only: (id:
 	};
 }
 
-function sinkAt(site: Site, symbol: SymbolName, entry: Entry, { file: { bindings } }: FunctionReading, platformsAt: Platforms): Sink | undefined {
+function sinkAt(site: Site, symbol: SymbolName, entry: Entry, reading: FunctionReading, catalogue: Catalogue, platformsAt: Platforms): Sink | undefined {
 	const { blocks } = entry;
-	if (!blocks || site.position.surroundings === 'no-loop') { return undefined; }
+	const { bindings } = reading.file;
+	if (!blocks || site.position.surroundings === 'no-loop' || (blocks.isLazy && !isConsumed(site, reading, catalogue))) { return undefined; }
 	const given = site.step.kind === 'call' ? site.step.arguments : [];
 	// Where the text does not tell, nothing is said: a false alarm costs more than a miss.
 	const isBlocking = allHold(blocks.when, given, bindings.follow) === true && anyHolds(blocks.unless, given, bindings.follow) === false;
@@ -167,13 +173,14 @@ function sinkAt(site: Site, symbol: SymbolName, entry: Entry, { file: { bindings
 /** `paths.forEach(unlinkSync)`. What it is called with is not known, so that it counts only if it always blocks. */
 function givenSink({ site }: Gift, symbol: SymbolName, { file: { bindings } }: FunctionReading, { catalogue }: SummarySource, platformsAt: Platforms): Sink | undefined {
 	const entry = catalogue.lookup(symbol);
-	if (!entry?.blocks || entry.blocks.when || entry.blocks.unless || site.position.surroundings === 'no-loop') { return undefined; }
+	if (!entry?.blocks || entry.blocks.when || entry.blocks.unless || entry.blocks.isLazy || site.position.surroundings === 'no-loop') { return undefined; }
 	return { site, symbol, entry, category: entry.blocks.category, severity: entry.blocks.severity, isGiven: true, provisos: provisosOf({ site, platforms: platformsAt(site) }, bindings) };
 }
 
-/** Calling a generator runs nothing of it yet. An async one reports for itself. */
-function isLazy(outline: FunctionOutline | undefined): boolean {
-	return outline !== undefined && outline.isGenerator && !outline.isAsync;
+/** Calling a generator runs nothing of it yet, but a scope that one guards runs it in two halves. An async one reports for itself. */
+function isLazy(outline: FunctionOutline | undefined, { step }: Site): boolean {
+	if (outline === undefined || !outline.isGenerator || outline.isAsync) { return false; }
+	return step.kind !== 'access' || !outline.decorators.some((each) => each.kind === 'external' && each.symbol === 'contextlib#contextmanager');
 }
 
 /** True if a function is a closure that stands in the text of this one. */
@@ -204,9 +211,15 @@ function decoratedAs({ outline }: FunctionReading, { catalogue }: SummarySource)
 	for (const decorator of outline.decorators) {
 		const decorates = decorator.kind === 'external' ? catalogue.lookup(decorator.symbol)?.decorates : undefined;
 		if (!decorates || decorates.runs === 'inline' || decorates.runs === 'later') { continue; }
-		roots.push({ site: decoratorSite(outline, decorator), target: outline.id, runs: decorates.runs, what: decorates.what });
+		roots.push({ site: decoratorSite(outline, decorator), target: outline.id, runs: placeOf(decorates.runs, outline), what: decorates.what });
 	}
 	return roots;
+}
+
+/** Where a function runs that is not called in place: whether it is async may decide. */
+function placeOf(runs: Root['runs'] | 'loop-or-thread', outline: FunctionOutline | undefined): Root['runs'] {
+	if (runs !== 'loop-or-thread') { return runs; }
+	return outline?.isAsync === true ? 'loop' : 'thread';
 }
 
 function decoratorSite(outline: FunctionOutline, callee: Callee): Site {

@@ -116,22 +116,36 @@ function isOrigin(sink: Sink, file: string, origin: { file: string; start: numbe
 function sinkLink({ site, symbol, isGiven }: Sink, id: FunctionId): PathLink {
 	const { memo } = site.position;
 	const name = lastName(symbol);
-	const label = site.step.kind === 'access' ? name : site.step.kind === 'call' && site.step.isNew && !isGiven ? `new ${name}()` : `${name}()`;
+	const label = site.step.kind === 'access' ? accessLabel(symbol) : site.step.kind === 'call' && site.step.isNew && !isGiven ? construction(name, fileOf(id)) : `${name}()`;
 	return { file: fileOf(id), function: id, span: nameSpanOf(site), label, isInPlace: false, ...(memo && { memo }) };
 }
 
 function linkFor(solution: Solution, link: Link, id: FunctionId, target: FunctionId): PathLink {
 	const { memo } = link.site.position;
-	return { file: fileOf(id), function: id, span: nameSpanOf(link.site), label: callLabel(solution, target), isInPlace: link.isInPlace, ...(memo && { memo }) };
+	const { step, callee } = link.site;
+	// Who writes `Child()` may run what Child inherits.
+	const made = step.kind === 'call' && step.isNew && callee.kind === 'function' ? /^(.*)\.__init__$/.exec(callee.id)?.[1] : undefined;
+	return { file: fileOf(id), function: id, span: nameSpanOf(link.site), label: made === undefined ? callLabel(solution, target) : construction(lastName(made), fileOf(id)), isInPlace: link.isInPlace, ...(memo && { memo }) };
 }
 
 /** What calling a function looks like: `parse()`, `new Pool()`, or the bare name of a getter. */
 export function callLabel(solution: Pick<Solution, 'reading'>, id: FunctionId): string {
 	const outline = solution.reading(id)?.outline;
-	if (outline?.kind === 'constructor' || outline?.kind === 'initializer') { return `new ${lastName(outline.owner ?? id.replace(/\.[^.]*$/, ''))}()`; }
+	if (outline?.kind === 'constructor' || outline?.kind === 'initializer') { return construction(lastName(outline.owner ?? id.replace(/\.[^.]*$/, '')), fileOf(id)); }
 	const name = lastName(id);
 	if (outline?.kind === 'getter' || outline?.kind === 'setter') { return name; }
 	return name.startsWith('<') ? 'callback()' : `${name}()`;
+}
+
+/** What uses a member without a call: its name, or the statement that does. */
+function accessLabel(symbol: SymbolName): string {
+	const [, type = '', member = ''] = /([^.#]+)\.(__\w+__)$/.exec(symbol) ?? [];
+	return member === '__enter__' || member === '__exit__' ? `with ${type}` : member === '__next__' ? `for … in ${type}` : lastName(symbol);
+}
+
+/** Only in JavaScript an object is made by `new`. */
+function construction(name: string, file: string): string {
+	return /\.[cm]?[jt]sx?$/.test(file) ? `new ${name}()` : `${name}()`;
 }
 
 /** The last part of an id or symbol name, without what tells namesakes apart. */

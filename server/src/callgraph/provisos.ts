@@ -125,7 +125,8 @@ function argumentFor({ parameters }: FunctionOutline, index: number, step: CallS
 	for (let before = 0; before <= index; before++) { if (parameters[before]?.isRest || step.arguments[before]?.isSpread) { return unknown; } }
 	const argument = step.arguments.find((each) => each.name === parameter.name) ?? step.arguments[index];
 	if (argument?.name !== undefined && argument.name !== parameter.name) { return unknown; }
-	if (!argument) { return defaultOf(parameter) ?? unknown; }
+	// `f(**options)` may give it all the same.
+	if (!argument) { return step.arguments.some((each) => each.isSpread) ? unknown : defaultOf(parameter) ?? unknown; }
 	const given = summaryOf(argument.value, file, true);
 	// Nothing, or what may be nothing, may mean the default.
 	const mayBeDefault = parameter.default !== undefined && (given.kind === 'parameter' || (given.kind === 'constant' && given.value === null));

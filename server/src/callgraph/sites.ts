@@ -115,9 +115,9 @@ function walkStep(step: Step, around: Position, prior: Prior | undefined, found:
 		}
 		case 'guarded': {
 			let reached = prior;
-			for (const { enter, span } of step.guards) { if (enter) { reached = reach(scopeAccess(enter, span), enter, around, reached, found); } }
+			for (const guard of step.guards) { reached = reachMember(guard.enter ?? memberOf(guard.type, '__enter__', step), guard.span, around, reached, found); }
 			reached = walk(step.body, around, step.isAsync ? awaited(reached) : reached, found);
-			for (const { exit, span } of step.guards) { if (exit) { reached = reach(scopeAccess(exit, span), exit, around, reached, found); } }
+			for (const guard of step.guards) { reached = reachMember(guard.exit ?? memberOf(guard.type, '__exit__', step), guard.span, around, reached, found); }
 			return reached;
 		}
 		case 'select': {
@@ -135,7 +135,9 @@ function walkLoop(step: LoopStep, around: Position, prior: Prior | undefined, fo
 	// A condition or the first item of an `await` loop comes even where no turn does.
 	const first = step.loop === 'await' ? awaited(prior) : prior;
 	const start = step.condition ? walk(step.condition, inner, first, found) : first;
-	const end = walk(step.body, inner, start, found);
+	// What a call gives is told of at the call, which stands right there.
+	const next = step.loop === 'await' || step.iterated?.kind === 'call' ? undefined : memberOf(step.iteratedType, '__next__');
+	const end = walk(step.body, inner, reachMember(next, { start: step.span.start, end: step.body.span.start }, inner, start, found), found);
 	if (step.update) { walk(step.update, inner, end, found); }
 	return step.loop === 'do' || step.loop === 'infinite' ? end : start;
 }
@@ -161,9 +163,14 @@ function awaited(previous: Prior | undefined): Prior {
 	return { previous, hasAwait: true };
 }
 
-/** What runs when a scope is entered or left, as an access: nobody wrote a call there. */
-function scopeAccess(callee: Callee, span: AccessStep['span']): AccessStep {
-	return { kind: 'access', span, nameSpan: span, callee };
+/** What runs when a scope is entered or left, or an item is taken, as an access: nobody wrote a call there. */
+function reachMember(callee: Callee | undefined, span: AccessStep['span'], around: Position, prior: Prior | undefined, found: Found): Prior | undefined {
+	return callee ? reach({ kind: 'access', span, nameSpan: span, callee }, callee, around, prior, found) : prior;
+}
+
+/** A member of a type outside of the workspace, by which the catalogue tells what entering, leaving or going through it does. */
+function memberOf(type: string | undefined, name: string, scope?: { readonly isAsync: boolean }): Callee | undefined {
+	return type === undefined || scope?.isAsync === true || /^(\/|[a-z]:\/)/i.test(type) ? undefined : { kind: 'external', symbol: `${type}.${name}` };
 }
 
 function surroundingsOf(test: BranchStep['test'], arm: number): Position['surroundings'] | 'never' {

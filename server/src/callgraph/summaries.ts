@@ -183,6 +183,7 @@ export function isMoved(step: CallStep, index: number): boolean {
 /** At which parameter an argument arrives; an item of a rest parameter is found under `[]`. */
 function parameterFor({ parameters }: FunctionOutline, index: number, name: string | undefined): { index: number; path: readonly string[] } | undefined {
 	const position = name === undefined ? index : parameters.findIndex((parameter) => parameter.name === name);
+	if (name !== undefined && position >= 0) { return { index: position, path: [] }; }
 	const rest = parameters.findIndex((parameter) => parameter.isRest);
 	if (rest >= 0 && position >= rest) { return { index: rest, path: ['[]'] }; }
 	return position >= 0 && position < parameters.length ? { index: position, path: [] } : undefined;

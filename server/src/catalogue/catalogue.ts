@@ -13,6 +13,8 @@ export interface Catalogue {
 	 * something stands here as `*`.
 	 */
 	readonly names: ReadonlySet<string>;
+	/** The functions that keep a task given to them and look at its failure, by their own symbol; the user's first. */
+	readonly trackers: readonly Entry[];
 }
 
 /**
@@ -49,6 +51,7 @@ export function createCatalogue(...data: readonly CatalogueData[]): Catalogue {
 			...data.flatMap((each) => each.entries.map((entry) => lastName(entry.symbol))),
 			...[...aliases.keys()].filter((alias) => alias.includes('#')).map(lastName),
 		]),
+		trackers: data.flatMap((each) => each.entries.filter((entry) => entry.tracks !== undefined && !entry.symbol.includes('*'))),
 	};
 }
 
@@ -113,7 +116,8 @@ function mergeEntries(symbol: SymbolName, entries: readonly Entry[]): Entry | un
 	const result: Record<string, unknown> = { symbol };
 	for (const entry of entries) {
 		for (const [key, value] of Object.entries(entry)) {
-			if (value !== undefined) { result[key] ??= value; }
+			if (value === undefined || (key === 'blocks' && result['isHarmless'] === true)) { continue; }
+			result[key] ??= value;
 		}
 	}
 	return result as unknown as Entry;

@@ -15,6 +15,8 @@ export type Severity = z.infer<typeof severity>;
 export const argumentTest = z.strictObject({
 	/** 0-based; a keyword's name in languages that have them. */
 	argument: z.union([z.number().int().nonnegative(), z.string()]),
+	/** The name under which the same argument may be given, in the place of its position. */
+	keyword: z.string().optional(),
 	/** A property of that argument, where it is an object written in place. */
 	property: z.string().optional(),
 	/** The constant is one of these. */
@@ -37,6 +39,8 @@ export const replacement = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('promisify'), name: z.string(), safety: z.enum(['safe', 'review']), unless: z.array(argumentTest).optional() }),
 	/** Text in which `$0`, `$1`… are the arguments, `$args` all of them, and `$name` the local name of an import of that last name. */
 	z.strictObject({ kind: z.literal('template'), template: z.string(), imports: z.array(z.string()), safety: z.enum(['safe', 'review']), unless: z.array(argumentTest).optional() }),
+	/** `await through(function, sameArguments)`: the same call, on another thread: `asyncio.to_thread`. */
+	z.strictObject({ kind: z.literal('offload'), through: z.string(), safety: z.enum(['safe', 'review']), unless: z.array(argumentTest).optional() }),
 ]);
 export type Replacement = z.infer<typeof replacement>;
 
@@ -47,13 +51,16 @@ export type Replacement = z.infer<typeof replacement>;
  * - `loop`: on the event loop, whenever something happens there (request handler, listener, timer).
  * - `startup`: as what the process was started for (a command's handler): nothing else waits meanwhile.
  * - `thread`: on another thread or process. - `shutdown`: while the process ends. - `test`: by a test runner.
+ * - `loop-or-thread`: on the event loop if it is async, on another thread if it is not (FastAPI's handlers).
  */
-export const run = z.enum(['inline', 'later', 'loop', 'startup', 'thread', 'shutdown', 'test']);
+export const run = z.enum(['inline', 'later', 'loop', 'startup', 'thread', 'shutdown', 'test', 'loop-or-thread']);
 export type Run = z.infer<typeof run>;
 
 export const callbackSlot = z.strictObject({
-	/** 0-based argument; `last`; or `any` for every argument that is a function (`app.get(path, middleware, handler)`). */
-	argument: z.union([z.number().int().nonnegative(), z.literal('last'), z.literal('any')]),
+	/** 0-based argument; `last`; `any` for every argument that is a function (`app.get(path, middleware, handler)`); or `named` where only its keyword tells it. */
+	argument: z.union([z.number().int().nonnegative(), z.literal('last'), z.literal('any'), z.literal('named')]),
+	/** The name under which the same argument may be given, in the place of its position. */
+	keyword: z.string().optional(),
 	/** The callback is this property of the argument (an options object); `*` for any of its properties. */
 	property: z.string().optional(),
 	runs: run,
@@ -80,7 +87,16 @@ export const entry = z.strictObject({
 		unless: z.array(argumentTest).optional(),
 		/** It blocks only in calls of which all of these hold (`dns.lookup` has none; `requireCallback: absent` …). */
 		when: z.array(argumentTest).optional(),
+		/** Not the call holds the thread, but whoever goes through its result (`os.walk`). */
+		isLazy: z.boolean().optional(),
 	}).optional(),
+	/** It holds nothing up, though the family that it belongs to does (`boto3#S3.generate_presigned_url`). */
+	isHarmless: z.boolean().optional(),
+	/**
+	 * It, and what it makes, can only be used on the thread that made it (a connection of `sqlite3`), so that it cannot be offloaded; but in calls
+	 * of which one of `unless` holds. A method is bound by how its object was made.
+	 */
+	threadBound: z.strictObject({ unless: z.array(argumentTest).optional() }).optional(),
 	/** What to call instead. */
 	replacement: replacement.optional(),
 	/** What to do where no replacement can be written mechanically, as advice in one clause: `run it in a worker thread`. */
@@ -93,6 +109,23 @@ export const entry = z.strictObject({
 	/** Keeps the task given at this argument and looks at its failure. */
 	tracks: z.number().int().nonnegative().optional(),
 	/**
+	 * Begins what is given at this argument (a coroutine, or an async function) as a task of its own. `keptBy`: `caller`: whoever calls it must keep
+	 * the handle that it gives, and look at it; `scope`: what it is called on waits for the task and passes its failure on (a task group).
+	 */
+	spawns: z.strictObject({ argument: z.number().int().nonnegative(), keptBy: z.enum(['caller', 'scope']) }).optional(),
+	/** Runs what is given at this argument (a coroutine, or an async function) to its end before it returns: sync code that waits for async code. */
+	drives: z.number().int().nonnegative().optional(),
+	/**
+	 * What it does with the awaitables it is given; the first whose tests hold counts. `all`: waits for all, and fails with the first that fails.
+	 * `settled`: waits for all, failures and cancellations are values in its result. `first`: waits for the first, the others go on.
+	 * `deadline`: waits so long, then cancels it. `shield`: keeps the caller's cancellation from it.
+	 */
+	joins: z.array(z.strictObject({ how: z.enum(['all', 'settled', 'first', 'deadline', 'shield']), when: z.array(argumentTest).optional() })).optional(),
+	/** It (or the scope that it makes) ends when the time given at this argument is over; without one, or with none given there, it does not. */
+	deadline: z.strictObject({ argument: z.number().int().nonnegative(), keyword: z.string().optional() }).optional(),
+	/** A type of error: `is`: cancellation arrives as it. `includes`: whoever catches it catches cancellation too. */
+	cancellation: z.enum(['is', 'includes']).optional(),
+	/**
 	 * Its promise does nothing but let time pass. `argument`: where the time stands (0-based); without one it only waits for the loop's next turn.
 	 * `unit` is `ms` where it is not said.
 	 */
@@ -102,8 +135,14 @@ export const entry = z.strictObject({
 	 * without one it calls at the loop's next turn.
 	 */
 	timer: z.strictObject({ does: z.enum(['once', 'repeats', 'ends']), delay: z.number().int().nonnegative().optional() }).optional(),
+	/** Asks the predicate given at this argument again and again, until it holds. */
+	polls: z.number().int().nonnegative().optional(),
+	/** A member whose changes are told of, so that nobody needs to look again and again: by what, as a noun: "its `abort` event". */
+	announced: z.string().optional(),
 	/** Its result needs no await. */
 	isSafeToDrop: z.boolean().optional(),
+	/** A type whose values can be awaited though they are no promises of the language's own; `lazy`: they do nothing before they are. */
+	awaitable: z.enum(['running', 'lazy']).optional(),
 	/** The type of its result (`better-sqlite3#Database`), for resolution where there is no type checker. */
 	returns: z.string().optional(),
 	/** A decorator, or the member of a type (`yargs#CommandModule.handler`): the function it is on, or that is given as this member, is called in this way. */

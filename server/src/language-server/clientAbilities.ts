@@ -12,6 +12,10 @@ const initializationOptions = z.object({
 	 * `unblock/audit` and `unblock/why` (VS Code's client library registers every advertised command, and a second registration fails).
 	 */
 	registerCommands: z.boolean().optional().catch(undefined),
+	/** True: the client answers `unblock/helperPlace`, which asks somebody where a helper goes that a fix brings. */
+	asksForPlaces: z.boolean().optional().catch(undefined),
+	/** True: tell by the notification `unblock/findings` what is found in each file, for a list of the client's own. */
+	listsFindings: z.boolean().optional().catch(undefined),
 });
 export type InitializationOptions = z.infer<typeof initializationOptions>;
 
@@ -31,6 +35,8 @@ export interface ClientAbilities {
 	readonly documentChanges: boolean;
 	readonly changeAnnotations: boolean;
 	readonly snippetEdits: boolean;
+	/** An edit may make a file. */
+	readonly createsFiles: boolean;
 	readonly markdownHover: boolean;
 }
 
@@ -53,6 +59,7 @@ export function readClientAbilities({ capabilities }: InitializeParams): ClientA
 		documentChanges: workspace?.workspaceEdit?.documentChanges === true,
 		changeAnnotations: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.changeAnnotationSupport !== undefined,
 		snippetEdits: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.snippetEditSupport === true,
+		createsFiles: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create') === true,
 		// A client that names no formats renders Markdown in practice: the protocol's older hover type was Markdown alone.
 		markdownHover: hoverFormats === undefined || hoverFormats.includes('markdown'),
 	};

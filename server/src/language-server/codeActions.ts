@@ -1,6 +1,6 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver/node';
 import { z } from 'zod';
-import type { AnalysisService, ReportedFinding, ReportedFix } from '../analysis/service.ts';
+import type { AnalysisService, HelperPlace, ReportedFinding, ReportedFix, ResolvedFix } from '../analysis/service.ts';
 import type { ClientAbilities } from './clientAbilities.ts';
 import { diagnosticData, shownSeverity, SOURCE } from './diagnostic.ts';
 import type { Documents, OpenDocument } from './documents.ts';
@@ -22,6 +22,8 @@ export interface CodeActionsOptions {
 	readonly log: Log;
 	/** Tells the user something that needs no answer. */
 	readonly say: (message: string) => void;
+	/** Asks somebody where a helper goes that a fix brings. @returns the folder, relative to that of the settings; undefined if nobody chose one */
+	readonly askPlace?: (place: HelperPlace) => Promise<string | undefined>;
 }
 
 /** What an unresolved action carries: which fix of which finding, or all of a file. */
@@ -71,7 +73,7 @@ export async function resolveCodeAction(action: CodeAction, options: CodeActions
 		const edit = await fixAll(document, options);
 		return edit === undefined ? refuse(action, 'No fix could be made', options) : { ...action, edit };
 	}
-	const resolved = await options.service().resolveFix(document.file, data.fingerprint, data.fix);
+	const resolved = await resolveFix(document.file, data, options);
 	if (resolved.kind === 'refusal') {
 		return refuse(action, resolved.reason, options);
 	}
@@ -84,6 +86,22 @@ export async function resolveCodeAction(action: CodeAction, options: CodeActions
 	// Not `needsConfirmation`: see fixTitle.
 	const annotation = safety === 'review' ? { label: title, needsConfirmation: false, description: caution ?? 'This may change what the code does.' } : undefined;
 	return { ...action, ...(!options.client.lazyCodeActionEdits && { title: shown }), edit: toWorkspaceEdit(edits, options.documents, options.client, annotation) };
+}
+
+/** Builds and checks a fix; where it brings a helper and nothing says where that goes, somebody is asked, once: the settings remember it. */
+async function resolveFix(file: string, { fingerprint, fix }: { readonly fingerprint: string; readonly fix: number }, { service, client, askPlace }: CodeActionsOptions): Promise<ResolvedFix> {
+	const resolved = await service().resolveFix(file, fingerprint, fix);
+	if (resolved.kind === 'refusal') {
+		return resolved;
+	}
+	if (!client.createsFiles && resolved.fix.edits.some((edit) => edit.isNewFile === true)) {
+		return { kind: 'refusal', reason: 'it brings a new file, which this editor cannot make; `unblock fix --review` can' };
+	}
+	if (resolved.place === undefined || askPlace === undefined) {
+		return resolved;
+	}
+	const directory = await askPlace(resolved.place);
+	return directory === undefined ? { kind: 'refusal', reason: 'no folder was chosen' } : service().resolveFix(file, fingerprint, fix, directory);
 }
 
 function refuse(action: CodeAction, reason: string, { client, log, say }: CodeActionsOptions): CodeAction {

@@ -56,7 +56,7 @@ function toDiagnostic(finding: ReportedFinding, severity: DiagnosticSeverity, { 
 		source: SOURCE,
 		message: finding.message,
 		data,
-		...(client.codeDescription && { codeDescription: { href: guide.uri(finding.guide) } }),
+		...(client.codeDescription && { codeDescription: { href: guide.uriFor(finding) } }),
 		...(client.relatedInformation && path.length > 0 && {
 			relatedInformation: path.map((link) => ({ location: { uri: uriOf(link.file), range: toLspRange(link) }, message: link.label })),
 		}),

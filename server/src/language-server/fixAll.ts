@@ -85,7 +85,7 @@ async function fixFinding(finding: ReportedFinding, text: string, tried: Set<str
 	}
 	const { safety, edits } = resolved.fix;
 	if (safety !== 'safe' || edits.some((edit) => edit.file !== finding.file)) {
-		log('info', `${finding.file}:${finding.line} was not fixed: the fix needs a review`);
+		log('info', `${finding.file}:${finding.line} was not fixed: the fix ${safety === 'safe' ? 'reaches into other files, and is to be applied by itself' : 'needs a review'}`);
 		return undefined;
 	}
 	return TextDocument.applyEdits(TextDocument.create('', '', 0, text), edits.map((edit) => ({ range: toLspRange(edit), newText: edit.newText })));

@@ -1,3 +1,4 @@
+import { languageOf } from '../analysis/languageKinds.ts';
 import { readTextFile } from '../workspace/disk.ts';
 import { normalizePath, pathToUri } from '../workspace/paths.ts';
 
@@ -19,6 +20,12 @@ export class Guide {
 	uri(guide: string): string {
 		const [page = '', heading] = guide.split('#', 2);
 		return `${this.#base}/${encodeURIComponent(page)}.md${heading === undefined ? '' : `#${heading}`}`;
+	}
+
+	/** The URI of what the guide says of a finding: the part that its rule names, else the page's examples in the language of the file. */
+	uriFor({ guide, file }: { readonly guide: string; readonly file: string }): string {
+		const language = languageOf(file);
+		return this.uri(guide.includes('#') || language === undefined ? guide : `${guide}#${language}`);
 	}
 
 	/** A page's Markdown; undefined if there is none of that name. */

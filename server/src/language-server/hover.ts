@@ -32,7 +32,7 @@ function markdown(finding: ReportedFinding, file: string, root: string, { guide,
 		escape(sentence(finding.impact)),
 		...(path.length === 0 ? [] : ['The path to what blocks:', path.join('\n')]),
 		...(finding.fixes.length === 0 ? [] : [`Quick fix: ${finding.fixes.map((fix) => escape(fixTitle(fix))).join(' · ')}`]),
-		`[${escape(finding.rule)}: why, and what to do](${guide.uri(finding.guide)}) · ${code(`unblock why ${file}:${finding.line}`)} tells how this was found`,
+		`[${escape(finding.rule)}: why, and what to do](${guide.uriFor(finding)}) · ${code(`unblock why ${file}:${finding.line}`)} tells how this was found`,
 	].filter((part) => part !== '').join('\n\n');
 }
 

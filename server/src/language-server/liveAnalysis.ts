@@ -79,7 +79,9 @@ export class LiveAnalysis implements DocumentListener {
 		this.#states.delete(document.file);
 		clearTimeout(state?.timer);
 		this.#options.errors.forget(document.file);
-		this.#options.publisher.dropLive(document.file, state?.last !== undefined && state.last.revision === document.savedRevision);
+		// A document without a file leaves nothing behind.
+		const isSaved = state?.last !== undefined && state.last.revision === document.savedRevision && !document.uri.startsWith('untitled:');
+		this.#options.publisher.dropLive(document.file, isSaved);
 	}
 
 	/** Analyses all open documents again, because something they rest on has changed (configuration, the service itself). */

@@ -17,17 +17,26 @@ export class Publisher {
 	readonly #send: (parameters: PublishDiagnosticsParams) => void;
 	readonly #presentation: Presentation;
 	readonly #isFile: (path: string) => boolean;
+	readonly #list: (file: string, findings: readonly ReportedFinding[]) => void;
 	readonly #live = new Map<string, LiveFindings>();
 	#audited = new Map<string, readonly ReportedFinding[]>();
 	#wasAudited = false;
+	/** Of closed documents that no audit has seen: listed, but no diagnostics, which go with their document. */
+	readonly #closed = new Map<string, readonly ReportedFinding[]>();
+	/** Open documents whose file was deleted meanwhile. */
+	readonly #deleted = new Set<string>();
 	/** By what was being analysed when they showed up: an open file, or `AUDIT`. */
 	readonly #configErrors = new Map<string, readonly AnalysisError[]>();
 	/** Under which URI a file's diagnostics are shown at present. */
 	readonly #shown = new Map<string, string>();
 
-	/** @param isFile false for a path that stands for a whole project, which has no place to show an error in */
-	constructor(send: (parameters: PublishDiagnosticsParams) => void, presentation: Presentation, isFile: (path: string) => boolean) {
+	/**
+	 * @param isFile false for a path that stands for a whole project, which has no place to show an error in
+	 * @param list is told the findings of a file, those that are fine included, whenever they change
+	 */
+	constructor(send: (parameters: PublishDiagnosticsParams) => void, presentation: Presentation, isFile: (path: string) => boolean, list: (file: string, findings: readonly ReportedFinding[]) => void = () => {}) {
 		this.#isFile = isFile;
+		this.#list = list;
 		this.#send = send;
 		this.#presentation = presentation;
 	}
@@ -45,8 +54,8 @@ export class Publisher {
 	dropLive(file: string, isSaved: boolean): void {
 		const live = this.#live.get(file);
 		this.#live.delete(file);
-		if (live !== undefined && !live.isPartial && isSaved && this.#wasAudited) {
-			this.#audited.set(file, live.findings);
+		if (!this.#deleted.delete(file) && live !== undefined && !live.isPartial && isSaved) {
+			(this.#wasAudited ? this.#audited : this.#closed).set(file, live.findings);
 		}
 		this.setConfigErrors(file, []);
 		this.#publish(file);
@@ -61,24 +70,52 @@ export class Publisher {
 		const next = byFile(findings);
 		if (onlyFiles !== undefined) {
 			const replaced = new Set(onlyFiles);
-			for (const [file, kept] of previous) {
+			for (const [file, kept] of [...this.#closed, ...previous]) {
 				if (!replaced.has(file) && !next.has(file)) {
 					next.set(file, kept);
 				}
 			}
 		}
+		const closed = [...this.#closed.keys()];
+		this.#closed.clear();
 		this.#audited = next;
 		this.#wasAudited = true;
-		for (const file of new Set([...previous.keys(), ...next.keys()])) {
+		for (const file of new Set([...previous.keys(), ...next.keys(), ...closed])) {
 			if (!this.#live.has(file)) {
 				this.#publish(file);
 			}
 		}
 	}
 
+	/** Whether findings of a file are shown that are not those of an open document. */
+	holdsClosed(file: string): boolean {
+		return !this.#live.has(file) && (this.#audited.has(file) || this.#closed.has(file));
+	}
+
+	/** Findings of a file that is not open, as it is on disk now. */
+	renewClosed(file: string, findings: readonly ReportedFinding[]): void {
+		(this.#audited.has(file) ? this.#audited : this.#closed).set(file, findings);
+		this.#publish(file);
+	}
+
+	/** Tells whether a file is on disk. One that is not is listed no longer; an open document keeps its diagnostics. */
+	setOnDisk(file: string, isThere: boolean): void {
+		if (isThere) {
+			if (this.#deleted.delete(file)) {
+				this.#publish(file);
+			}
+			return;
+		}
+		this.forgetAudited(file);
+		if (this.#live.has(file)) {
+			this.#deleted.add(file);
+			this.#publish(file);
+		}
+	}
+
 	/** The audit's findings of a file that is gone, or whose configuration has changed, count no longer. */
 	forgetAudited(file: string): void {
-		if (this.#audited.delete(file)) {
+		if (this.#closed.delete(file) || this.#audited.delete(file)) {
 			this.#publish(file);
 		}
 		const kept = this.#configErrors.get(AUDIT)?.filter((error) => error.file !== file);
@@ -105,14 +142,16 @@ export class Publisher {
 
 	/** Sends everything again, because its looks have changed (a setting). */
 	republish(): void {
-		for (const file of new Set([...this.#live.keys(), ...this.#audited.keys(), ...this.#shown.keys()])) {
+		for (const file of new Set([...this.#live.keys(), ...this.#audited.keys(), ...this.#closed.keys(), ...this.#shown.keys()])) {
 			this.#publish(file);
 		}
 	}
 
 	#publish(file: string, evenIfEmpty = false): void {
 		const live = this.#live.get(file);
-		const diagnostics = [...toDiagnostics(live?.findings ?? this.#audited.get(file) ?? [], this.#presentation), ...this.#configDiagnostics(file)];
+		const findings = live?.findings ?? this.#audited.get(file) ?? [];
+		this.#list(file, this.#deleted.has(file) ? [] : live === undefined ? this.#closed.get(file) ?? findings : findings);
+		const diagnostics = [...toDiagnostics(findings, this.#presentation), ...this.#configDiagnostics(file)];
 		const uri = this.#presentation.uriOf(file);
 		const shownAs = this.#shown.get(file);
 		if (shownAs !== undefined && shownAs !== uri) {

@@ -1,6 +1,10 @@
 /**
  * The language server as a whole: what it can do, and which part answers what. Beside LSP it speaks
  * - `unblock/status` (notification to the client): `Status`, what the server is at, whenever that changes;
+ * - `unblock/findings` (notification to a client that asked for it by `initializationOptions.listsFindings`): `ToldFindings`;
+ * - `unblock/fix` (request): `{ uri, fingerprint, fix }` → the code action with its checked edit, or disabled; null if there is no such finding any more;
+ * - `unblock/helperPlace` (request to a client that can, by `initializationOptions.asksForPlaces`): `HelperPlace` → the folder, or null if nobody chose one;
+ * - `unblock/suppress` (request): `{ uri, fingerprint, reason }` → the edit that silences the finding, or null;
  * - `unblock/audit` (request): `{ paths?, workDoneToken? }` → `AuditAnswer`; cancellable, with what was found so far as the answer;
  * - `unblock/why` (request): `{ textDocument, position }` → plain text, how everything on the line was understood;
  * - `unblock/explain` (request): `{ rule }` → `{ uri, markdown }`, the guide's page, or null if there is none.

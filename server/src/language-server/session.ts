@@ -2,18 +2,21 @@ import {
 	CodeActionRequest, CodeActionResolveRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, HoverRequest,
 	type CodeAction, type CodeActionParams, type Connection, type DidChangeWatchedFilesParams, type ExecuteCommandParams, type Hover, type HoverParams,
 } from 'vscode-languageserver/node';
-import type { AnalysisService, CreateService } from '../analysis/service.ts';
+import type { AnalysisService, CreateService, HelperPlace } from '../analysis/service.ts';
 import { normalizePath, uriToPath } from '../workspace/paths.ts';
 import { auditParameters, Audits } from './audit.ts';
 import type { ClientAbilities, InitializationOptions } from './clientAbilities.ts';
+import { renewClosedFiles } from './closedFiles.ts';
 import { codeActions, resolveCodeAction, type CodeActionsOptions } from './codeActions.ts';
 import { executeCommand } from './commands.ts';
 import type { Presentation } from './diagnostic.ts';
 import { Documents } from './documents.ts';
 import { ErrorReporter } from './errorReporter.ts';
+import { FindingsFeed } from './findingsFeed.ts';
 import { explain, guarded, type Log } from './guarding.ts';
 import { Guide } from './guide.ts';
 import { hoverAt } from './hover.ts';
+import { fixListed, fixParameters, suppressListed, suppressParameters } from './listedFinding.ts';
 import { LiveAnalysis } from './liveAnalysis.ts';
 import { Publisher } from './publisher.ts';
 import { SettingsSource } from './settings.ts';
@@ -41,6 +44,7 @@ export class Session {
 	readonly #guide: Guide;
 	readonly #presentation: Presentation;
 	readonly #documents: Documents;
+	readonly #feed: FindingsFeed | undefined;
 	readonly #publisher: Publisher;
 	readonly #status: StatusReporter;
 	readonly #live: LiveAnalysis;
@@ -58,7 +62,9 @@ export class Session {
 		this.#guide = new Guide(options.guideDirectory, initial.guideBase);
 		this.#documents = new Documents(service, this.#root);
 		this.#presentation = { client, settings, guide: this.#guide, uriOf: (file) => this.#documents.uriOf(file) };
-		this.#publisher = new Publisher((parameters) => void connection.sendDiagnostics(parameters).catch(() => {}), this.#presentation, (path) => !this.#roots.includes(path));
+		this.#feed = initial.listsFindings === true ? FindingsFeed.of(connection, this.#presentation) : undefined;
+		this.#publisher = new Publisher((parameters) => void connection.sendDiagnostics(parameters).catch(() => {}), this.#presentation, (path) => !this.#roots.includes(path),
+			(file, findings) => this.#feed?.set(file, findings));
 		this.#status = StatusReporter.of(connection);
 		const errors = new ErrorReporter(log, this.#status);
 		const shared = { service, settings, documents: this.#documents, publisher: this.#publisher, status: this.#status, errors, log };
@@ -82,6 +88,8 @@ export class Session {
 			const { paths, workDoneToken } = auditParameters.parse(parameters ?? {});
 			return this.#audits.run(paths, token, workDoneToken === undefined ? undefined : connection.window.attachWorkDoneProgress(workDoneToken));
 		}));
+		connection.onRequest('unblock/fix', (parameters: unknown) => this.#logged('unblock/fix', () => fixListed(fixParameters.parse(parameters), this.#codeActionOptions)));
+		connection.onRequest('unblock/suppress', (parameters: unknown) => this.#logged('unblock/suppress', () => suppressListed(suppressParameters.parse(parameters), this.#codeActionOptions)));
 		connection.onRequest('unblock/why', (parameters: HoverParams) => this.#logged('unblock/why', () => this.#why(parameters)));
 		connection.onRequest('unblock/explain', guarded(log, 'unblock/explain', null, ({ rule }: { readonly rule: string }) => this.#explain(rule)));
 	}
@@ -105,6 +113,7 @@ export class Session {
 	async dispose(): Promise<void> {
 		this.#audits.dispose();
 		this.#live.dispose();
+		this.#feed?.dispose();
 		this.#status.dispose();
 		await Promise.race([this.#service.dispose(), new Promise<void>((resolve) => setTimeout(resolve, DISPOSE_LIMIT).unref())]);
 	}
@@ -115,7 +124,7 @@ export class Session {
 	}
 
 	get #codeActionOptions(): CodeActionsOptions {
-		const { connection, client, log } = this.#options;
+		const { connection, client, log, initial } = this.#options;
 		return {
 			service: () => this.#service,
 			settings: () => this.#settings.current,
@@ -124,6 +133,7 @@ export class Session {
 			client,
 			log,
 			say: (message) => connection.window.showInformationMessage(message),
+			...(initial.asksForPlaces === true && { askPlace: async (place: HelperPlace) => await connection.sendRequest<string | null>('unblock/helperPlace', place) ?? undefined }),
 		};
 	}
 
@@ -153,13 +163,17 @@ export class Session {
 		const changed = changedFiles(told);
 		this.#service.filesChanged(changed);
 		for (const { file, change } of changed) {
-			if (change === 'deleted' || isConfiguration(file)) {
+			this.#publisher.setOnDisk(file, change !== 'deleted');
+			if (isConfiguration(file)) {
 				this.#publisher.forgetAudited(file);
 			}
 		}
 		if (changed.some(({ file }) => isConfiguration(file))) {
 			this.#live.refresh();
 		}
+		void renewClosedFiles(changed.flatMap(({ file, change }) => (change === 'deleted' ? [] : [file])), {
+			service: () => this.#service, documents: this.#documents, publisher: this.#publisher, log: this.#options.log,
+		});
 	}
 
 	async #hover({ textDocument, position }: HoverParams): Promise<Hover | null> {

@@ -6,6 +6,7 @@ const languageEndings: Readonly<Record<string, string>> = {
 	typescriptreact: '.tsx',
 	javascript: '.js',
 	javascriptreact: '.jsx',
+	python: '.py',
 };
 
 /**

@@ -31,6 +31,8 @@ export interface FileOutline {
 	readonly types: readonly TypeOutline[];
 	/** Absolute paths of the workspace files whose declarations this outline was resolved against. */
 	readonly dependencies: readonly string[];
+	/** Changes when something that the file declares for others does (types of attributes and results included); absent where names and kinds tell it. */
+	readonly exportDigest?: string;
 	/** Facts about the file as a whole that decide in which context its top level runs. */
 	readonly role: FileRole;
 }
@@ -100,7 +102,7 @@ export interface Block {
 
 export type Step =
 	| CallStep | AwaitStep | BindStep | UseStep | PlaceStep | AccessStep | DropStep | ExitStep | ClosureStep
-	| LoopStep | BranchStep | TryStep | GuardedStep | SelectStep;
+	| LoopStep | BranchStep | TryStep | GuardedStep | SelectStep | DiscardStep;
 
 /** A call, a construction (`new`), a tagged template, or a macro that is one. */
 export interface CallStep {
@@ -136,10 +138,15 @@ export interface CancellationSlot {
 	/** The option's name where the slot is a property of an options object. */
 	readonly property?: string;
 	readonly isFilled: boolean;
+	/** What the function has to pass on, as it is written there (`signal`, `options.signal`): what fills the slot, or could. Absent where something else does. */
+	readonly token?: string;
 }
 
-/** `thenable`: a promise, future or coroutine. `maybe`: a union with one. `array`: a list of them. */
-export type ResultType = 'thenable' | 'maybe' | 'array' | 'any' | 'plain';
+/**
+ * `thenable`: a promise, future or coroutine. `maybe`: a union with one. `array`: a list of them. `lazy`: one that does nothing before
+ * somebody waits for it (a coroutine, a query builder).
+ */
+export type ResultType = 'thenable' | 'maybe' | 'array' | 'lazy' | 'any' | 'plain';
 
 export interface Argument {
 	readonly span: Span;
@@ -154,8 +161,9 @@ export type ResultUse =
 	/** The receiver of a further member access or call, named where it is one (`.then`). */
 	| { readonly kind: 'receiver'; readonly member?: string }
 	| { readonly kind: 'argument'; readonly call: Span; readonly index: number }
-	| { readonly kind: 'bound'; readonly binding: BindingId }
-	| { readonly kind: 'stored'; readonly place: Place };
+	/** `isNeverRead`: nobody ever looks at the binding, or at the member it is stored in. */
+	| { readonly kind: 'bound'; readonly binding: BindingId; readonly isNeverRead?: boolean }
+	| { readonly kind: 'stored'; readonly place: Place; readonly isNeverRead?: boolean };
 
 /** What is called, as far as it is known. */
 export type Callee =
@@ -233,7 +241,7 @@ export interface UseStep {
 }
 
 export type PlaceOperation =
-	| 'read' | 'assign' | 'push' | 'shift' | 'unshift' | 'pop' | 'remove' | 'index' | 'iterate' | 'spread' | 'length' | 'delete' | 'escape';
+	| 'read' | 'assign' | 'push' | 'shift' | 'unshift' | 'pop' | 'remove' | 'index' | 'slice' | 'iterate' | 'spread' | 'length' | 'delete' | 'escape';
 
 export interface PlaceStep {
 	readonly kind: 'place';
@@ -293,6 +301,8 @@ export interface LoopStep {
 	/** What of the condition compares the length of a list. */
 	readonly lengthTests?: readonly LengthTest[];
 	readonly iterated?: Value;
+	/** The type of what is gone through, where it is one outside of the workspace whose items may be more than read (`io#TextIOWrapper`). */
+	readonly iteratedType?: SymbolName;
 	readonly body: Block;
 	/** What runs at the back-edge, after the body (`i++`). */
 	readonly update?: Block;
@@ -379,6 +389,8 @@ export interface Handler {
 	readonly binding?: BindingId;
 	/** What it catches, as symbol names (`asyncio#CancelledError`); empty for everything. */
 	readonly catches: readonly string[];
+	/** What it looks at: whether it was a cancellation, the error (beyond writing it to a log), or neither. Absent where nobody looked. */
+	readonly regards?: 'cancellation' | 'error' | 'nothing';
 }
 
 /** A scope that holds something until it ends: `with`, `async with`, `using`, `await using`, a Rust guard's block. */
@@ -419,4 +431,14 @@ export interface SelectArm {
 	/** A condition that must hold for the arm to take part. */
 	readonly guard?: Block;
 	readonly handler: Block;
+}
+
+/** A value that no call made is dropped where it stands, and may be a promise: `p;`, `await promises;`, `void this.ready`. */
+export interface DiscardStep {
+	readonly kind: 'discard';
+	readonly span: Span;
+	readonly value: Value;
+	/** `void`: the text says that the value is dropped on purpose. */
+	readonly how: 'discarded' | 'void';
+	readonly valueType?: ResultType;
 }

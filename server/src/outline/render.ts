@@ -73,8 +73,8 @@ function createPrinter(outline: FunctionOutline, text: string) {
 		switch (of.kind) {
 			case 'receiver': return of.member === undefined ? 'receiver' : `.${of.member}`;
 			case 'argument': return `argument ${of.index} of #${callNumbers.get(keyOf(of.call)) ?? '?'}`;
-			case 'bound': return binding(of.binding);
-			case 'stored': return place(of.place);
+			case 'bound': return `${binding(of.binding)}${of.isNeverRead === true ? ' (never read)' : ''}`;
+			case 'stored': return `${place(of.place)}${of.isNeverRead === true ? ' (never read)' : ''}`;
 			default: return of.kind;
 		}
 	}
@@ -112,6 +112,7 @@ function createPrinter(outline: FunctionOutline, text: string) {
 			case 'try': return 'try';
 			case 'guarded': return `${step.isAsync ? 'async ' : ''}holding ${step.guards.map(guard).join(', ')}`;
 			case 'select': return `${step.isBiased ? 'biased ' : ''}select`;
+			case 'discard': return `${step.how === 'void' ? 'void' : 'discard'} ${value(step.value)}${step.valueType === undefined ? '' : ` : ${step.valueType}`}`;
 		}
 	}
 

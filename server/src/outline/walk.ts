@@ -8,18 +8,44 @@ export function blocksOf(step: Step): readonly Block[] {
 		case 'try': return [step.body, ...step.handlers.map((handler) => handler.block), step.orElse, step.finally].filter((block) => block !== undefined);
 		case 'guarded': return [step.body];
 		case 'select': return [...step.arms.flatMap((arm) => [arm.guard, arm.future, arm.handler]), step.orElse].filter((block) => block !== undefined);
-		default: return [];
+		default: return none;
 	}
 }
 
-/** Every step of a block and of the blocks within, in the order of the text; `path` holds the steps around it, outermost first. */
-export function* stepsOf(block: Block, path: readonly Step[] = []): Generator<{ step: Step; path: readonly Step[] }> {
+const none: readonly Block[] = [];
+
+export interface PlacedStep {
+	readonly step: Step;
+	/** The steps around it, outermost first. */
+	readonly path: readonly Step[];
+}
+
+/** What was walked last: several rules look at the same functions one after another. */
+const walked = new Map<Block, readonly PlacedStep[]>();
+
+/** So many blocks are remembered, more than any file has functions. */
+const walkedLimit = 4000;
+
+/** Every step of a block and of the blocks within, in the order of the text. */
+export function stepsOf(block: Block): readonly PlacedStep[] {
+	let steps = walked.get(block);
+	if (steps === undefined) {
+		const found: PlacedStep[] = [];
+		collectSteps(block, [], found);
+		if (walked.size >= walkedLimit) { walked.clear(); }
+		walked.set(block, found);
+		steps = found;
+	}
+	return steps;
+}
+
+function collectSteps(block: Block, path: readonly Step[], found: PlacedStep[]): void {
 	for (const step of block.steps) {
-		yield { step, path };
+		found.push({ step, path });
 		const inner = blocksOf(step);
 		if (inner.length > 0) {
 			const deeper = [...path, step];
-			for (const each of inner) { yield* stepsOf(each, deeper); }
+			for (const each of inner) { collectSteps(each, deeper, found); }
 		}
 	}
 }

@@ -1,6 +1,6 @@
 /** What a rule reports. Plain data, so that it can cross threads and be written as JSON. */
 import type { Category, Replacement, Severity } from '../catalogue/schema.ts';
-import type { FunctionId, SymbolName } from '../outline/model.ts';
+import type { FunctionId, ResultType, SymbolName } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
 
 export type RuleId = string;
@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -60,6 +60,58 @@ export interface AwaitReplacement extends FixBase {
 	readonly function: FunctionId;
 	readonly symbol: SymbolName;
 	readonly replacement: Replacement;
+}
+
+/** An array that loses entries at the front becomes a ring buffer or a queue, with everything that uses it. */
+export interface BoundedHistory extends FixBase {
+	readonly kind: 'bounded-history';
+	/** `ring`: it drops the oldest by itself, and the length check goes. `queue`: everything stays as it is, and nothing is moved. */
+	readonly shape: 'ring' | 'queue';
+	/** What the list is called where it is used: `this.events`. */
+	readonly name: string;
+	/** The call that takes from the front. */
+	readonly removal: Span;
+}
+
+/** What is said of a promise that nobody looks at. */
+interface LostPromiseFix extends FixBase {
+	/** The expression that gives it: a call, a chain of `.then`, a variable; without the `void` before it. */
+	readonly promise: Span;
+	/** The function in whose text it stands. */
+	readonly function: FunctionId;
+	/** `array`: it is a list of promises. `maybe`: it may also be something else. */
+	readonly type?: ResultType;
+}
+
+/** A promise that nobody looks at is awaited where it stands. */
+export interface AwaitCall extends LostPromiseFix {
+	readonly kind: 'await-call';
+}
+
+/** A promise that nobody looks at, made by the last statement of a function, is returned to the caller. */
+export interface ReturnCall extends LostPromiseFix {
+	readonly kind: 'return-call';
+}
+
+/** A promise that nobody looks at is given to something that handles its failure. */
+export interface TrackTask extends LostPromiseFix {
+	readonly kind: 'track-task';
+	/** What the task is called where the promise has no name of its own: `background work of start`. */
+	readonly task: string;
+	/** The project's own tracker; our helper `taskTracker` if absent. */
+	readonly tracker?: Tracker;
+}
+
+/** A function that keeps a promise given to it and looks at its failure. */
+export interface Tracker {
+	/** A function of the workspace (a FunctionId), or what a package's is called (`p-queue#default.add`). */
+	readonly symbol: SymbolName;
+	/** Which argument takes the promise, 0-based. */
+	readonly argument: number;
+	/** Which takes a name for it; absent if none does. */
+	readonly nameArgument?: number;
+	/** It is called on `this`. */
+	readonly isOwnMethod?: boolean;
 }
 
 /** A change of one file's text. Edits of one fix never overlap. */

@@ -5,10 +5,17 @@ import type { FileOutline } from '../outline/model.ts';
 import { compareSpans } from '../outline/span.ts';
 import { blockingCall } from './blocking-call.ts';
 import { blockingCallChain } from './blocking-call-chain.ts';
+import { busyPollLoop } from './busy-poll-loop.ts';
+import { cancellationNotForwarded } from './cancellation-not-forwarded.ts';
 import type { Finding } from './finding.ts';
+import { frontRemoval } from './front-removal.ts';
+import { hiddenCancellation } from './hidden-cancellation.ts';
 import type { Rule } from './rule.ts';
+import { swallowedCancellation } from './swallowed-cancellation.ts';
+import { unawaitedAsyncCall } from './unawaited-async-call.ts';
+import { untrackedTask } from './untracked-task.ts';
 
-export const allRules: readonly Rule[] = [blockingCall, blockingCallChain];
+export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, busyPollLoop, cancellationNotForwarded, frontRemoval, hiddenCancellation, swallowedCancellation, unawaitedAsyncCall, untrackedTask];
 
 /** The findings of one file that the graph knows, `acceptable` ones included, in the order of the text. */
 export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {

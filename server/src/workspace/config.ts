@@ -152,6 +152,7 @@ function replacementOf(given: string | Replacement, directory: string): Replacem
 function absoluteReplacement(replacement: Replacement, directory: string): Replacement {
 	switch (replacement.kind) {
 		case 'twin': return { ...replacement, symbol: absoluteSymbol(replacement.symbol, directory) };
+		case 'offload': return { ...replacement, through: absoluteSymbol(replacement.through, directory) };
 		case 'template': return { ...replacement, imports: replacement.imports.map((symbol) => absoluteSymbol(symbol, directory)) };
 		default: return replacement;
 	}

@@ -1,7 +1,7 @@
 /** Reads and writes text files. What is wrong with a file that is read is a value; a write that fails throws. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
-import { access, chmod, chown, constants, open, readlink, realpath, rename, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, type Stats } from 'node:fs';
+import { access, chmod, chown, constants, mkdir, open, readlink, realpath, rename, rm, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { byteOrderMark, newlineOf, withoutByteOrderMark, type Newline } from './text.ts';
 
@@ -175,6 +175,16 @@ export async function writeAtomically(file: string, text: string, { hasBom = fal
 	}
 }
 
+/** Makes the folder of a file that is to be written, and those above it, where they are not there. Rejects where that may not be. */
+export async function makeFolderOf(file: string): Promise<void> {
+	await mkdir(dirname(file), { recursive: true });
+}
+
+/** Takes a file away; one that is not there is none to take away. Rejects where it may not be. */
+export async function removeFile(file: string): Promise<void> {
+	await rm(file, { force: true });
+}
+
 /** The file that a chain of symbolic links ends at, also where that file is not there yet. */
 async function targetOf(file: string, hops = 0): Promise<string> {
 	try {
@@ -241,4 +251,17 @@ export function kindOfSync(path: string): 'file' | 'directory' | 'other' | undef
 		const entry = statSync(path, { throwIfNoEntry: false });
 		return entry === undefined ? undefined : entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : 'other';
 	} catch { return undefined; }
+}
+
+/** The names of the files and folders in a directory, links followed; none where it cannot be read. For the analysis worker, which is synchronous by design. */
+export function namesInSync(directory: string): { readonly files: readonly string[]; readonly directories: readonly string[] } {
+	const files: string[] = [];
+	const directories: string[] = [];
+	try {
+		for (const entry of readdirSync(directory, { withFileTypes: true })) {
+			const kind = entry.isSymbolicLink() ? kindOfSync(`${directory}/${entry.name}`) : entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : 'other';
+			if (kind === 'file') { files.push(entry.name); } else if (kind === 'directory') { directories.push(entry.name); }
+		}
+	} catch { /* What is not there holds nothing. */ }
+	return { files, directories };
 }

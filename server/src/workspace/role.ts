@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { ConfigStore } from './configStore.ts';
 import { isSourceOf, readPackageFile, withoutEnding, type PackageFile } from './packageFile.ts';
 import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from './paths.ts';
+import { consoleScriptsIn, type ConsoleScript } from './pythonProject.ts';
 
 export interface FileFacts {
 	readonly isTest: boolean;
@@ -10,6 +11,8 @@ export interface FileFacts {
 	readonly isWorker: false;
 	/** Set where the file is run from a command line; why, for people: `bin of package.json`. */
 	readonly entry?: string;
+	/** The functions of it, by qualified name, that a command starts. */
+	readonly starts?: readonly string[];
 }
 
 export interface FileRolesOptions {
@@ -33,10 +36,10 @@ const testFile = new RegExp([
 const configurationFile = /^(?:.+\.config(?:\..+)?|.+\.conf|gulpfile(?:\..+)?|gruntfile|jakefile|knexfile|ormconfig|webpack(?:[.-].+)?|rollup[.-].+|\.?pnpmfile|\..+rc)\.[cm]?[jt]s$/i;
 /** In these a `database.config.ts` is a part of the program. */
 const programFolder = /^(?:src|source|app|lib|server)$/;
-const buildFiles = new Set(['setup.py', 'noxfile.py', 'build.rs']);
+const buildFiles = new Set(['setup.py', 'noxfile.py', 'fabfile.py', 'docs/conf.py', 'docs/source/conf.py', 'build.rs']);
 /** Where hosts of repositories look for what they run by themselves. */
 const automationFolders = new Set(['.github', '.gitlab', '.circleci', '.husky', '.buildkite']);
-const scriptFolders: Readonly<Record<string, string>> = { scripts: 'a build script (scripts/)', tools: 'a build script (tools/)', bin: 'a program (bin/)' };
+const scriptFolders: Readonly<Record<string, string>> = { scripts: 'a build script (scripts/)', 'scripts-dev': 'a build script (scripts-dev/)', tools: 'a build script (tools/)', bin: 'a program (bin/)' };
 
 /** Tells what files are for. Reads each `package.json` once; `invalidate` tells of changes. */
 export class FileRoles {
@@ -44,6 +47,9 @@ export class FileRoles {
 	readonly #configs: FileRolesOptions['configs'];
 	readonly #packages = new Map<string, PackageFile | undefined>();
 	readonly #otherManifests = new Map<string, boolean>();
+	readonly #consoleScripts = new Map<string, readonly ConsoleScript[]>();
+	/** By file, for those whose text was not asked about. */
+	readonly #facts = new Map<string, FileFacts>();
 
 	constructor({ roots, configs }: FileRolesOptions) {
 		this.#roots = [...roots].sort((a, b) => a.length - b.length);
@@ -52,16 +58,39 @@ export class FileRoles {
 
 	/** `hasShebang`: the file begins with `#!`, which the caller knows. */
 	factsOf(file: string, { hasShebang = false }: { readonly hasShebang?: boolean } = {}): FileFacts {
-		const config = this.#configs.configFor(file);
-		const isTest = config.isTest(file) || this.#isTest(file);
-		const entry = config.isEntry(file) ? 'named under "entries" in unblock.json' : this.#entryOf(file) ?? (hasShebang ? 'a script with #!' : undefined);
-		return { isTest, isWorker: false, ...(entry !== undefined && { entry }) };
+		const known = hasShebang ? undefined : this.#facts.get(file);
+		if (known !== undefined) { return known; }
+		const facts = this.#find(file, hasShebang);
+		if (!hasShebang) { this.#facts.set(file, facts); }
+		return facts;
 	}
 
-	/** A `package.json` was made, changed or deleted. */
+	#find(file: string, hasShebang: boolean): FileFacts {
+		const config = this.#configs.configFor(file);
+		const isTest = config.isTest(file) || this.#isTest(file);
+		const scripts = file.endsWith('.py') ? this.#scriptsOf(file) : [];
+		const command = scripts[0] && `the command \`${scripts[0].name}\` of ${scripts[0].source}`;
+		const entry = config.isEntry(file) ? 'named under "entries" in unblock.json' : this.#entryOf(file) ?? command ?? (hasShebang ? 'a script with #!' : undefined);
+		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }) };
+	}
+
+	/** A `package.json` or settings were made, changed or deleted. */
 	invalidate(): void {
+		this.#facts.clear();
 		this.#packages.clear();
 		this.#otherManifests.clear();
+		this.#consoleScripts.clear();
+	}
+
+	/** The commands that start a function of this Python file: its path ends as their module does. */
+	#scriptsOf(file: string): readonly ConsoleScript[] {
+		const root = this.#rootOf(file);
+		const stem = file.replace(/(?:\/__init__)?\.py$/, '');
+		return [...upwardFrom(directoryOf(file))].filter((folder) => isWithin(root, folder)).flatMap((folder) => {
+			const known = this.#consoleScripts.get(folder) ?? consoleScriptsIn(folder);
+			this.#consoleScripts.set(folder, known);
+			return known.filter(({ module }) => stem.slice(folder.length).endsWith(`/${module.replaceAll('.', '/')}`));
+		});
 	}
 
 	/**
@@ -116,6 +145,7 @@ function entryByPlace(path: string): string | undefined {
 	if (Object.hasOwn(scriptFolders, first) && !(first === 'tools' && path.endsWith('.py'))) { return scriptFolders[first]; }
 	const automation = folders.find((folder) => automationFolders.has(folder));
 	if (automation !== undefined) { return `a script of the repository's automation (${automation}/)`; }
+	if (nameOf(path) === '__main__.py') { return 'run by `python -m`'; }
 	if (buildFiles.has(path)) { return `a build script (${path})`; }
 	const isConfiguration = configurationFile.test(nameOf(path)) && !folders.some((folder) => programFolder.test(folder));
 	return isConfiguration ? 'a configuration file' : undefined;

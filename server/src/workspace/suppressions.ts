@@ -131,7 +131,7 @@ function messagesFor(isForFile: boolean, rules: readonly string[], reason: strin
 }
 
 /** The lines a comment is for: those it shares with code or, if there is no code beside it, the statement below. */
-function linesMeant(comment: Comment, scanned: ScannedText, lines: LineIndex, language: LanguageId): { first: number; last: number } {
+export function linesMeant(comment: Comment, scanned: ScannedText, lines: LineIndex, language: LanguageId): { first: number; last: number } {
 	const begins = lines.lineAt(comment.start);
 	const ends = lines.lineAt(comment.end);
 	const beside = scanned.code.slice(lines.startOf(begins), comment.start) + scanned.code.slice(comment.end, lines.endOf(ends));

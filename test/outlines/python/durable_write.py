@@ -2,9 +2,10 @@
 import asyncio
 import json
 import os
+from pathlib import Path
 
 
-async def save(path, data):
+async def save(path: Path, data):
     loop = asyncio.get_running_loop()
 
     def write():

@@ -17,7 +17,7 @@ const nested = fn('def write()', 'save.write', { enclosing: 'save' },
 		call('os.fsync(file.fileno())', external('os#fsync'), { args: [['file.fileno()', result('file.fileno()')]] }),
 	)),
 	call('path.stat()', external('pathlib#Path.stat'), { receiver: parameter('save', 0), result: receiverOf('st_size') }),
-	exit('return path.stat().st_size', 'return', other),
+	exit('return path.stat().st_size', 'return', external('os#stat_result.st_size')),
 );
 
 const save = fn('async def save(', 'save', { isExported: true, parameters: [{ name: 'path', binding: path, type: ['pathlib#Path'] }, { name: 'data', binding: data }] },

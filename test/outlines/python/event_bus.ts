@@ -10,7 +10,7 @@ const tasks = own('_tasks', 'builtins#set');
 const subscribed = 'self._handlers.get(event.type, [])';
 
 const init = fn('def __init__(self, limit=100)', 'Bus.__init__', { kind: 'constructor', owner: id('Bus'), parameters: [{ name: 'limit', binding: limit, default: constant(100) }] },
-	place('self._limit = limit', 'assign', own('_limit'), local(limit)),
+	place('self._limit = limit', 'assign', own('_limit', 'builtins#int'), parameter('Bus.__init__', 0)),
 	place('self._history = []', 'assign', history, list()),
 	place('self._handlers = {}', 'assign', handlers, { kind: 'object', properties: [] }),
 	call('set()', external('builtins#set'), { isNew: true, result: { kind: 'stored', place: tasks } }),
@@ -24,7 +24,7 @@ const remember = [
 	branch('if len(self._history) > self._limit:', 'if', block(
 		call('len(self._history)', external('builtins#len'), { args: [['self._history', held(history)]], result: 'condition' }),
 		place('len(self._history)', 'length', history),
-		place('> «self._limit»', 'read', own('_limit')),
+		place('> «self._limit»', 'read', own('_limit', 'builtins#int')),
 	), [arm(block(
 		call('self._history.pop(0)', external('builtins#list.pop'), { receiver: held(history), args: [['0', constant(0)]] }),
 		place('self._history.pop(0)', 'shift', history),
@@ -36,10 +36,10 @@ const dispatch = attempt('try:', block(branch('if asyncio.iscoroutinefunction(ha
 	call('asyncio.iscoroutinefunction(handler)', external('asyncio#iscoroutinefunction'), { args: [['handler', local(each)]], result: 'condition' }),
 ), [
 	arm(block(
-		call(['handler(event)', 1], unresolved('handler', 'dynamic'), { args: [['event', parameter('Bus.publish', 0)]], result: 'awaited' }),
+		call(['handler(event)', 1], unresolved('handler'), { args: [['event', parameter('Bus.publish', 0)]], result: 'awaited' }),
 		wait('await handler(event)', result(['handler(event)', 1])),
 	)),
-	arm(block(call(['handler(event)', 2], unresolved('handler', 'dynamic'), { args: [['event', parameter('Bus.publish', 0)]] })), 'else'),
+	arm(block(call(['handler(event)', 2], unresolved('handler'), { args: [['event', parameter('Bus.publish', 0)]] })), 'else'),
 ])), {
 	handlers: [handler(['builtins#Exception'], block(
 		call('log(error)', parameter('Bus.publish', 1), { name: 'log', args: [['error', local(error)]] }),
@@ -58,10 +58,11 @@ const publish = fn('async def publish(', 'Bus.publish', { owner: id('Bus'), isEx
 
 const publishLater = fn('def publish_later(', 'Bus.publish_later', { owner: id('Bus'), isExported: true, parameters: [{ name: 'event', binding: later }, { name: 'log', binding: laterLog }] },
 	call('self.publish(event, log)', func('Bus.publish'), {
+		receiver: held({ root: 'this', path: [] }),
 		args: [['event', parameter('Bus.publish_later', 0)], ['log', parameter('Bus.publish_later', 1)]],
 		result: argumentOf('asyncio.create_task(self.publish(event, log))', 0), resultType: 'thenable',
 	}),
-	call('asyncio.create_task(self.publish(event, log))', external('asyncio#create_task'), { args: [['self.publish(event, log)', result('self.publish(event, log)')]], result: boundTo(task) }),
+	call('asyncio.create_task(self.publish(event, log))', external('asyncio#create_task'), { args: [['self.publish(event, log)', result('self.publish(event, log)')]], result: boundTo(task), resultType: 'thenable' }),
 	bind('task = asyncio.create_task(self.publish(event, log))', task, 'task', result('asyncio.create_task(self.publish(event, log))')),
 	call('self._tasks.add(task)', external('builtins#set.add'), { receiver: held(tasks), args: [['task', local(task)]] }),
 	place('self._tasks.add(task)', 'push', tasks, local(task)),

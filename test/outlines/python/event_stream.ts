@@ -12,6 +12,7 @@ const lines = loop('async for line in response.aiter_lines():', 'await', block(
 	branch('if not line.startswith("data:"):', 'if', block(
 		call('line.startswith("data:")', external('builtins#str.startswith'), { receiver: local(line), args: [['"data:"', constant('data:')]], result: 'condition' }),
 	), [arm(block(exit('continue', 'continue')))]),
+	place('line[5:]', 'slice', { root: 'binding', binding: line, path: [], type: 'builtins#str' }),
 	call('json.loads(line[5:])', external('json#loads'), { args: [['line[5:]', other]], result: 'yielded' }),
 	exit('yield json.loads(line[5:])', 'yield', result('json.loads(line[5:])')),
 ), { iterated: result('response.aiter_lines()') });
@@ -39,7 +40,7 @@ export default {
 		types: [type('class Feed:', 'Feed', 'class', [], ['__init__', 'events'])],
 		functions: [
 			fn('def __init__(self, url)', 'Feed.__init__', { kind: 'constructor', owner: id('Feed'), parameters: [{ name: 'url', binding: url }] },
-				place('self._url = url', 'assign', own('_url'), local(url)),
+				place('self._url = url', 'assign', own('_url'), parameter('Feed.__init__', 0)),
 				call('set()', external('builtins#set'), { isNew: true, result: { kind: 'stored', place: open } }),
 				place('self._open = set()', 'assign', open, result('set()')),
 			),

@@ -23,7 +23,7 @@ const exclusive = fn('def exclusive(path)', 'exclusive', {
 const changeUnderLock = [
 	call('with «exclusive(path)» as', func('exclusive'), { args: [['path', parameter('update', 0)]], result: boundTo(fd) }),
 	guarded('with exclusive(path) as fd:', false, [
-		guard('exclusive(path) as fd', result('with «exclusive(path)» as'), { binding: fd, enter: func('exclusive'), exit: func('exclusive') }),
+		guard('exclusive(path) as fd', result('with «exclusive(path)» as'), { type: 'builtins#int', binding: fd, enter: func('exclusive'), exit: func('exclusive') }),
 	], block(
 		call('change(fd)', parameter('update', 1), { name: 'change', args: [['fd', local(fd)]], result: 'awaited' }),
 		wait('await change(fd)', result('change(fd)')),

@@ -33,7 +33,7 @@ export default {
 				isExported: true,
 				parameters: [{ name: 'work', binding: work }, { name: 'beat', binding: beat }, { name: 'period', binding: period, default: { kind: 'constant', value: 5 } }],
 			},
-				call('asyncio.ensure_future(work)', external('asyncio#ensure_future'), { args: [['work', parameter('with_heartbeat', 0)]], result: boundTo(task) }),
+				call('asyncio.ensure_future(work)', external('asyncio#ensure_future'), { args: [['work', parameter('with_heartbeat', 0)]], result: boundTo(task), resultType: 'thenable' }),
 				bind('task = asyncio.ensure_future(work)', task, 'task', result('asyncio.ensure_future(work)')),
 				loop('while not task.done():', 'while', block(turn), {
 					condition: block(call('task.done()', external('asyncio#Task.done'), { receiver: local(task), result: 'condition' })),

@@ -37,7 +37,7 @@ export default {
 			),
 			fn('async def drain(', 'Outbox.drain', {
 				owner: id('Outbox'), isExported: true, parameters: [{ name: 'send', binding: send }, { name: 'cancel_token', binding: cancelToken, default: constant(null) }],
-			}, guarded('async with self._lock:', true, [guard('async with «self._lock»:', held(own('_lock')), { type: 'asyncio#Lock' })],
+			}, guarded('async with self._lock:', true, [guard('async with «self._lock»:', held(own('_lock', 'asyncio#Lock')), { type: 'asyncio#Lock' })],
 				block(loop('while not (cancel_token and cancel_token.is_cancelled):', 'while', block(...takeAndSend), { condition: notCancelled })))),
 		],
 	},

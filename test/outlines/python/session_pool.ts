@@ -5,7 +5,7 @@ const { bind, block, branch, call, exit, fn, func, guard, guarded, id, parameter
 const [path, file, root, sessionName, poolRoot, name, session] = [0, 1, 2, 3, 4, 5, 6];
 
 const initJournal = fn('def __init__(self, path)', 'Journal.__init__', { kind: 'constructor', owner: id('Journal'), parameters: [{ name: 'path', binding: path }] },
-	place('self.path = path', 'assign', own('path'), local(path)),
+	place('self.path = path', 'assign', own('path'), parameter('Journal.__init__', 0)),
 	call('open(path, "a", encoding="utf-8")', external('builtins#open'), {
 		args: [['path', parameter('Journal.__init__', 0)], ['"a"', constant('a')], ['encoding="utf-8"', constant('utf-8')]], result: boundTo(file),
 	}),
@@ -23,18 +23,18 @@ const initSession = fn('def __init__(self, root, name)', 'Session.__init__', {
 		isNew: true, args: [['root / f"{name}.log"', other]], result: { kind: 'stored', place: own('journal', id('Journal')) },
 	}),
 	place('self.journal = Journal(root / f"{name}.log")', 'assign', own('journal', id('Journal')), result('Journal(root / f"{name}.log")')),
-	place('self.name = name', 'assign', own('name'), local(sessionName)),
+	place('self.name = name', 'assign', own('name'), parameter('Session.__init__', 1)),
 );
 
 const initPool = fn('def __init__(self, root):', 'Pool.__init__', { kind: 'constructor', owner: id('Pool'), parameters: [{ name: 'root', binding: poolRoot }] },
-	place('self._root = root', 'assign', own('_root'), local(poolRoot)),
+	place('self._root = root', 'assign', own('_root'), parameter('Pool.__init__', 0)),
 	call('asyncio.Lock()', external('asyncio#Lock'), { isNew: true, result: { kind: 'stored', place: own('_lock', 'asyncio#Lock') } }),
 	place('self._lock = asyncio.Lock()', 'assign', own('_lock', 'asyncio#Lock'), result('asyncio.Lock()')),
-	place('self._sessions = {}', 'assign', own('_sessions', 'builtins#dict'), other),
+	place('self._sessions = {}', 'assign', own('_sessions', 'builtins#dict'), { kind: 'object', properties: [] }),
 );
 
 const create = fn('async def create(self, name)', 'Pool.create', { owner: id('Pool'), isExported: true, parameters: [{ name: 'name', binding: name }] },
-	guarded('async with self._lock:', true, [guard('async with «self._lock»:', held(own('_lock')), { type: 'asyncio#Lock' })], block(
+	guarded('async with self._lock:', true, [guard('async with «self._lock»:', held(own('_lock', 'asyncio#Lock')), { type: 'asyncio#Lock' })], block(
 		branch('if name in self._sessions:', 'if', block(place('name in self._sessions', 'read', own('_sessions', 'builtins#dict'))), [arm(block(
 			call('ValueError(f"{name} is taken")', external('builtins#ValueError'), { isNew: true, args: [['f"{name} is taken"', other]], result: 'thrown' }),
 			exit('raise ValueError(f"{name} is taken")', 'throw', result('ValueError(f"{name} is taken")')),
@@ -43,7 +43,7 @@ const create = fn('async def create(self, name)', 'Pool.create', { owner: id('Po
 			isNew: true, args: [['self._root', held(own('_root'))], ['name', parameter('Pool.create', 0)]], result: boundTo(session),
 		}),
 		bind('session = Session(self._root, name)', session, 'session', result('Session(self._root, name)')),
-		place('self._sessions[name] = session', 'assign', own('_sessions.[]'), local(session)),
+		place('self._sessions[name] = session', 'assign', own('_sessions.[]', id('Session')), local(session)),
 	)),
 	exit('return session', 'return', local(session)),
 );

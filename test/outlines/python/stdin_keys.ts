@@ -11,7 +11,7 @@ const guardedRead = loop(['while True:', 1], 'infinite', block(
 	}),
 	bind('ready, _, _ = select.select([sys.stdin], [], [], 0)', ready, 'ready', result('select.select([sys.stdin], [], [], 0)')),
 	branch('if ready:', 'if', block(use('if «ready»:', ready, 'condition')), [arm(block(
-		call('sys.stdin.read(1)', external('io#TextIOWrapper.read'), { receiver: external('sys#stdin'), args: [['1', constant(1)]], result: boundTo(key) }),
+		call('sys.stdin.read(1)', external('sys#stdin.read'), { receiver: external('sys#stdin'), args: [['1', constant(1)]], result: boundTo(key) }),
 		bind('key = sys.stdin.read(1)', key, 'key', result('sys.stdin.read(1)')),
 		branch('if key == "\\x1b":', 'if', block(use('key == "\\x1b"', key, 'condition')), [arm(block(
 			call('on_escape()', parameter('watch_keys', 0), { name: 'on_escape' }),

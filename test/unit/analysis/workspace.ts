@@ -8,9 +8,14 @@ import { outlineReachable } from '../../../server/src/analysis/reach.ts';
 import type { Job } from '../../../server/src/analysis/scheduler.ts';
 import type { AuditResult, ReportedFinding } from '../../../server/src/analysis/service.ts';
 import { Session } from '../../../server/src/analysis/session.ts';
-import { typescriptExtensions } from '../../../server/src/languages/typescript/language.ts';
+import { languageKinds, type AnalyzedLanguage } from '../../../server/src/analysis/languageKinds.ts';
+import { PythonParser } from '../../../server/src/languages/python/syntax/parser.ts';
 import { findCompiler } from '../../../server/src/workspace/compilerBinary.ts';
 import { discoverFiles } from '../../../server/src/workspace/files.ts';
+import { readGrammar } from '../../../server/src/workspace/grammarFiles.ts';
+
+/** Given to sessions in Python, which read nothing by themselves. */
+export const pythonParser = await PythonParser.create(readGrammar(import.meta.url, 'python'));
 
 const modules = resolve(import.meta.dirname, '../../../node_modules');
 
@@ -19,11 +24,11 @@ export class TestWorkspace {
 	readonly session: Session;
 	readonly pids: number[] = [];
 
-	constructor(files: Readonly<Record<string, string | Uint8Array>>, { withTypes = true } = {}) {
+	constructor(files: Readonly<Record<string, string | Uint8Array>>, { withTypes = true, language = 'typescript' }: { withTypes?: boolean; language?: AnalyzedLanguage } = {}) {
 		this.root = realpathSync(mkdtempSync(join(tmpdir(), 'unblock-workspace-')));
 		for (const [name, content] of Object.entries(files)) { this.write(name, content); }
 		if (withTypes) { symlinkSync(modules, join(this.root, 'node_modules')); }
-		this.session = new Session({ roots: [this.root], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: (pid) => this.pids.push(pid) });
+		this.session = new Session({ language, ...(language === 'python' && { pythonParser }), roots: [this.root], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: (pid) => this.pids.push(pid) });
 	}
 
 	path(name: string): string { return `${this.root}/${name}`; }
@@ -38,7 +43,7 @@ export class TestWorkspace {
 	}
 
 	async audit({ onFile, withFixes, paths = [this.root] }: { onFile?: (file: string) => void; withFixes?: boolean; paths?: readonly string[] } = {}): Promise<AuditResult> {
-		const { files } = await discoverFiles({ paths, root: this.root, extensions: typescriptExtensions, configs: this.session.configs });
+		const { files } = await discoverFiles({ paths, root: this.root, extensions: languageKinds[this.session.languageId].extensions, configs: this.session.configs });
 		return this.run(auditJob(this.session, {
 			options: { paths, root: this.root, ...(withFixes !== undefined && { withFixes }) }, files, errors: [], isCancelled: () => false,
 			onProgress: ({ file }) => { if (file !== undefined) { onFile?.(file); } },
@@ -57,7 +62,7 @@ export class TestWorkspace {
 	}
 
 	dispose(): void {
-		this.session.language.compiler.recycle();
+		this.session.language.recycle();
 		rmSync(this.root, { recursive: true, force: true });
 	}
 }

@@ -51,6 +51,8 @@ const instances: Readonly<Record<string, (module: Record<string, unknown>) => un
 	'node:readline#Interface': (module) => (module['Interface'] as { prototype: unknown }).prototype,
 	'node:sqlite#SQLTagStore': (module) => new (module['DatabaseSync'] as new (path: string) => { createTagStore?(): unknown })(':memory:').createTagStore?.(),
 	'node:net#Server': (module) => (module['Server'] as { prototype: unknown }).prototype,
+	'node:net#Socket': (module) => new (module['Socket'] as new () => unknown)(),
+	'node:child_process#ChildProcess': (module) => new (module['ChildProcess'] as new () => unknown)(),
 };
 
 function load(module: string): Record<string, unknown> | undefined {

@@ -1,6 +1,7 @@
 /**
  * A stand-in for the analysis with a rule of its own: every `slowSync()` is a finding, whose fix makes it `await slow()` and imports
- * `slow` unless that is there already. A comment on the line changes what becomes of it: `refuse`, `review`, `acceptable`, `silenced`.
+ * `slow` unless that is there already. A comment on the line changes what becomes of it: `refuse`, `review`, `acceptable`, `silenced`;
+ * `helper`: the fix makes a file `lib/slow.ts` beside it.
  */
 import { readFileSync } from 'node:fs';
 import type { AnalysisService, AuditResult, CreateService, FileResult, ReportedEdit, ReportedFinding } from '../../../server/src/analysis/service.ts';
@@ -55,6 +56,10 @@ export function fakeService({ files = [], audit = {}, onResolve, onAudit, rule =
 				return { kind: 'refusal', reason: 'the compiler would report an error' };
 			}
 			const call: ReportedEdit = { ...found, newText: 'await slow' };
+			if (lineOf(text, found.line).includes('helper')) {
+				const helper: ReportedEdit = { file: `${file.slice(0, file.lastIndexOf('/'))}/lib/slow.ts`, line: 1, column: 1, endLine: 1, endColumn: 1, newText: 'export const slow = 1;\n', isNewFile: true };
+				return { kind: 'fix', fix: { title: 'Replace with `await slow()`', safety: 'safe', edits: [call, helper] } };
+			}
 			const declaration: ReportedEdit = { file, line: 1, column: 1, endLine: 1, endColumn: 1, newText: `import { slow } from 'slow';\n` };
 			return { kind: 'fix', fix: { title: 'Replace with `await slow()`', safety: found.fixes[0]?.safety ?? 'review', edits: text.includes('import { slow }') ? [call] : [declaration, call] } };
 		},

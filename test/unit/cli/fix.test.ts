@@ -96,6 +96,36 @@ test('--dry-run prints a unified diff, and only that, and leaves the file alone'
 	expect(at.read('src/a.ts')).toBe('one();\nslowSync();\n');
 });
 
+test('a fix may bring a new file, whose folder is made with it', async () => {
+	const at = project({ 'src/a.ts': 'slowSync(); // helper\n' });
+	await unblock(at, ['fix'], { files: [at.path('src/a.ts')] });
+	expect(at.read('src/a.ts')).toBe('await slow(); // helper\n');
+	expect(at.read('src/lib/slow.ts')).toBe('export const slow = 1;\n');
+});
+
+test('a new file comes from /dev/null in a dry run, and is not made', async () => {
+	const at = project({ 'src/a.ts': 'slowSync(); // helper\n' });
+	const { stdout } = await unblock(at, ['fix', '--dry-run'], { files: [at.path('src/a.ts')] });
+	expect(stdout).toBe('--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,1 +1,1 @@\n-slowSync(); // helper\n+await slow(); // helper\n--- /dev/null\n+++ b/src/lib/slow.ts\n@@ -0,0 +1,1 @@\n+export const slow = 1;\n');
+	expect(() => at.read('src/lib/slow.ts')).toThrow();
+});
+
+test('a new file that is there by now is left alone, and so is what would have used it', async () => {
+	const at = project({ 'src/a.ts': 'slowSync(); // helper\n', 'src/lib/slow.ts': 'mine();\n' });
+	const { stdout } = await unblock(at, ['fix'], { files: [at.path('src/a.ts')] });
+	expect(stdout).toContain('slow.ts is there already');
+	expect(at.read('src/a.ts')).toBe('slowSync(); // helper\n');
+	expect(at.read('src/lib/slow.ts')).toBe('mine();\n');
+});
+
+test('if one of a fix\'s files cannot be written, none is', async () => {
+	const at = project({ 'src/a.ts': 'slowSync(); // helper\n', 'src/lib': 'a file where a folder is wanted\n' });
+	const { code, stderr } = await unblock(at, ['fix'], { files: [at.path('src/a.ts')] });
+	expect(code).toBe(3);
+	expect(stderr).not.toBe('');
+	expect(at.read('src/a.ts')).toBe('slowSync(); // helper\n');
+});
+
 test('an interrupt leaves the file under way as it was', async () => {
 	const at = project({ 'a.ts': 'slowSync();\nslowSync();\n' });
 	const controller = new AbortController();

@@ -10,7 +10,7 @@ const manifest = '{ "name": "shop" }';
 function helperIn(files: Readonly<Record<string, string>>, from: string): Omit<RuntimeHelper, 'edits'> & { readonly text?: string } | string {
 	const workspace = new TestWorkspace({ 'package.json': manifest, ...files });
 	try {
-		const { sourceFile } = workspace.session.language.sourceFile(workspace.path(from))!;
+		const { sourceFile } = workspace.session.typescript.sourceFile(workspace.path(from))!;
 		const helper = runtimeHelper('taskTracker', editedFile(sourceFile), workspace.session.fixProject);
 		if ('kind' in helper) { return helper.reason; }
 		const [edit] = helper.edits;
@@ -28,6 +28,7 @@ describe('where the helper goes', () => {
 		['beside the sources', { 'src/a.ts': 'export {};\n' }, 'src/a.ts', 'src/lib/taskTracker.ts', './lib/taskTracker'],
 		['in the folder for shared code that is there', { 'src/a/b.ts': 'export {};\n', 'src/utils/date.ts': 'export {};\n' }, 'src/a/b.ts', 'src/utils/taskTracker.ts', '../utils/taskTracker'],
 		['not into a lib in lib', { 'lib/a.ts': 'export {};\n' }, 'lib/a.ts', 'lib/taskTracker.ts', './taskTracker'],
+		['among the sources also for a test', { 'test/a.ts': 'import \'../source/b\';\n', 'source/b.ts': 'export {};\n' }, 'test/a.ts', 'source/lib/taskTracker.ts', '../source/lib/taskTracker'],
 		['beside the package where sources have no folder', { 'a.ts': 'export {};\n' }, 'a.ts', 'lib/taskTracker.ts', './lib/taskTracker'],
 		['in its own package of several', { 'packages/one/package.json': manifest, 'packages/one/src/a.ts': 'export {};\n' }, 'packages/one/src/a.ts', 'packages/one/src/lib/taskTracker.ts', './lib/taskTracker'],
 		['where the settings say', { 'unblock.json': '{ "runtimeDirectory": "shared/kept" }', 'src/a.ts': 'export {};\n' }, 'src/a.ts', 'shared/kept/taskTracker.ts', '../shared/kept/taskTracker'],

@@ -94,6 +94,37 @@ describe('quick fixes', () => {
 		expect(editor.log.join()).toContain('the compiler would report an error');
 	});
 
+	test('that bring a file make it first, and keep their annotation', async () => {
+		const editor = await opened('slowSync(); // helper\n');
+		const [fix] = await editor.actions('a.ts', 0);
+		const { edit } = await resolve(editor, fix);
+		const [annotation = ''] = Object.keys(edit?.changeAnnotations ?? {});
+		expect(edit?.documentChanges).toMatchObject([
+			{ textDocument: { uri: uri('a.ts'), version: 1 }, edits: [{ newText: 'await slow', annotationId: annotation }] },
+			{ kind: 'create', uri: uri('src/lib/slow.ts'), options: { overwrite: false }, annotationId: annotation },
+			{ textDocument: { uri: uri('src/lib/slow.ts'), version: null }, edits: [{ newText: 'export const slow = 1;\n', annotationId: annotation }] },
+		]);
+	});
+
+	test('that bring a file are refused for a client that cannot make one', async () => {
+		const editor = await opened('slowSync(); // helper\n', { ...RICH, workspace: { ...RICH.workspace, workspaceEdit: { documentChanges: true } } });
+		const [fix] = await editor.actions('a.ts', 0);
+		expect(await resolve(editor, fix)).toMatchObject({ disabled: { reason: expect.stringContaining('this editor cannot make') as string } });
+	});
+
+	test('that bring a file go where somebody says, if the client asks', async () => {
+		const editor = await opened('slowSync(); // helper\n', RICH, { asksForPlaces: true });
+		const asked: unknown[] = [];
+		let answer: string | null = 'shared';
+		editor.client.onRequest('unblock/helperPlace', (place: unknown) => { asked.push(place); return answer; });
+		const [fix] = await editor.actions('a.ts', 0);
+		const { edit } = await resolve(editor, fix);
+		expect(asked).toEqual([{ directory: 'src/lib', settings: '/project/unblock.json' }]);
+		expect(edit?.documentChanges?.[1]).toMatchObject({ kind: 'create', uri: uri('shared/slow.ts') });
+		answer = null;
+		expect(await resolve(editor, fix)).toMatchObject({ disabled: { reason: 'no folder was chosen' } });
+	});
+
 	test('are found for the present text, not for the one that was analysed last', async () => {
 		const editor = await opened(ONE);
 		await editor.change('a.ts', `\n\n${ONE}`, 2);

@@ -142,7 +142,7 @@ describe('findings of an open document', () => {
 describe('documents', () => {
 	test('are taken by language and scheme', async () => {
 		const editor = await startEditor();
-		await editor.open('a.py', 'slowSync()', 'python');
+		await editor.open('a.rb', 'slow', 'ruby');
 		await editor.open('git:/project/a.ts?ref', ONE);
 		await editor.open('untitled:Untitled-1', ONE, 'typescriptreact');
 		await vi.waitFor(() => expect(editor.shown('untitled:Untitled-1')).toHaveLength(1));

@@ -14,7 +14,7 @@ export const RICH: ClientCapabilities = {
 	window: { workDoneProgress: true },
 	workspace: {
 		workspaceFolders: true, configuration: true, didChangeWatchedFiles: { dynamicRegistration: true },
-		workspaceEdit: { documentChanges: true, changeAnnotationSupport: { groupsOnLabel: true }, snippetEditSupport: true },
+		workspaceEdit: { documentChanges: true, resourceOperations: ['create'], changeAnnotationSupport: { groupsOnLabel: true }, snippetEditSupport: true },
 	},
 	textDocument: {
 		publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true, versionSupport: true },

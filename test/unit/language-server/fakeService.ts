@@ -1,6 +1,6 @@
 /**
  * A stand-in for the analysis. Every `slowSync` in the text of a file is a finding, silenced by `unblock-ignore` on the line before. A
- * comment on its line changes it: `review`, `doubt` (to review once it is resolved), `refuse`, `acceptable`. A text with `UNREADABLE` cannot be analysed; one with `CRASH` makes the
+ * comment on its line changes it: `helper` (the fix brings a file), `review`, `doubt` (to review once it is resolved), `refuse`, `acceptable`. A text with `UNREADABLE` cannot be analysed; one with `CRASH` makes the
  * analysis throw; one with `BADCONFIG` shows a mistake in `unblock.json`. Analyses can be held back, and then end when told to.
  */
 import type { AnalysisError, AnalysisService, AuditOptions, AuditProgress, AuditResult, FileResult, ReportedFinding, ServiceOptions } from '../../../server/src/analysis/service.ts';
@@ -96,7 +96,7 @@ export class FakeService implements AnalysisService {
 		};
 	}
 
-	async resolveFix(file: string, fingerprint: string): ReturnType<AnalysisService['resolveFix']> {
+	async resolveFix(file: string, fingerprint: string, _fix?: number, helperDirectory?: string): ReturnType<AnalysisService['resolveFix']> {
 		this.resolved++;
 		const { text } = this.#read(file);
 		const found = findingsIn(file, text).find((finding) => finding.fingerprint === fingerprint);
@@ -107,6 +107,10 @@ export class FakeService implements AnalysisService {
 		const { line, column, endLine, endColumn } = found;
 		const start = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
 		const edits = [{ file, line, column, endLine, endColumn, newText: 'await slow' }];
+		if (lineAt(text, found.line).includes('helper')) {
+			const helper = { ...start, file: `${ROOT}/${helperDirectory ?? 'src/lib'}/slow.ts`, newText: 'export const slow = 1;\n', isNewFile: true as const };
+			return { kind: 'fix', fix: { title, safety: 'review', caution: 'it is new', edits: [...edits, helper] }, ...(helperDirectory === undefined && { place: { directory: 'src/lib', settings: `${ROOT}/unblock.json` } }) };
+		}
 		return { kind: 'fix', fix: { title, safety, ...(caution !== undefined && { caution }), edits: text.startsWith('import') ? edits : [{ ...start, newText: `import { slow } from 'slow';\n` }, ...edits] } };
 	}
 

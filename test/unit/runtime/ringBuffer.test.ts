@@ -46,6 +46,13 @@ describe('RingBuffer', () => {
 		expect(ring.toArray()).toEqual([1, 2]);
 	});
 
+	test('gives everything at once', () => {
+		const ring = new RingBuffer(2, [1, 2, 3]);
+		expect([ring.drain(), ring.length]).toEqual([[2, 3], 0]);
+		ring.push(4);
+		expect(ring.toArray()).toEqual([4]);
+	});
+
 	test('shows what is added while it is gone through, as an array does', () => {
 		const seen: number[] = [];
 		const ring = new RingBuffer(10, [1, 2]);

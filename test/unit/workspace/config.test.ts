@@ -46,7 +46,7 @@ describe('what settings say', () => {
 describe('mistakes', () => {
 	test('an unknown setting names the nearest one', () => {
 		expect(errorsOf('{\n  "exlude": ["a"]\n}')).toEqual(['2:3 unblock.json has no setting "exlude"; did you mean "exclude"?']);
-		expect(errorsOf('{ "zzzzzz": 1 }')).toEqual(['1:3 unblock.json has no setting "zzzzzz"; known are include, exclude, rules, tests, entries, blocking, offloaders, trackers, safeCalls and catalogue']);
+		expect(errorsOf('{ "zzzzzz": 1 }')).toEqual(['1:3 unblock.json has no setting "zzzzzz"; known are include, exclude, rules, tests, entries, blocking, offloaders, trackers, safeCalls, runtimeDirectory and catalogue']);
 		expect(errorsOf('{ "blocking": [{ "symbol": "a#b", "does": "x", "categry": "file" }] }'))
 			.toEqual(['1:48 blocking[0] has no setting "categry"; did you mean "category"?; blocking[0] is ignored']);
 	});

@@ -104,6 +104,30 @@ describe('entries', () => {
 		}
 	});
 
+	test('the functions that commands of a Python project start', () => {
+		const root = folderWith({
+			'pyproject.toml': '[project]\nname = "x"\n[project.scripts]\n# one\nserve = "pkg.app:main"\nother = "pkg.app:Tool.run"\n\n[tool.poetry.scripts]\nworker = { reference = "pkg.worker:start", type = "console" }\n\n[tool.other]\nnot-one = "pkg.other:main"\n',
+			'old/setup.cfg': '[metadata]\nname = old\n[options.entry_points]\nconsole_scripts =\n    old-tool = old_pkg:main\nother.group =\n    not-one = old_pkg.other:main\n',
+			'older/setup.py': 'setup(name="x", entry_points={"console_scripts": ["a=older.cli:run [extra]", \'b = older:main\']})',
+		});
+		const roles = rolesIn(root);
+		const factsOf = (file: string) => { const { entry, starts } = roles.factsOf(`${root}/${file}`); return [entry, starts]; };
+		expect(factsOf('src/pkg/app.py')).toEqual(['the command `serve` of pyproject.toml', ['main', 'Tool.run']]);
+		expect(factsOf('pkg/worker.py')).toEqual(['the command `worker` of pyproject.toml', ['start']]);
+		expect(factsOf('old/old_pkg/__init__.py')).toEqual(['the command `old-tool` of setup.cfg', ['main']]);
+		expect(factsOf('older/older/cli.py')).toEqual(['the command `a` of setup.py', ['run']]);
+		expect(factsOf('older/older/__init__.py')).toEqual(['the command `b` of setup.py', ['main']]);
+		expect(factsOf('pkg/__main__.py')).toEqual(['run by `python -m`', undefined]);
+		for (const file of ['src/pkg/other.py', 'old/old_pkg/other.py', 'app.py', 'src/pkg/app.ts']) { expect([file, ...factsOf(file)]).toEqual([file, undefined, undefined]); }
+	});
+
+	test('tests of Python', () => {
+		const root = folderWith({ 'pyproject.toml': '[project]\nname = "x"\n' });
+		const roles = rolesIn(root);
+		for (const file of ['test_a.py', 'src/pkg/a_test.py', 'src/conftest.py', 'tests/unit/helpers.py', 'src/pkg/tests/data.py', 'test/a.py', 'src/tests.py']) { expect([file, roles.factsOf(`${root}/${file}`).isTest]).toEqual([file, true]); }
+		for (const file of ['src/pkg/testing.py', 'src/contest.py', 'src/attest_a.py', 'src/pkg/latest.py']) { expect([file, roles.factsOf(`${root}/${file}`).isTest]).toEqual([file, false]); }
+	});
+
 	test('a shebang, which the caller knows', () => {
 		const root = folderWith();
 		expect(rolesIn(root).factsOf(`${root}/a.ts`, { hasShebang: true }).entry).toBe('a script with #!');

@@ -12,6 +12,7 @@ import { computing } from './packages/computing.ts';
 import { databases } from './packages/databases.ts';
 import { files } from './packages/files.ts';
 import { processes } from './packages/processes.ts';
+import { promiseFacts } from './promises.ts';
 import { timing } from './timers.ts';
 
 const parts: readonly CatalogueData[] = [
@@ -26,6 +27,7 @@ const parts: readonly CatalogueData[] = [
 	processes,
 	databases,
 	computing,
+	promiseFacts,
 	deno,
 	bun,
 ];

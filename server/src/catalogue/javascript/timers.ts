@@ -14,11 +14,36 @@ const sleeps: Entry[] = [
 	...sleeping(['node:timers/promises#setImmediate', 'node:timers/promises#scheduler.yield', 'lib#Scheduler.yield'], undefined),
 ];
 
+const polls: Entry[] = ['p-wait-for#default', 'async-wait-until#default', 'async-wait-until#waitUntil', 'async-wait-until#WaitUntil'].map((symbol) => ({ symbol, polls: 0 }));
+
 const timers: Entry[] = [
 	{ symbol: 'node:timers#setTimeout', timer: { does: 'once', delay: 1 } },
 	{ symbol: 'node:timers#setInterval', timer: { does: 'repeats', delay: 1 } },
 	...['node:timers#setImmediate', 'node:timers#queueMicrotask', 'node:process#Process.nextTick', 'lib#requestAnimationFrame'].map((symbol): Entry => ({ symbol, timer: { does: 'once' } })),
 	...['clearTimeout', 'clearInterval', 'clearImmediate'].map((name): Entry => ({ symbol: `node:timers#${name}`, timer: { does: 'ends' } })),
+];
+
+/** Members that change with an event: `[type, members, event]`. */
+const events: readonly (readonly [type: string, members: string, event: string])[] = [
+	['lib#AbortSignal', 'aborted', '`abort`'],
+	['node:child_process#ChildProcess', 'exitCode signalCode', '`exit`'],
+	['node:net#Socket', 'connecting pending', '`connect`'],
+	['node:net#Server', 'listening', '`listening`'],
+	['node:stream#Readable', 'readableEnded', '`end`'],
+	['node:stream#Writable', 'writableFinished', '`finish`'],
+	['node:stream#Writable', 'writableNeedDrain', '`drain`'],
+	['ws#WebSocket', 'readyState', '`open` or `close`'],
+	['lib#WebSocket', 'readyState', '`open` or `close`'],
+	['lib#RTCDataChannel', 'readyState', '`open` or `close`'],
+	['lib#RTCPeerConnection', 'connectionState', '`connectionstatechange`'],
+	['lib#Document', 'readyState', '`readystatechange`'],
+	['lib#ServiceWorker', 'state', '`statechange`'],
+];
+
+const announced: Entry[] = [
+	...events.flatMap(([type, members, event]) => members.split(' ').map((member): Entry => ({ symbol: `${type}.${member}`, announced: `its ${event} event` }))),
+	{ symbol: 'vscode#CancellationToken.isCancellationRequested', announced: '`onCancellationRequested`' },
+	{ symbol: 'vscode#Terminal.shellIntegration', announced: '`onDidChangeTerminalShellIntegration`' },
 ];
 
 const aliases: Record<string, string> = {
@@ -34,4 +59,4 @@ const aliases: Record<string, string> = {
 	])),
 };
 
-export const timing: CatalogueData = { entries: [...sleeps, ...timers], aliases };
+export const timing: CatalogueData = { entries: [...sleeps, ...polls, ...timers, ...announced], aliases };

@@ -3,15 +3,17 @@
  * Everything it hands out (projects, trees, symbols) is good for one snapshot only; `generation` tells when to let go.
  */
 import { API, type Project, type Snapshot } from 'typescript/unstable/sync';
+import { namesInSync } from '../../workspace/disk.ts';
+import { AskAhead } from './askAhead.ts';
+
+type SnapshotParameters = NonNullable<Parameters<API['updateSnapshot']>[0]>;
 
 export interface CompilerOptions {
 	/** The compiler's binary; its `lib.*.d.ts` lie beside it. */
 	readonly executable: string;
 	readonly cwd: string;
-	/** Unsaved texts by absolute path; read through on every request of the compiler. */
+	/** Unsaved texts by absolute path. While there is none, the compiler reads the disk itself, which is faster than being told of every file that it is not in here. */
 	readonly overlays: ReadonlyMap<string, string>;
-	/** Files in overlays are only seen if this is set; without it the compiler reads the disk itself, which is faster. */
-	readonly hasOverlays: boolean;
 	readonly onStart?: (pid: number) => void;
 }
 
@@ -25,7 +27,11 @@ export class Compiler {
 	private readonly projects = new Set<string>();
 	private readonly files = new Set<string>();
 	private api: API | undefined;
+	private ahead: AskAhead | undefined;
+	/** What a process without a snapshot was already told to open. */
+	private opening: SnapshotParameters | undefined;
 	private snapshot: Snapshot | undefined;
+	private seesOverlays = false;
 	/** Grows with every snapshot. */
 	generation = 0;
 	/** How often a new process was needed after the first. */
@@ -57,6 +63,8 @@ export class Compiler {
 
 	/** Tells of texts that changed, on disk or in an overlay. */
 	filesChanged(changes: { readonly changed?: readonly string[]; readonly created?: readonly string[]; readonly deleted?: readonly string[] }): void {
+		// A process that reads the disk itself would not see the first overlay.
+		if (!this.seesOverlays && this.options.overlays.size > 0) { this.recycle(); return; }
 		if (this.snapshot === undefined) { return; }
 		const { changed = [], created = [], deleted = [] } = changes;
 		// A file opened by itself keeps the text it was opened with, whatever changes are told: it is closed and opened again, which takes two snapshots.
@@ -89,6 +97,20 @@ export class Compiler {
 		}
 	}
 
+	/** Sends the first question that `ask` would ask, so that the compiler works on it until it is asked again. */
+	sendAhead(ask: () => unknown): void {
+		this.guard(() => { this.ahead?.send(ask); });
+	}
+
+	/** Begins to open tsconfig files in a process that has none open yet; whatever is asked next waits for it. */
+	sendOpenProjects(configs: readonly string[]): void {
+		if (this.api !== undefined || configs.length === 0) { return; }
+		for (const config of configs) { this.projects.add(config); }
+		const api = this.start();
+		this.opening = this.everything();
+		this.sendAhead(() => api.updateSnapshot(this.opening));
+	}
+
 	/** Lets go of the trees fetched so far; they are fetched again when asked for. */
 	releaseTrees(): void { this.api?.clearSourceFileCache(); }
 
@@ -102,32 +124,51 @@ export class Compiler {
 		return this.snapshot as Snapshot;
 	}
 
-	private update(parameters: NonNullable<Parameters<API['updateSnapshot']>[0]>): void {
+	private everything(): SnapshotParameters {
+		return { openProjects: [...this.projects], openFiles: [...this.files] };
+	}
+
+	private update(parameters: SnapshotParameters): void {
 		this.guard(() => {
-			const isFresh = this.api === undefined;
-			this.api ??= this.start();
-			// A fresh process is told everything that was open in the one before.
-			const next = this.api.updateSnapshot(isFresh ? { openProjects: [...this.projects], openFiles: [...this.files] } : parameters);
-			this.snapshot?.dispose();
-			this.snapshot = next;
-			this.snapshots += 1;
-			this.generation += 1;
+			const { opening } = this;
+			this.opening = undefined;
+			if (this.api === undefined) {
+				// A fresh process is told everything that was open in the one before.
+				this.adopt(this.start().updateSnapshot(this.everything()));
+				return;
+			}
+			if (opening !== undefined) { this.adopt(this.api.updateSnapshot(opening)); }
+			if (Object.values(parameters).flat().length > 0) { this.adopt(this.api.updateSnapshot(parameters)); }
 		});
+	}
+
+	private adopt(next: Snapshot): void {
+		this.snapshot?.dispose();
+		this.snapshot = next;
+		this.snapshots += 1;
+		this.generation += 1;
 	}
 
 	private start(): API {
 		this.restarts += 1;
 		this.snapshots = 0;
 		const { executable, cwd, overlays } = this.options;
-		// A throw inside one of these callbacks ends the compiler: they only look into a map.
-		const fs = this.options.hasOverlays ? {
+		// A throw inside one of these callbacks ends the compiler. Undefined sends it to the disk itself.
+		this.seesOverlays = overlays.size > 0;
+		const fs = this.seesOverlays ? {
 			readFile: (file: string) => overlays.get(file),
 			fileExists: (file: string) => overlays.has(file) || undefined,
 			// A new file may be the first of its directory.
-			directoryExists: (directory: string) => isDirectoryOf(overlays, directory) || undefined,
+			directoryExists: (directory: string) => namesIn(overlays, directory) === undefined ? undefined : true,
+			getAccessibleEntries: (directory: string) => {
+				const unsaved = namesIn(overlays, directory);
+				return unsaved && merged(namesInSync(directory), unsaved);
+			},
 		} : undefined;
 		const api = new API({ tsserverPath: executable, cwd, ...(fs !== undefined && { fs }) });
 		this.api = api;
+		// A process that waits for one of our callbacks when we go never ends: where there are callbacks, every question waits for its answer.
+		this.ahead = this.seesOverlays ? undefined : new AskAhead(api);
 		if (this.pid !== undefined) { this.options.onStart?.(this.pid); }
 		return api;
 	}
@@ -135,15 +176,34 @@ export class Compiler {
 	private drop(): void {
 		const { api } = this;
 		this.api = undefined;
+		this.ahead = undefined;
+		this.opening = undefined;
 		this.snapshot = undefined;
 		this.generation += 1;
 		try { api?.close(); } catch { /* A dead process cannot be closed. */ }
 	}
 }
 
-function isDirectoryOf(files: ReadonlyMap<string, string>, directory: string): boolean {
-	for (const file of files.keys()) { if (file.startsWith(`${directory}/`)) { return true; } }
-	return false;
+interface Names {
+	readonly files: readonly string[];
+	readonly directories: readonly string[];
+}
+
+/** What a directory holds of these files; undefined if nothing. */
+function namesIn(files: ReadonlyMap<string, string>, directory: string): Names | undefined {
+	let names: { files: string[]; directories: string[] } | undefined;
+	const prefix = directory.endsWith('/') ? directory : `${directory}/`;
+	for (const file of files.keys()) {
+		if (!file.startsWith(prefix)) { continue; }
+		names ??= { files: [], directories: [] };
+		const [name = '', ...rest] = file.slice(prefix.length).split('/');
+		(rest.length === 0 ? names.files : names.directories).push(name);
+	}
+	return names;
+}
+
+function merged(a: Names, b: Names): { files: string[]; directories: string[] } {
+	return { files: [...new Set([...a.files, ...b.files])], directories: [...new Set([...a.directories, ...b.directories])] };
 }
 
 function isDeath(error: unknown, pid: number | undefined): boolean {

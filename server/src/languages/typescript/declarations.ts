@@ -2,8 +2,9 @@
  * Names for everything a file declares. Each function gets its id here, and each declaration that stands for a function or type
  * (a variable with an arrow function, a property, an overload) is mapped to it, so that a symbol of the compiler becomes a name that outlives its tree.
  */
-import { SyntaxKind, type BinaryExpression, type Expression, type Node, type PropertyAccessExpression, type SourceFile, type VariableDeclaration } from 'typescript/unstable/ast';
-import type { FunctionId } from '../../outline/model.ts';
+import { SyntaxKind, type BinaryExpression, type CallExpression, type Expression, type Node, type PropertyAccessExpression, type SourceFile, type VariableDeclaration } from 'typescript/unstable/ast';
+import type { FunctionId, ResultType } from '../../outline/model.ts';
+import { declaredResult } from './declaredResult.ts';
 import { hasModifier, indexOf, isClassNode, isFunctionNode, nameText, unwrap } from './syntax.ts';
 
 /** What a declaration stands for. `value`: something that is neither a function written in place nor a type. */
@@ -16,6 +17,8 @@ export interface DeclarationTable {
 	readonly file: string;
 	/** By the number of a node: functions with a body, classes and interfaces, and declarations that stand for them. */
 	readonly targets: ReadonlyMap<number, Target>;
+	/** What calling a function gives, where its declaration alone decides it. */
+	readonly results: ReadonlyMap<FunctionId, ResultType>;
 }
 
 /** The id of a file's top level. */
@@ -39,6 +42,9 @@ export function constructorId(typeId: string): FunctionId {
  */
 export function declarationsOf(sourceFile: SourceFile, file: string, isBuilt = false): DeclarationTable {
 	const targets = new Map<number, Target>();
+	const results = new Map<FunctionId, ResultType | undefined>();
+	// Whether the functions around the node under visit return a value.
+	const returning: boolean[] = [];
 	const taken = new Map<string, number>();
 	targets.set(indexOf(sourceFile), { kind: 'function', id: moduleId(file) });
 
@@ -55,9 +61,12 @@ export function declarationsOf(sourceFile: SourceFile, file: string, isBuilt = f
 			// Overloads and abstract members have no body: they share the name of what implements them.
 			const qualified = hasBody(node) ? unique(join(prefix, name)) : join(prefix, name);
 			setFunction(node, qualified);
+			returning.push(false);
 			node.forEachChild((child) => visit(child, qualified));
+			setResult(`${file}#${qualified}`, declaredResult(node, returning.pop() === true));
 			return;
 		}
+		if (returning.length > 0 && node.kind === SyntaxKind.ReturnStatement && (node as { expression?: Node }).expression !== undefined) { returning[returning.length - 1] = true; }
 		if (isClassNode(node) || node.kind === SyntaxKind.InterfaceDeclaration) {
 			const name = nameText((node as { name?: Node }).name) ?? nameFromParent(node) ?? (hasModifier(node, SyntaxKind.DefaultKeyword) ? 'default' : '<class>');
 			// Interfaces of one name merge.
@@ -70,7 +79,9 @@ export function declarationsOf(sourceFile: SourceFile, file: string, isBuilt = f
 		}
 		if (node.kind === SyntaxKind.MethodSignature && node.parent.kind === SyntaxKind.InterfaceDeclaration) {
 			const name = nameText((node as unknown as { name: Node }).name);
-			if (name !== undefined) { targets.set(indexOf(node), { kind: 'function', id: `${file}#${join(prefix, name)}` }); }
+			if (name === undefined) { return; }
+			targets.set(indexOf(node), { kind: 'function', id: `${file}#${join(prefix, name)}` });
+			setResult(`${file}#${join(prefix, name)}`, declaredResult(node, true));
 			return;
 		}
 		if (node.kind === SyntaxKind.ModuleDeclaration) {
@@ -96,6 +107,10 @@ export function declarationsOf(sourceFile: SourceFile, file: string, isBuilt = f
 		targets.set(indexOf(node), target);
 		markStandIn(node, target);
 	};
+	// Overloads that differ leave it to the compiler.
+	const setResult = (id: FunctionId, result: ResultType | undefined): void => {
+		results.set(id, !results.has(id) || results.get(id) === result ? result : undefined);
+	};
 	// `const f = () => …`, `{ f: () => … }`, `class { f = () => … }`: the name stands for the function.
 	const markStandIn = (node: Node, target: Target): void => {
 		const holder = holderOf(node);
@@ -103,7 +118,7 @@ export function declarationsOf(sourceFile: SourceFile, file: string, isBuilt = f
 	};
 
 	sourceFile.forEachChild((child) => visit(child, ''));
-	return { file, targets };
+	return { file, targets, results: new Map([...results].filter((each): each is [FunctionId, ResultType] => each[1] !== undefined)) };
 }
 
 function hasBody(node: Node): boolean {
@@ -143,9 +158,18 @@ function functionName(node: Node): string {
 
 function nameFromParent(node: Node): string | undefined {
 	const holder = holderOf(node);
-	if (holder === undefined) { return node.parent.kind === SyntaxKind.ExportAssignment ? 'default' : undefined; }
+	if (holder === undefined) { return node.parent.kind === SyntaxKind.ExportAssignment ? 'default' : rememberedName(node); }
 	if (holder.kind !== SyntaxKind.BinaryExpression) { return nameText((holder as VariableDeclaration).name); }
 	return assignedName((holder as BinaryExpression).left);
+}
+
+/** `const load = useCallback(async () => …, [])`: `load`. */
+function rememberedName(node: Node): string | undefined {
+	const call = node.parent;
+	if (call.kind !== SyntaxKind.CallExpression || call.parent.kind !== SyntaxKind.VariableDeclaration) { return undefined; }
+	const { expression } = call as CallExpression;
+	const callee = nameText(expression.kind === SyntaxKind.PropertyAccessExpression ? (expression as PropertyAccessExpression).name : expression);
+	return callee === 'useCallback' || callee === 'useEffectEvent' ? nameText((call.parent as VariableDeclaration).name) : undefined;
 }
 
 /** `exports.load = …` → `load`; `Pool.prototype.take = …` → `Pool.take`; `module.exports = …` → `default`. */

@@ -5,10 +5,12 @@
 import type { CompilerOptions, Project } from 'typescript/unstable/sync';
 import type { SourceFile } from 'typescript/unstable/ast';
 import type { FileOutline } from '../../outline/model.ts';
-import { isBuiltinMethod } from './builtinMethods.ts';
+import { accessorNames } from '../../workspace/scan.ts';
+import type { BegunOutline, FileChange, Language } from '../language.ts';
+import { declaredBuiltinNames, isBuiltinMethod } from './builtinMethods.ts';
 import { Compiler, CompilerDied } from './compiler.ts';
 import { declarationsOf, type DeclarationTable } from './declarations.ts';
-import { outlineFile } from './outline/file.ts';
+import { walkFile } from './outline/file.ts';
 import { directoryOf, normalizePath } from '../../workspace/paths.ts';
 import { ProjectFinder } from './projects.ts';
 import { SymbolResolver, type SymbolHost } from './symbols.ts';
@@ -19,16 +21,17 @@ export interface TypeScriptOptions {
 	readonly executable: string;
 	readonly cwd: string;
 	readonly overlays: ReadonlyMap<string, string>;
-	readonly hasOverlays: boolean;
 	/** True for files that are the workspace's own: inside a root and not in `node_modules`. */
 	readonly isWorkspaceFile: (path: string) => boolean;
 	readonly resultTypeOf: (symbol: string) => string | undefined;
+	/** What the catalogue says of a type that can be awaited and is no promise of the language's. */
+	readonly awaitable: (symbol: string) => 'running' | 'lazy' | undefined;
 	readonly onStart?: (pid: number) => void;
 	/** Tells of something that makes results poorer, once for each. */
 	readonly onDegraded: (file: string, message: string) => void;
 }
 
-export class TypeScriptLanguage implements SymbolHost {
+export class TypeScriptLanguage implements Language, SymbolHost {
 	readonly compiler: Compiler;
 	private readonly options: TypeScriptOptions;
 	private readonly finder = new ProjectFinder();
@@ -44,9 +47,9 @@ export class TypeScriptLanguage implements SymbolHost {
 	/** By tsconfig: the files its program held when it was last asked. */
 	private readonly programs = new Map<string, ReadonlySet<string>>();
 	/** Names declared with `get` or `set` anywhere in the workspace. */
-	readonly accessors = new Set<string>();
+	private readonly accessors = new Set<string>();
 	/** Names of built-in methods that the workspace also declares: calls to them are asked about. */
-	readonly ownBuiltinNames = new Set<string>();
+	private readonly ownBuiltinNames = new Set<string>();
 	/** The names of all files that will be outlined were looked at before the first: only then can one be taken for a built-in. */
 	knowsAllNames = false;
 
@@ -54,6 +57,21 @@ export class TypeScriptLanguage implements SymbolHost {
 		this.options = options;
 		this.compiler = new Compiler(options);
 	}
+
+	learnNames(text: string): void {
+		for (const name of accessorNames(text)) { this.accessors.add(name); }
+		for (const name of declaredBuiltinNames(text)) { this.ownBuiltinNames.add(name); }
+	}
+
+	get process(): { readonly pid: number | undefined; readonly restarts: number; readonly snapshots: number } {
+		const { pid, restarts, snapshotsTaken } = this.compiler;
+		return { pid, restarts: Math.max(0, restarts), snapshots: snapshotsTaken };
+	}
+
+	/** Lets go of the trees fetched so far. */
+	release(): void { this.compiler.releaseTrees(); }
+
+	recycle(): void { this.compiler.recycle(); }
 
 	/** Opens the projects of these files, so that many can be outlined without a new snapshot for each. Files may be given again. */
 	load(files: readonly string[]): void {
@@ -73,6 +91,14 @@ export class TypeScriptLanguage implements SymbolHost {
 				for (const file of loose) { this.configs.set(file, null); }
 			}
 		});
+	}
+
+	/** Begins to open the projects of these files, where none is open yet; `load` waits for it. */
+	sendLoad(files: readonly string[]): void {
+		const configs = new Set(files.map((file) => this.finder.configOf(file)));
+		try { this.compiler.sendOpenProjects([...configs].filter((config) => config !== undefined)); } catch (error) {
+			if (!(error instanceof CompilerDied)) { throw error; }
+		}
 	}
 
 	private assign(config: string, members: ReadonlySet<string>): void {
@@ -126,17 +152,37 @@ export class TypeScriptLanguage implements SymbolHost {
 
 	/** Outlines a file; undefined if no project of the compiler holds it (it vanished, or its kind is unknown). */
 	outline(file: string): FileOutline | undefined {
+		return this.beginOutline(file).finish();
+	}
+
+	/** Walks a file; other files may be walked and finished before this one is. */
+	beginOutline(file: string): BegunOutline {
 		this.load([file]);
 		return this.retrying(() => {
 			const project = this.projectOf(file);
 			const sourceFile = project?.program.getSourceFile(file);
-			if (project === undefined || sourceFile === undefined) { return undefined; }
-			const outline = outlineFile({
-				file, sourceFile, table: this.tableFor(file, file, sourceFile), symbols: this.resolverOf(project), isWorkspaceFile: (path) => this.sourcePath(path) !== undefined,
+			if (project === undefined || sourceFile === undefined) { return { send: () => undefined, finish: () => undefined }; }
+			const symbols = this.resolverOf(project);
+			const walked = walkFile({
+				file, sourceFile, table: this.tableFor(file, file, sourceFile), symbols, isWorkspaceFile: (path) => this.sourcePath(path) !== undefined,
 				resolveRelative: (specifier) => this.resolveRelative(file, specifier), accessors: this.accessors, isPlainMethod: (name) => this.knowsAllNames && isBuiltinMethod(name) && !this.ownBuiltinNames.has(name), resultTypeOf: this.options.resultTypeOf, onMissingPackage: (specifier) => this.missing(file, specifier), onNodeModule: () => this.needsNodeTypings(file),
 			});
-			return { ...outline, dependencies: [...new Set(outline.dependencies.map((path) => this.sourcePath(path) ?? path))] };
+			const { generation } = this.compiler;
+			// Trees and symbols are good for one snapshot only.
+			const isCurrent = () => this.compiler.generation === generation;
+			return {
+				send: (upcoming) => {
+					if (!isCurrent()) { return; }
+					if (upcoming !== undefined && this.configs.has(upcoming)) { this.projectOf(upcoming)?.program.getSourceFile(upcoming); }
+					this.compiler.sendAhead(() => symbols.resolve(walked.questions));
+				},
+				finish: () => this.retrying(() => (isCurrent() ? this.withSources(walked.finish()) : this.outline(file))),
+			};
 		});
+	}
+
+	private withSources(outline: FileOutline): FileOutline {
+		return { ...outline, dependencies: [...new Set(outline.dependencies.map((path) => this.sourcePath(path) ?? path))] };
 	}
 
 	/** The tree of a file in its present text. Good until the next change. */
@@ -181,13 +227,20 @@ export class TypeScriptLanguage implements SymbolHost {
 	}
 
 	/** A file's text changed on disk or in an overlay, or it came or went. */
-	fileChanged(file: string, change: 'created' | 'changed' | 'deleted'): void {
-		this.tables.delete(file);
-		if (change !== 'changed') {
-			this.configs.delete(file);
-			this.programs.clear();
+	fileChanged(file: string, change: FileChange): void {
+		this.filesChanged(new Map([[file, change]]));
+	}
+
+	/** As `fileChanged`, for several at once: the compiler looks at its projects anew only once. */
+	filesChanged(changes: ReadonlyMap<string, FileChange>): void {
+		const told = { changed: [] as string[], created: [] as string[], deleted: [] as string[] };
+		for (const [file, change] of changes) {
+			this.tables.delete(file);
+			if (change !== 'changed') { this.configs.delete(file); }
+			told[change].push(file);
 		}
-		this.compiler.guardedChange({ [change]: [file] });
+		if (told.created.length + told.deleted.length > 0) { this.programs.clear(); }
+		this.compiler.guardedChange(told);
 	}
 
 	/** Configuration changed (a tsconfig, a package.json, installed packages): everything is found anew. */
@@ -201,6 +254,8 @@ export class TypeScriptLanguage implements SymbolHost {
 		this.checkedForNodeTypings.clear();
 		this.compiler.recycle();
 	}
+
+	awaitable(symbol: string): 'running' | 'lazy' | undefined { return this.options.awaitable(symbol); }
 
 	tableOf(path: string, project: Project): DeclarationTable | undefined {
 		const known = this.tables.get(path);

@@ -4,9 +4,11 @@
  */
 import { SymbolFlags, type NodeHandle, type Project, type Symbol as CompilerSymbol } from 'typescript/unstable/sync';
 import { SyntaxKind, type BindingElement, type CallExpression, type Expression, type Node, type PropertyAccessExpression } from 'typescript/unstable/ast';
-import type { SymbolName, UnresolvedReason } from '../../outline/model.ts';
+import type { FunctionId, ResultType, SymbolName, UnresolvedReason } from '../../outline/model.ts';
+import { CancellationTypes } from './cancellationTypes.ts';
 import type { DeclarationTable } from './declarations.ts';
 import { moduleNameOf, moduleOfSpecifier } from './moduleNames.ts';
+import { ResultTypes } from './resultTypes.ts';
 import { indexOf, nameText, unwrap } from './syntax.ts';
 
 export type Resolution =
@@ -18,6 +20,8 @@ export type Resolution =
 export interface SymbolHost {
 	/** The declarations of a workspace file, undefined if the file is not the workspace's own. */
 	tableOf(path: string, project: Project): DeclarationTable | undefined;
+	/** What the catalogue says of a type that can be awaited and is no promise of the language's. */
+	awaitable(symbol: SymbolName): 'running' | 'lazy' | undefined;
 }
 
 const dynamic: Resolution = { kind: 'unresolved', reason: 'dynamic' };
@@ -30,9 +34,33 @@ export class SymbolResolver {
 	private readonly host: SymbolHost;
 	private readonly byDeclaration = new Map<string, Resolution>();
 	private readonly byAlias = new Map<number, CompilerSymbol>();
+	private readonly byPackage = new Map<string, string | undefined>();
+	private readonly results: ResultTypes;
+	/** Where calls take signals and tokens. */
+	readonly cancellation: CancellationTypes;
 	constructor(project: Project, host: SymbolHost) {
 		this.project = project;
 		this.host = host;
+		this.cancellation = new CancellationTypes(project);
+		this.results = new ResultTypes(project, (symbol) => host.awaitable(symbol));
+	}
+
+	/** Whether the values of expressions are promises, by their types: one round trip for all. */
+	resultTypes(nodes: readonly Node[]): readonly ResultType[] { return this.results.of(nodes); }
+
+	/** Whether the two of each pair are of one type. */
+	haveSameTypes(pairs: readonly (readonly [Node, Node])[]): readonly boolean[] {
+		if (pairs.length === 0) { return []; }
+		const types = this.project.checker.getTypeAtLocation(pairs.flat());
+		return pairs.map((_, index) => types[2 * index] !== undefined && types[2 * index]?.id === types[2 * index + 1]?.id);
+	}
+
+	/** The names of expressions' types, where they are declared outside of the workspace and have one. */
+	typeNames(nodes: readonly Node[]): readonly (SymbolName | undefined)[] { return this.results.namesOf(nodes); }
+
+	/** What calling a function of the workspace gives, where its declaration alone decides it. */
+	declaredResult(id: FunctionId): ResultType | undefined {
+		return this.host.tableOf(id.slice(0, id.indexOf('#')), this.project)?.results.get(id);
 	}
 
 	/** One round trip for all nodes, plus one for each alias and member not seen before. */
@@ -43,8 +71,12 @@ export class SymbolResolver {
 
 	/** Where module specifiers lead: absolute paths, undefined for those that were not found. */
 	resolveModules(specifiers: readonly Node[]): readonly (string | undefined)[] {
-		if (specifiers.length === 0) { return []; }
-		return this.project.checker.getSymbolAtLocation(specifiers).map((symbol) => symbol?.declarations[0]?.path);
+		// What is not relative means the same module everywhere in a project.
+		const fresh = specifiers.filter((each) => !this.byPackage.has(nameText(each) ?? ''));
+		const found = fresh.length === 0 ? [] : this.project.checker.getSymbolAtLocation(fresh).map((symbol) => symbol?.declarations[0]?.path);
+		const paths = new Map(fresh.map((each, index) => [each, found[index]]));
+		for (const [each, path] of paths) { if (nameText(each)?.startsWith('.') === false) { this.byPackage.set(nameText(each) ?? '', path); } }
+		return specifiers.map((each) => (paths.has(each) ? paths.get(each) : this.byPackage.get(nameText(each) ?? '')));
 	}
 
 	/** The declared names of members that are read: `<type id>.name` for one of the workspace's types, a symbol name outside; undefined where there is none. */

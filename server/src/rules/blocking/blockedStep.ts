@@ -23,6 +23,8 @@ export interface BlockedStep {
  * only told of where it blocks itself, because all of it is over before anything waits, unless it has begun to serve.
  */
 export function* blockedSteps(outline: FileOutline, graph: CallGraph): Generator<BlockedStep> {
+	// In Python most programs wait for nobody else: what one without async code does while it loads is its own business.
+	const isSync = outline.language === 'python' && !outline.functions.some((each) => graph.isAsyncLike(each.id));
 	for (const sufferer of outline.functions) {
 		const isModule = sufferer.kind === 'module';
 		if (!isModule && !graph.isAsyncLike(sufferer.id)) { continue; }
@@ -30,7 +32,7 @@ export function* blockedSteps(outline: FileOutline, graph: CallGraph): Generator
 			const effect = graph.effectsOfCall(step.function, step.site)[0];
 			if (!effect || step.position.surroundings === 'no-loop') { continue; }
 			const verdict = verdictOn(graph, sufferer, step, effect);
-			if (isModule && verdict.kind === 'acceptable' && !effect.sink) { continue; }
+			if (isModule && verdict.kind === 'acceptable' && (isSync || !effect.sink)) { continue; }
 			yield { sufferer, step, effect, verdict };
 		}
 	}

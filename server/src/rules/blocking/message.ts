@@ -53,10 +53,12 @@ function directAdvice(blocked: BlockedStep, graph: CallGraph): string | undefine
 	const replacement = effect.sink && replacementAt(effect.sink, blocked.step.function, graph);
 	if (!replacement) { return effect.entry.advice; }
 	const isAsync = sufferer.isAsync && blocked.step.function === sufferer.id;
+	if (replacement.kind === 'offload') { return `run it through ${replacementName(replacement)}${isAsync ? '' : ', from an `async def`'}`; }
 	return isAsync ? `await ${replacementName(replacement)} instead` : `use ${replacementName(replacement)} instead, in an async function`;
 }
 
-function chainAdvice({ entry }: Effect): string | undefined {
+function chainAdvice({ entry, path: [first] }: Effect): string | undefined {
+	if (entry.replacement?.kind === 'offload' && first !== undefined) { return `run \`${first.label}\` through ${replacementName(entry.replacement)}`; }
 	return entry.replacement ? `make the path async with ${replacementName(entry.replacement)}` : entry.advice;
 }
 

@@ -12,5 +12,5 @@ export async function greet(name: string): Promise<string> {
 }
 
 createServer((request, response) => {
-	void greet(request.url ?? 'you').then((text) => response.end(text));
+	greet(request.url ?? 'you').then((text) => response.end(text), () => response.destroy());
 }).listen(8080);

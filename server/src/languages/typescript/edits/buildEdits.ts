@@ -2,14 +2,22 @@
 import type { FixIntent } from '../../../rules/finding.ts';
 import type { TypeScriptLanguage } from '../language.ts';
 import { buildAwaitReplacement } from './awaitReplacement.ts';
+import { buildBoundedHistory } from './history/boundedHistory.ts';
 import { refuse, type EditResult } from './refusal.ts';
 import type { FixProject } from './runtime/fixProject.ts';
+import { buildAwaitCall } from './tasks/awaitCall.ts';
+import { buildReturnCall } from './tasks/returnCall.ts';
+import { buildTrackTask } from './tasks/trackTask.ts';
 
 /** The edits of a fix in the files' present text, not yet checked by the compiler. */
-export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, _project: FixProject): EditResult {
+export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, project: FixProject): EditResult {
 	const tree = language.sourceFile(intent.file);
 	if (tree === undefined) { return refuse('the file cannot be read any more'); }
 	switch (intent.kind) {
 		case 'await-replacement': return buildAwaitReplacement(tree.sourceFile, intent);
+		case 'bounded-history': return buildBoundedHistory(language, intent, project);
+		case 'await-call': return buildAwaitCall(tree.sourceFile, intent);
+		case 'return-call': return buildReturnCall(tree.sourceFile, intent);
+		case 'track-task': return buildTrackTask(tree.sourceFile, intent, project);
 	}
 }

@@ -79,6 +79,7 @@ function targetOf(rewrite: Rewrite, callee: Expression): Target | Refusal {
 			const text = promisifiedName(rewrite, plan, replacement.name);
 			return isRefusal(text) ? text : renamedCallee(rewrite, callee, text, plan);
 		}
+		case 'offload': return refuse('a function can only be handed to another thread together with its file');
 		case 'template': {
 			const text = fillTemplate(file, rewrite.call, replacement, (symbol) => plan.access({ symbol, at: callee, receiver: receiverOf(callee) }));
 			return isRefusal(text) ? text : { node: callee, change: { span: spanOf(rewrite.call, file), newText: text }, plan };

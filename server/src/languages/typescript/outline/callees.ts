@@ -128,7 +128,16 @@ function initializerResolution(initializer: Expression | undefined, cx: Context,
 	if (initializer === undefined) { return undefined; }
 	const value = unwrap(initializer);
 	// A call's result is no name, except `require('x')` and `promisify(f)`.
-	return promisified(value, cx, depth + 1) ?? staticResolution(value, cx, depth + 1);
+	return promisified(value, cx, depth + 1) ?? remembered(value, cx, depth + 1) ?? staticResolution(value, cx, depth + 1);
+}
+
+/** `useCallback(f, […])` gives `f`, from this rendering or an earlier one. */
+function remembered(node: Expression, cx: Context, depth: number): Resolution | undefined {
+	if (node.kind !== SyntaxKind.CallExpression) { return undefined; }
+	const { expression, arguments: [argument] } = node as CallExpression;
+	if (argument === undefined || !isFunctionNode(unwrap(argument))) { return undefined; }
+	const callee = staticResolution(expression, cx, depth);
+	return callee?.kind === 'external' && /^(?:react|preact\/hooks)#(?:useCallback|useEffectEvent)$/.test(callee.symbol) ? targetOf(unwrap(argument), cx.file) : undefined;
 }
 
 /** `promisify(setTimeout)`: named as Node's typings name the promise form of a function, `node:timers#setTimeout.__promisify__`. */

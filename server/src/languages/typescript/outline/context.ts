@@ -5,6 +5,8 @@ import type { DeclarationTable } from '../declarations.ts';
 import type { Binding, Scope, Scopes } from '../scopes.ts';
 import { spanOf } from '../syntax.ts';
 import type { Resolution } from '../symbols.ts';
+import type { CancellationQuestions } from './cancellation.ts';
+import type { PromiseQuestions } from './promises.ts';
 
 /** A property of the model that is filled in later, when the compiler has answered. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -39,6 +41,8 @@ export interface FileContext {
 	readonly scopes: Scopes;
 	readonly imports: ReadonlyMap<Binding, ImportTarget>;
 	readonly questions: Pick<Questions, 'ask' | 'askMember'>;
+	readonly cancellation: Pick<CancellationQuestions, 'addFunction' | 'addCall'>;
+	readonly promises: Pick<PromiseQuestions, 'ask' | 'reads' | 'readsMember'>;
 	/** Names that somewhere in the workspace are declared with `get` or `set`: only these accesses can run code. */
 	readonly accessors: ReadonlySet<string>;
 	/** True for a method's name that surely means one of the standard library's that does nothing of note. */

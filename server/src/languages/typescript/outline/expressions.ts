@@ -5,10 +5,12 @@ import { hasModifier, indexOf, isClassNode, isFunctionNode, isTypeOnly, nameText
 import { nameNodeOf, resolveCallee, targetOf } from './callees.ts';
 import { conditionFor, requiring } from './conditions.ts';
 import { block, emptyBlock, toCallee, type Context, type Mutable } from './context.ts';
+import { asksForCancellation } from './cancellation.ts';
 import { failureUseOf } from './failures.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
 import { lengthTestsOf, limitLeftBy } from './lengths.ts';
 import { memoOfShortcut } from './memo.ts';
+import { askResult, noteMemberRead, noteRead, outlineDiscarded } from './promises.ts';
 import { resultUseOf } from './resultUse.ts';
 import { isModuleVariable, placeOf, shapeOf, valueOf } from './values.ts';
 import { isAwaitedCondition } from './waiting.ts';
@@ -25,6 +27,12 @@ export function outlineExpression(node: Node, cx: Context): void {
 			const awaited = node as AwaitExpression;
 			outlineExpression(awaited.expression, cx);
 			cx.steps.push({ kind: 'await', span: spanOf(node, cx.file.sourceFile), value: shapeOf(awaited.expression, cx) });
+			return;
+		}
+		case SyntaxKind.VoidExpression: {
+			const { expression } = node as unknown as { expression: Expression };
+			outlineExpression(expression, cx);
+			outlineDiscarded(expression, 'void', cx);
 			return;
 		}
 		case SyntaxKind.YieldExpression: outlineYield(node as YieldExpression, cx); return;
@@ -92,6 +100,8 @@ function outlineCall(node: CallExpression | NewExpression, cx: Context): void {
 	const failures = step.callee.kind === 'external' ? failureUseOf(node, step.callee.symbol) : undefined;
 	if (failures !== undefined) { step.failures = failures; }
 	cx.steps.push(step);
+	askResult(node, step, cx);
+	if (!step.isNew) { cx.file.cancellation.addCall(cx.function, node as CallExpression, step); }
 	if (object !== undefined) { outlineMutation(node, object, step, cx); }
 }
 
@@ -137,6 +147,7 @@ function outlineTaggedTemplate(node: TaggedTemplateExpression, cx: Context): voi
 	};
 	resolveCallee(node.tag, false, cx, (callee) => { step.callee = callee; });
 	cx.steps.push(step);
+	askResult(node, step, cx);
 }
 
 function outlineYield(node: YieldExpression, cx: Context): void {
@@ -225,6 +236,7 @@ function outlineTouch(expression: Expression, operation: PlaceOperation, cx: Con
 
 /** A member that is read, not called. */
 function outlineMember(node: PropertyAccessExpression | ElementAccessExpression, cx: Context): void {
+	noteMemberRead(node, cx);
 	outlineExpression(node.expression, cx);
 	if (node.kind === SyntaxKind.ElementAccessExpression) {
 		outlineExpression((node as ElementAccessExpression).argumentExpression, cx);
@@ -243,7 +255,7 @@ function outlineSharedRead(node: PropertyAccessExpression, cx: Context): void {
 	if (place === undefined) { return; }
 	const isWaitedFor = isAwaitedCondition(node);
 	// Members of locals are only told of where something waits for them.
-	if (place.root !== 'this' && place.root !== 'module' && !isWaitedFor) { return; }
+	if (place.root !== 'this' && place.root !== 'module' && !isWaitedFor && !asksForCancellation(place.path.at(-1))) { return; }
 	const step: Mutable<PlaceStep> = { kind: 'place', span: spanOf(node, cx.file.sourceFile), operation: 'read', place };
 	if (isWaitedFor) { cx.file.questions.askMember(node.name, (member) => { if (member !== undefined) { step.member = member; } }); }
 	cx.steps.push(step);
@@ -272,6 +284,7 @@ function outlineAccessor(node: PropertyAccessExpression, isWrite: boolean, cx: C
 }
 
 function outlineIdentifier(node: Node, cx: Context): void {
+	noteRead(node, cx);
 	const binding = cx.scope.lookup(nameText(node) ?? '');
 	if (binding === undefined || binding.kind !== 'variable') { return; }
 	const span = spanOf(node, cx.file.sourceFile);

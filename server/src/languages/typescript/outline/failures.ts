@@ -44,7 +44,7 @@ function useOfList(node: Node): FailureUse {
 	const { parent } = node;
 	switch (parent.kind) {
 		case SyntaxKind.ExpressionStatement: case SyntaxKind.VoidExpression: return 'dropped';
-		case SyntaxKind.VariableDeclaration: return useOfVariable(parent as VariableDeclaration);
+		case SyntaxKind.VariableDeclaration: return (parent as VariableDeclaration).initializer === node ? useOfVariable(parent as VariableDeclaration) : 'seen';
 		case SyntaxKind.ForOfStatement: return (parent as ForOfStatement).expression === node ? useOfItems(parent as ForOfStatement) : 'seen';
 		case SyntaxKind.PropertyAccessExpression: {
 			const member = memberCall(node);
@@ -106,7 +106,7 @@ function useOfItems(loop: ForOfStatement): FailureUse {
 /** What all uses of a name within a node come to; destructured settled results count as seen where `reason` or all is taken. */
 function useOfName(name: Node, within: Node, use: (node: Node) => FailureUse): FailureUse {
 	if (name.kind !== SyntaxKind.Identifier) { return 'seen'; }
-	return worst(references(nameText(name) ?? '', within).filter((each) => each !== name).map((each) => use(outermost(each))));
+	return worst(references(nameText(name) ?? '', within).map((each) => use(outermost(each))));
 }
 
 /** No use at all drops the failures; one that sees them is enough. */
@@ -156,17 +156,18 @@ function useOfConjunct(conjunction: BinaryExpression): FailureUse {
 }
 
 function referencesTo(declaration: VariableDeclaration): readonly Node[] {
-	return references(nameText(declaration.name) ?? '', scopeOf(declaration)).filter((each) => each !== declaration.name).map(outermost);
+	return references(nameText(declaration.name) ?? '', scopeOf(declaration)).map(outermost);
 }
 
-/** The function (or file) in which a variable is declared. */
+/** The block in which a variable is declared. */
 function scopeOf(declaration: Node): Node {
 	let node = declaration.parent;
-	while (!isFunctionNode(node) && node.kind !== SyntaxKind.SourceFile) { node = node.parent; }
+	while (!scopes.has(node.kind) && !isFunctionNode(node)) { node = node.parent; }
 	return node;
 }
+const scopes: ReadonlySet<SyntaxKind> = new Set([SyntaxKind.SourceFile, SyntaxKind.Block, SyntaxKind.CaseBlock, SyntaxKind.ModuleBlock]);
 
-/** Identifiers of a name that stand for a variable, not for a member or property. */
+/** Identifiers of a name that stand for a variable's value, not for a member, a property or the variable where it is declared. */
 function references(name: string, within: Node): Node[] {
 	const found: Node[] = [];
 	const visit = (node: Node): void => {
@@ -179,6 +180,9 @@ function references(name: string, within: Node): Node[] {
 
 function isMemberName(node: Node): boolean {
 	const { parent } = node;
-	return (parent.kind === SyntaxKind.PropertyAccessExpression && (parent as PropertyAccessExpression).name === node)
-		|| (parent.kind === SyntaxKind.PropertyAssignment && (parent as unknown as { name: Node }).name === node);
+	switch (parent.kind) {
+		case SyntaxKind.PropertyAccessExpression: case SyntaxKind.PropertyAssignment: case SyntaxKind.VariableDeclaration: case SyntaxKind.Parameter: case SyntaxKind.BindingElement:
+			return (parent as unknown as { name: Node }).name === node;
+		default: return false;
+	}
 }

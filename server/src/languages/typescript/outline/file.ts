@@ -7,8 +7,10 @@ import { builtinModule, isBareSpecifier, moduleOfSpecifier } from '../moduleName
 import { buildScopes, type Binding, type Scopes } from '../scopes.ts';
 import type { SymbolResolver } from '../symbols.ts';
 import { hasModifier, nameText } from '../syntax.ts';
+import { CancellationQuestions } from './cancellation.ts';
 import { Questions, type FileContext, type ImportTarget } from './context.ts';
 import { inTextOrder, outlineModule } from './functions.ts';
+import { PromiseQuestions } from './promises.ts';
 
 export interface OutlineInput {
 	/** Absolute path with `/`. */
@@ -30,21 +32,36 @@ export interface OutlineInput {
 	readonly onMissingPackage?: (specifier: string) => void;
 }
 
+/** An outline whose walk is done. */
+export interface WalkedFile {
+	/** What the compiler is to be asked. */
+	readonly questions: readonly Node[];
+	/** Asks, and fills in the answers. */
+	finish(): FileOutline;
+}
+
 /** Outlines one file: one walk, then one batch of questions to the compiler. */
-export function outlineFile(input: OutlineInput): FileOutline {
+export function walkFile(input: OutlineInput): WalkedFile {
 	const { file, sourceFile, table } = input;
 	const scopes = buildScopes(sourceFile);
 	const modules = resolveSpecifiers(sourceFile, input);
 	const questions = new Questions();
+	const promises = new PromiseQuestions();
+	const cancellation = new CancellationQuestions();
 	const cx: FileContext = {
-		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions,
+		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises, cancellation,
 		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), mentionsPlatform: sourceFile.text.includes('latform'), functions: [], types: [],
 	};
 	outlineModule(cx);
-	questions.settle(input.symbols?.resolve(questions.nodes) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
-	const functions = inTextOrder(cx.functions as FunctionOutline[]);
-	const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
-	return { file, language: 'typescript', functions, types: cx.types, dependencies, role: roleOf(sourceFile.text) };
+	const finish = (): FileOutline => {
+		questions.settle(input.symbols?.resolve(questions.nodes) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
+		promises.settle(input.symbols);
+		cancellation.settle(input.symbols?.cancellation);
+		const functions = inTextOrder(cx.functions as FunctionOutline[]);
+		const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
+		return { file, language: 'typescript', functions, types: cx.types, dependencies, role: roleOf(sourceFile.text) };
+	};
+	return { questions: questions.nodes, finish };
 }
 
 interface Specifier {

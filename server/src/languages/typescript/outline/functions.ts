@@ -41,6 +41,7 @@ export function outlineFunction(node: FunctionNode, id: FunctionId, outer: Conte
 	const { owner: _owner, ownerNode: _ownerNode, ...withoutThis } = outer;
 	const cx: Context = { ...(isLexicalThis || isMember(node) ? outer : withoutThis), function: id, functionNode: node, scope, steps };
 	const parameters = parametersOf(node, cx);
+	file.cancellation.addFunction(id, outer.function, node);
 	const body = (node as { body?: Node }).body;
 	if (body?.kind === SyntaxKind.Block) {
 		outlineStatements((body as unknown as { statements: readonly Statement[] }).statements, cx);

@@ -46,8 +46,8 @@ function binaryUse(node: Node, parent: BinaryExpression, cx: Context): ResultUse
 		case SyntaxKind.CommaToken: return parent.right === node ? resultUseOf(parent, cx) : { kind: 'discarded' };
 		case SyntaxKind.AmpersandAmpersandToken: case SyntaxKind.BarBarToken: case SyntaxKind.QuestionQuestionToken: {
 			const outer = resultUseOf(parent, cx);
-			// The left side of `&&` and `||` decides; the right side is what the whole becomes.
-			return parent.left === node && outer.kind === 'discarded' ? { kind: 'condition' } : outer;
+			// The left side of `&&` decides; of `||` and `??` it may also be what the whole becomes. The right side always may.
+			return parent.left === node && outer.kind === 'discarded' && parent.operatorToken.kind === SyntaxKind.AmpersandAmpersandToken ? { kind: 'condition' } : outer;
 		}
 		case SyntaxKind.EqualsToken: case SyntaxKind.QuestionQuestionEqualsToken: case SyntaxKind.BarBarEqualsToken: case SyntaxKind.AmpersandAmpersandEqualsToken: {
 			if (parent.right !== node) { return { kind: 'other' }; }

@@ -3,6 +3,7 @@ import { NodeFlags, SyntaxKind, type BindingElement, type BindingPattern, type B
 import type { ExitStep, Guard, LoopStep, Value } from '../../../outline/model.ts';
 import { isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf } from '../syntax.ts';
 import { targetOf } from './callees.ts';
+import { regardOf } from './cancellation.ts';
 import { clauseRequirements, conditionFor, platformConditionOf, requiring } from './conditions.ts';
 import { block, type Context } from './context.ts';
 import { environmentTestOf } from './environment.ts';
@@ -10,6 +11,7 @@ import { outlineExpression, outlinePlaceUse } from './expressions.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
 import { lengthTestsOf } from './lengths.ts';
 import { memoOfEarlyReturn, memoOfIf } from './memo.ts';
+import { noteMemberName, outlineDiscarded } from './promises.ts';
 import { shapeOf, valueOf } from './values.ts';
 
 /** Statements of one list, in order. Two of them change what the rest of the list means: an early return of a kept value, and `using`. */
@@ -62,7 +64,12 @@ export function outlineStatement(node: Statement, cx: Context): void {
 	switch (node.kind) {
 		case SyntaxKind.Block: outlineStatements((node as BlockNode).statements, { ...cx, scope: cx.file.scopes.of.get(node) ?? cx.scope }); return;
 		case SyntaxKind.VariableStatement: for (const declaration of (node as VariableStatement).declarationList.declarations) { outlineVariable(declaration, cx); } return;
-		case SyntaxKind.ExpressionStatement: outlineExpression((node as unknown as { expression: Expression }).expression, cx); return;
+		case SyntaxKind.ExpressionStatement: {
+			const { expression } = node as unknown as { expression: Expression };
+			outlineExpression(expression, cx);
+			outlineDiscarded(expression, 'discarded', cx);
+			return;
+		}
 		case SyntaxKind.IfStatement: outlineIf(node as IfStatement, cx); return;
 		case SyntaxKind.ForStatement: case SyntaxKind.WhileStatement: case SyntaxKind.DoStatement: outlineLoop(node as ForStatement, cx); return;
 		case SyntaxKind.ForOfStatement: case SyntaxKind.ForInStatement: outlineEach(node as ForOfStatement, cx); return;
@@ -110,6 +117,7 @@ export function bindPattern(name: Node, value: Value, declaration: Node, cx: Con
 	for (const element of (name as BindingPattern).elements ?? []) {
 		if (element.kind !== SyntaxKind.BindingElement || (element as BindingElement).name === undefined) { continue; }
 		const part = element as BindingElement;
+		noteMemberName(part.propertyName ?? part.name, cx);
 		if (part.initializer !== undefined) { outlineExpression(part.initializer, cx); }
 		bindPattern(part.name as Node, { kind: 'other' }, part, cx);
 	}
@@ -197,7 +205,7 @@ function outlineTry(node: TryStatement, cx: Context): void {
 function handlerOf(clause: CatchClause, cx: Context) {
 	const scope = cx.file.scopes.of.get(clause) ?? cx.scope;
 	const binding = clause.variableDeclaration === undefined ? undefined : scope.lookup(nameText(clause.variableDeclaration.name) ?? '');
-	return { block: block({ ...cx, scope }, clause.block, (inner) => outlineStatement(clause.block, inner)), ...(binding !== undefined && { binding: binding.id }), catches: [] };
+	return { block: block({ ...cx, scope }, clause.block, (inner) => outlineStatement(clause.block, inner)), ...(binding !== undefined && { binding: binding.id }), catches: [], regards: regardOf(clause) };
 }
 
 function outlineExit(node: ReturnStatement, cx: Context): void {

@@ -148,7 +148,8 @@ export function placeOf(expression: Expression, cx: Context): Place | undefined 
 			node = unwrap((node as PropertyAccessExpression).expression);
 		} else if (node.kind === SyntaxKind.ElementAccessExpression) {
 			const access = node as unknown as { expression: Expression; argumentExpression: Node };
-			path.unshift(nameText(access.argumentExpression) ?? '[]');
+			// `data[key]` is any member, `data['key']` one.
+			path.unshift(access.argumentExpression.kind === SyntaxKind.Identifier ? '[]' : nameText(access.argumentExpression) ?? '[]');
 			node = unwrap(access.expression);
 		} else { break; }
 	}

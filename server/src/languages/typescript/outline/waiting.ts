@@ -1,11 +1,11 @@
 /** Finds the conditions on which a loop waits, whose members are then named: most loops count or go over a list, and are left alone. */
-import { SyntaxKind, type DoStatement, type ForStatement, type IfStatement, type Node } from 'typescript/unstable/ast';
+import { SyntaxKind, type CallExpression, type DoStatement, type ForStatement, type IfStatement, type Node } from 'typescript/unstable/ast';
 import { isFunctionNode } from '../syntax.ts';
 
-/** True for an expression in the condition of a loop, or of an `if` in a loop, that awaits in its body. */
+/** True for an expression in the condition of a loop, or of an `if` in a loop, that awaits in its body, or in a predicate that is waited for. */
 export function isAwaitedCondition(node: Node): boolean {
 	const statement = statementOfCondition(node);
-	if (statement === undefined) { return false; }
+	if (statement === undefined) { return isPredicate(node); }
 	const loop = statement.kind === SyntaxKind.IfStatement ? loopAround(statement) : statement;
 	return loop !== undefined && awaits((loop as DoStatement).statement);
 }
@@ -23,6 +23,14 @@ function statementOfCondition(node: Node): Node | undefined {
 const inside: ReadonlySet<SyntaxKind> = new Set([
 	SyntaxKind.BinaryExpression, SyntaxKind.PrefixUnaryExpression, SyntaxKind.ParenthesizedExpression, SyntaxKind.NonNullExpression, SyntaxKind.AsExpression, SyntaxKind.AwaitExpression,
 ]);
+
+/** `waitUntil(() => this.server.isOpen)`. The name only decides what is asked; what the function does with its predicate is another matter. */
+function isPredicate(node: Node): boolean {
+	let inner = node;
+	while (inside.has(inner.parent.kind)) { inner = inner.parent; }
+	const call = inner.parent.parent as CallExpression;
+	return inner.parent.kind === SyntaxKind.ArrowFunction && call.kind === SyntaxKind.CallExpression && /wait|until|poll/i.test(call.expression.getText());
+}
 
 function loopAround(node: Node): Node | undefined {
 	for (let outer = node.parent; !isFunctionNode(outer) && outer.kind !== SyntaxKind.SourceFile; outer = outer.parent) {

@@ -3,10 +3,10 @@ import { kindOfSync } from '../../../../workspace/disk.ts';
 import { directoryOf, isWithin, nameOf, upwardFrom } from '../../../../workspace/paths.ts';
 
 /** Where projects keep their sources, below their package. */
-const sourceFolders: ReadonlySet<string> = new Set(['src', 'source', 'sources', 'lib', 'app', 'server', 'client']);
+const sourceFolders = ['src', 'source', 'sources', 'lib', 'app', 'server', 'client'];
 
 /** Where projects keep what several of their parts use, the likeliest first. */
-const sharedFolders = ['lib', 'utils', 'util', 'shared', 'common', 'helpers', 'internal', 'core'];
+const sharedFolders = ['lib', 'utils', 'util', 'shared', 'common', 'helpers'];
 
 /** The directory of the nearest `package.json`; a file's own directory where there is none. */
 export function packageOf(file: string): string {
@@ -16,18 +16,21 @@ export function packageOf(file: string): string {
 
 /** A directory for code that is shared, beside the sources of the file's package: `src/lib`, or the like of it that is there. */
 export function placeFor(file: string, files: readonly string[]): string {
-	const root = sourceRoot(file);
+	const root = sourceRoot(file, files);
 	const folders = new Set(files.filter((each) => isWithin(root, each)).map((each) => each.slice(root.length + 1).split('/').slice(0, -1)[0]));
 	const shared = sharedFolders.find((folder) => folders.has(folder));
 	if (shared !== undefined) { return `${root}/${shared}`; }
 	return nameOf(root) === 'lib' ? root : `${root}/lib`;
 }
 
-/** `packages/a/src` of `packages/a/src/b/c.ts`. Where the sources lie in no folder of theirs, the package's. */
-function sourceRoot(file: string): string {
+/** `packages/a/src` of `packages/a/src/b/c.ts`, and of `packages/a/test/c.ts` beside it. Where the sources lie in no folder of theirs, the package's. */
+function sourceRoot(file: string, files: readonly string[]): string {
 	const home = packageOf(file);
 	const [first = '', second = ''] = file.slice(home.length + 1).split('/').slice(0, -1);
-	if (!sourceFolders.has(first)) { return home; }
+	if (!sourceFolders.includes(first)) {
+		const folder = sourceFolders.find((each) => files.some((other) => isWithin(`${home}/${each}`, other)));
+		return folder === undefined ? home : `${home}/${folder}`;
+	}
 	// `server/src`, but not `src/app`, which is a part of the sources.
 	return second === 'src' ? `${home}/${first}/${second}` : `${home}/${first}`;
 }

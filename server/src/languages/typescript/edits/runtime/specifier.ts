@@ -23,7 +23,8 @@ export function specifierFor({ sourceFile }: EditedFile, target: string, project
 	switch (endingOf(own, alias !== undefined) ?? neighboursEnding(from, project) ?? defaultEnding(from, project)) {
 		case 'output': return outputName(written);
 		case 'source': return written;
-		case 'none': return withoutEnding(written);
+		// Nobody looks for a file that says its kind of module by anything but its whole name.
+		case 'none': return /\.[cm][jt]s$/.test(written) ? outputName(written) : withoutEnding(written);
 	}
 }
 

@@ -1,0 +1,54 @@
+/** Promises that need no await, and types that can be awaited though they are no promises of the language's. */
+import type { CatalogueData, Entry } from '../schema.ts';
+import { members } from './entries.ts';
+
+function safeToDrop(symbols: readonly string[]): Entry[] {
+	return symbols.map((symbol) => ({ symbol, isSafeToDrop: true }));
+}
+
+function awaitable(kind: 'running' | 'lazy', symbols: readonly string[]): Entry[] {
+	return symbols.map((symbol) => ({ symbol, awaitable: kind }));
+}
+
+/** Node's test runner keeps what it is given and reports its failure itself. A test within a test (`t.test()`) must be awaited. */
+const variants = ['', '.only', '.skip', '.todo'];
+const testRunners = safeToDrop([
+	...['test', 'it', 'suite', 'describe'].flatMap((name) => variants.map((variant) => `node:test#${name}${variant}`)),
+	...members('node:test#', 'default only skip todo'),
+	...members('tap#', 'default test'),
+	...members('tap#Tap.', 'test'),
+]);
+
+/** They keep the error as a value, and do not reject unless they are asked to. */
+const keepers = safeToDrop([
+	...['@tanstack/query-core', '@tanstack/react-query'].flatMap((module) => members(`${module}#QueryClient.`, 'invalidateQueries refetchQueries cancelQueries resetQueries prefetchQuery prefetchInfiniteQuery')),
+	...members('@tanstack/query-core#', 'QueryObserverBaseResult.refetch RefetchFn'),
+]);
+
+/** A router goes on by itself and shows its errors where the routes are. */
+const routers = safeToDrop([
+	...['react-router', 'react-router-dom', '@remix-run/router'].flatMap((module) => members(`${module}#`, 'NavigateFunction SubmitFunction FetcherSubmitFunction')),
+	...members('react-router#', 'DataRouter.navigate Router.navigate'),
+	...['push', 'replace', 'prefetch'].flatMap((name) => [`next#NextRouter.${name}`, `next#Router.${name}`, `vue-router#Router.${name}`]),
+	...members('@angular/router#Router.', 'navigate navigateByUrl'),
+]);
+
+const others = safeToDrop([
+	// A command's failure is printed, and ends the program.
+	...members('yargs#Argv.', 'parse'),
+	'node:worker_threads#Worker.terminate',
+]);
+
+const builders = awaitable('lazy', [
+	...members('knex#', 'QueryBuilder ChainableInterface SchemaBuilder Raw BatchInsertBuilder'),
+	...members('mongoose#', 'Query QueryWithHelpers Aggregate'),
+	...members('@supabase/postgrest-js#', 'PostgrestBuilder PostgrestFilterBuilder PostgrestTransformBuilder'),
+	...members('objection#', 'QueryBuilder'),
+	...members('drizzle-orm#', 'QueryPromise'),
+	...members('@prisma/client#', 'PrismaPromise'),
+	...members('superagent#', 'Request SuperAgentRequest'),
+]);
+
+const promises = awaitable('running', [...members('bluebird#', 'Bluebird'), ...members('q#', 'Promise'), 'when#Promise']);
+
+export const promiseFacts: CatalogueData = { entries: [...testRunners, ...keepers, ...routers, ...others, ...builders, ...promises], aliases: {} };

@@ -1,0 +1,211 @@
+/**
+ * Python's file system.
+ *
+ * Content is an error, what a directory holds a warning, what is only known about a file (`metadata`) less. Generators work while they are
+ * gone through. Log and console writes are never reported: handlers of `logging` and the standard streams are not here.
+ */
+import type { ArgumentTest, CatalogueData, Entry } from '../../schema.ts';
+import { advice, blocking, blockingEach, here, lazy, results } from '../entries.ts';
+
+const nullDevice: ArgumentTest[] = [{ argument: 0, keyword: 'file', equals: ['/dev/null', 'nul'] }, { argument: 0, keyword: 'file', symbols: ['os#devnull'] }];
+const whole = advice('do all the work with the file in one function, and await asyncio.to_thread() of it');
+
+const opening: Entry[] = [
+	...blockingEach(['builtins#', 'io#'], 'file', 'error', [['open', 'opens a file', { ...whole, unless: nullDevice }]]),
+	...blocking('pathlib#Path.', 'file', 'error', [['open', 'opens a file', whole]]),
+	...blocking('io#', 'file', 'error', [['FileIO open_code', 'opens a file', whole]]),
+	...blocking('codecs#', 'file', 'error', [['open', 'opens a file', whole]]),
+	...blocking('tokenize#', 'file', 'error', [['open', 'opens a file', whole]]),
+	...blocking('os#', 'file', 'warning', [['open fdopen', 'opens a file', whole]]),
+	...blocking('fileinput#', 'file', 'error', [['input FileInput', 'reads files', lazy]]),
+];
+
+/** What `open()` gives. Text is read and written through the buffered kinds. */
+const buffered = ['TextIOWrapper', 'BufferedReader', 'BufferedWriter', 'BufferedRandom', 'BufferedRWPair', 'FileIO'];
+const text = new Set(['TextIOWrapper']);
+
+function fileObject(type: string): Entry[] {
+	const owner = `io#${type}.`;
+	const canRead = type !== 'BufferedWriter', canWrite = type !== 'BufferedReader';
+	return [
+		...(canRead ? blocking(owner, 'file', 'error', [
+			['read readline readlines', 'reads a file'],
+			...(text.has(type) ? [] : [['readinto', 'reads a file'] as const]),
+			...(text.has(type) || type === 'FileIO' ? [] : [['read1 readinto1 peek', 'reads a file'] as const]),
+			...(type === 'FileIO' ? [['readall', 'reads a file'] as const] : []),
+			['__next__', 'reads a file'],
+		]) : []),
+		...(canWrite ? blocking(owner, 'file', 'error', [['write writelines', 'writes a file']]) : []),
+		...(canWrite ? blocking(owner, 'file', 'warning', [['flush truncate', 'writes a file']]) : []),
+		...blocking(owner, 'metadata', 'info', [['close', 'closes a file']]),
+	];
+}
+
+const compressed: Entry[] = [
+	...['gzip#GzipFile', 'bz2#BZ2File', 'lzma#LZMAFile'].flatMap((type) => [
+		...blocking(`${type.split('#')[0]}#`, 'file', 'warning', [[`${type.split('#')[1]} open`, 'opens a file', whole]]),
+		...blocking(`${type}.`, 'file', 'error', [
+			['read read1 readline readlines peek __next__', 'reads and decompresses a file'],
+			['write writelines', 'compresses data and writes a file'],
+			['close', 'compresses data and writes a file'],
+		]),
+	]),
+	...blocking('gzip#', 'cpu', 'hint', [['compress', 'compresses data'], ['decompress', 'decompresses data']]),
+	...blocking('bz2#', 'cpu', 'hint', [['compress', 'compresses data'], ['decompress', 'decompresses data']]),
+	...blocking('lzma#', 'cpu', 'hint', [['compress', 'compresses data'], ['decompress', 'decompresses data']]),
+	...blocking('zlib#', 'cpu', 'hint', [['compress', 'compresses data'], ['decompress', 'decompresses data']]),
+];
+
+const archives: Entry[] = [
+	...blocking('zipfile#', 'file', 'warning', [['ZipFile PyZipFile', 'opens an archive', whole], ['is_zipfile', 'reads a file']]),
+	...blocking('zipfile#ZipFile.', 'file', 'error', [
+		['read testzip', 'reads and decompresses a file'],
+		['extract extractall', 'decompresses data and writes files'],
+		['write writestr', 'compresses data and writes an archive'],
+	]),
+	...blocking('zipfile#ZipFile.', 'file', 'warning', [['open', 'opens a file in an archive'], ['close', 'writes an archive\'s directory']]),
+	...blocking('zipfile#ZipExtFile.', 'file', 'error', [['read read1 readline readlines', 'reads and decompresses a file']]),
+	...blocking('tarfile#', 'file', 'warning', [['open', 'opens an archive', whole], ['is_tarfile', 'reads a file']]),
+	...blocking('tarfile#TarFile.', 'file', 'error', [
+		['extract extractall', 'decompresses data and writes files'],
+		['add addfile', 'compresses data and writes an archive'],
+		['getmembers getnames getmember next', 'reads an archive'],
+	]),
+	...blocking('tarfile#TarFile.', 'file', 'warning', [['open', 'opens an archive', whole], ['extractfile', 'reads an archive'], ['close', 'writes an archive\'s end']]),
+];
+
+const fullDirectories: Entry[] = [
+	...blocking('os#', 'file', 'warning', [
+		['listdir scandir', 'lists a directory'],
+		['mkdir makedirs', 'creates a directory'],
+		['remove unlink', 'deletes a file'],
+		['rmdir removedirs', 'deletes a directory'],
+		['rename renames replace', 'renames a file'],
+		['link symlink', 'links a file'],
+		['truncate ftruncate', 'truncates a file'],
+		['mkfifo mknod', 'creates a file'],
+	]),
+	...blocking('os#', 'file', 'error', [
+		['walk fwalk', 'walks directories', lazy],
+		['fsync fdatasync sync', 'waits until the disk has the data'],
+		['sendfile copy_file_range', 'copies a file'],
+	]),
+	...blocking('os#', 'file', 'warning', [['read pread readv preadv', 'reads a file'], ['write pwrite writev pwritev', 'writes a file']]),
+	...blocking('glob#', 'file', 'error', [['glob', 'walks directories'], ['iglob', 'walks directories', lazy]]),
+];
+
+const path: Entry[] = [
+	...blocking('pathlib#Path.', 'file', 'error', [
+		['read_text read_bytes', 'reads a file'],
+		['write_text write_bytes', 'writes a file'],
+		['glob rglob walk', 'walks directories', lazy],
+		['copy copy_into', 'copies files'],
+		['move move_into', 'moves files'],
+	]),
+	...blocking('pathlib#Path.', 'file', 'warning', [
+		['iterdir', 'lists a directory', lazy],
+		['mkdir', 'creates a directory'],
+		['touch', 'creates a file'],
+		['rmdir', 'deletes a directory'],
+		['unlink', 'deletes a file'],
+		['rename replace', 'renames a file'],
+		['symlink_to hardlink_to link_to', 'links a file'],
+	]),
+	...blocking('pathlib#Path.', 'metadata', 'info', [
+		['exists', 'looks for a file'],
+		['is_file is_dir is_symlink is_mount is_socket is_fifo is_block_device is_char_device is_junction stat lstat samefile owner group', 'reads a file\'s metadata'],
+		['readlink', 'reads a link'],
+		['resolve', 'resolves links'],
+		['chmod lchmod', 'changes a file\'s mode'],
+	]),
+	...blocking('pathlib#Path.', 'metadata', 'hint', [['absolute', 'looks up the current directory']]),
+];
+
+const metadata: Entry[] = [
+	...blocking('os.path#', 'metadata', 'info', [
+		['exists lexists', 'looks for a file'],
+		['isfile isdir islink ismount getsize getmtime getatime getctime samefile', 'reads a file\'s metadata'],
+		['realpath', 'resolves links'],
+	]),
+	...blocking('os.path#', 'metadata', 'hint', [['abspath', 'looks up the current directory']]),
+	...blocking('os#', 'metadata', 'info', [
+		['stat lstat fstat', 'reads a file\'s metadata'],
+		['statvfs fstatvfs', 'reads a file system\'s metadata'],
+		['access', 'checks access to a file'],
+		['readlink', 'reads a link'],
+		['chmod fchmod', 'changes a file\'s mode'],
+		['chown lchown fchown', 'changes a file\'s owner'],
+		['utime', 'changes a file\'s times'],
+		['getxattr listxattr', 'reads a file\'s attributes'],
+		['setxattr removexattr', 'changes a file\'s attributes'],
+	]),
+	...blocking('os#DirEntry.', 'metadata', 'info', [['stat', 'reads a file\'s metadata']]),
+	...blocking('shutil#', 'metadata', 'info', [
+		['which', 'looks for a program'],
+		['disk_usage', 'reads a file system\'s metadata'],
+		['chown', 'changes a file\'s owner'],
+		['copymode copystat', 'changes a file\'s metadata'],
+	]),
+	...blocking('linecache#', 'metadata', 'info', [['checkcache', 'reads a file\'s metadata']]),
+];
+
+const copying: Entry[] = [
+	...blocking('shutil#', 'file', 'error', [
+		['copy copy2 copyfile copyfileobj copytree', 'copies files'],
+		['move', 'moves files'],
+		['rmtree', 'deletes files'],
+		['make_archive', 'compresses files and writes an archive'],
+		['unpack_archive', 'decompresses data and writes files'],
+	]),
+	...blocking('filecmp#', 'file', 'error', [['cmp cmpfiles', 'compares files']]),
+	...blocking('linecache#', 'file', 'warning', [['getline getlines', 'reads a file']]),
+];
+
+const temporary: Entry[] = [
+	...blocking('tempfile#', 'file', 'warning', [
+		['NamedTemporaryFile TemporaryFile mkstemp', 'creates a file'],
+		['mkdtemp TemporaryDirectory', 'creates a directory'],
+	]),
+	...blocking('tempfile#TemporaryDirectory.', 'file', 'warning', [['cleanup', 'deletes files']]),
+];
+
+/** From an open file, or into one. What only parses a text is quick for what people give it. */
+const formats: Entry[] = [
+	...['json#', 'pickle#', 'marshal#', 'plistlib#'].flatMap((owner) => blocking(owner, 'file', 'warning', [
+		['load', 'reads and parses a file', whole],
+		['dump', 'writes a file', whole],
+	])),
+	...blocking('tomllib#', 'file', 'warning', [['load', 'reads and parses a file', whole]]),
+	...['ConfigParser', 'RawConfigParser'].flatMap((type) => blocking(`configparser#${type}.`, 'file', 'warning', [['read read_file', 'reads and parses a file'], ['write', 'writes a file']])),
+	...blocking('xml.etree.ElementTree#', 'file', 'warning', [['parse', 'reads and parses a file'], ['iterparse', 'reads and parses a file', lazy]]),
+	...blocking('xml.etree.ElementTree#ElementTree.', 'file', 'warning', [['write', 'writes a file'], ['parse', 'reads and parses a file']]),
+	...blocking('xml.dom.minidom#', 'file', 'warning', [['parse', 'reads and parses a file']]),
+	...blocking('logging.config#', 'file', 'warning', [['fileConfig', 'reads a file', here('call it once, before the loop runs')]]),
+	...blocking('runpy#', 'file', 'warning', [['run_path', 'reads and runs a file']]),
+	...blocking('hashlib#', 'file', 'error', [['file_digest', 'reads and hashes a file']]),
+	...blocking('hashlib#', 'cpu', 'warning', [['pbkdf2_hmac scrypt', 'derives a key']]),
+	...blocking('mimetypes#', 'file', 'hint', [['read_mime_types', 'reads a file']]),
+];
+
+/** A value of these is read and written where it is indexed; what is here are their calls. */
+const shelves: Entry[] = [
+	...blocking('shelve#', 'file', 'error', [['open', 'opens a database file', { returns: 'shelve#Shelf' }]]),
+	...blocking('shelve#Shelf.', 'file', 'error', [['get', 'reads a database file'], ['sync close', 'writes a database file']]),
+	...blocking('dbm#', 'file', 'error', [['open', 'opens a database file'], ['whichdb', 'reads a file']]),
+];
+
+export const files: CatalogueData = {
+	entries: [
+		...opening, ...buffered.flatMap(fileObject), ...compressed, ...archives, ...fullDirectories, ...path, ...metadata, ...copying, ...temporary, ...formats, ...shelves,
+		...results({ 'gzip#open': 'gzip#GzipFile', 'bz2#open': 'bz2#BZ2File', 'lzma#open': 'lzma#LZMAFile', 'tarfile#open': 'tarfile#TarFile', 'tarfile#TarFile.open': 'tarfile#TarFile', 'zipfile#ZipFile.open': 'zipfile#ZipExtFile', 'tokenize#open': 'io#TextIOWrapper' }),
+	],
+	aliases: {
+		posixpath: 'os.path', ntpath: 'os.path', genericpath: 'os.path', posix: 'os', nt: 'os', _io: 'io',
+		'os#path': 'os.path',
+		'pathlib#PosixPath': 'pathlib#Path', 'pathlib#WindowsPath': 'pathlib#Path',
+		'tempfile#_TemporaryFileWrapper': 'io#BufferedRandom',
+		'os#_wrap_close': 'io#TextIOWrapper',
+		'codecs#StreamReaderWriter': 'io#TextIOWrapper',
+		'pathlib._local': 'pathlib',
+	},
+};

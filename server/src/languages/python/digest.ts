@@ -1,0 +1,60 @@
+/** What a file declares for others, as a short text that changes when one of its declarations does, and not when only bodies do. */
+import type { SourceFile } from './resolve/types.ts';
+import { blocksIn, type FunctionNode, type Stmt } from './syntax/ast.ts';
+import type { Span } from '../../outline/span.ts';
+
+export function exportDigest(source: SourceFile): string {
+	const hash = new Hash();
+	const add = (span: Span): void => hash.add(source.text.slice(span.start, span.end));
+	/** A function's head and, where no annotation says it, what it gives back. What a method assigns to `self` is an attribute of its class. */
+	const addFunction = (node: FunctionNode): void => {
+		for (const each of node.decorators) { add(each); }
+		hash.add(`${node.isAsync ? 'async ' : ''}${node.isGenerator ? 'generator ' : ''}`);
+		add({ start: node.start, end: node.bodySpan.start });
+		addBody(node.body, node);
+	};
+	const addBody = (body: readonly Stmt[], inside: FunctionNode | undefined): void => {
+		for (const stmt of body) {
+			switch (stmt.kind) {
+				case 'function': addFunction(stmt); break;
+				case 'class':
+					for (const each of stmt.decorators) { add(each); }
+					add({ start: stmt.start, end: stmt.bodySpan.start });
+					addBody(stmt.body, undefined);
+					break;
+				case 'import': add(stmt); break;
+				case 'assign': if (inside === undefined || stmt.targets.some((each) => each.kind !== 'name')) { add(stmt); } break;
+				case 'return': if (inside?.returns === undefined) { add(stmt); } break;
+				case 'with': for (const each of stmt.items) { if (each.target?.kind === 'attribute') { add(each); } } break;
+				case 'expression':
+					if (inside === undefined || stmt.value.kind === 'yield') { add(stmt); }
+					// What is put into an attribute tells what it holds.
+					if (inside !== undefined && stmt.value.kind === 'call' && stmt.value.callee.kind === 'attribute' && stmt.value.callee.object.kind === 'attribute') { add(stmt); }
+					break;
+				default:
+			}
+			for (const block of blocksIn(stmt)) { addBody(block.body, inside); }
+		}
+	};
+	addBody(source.module.body, undefined);
+	return hash.value();
+}
+
+/** 64 bits of FNV-1a in two halves: enough to tell one file's states apart. */
+class Hash {
+	#low = 0x811C_9DC5;
+	#high = 0x0123_4567;
+
+	add(text: string): void {
+		for (let index = 0; index < text.length; index++) {
+			const code = text.charCodeAt(index);
+			this.#low = Math.imul(this.#low ^ code, 0x0100_0193);
+			this.#high = Math.imul(this.#high ^ code, 0x0100_01B3) ^ this.#low >>> 7;
+		}
+		this.#low = Math.imul(this.#low ^ 0xFF, 0x0100_0193);
+	}
+
+	value(): string {
+		return (this.#high >>> 0).toString(16) + (this.#low >>> 0).toString(16).padStart(8, '0');
+	}
+}

@@ -1,0 +1,57 @@
+/** What the parts of the outliner share while they walk one file. */
+import type { Block, FunctionId, FunctionOutline, Step, TypeOutline } from '../../../outline/model.ts';
+import type { Span } from '../../../outline/span.ts';
+import type { Inference } from '../resolve/inference.ts';
+import type { SourceFile, Type } from '../resolve/types.ts';
+import type { Scope } from '../scopes.ts';
+import type { Expr, FunctionNode, ModuleNode } from '../syntax/ast.ts';
+
+export interface FileContext {
+	readonly source: SourceFile;
+	readonly inference: Inference;
+	readonly functions: FunctionOutline[];
+	readonly types: TypeOutline[];
+}
+
+/** Where the walk is: one function's body, one block of it. */
+export interface Context {
+	readonly file: FileContext;
+	readonly function: FunctionId;
+	readonly node: FunctionNode | ModuleNode;
+	readonly scope: Scope;
+	readonly steps: Step[];
+}
+
+/** Walks `visit` in a block of its own. */
+export function block(cx: Context, span: Span, visit: (inner: Context) => void): Block {
+	const steps: Step[] = [];
+	visit({ ...cx, steps });
+	return { span: spanOf(span), steps };
+}
+
+export function emptyBlock(at: number): Block {
+	return { span: { start: at, end: at }, steps: [] };
+}
+
+/** Only the span of something that has one. */
+export function spanOf({ start, end }: Span): Span {
+	return { start, end };
+}
+
+export function typeOf(expr: Expr, cx: Context): Type {
+	return cx.file.inference.typeOf(expr, cx.scope);
+}
+
+/** A type's name in the outline: a symbol name, or the id of a type of the workspace; undefined if there is not just one. */
+export function typeName(type: Type): string | undefined {
+	switch (type.kind) {
+		case 'outside': return type.symbol;
+		case 'instance': return type.class.id;
+		case 'union': {
+			const names = new Set(type.of.filter((each) => each.kind !== 'none').map(typeName));
+			const [only] = names;
+			return names.size === 1 ? only : undefined;
+		}
+		default: return undefined;
+	}
+}

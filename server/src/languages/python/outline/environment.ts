@@ -1,0 +1,80 @@
+/** Recognises conditions that ask where the program runs: as the main module, for a type checker, without a running loop. */
+import type { EnvironmentTest } from '../../../outline/model.ts';
+import { definitionsAt } from '../scopes.ts';
+import type { Expr, Stmt, TryStmt } from '../syntax/ast.ts';
+import { typeOf, type Context } from './context.ts';
+
+/** Which arm of an `if` runs in a known circumstance; arm 0 is the one of a condition that holds. */
+export function environmentTestOf(test: Expr, cx: Context): EnvironmentTest | undefined {
+	switch (test.kind) {
+		case 'not': {
+			const inner = environmentTestOf(test.value, cx);
+			return inner && { fact: inner.fact, arm: inner.arm === 0 ? 1 : 0 };
+		}
+		case 'boolean': {
+			// `loop and loop.is_running()`
+			const sides = [environmentTestOf(test.left, cx), environmentTestOf(test.right, cx)];
+			const found = sides.find((each) => each?.fact === 'no-running-loop') ?? sides.find((each) => each !== undefined);
+			return test.operator === 'and' ? found : undefined;
+		}
+		case 'compare': return comparison(test, cx);
+		case 'name': case 'attribute': {
+			const type = typeOf(test, cx);
+			if (type.kind === 'symbol' && /^typing(_extensions)?#TYPE_CHECKING$/.test(type.symbol)) { return { fact: 'type-checking', arm: 0 }; }
+			return isLoopOrNone(test, cx) ? { fact: 'no-running-loop', arm: 1 } : undefined;
+		}
+		case 'call': {
+			const type = typeOf(test.callee, cx);
+			return type.kind === 'symbol' && type.symbol === 'asyncio#AbstractEventLoop.is_running' ? { fact: 'no-running-loop', arm: 1 } : undefined;
+		}
+		default: return undefined;
+	}
+}
+
+function comparison(test: Extract<Expr, { kind: 'compare' }>, cx: Context): EnvironmentTest | undefined {
+	const [left, right] = test.operands;
+	const [operator = ''] = test.operators;
+	if (left === undefined || right === undefined || test.operands.length !== 2) { return undefined; }
+	if (left.kind === 'name' && left.name === '__name__' && right.kind === 'constant' && right.value === '__main__') { return { fact: 'main-module', arm: operator === '==' ? 0 : 1 }; }
+	const isNone = right.kind === 'constant' && right.value === null;
+	if (isNone && isLoopOrNone(left, cx)) { return { fact: 'no-running-loop', arm: operator === 'is' || operator === '==' ? 0 : 1 }; }
+	return isMainThread(left, cx) && isMainThread(right, cx) ? { fact: 'main-thread', arm: operator === 'is' || operator === '==' ? 0 : 1 } : undefined;
+}
+
+function isMainThread(expr: Expr, cx: Context): boolean {
+	const type = expr.kind === 'call' ? typeOf(expr.callee, cx) : undefined;
+	return type?.kind === 'symbol' && /^threading#(current_thread|main_thread)$/.test(type.symbol);
+}
+
+/** A name that holds the running loop, or `None` where there is none. */
+function isLoopOrNone(expr: Expr, cx: Context): boolean {
+	if (expr.kind !== 'name') { return false; }
+	const variable = cx.scope.lookup(expr.name);
+	if (variable === undefined || variable.scope.kind !== 'function') { return false; }
+	const values = definitionsAt(variable, expr.start, cx.scope).flatMap(({ source }) => (source.kind === 'value' ? [source.value] : []));
+	return values.some((each) => isRunningLoop(each, cx)) && values.some((each) => each.kind === 'constant' && each.value === null);
+}
+
+function isRunningLoop(expr: Expr | undefined, cx: Context): boolean {
+	if (expr?.kind !== 'call') { return false; }
+	const type = typeOf(expr.callee, cx);
+	return type.kind === 'symbol' && /^asyncio#(get_running_loop|current_task)$/.test(type.symbol);
+}
+
+/** `try: asyncio.get_running_loop() except RuntimeError:`: its handlers run only where no loop does. */
+export function isLoopProbe(stmt: TryStmt, cx: Context): boolean {
+	const [first] = stmt.body.body;
+	const probed = first?.kind === 'expression' || first?.kind === 'assign' || first?.kind === 'return' ? first.value : undefined;
+	return stmt.handlers.length > 0 && isRunningLoop(probed, cx) && stmt.handlers.every((each) => each.caught.length === 1 && each.caught.every((caught) => caught.kind === 'name' && caught.name === 'RuntimeError'));
+}
+
+/** A probe whose body (or `else`) leaves the function: what follows is reached only where no loop runs. */
+export function restAfterProbe(stmt: TryStmt, cx: Context): boolean {
+	return isLoopProbe(stmt, cx) && (endsHere(stmt.body.body) || stmt.orElse !== undefined && endsHere(stmt.orElse.body)) && !stmt.handlers.every((each) => endsHere(each.block.body));
+}
+
+/** True if nothing after these statements is reached from them. */
+export function endsHere(body: readonly Stmt[]): boolean {
+	const last = body.at(-1);
+	return last?.kind === 'return' || last?.kind === 'raise';
+}

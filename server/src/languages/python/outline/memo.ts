@@ -1,0 +1,137 @@
+/** Recognises values that are made once and kept: `if self._x is None: self._x = …`, `if key in cache: return cache[key]`, `@lru_cache`. */
+import type { Block, MemoGuard, Place } from '../../../outline/model.ts';
+import { lastNameOf } from '../resolve/classes.ts';
+import type { FunctionInfo } from '../resolve/types.ts';
+import { blocksIn, expressionsIn, partsOf, type Expr, type IfStmt, type Stmt } from '../syntax/ast.ts';
+import { emptyBlock, type Context } from './context.ts';
+import { placeOf } from './values.ts';
+
+const caches = /^(lru_cache|cache|cached_property|alru_cache|cached|memoize|singleton)$/;
+
+/** The body of a function that keeps its result: it happens once, or once for each set of arguments. */
+export function onceCached(info: FunctionInfo, body: Block, cx: Context): Block {
+	const decorator = info.node.decorators.find((each) => caches.test(lastNameOf(each) ?? ''));
+	if (decorator === undefined) { return body; }
+	const type = cx.file.inference.typeOf(decorator.kind === 'call' ? decorator.callee : decorator, cx.scope);
+	if (type.kind !== 'symbol' || !/^(functools|async_lru|cachetools|django\.utils\.functional|asyncstdlib|methodtools)#/.test(type.symbol)) { return body; }
+	const isProperty = type.symbol.endsWith('cached_property');
+	const target: Place = isProperty ? { root: 'this', path: [info.node.name] } : { root: 'module', name: info.id, path: [] };
+	const memo: MemoGuard = { target, kind: isProperty || info.node.parameters.length === 0 ? 'once' : 'keyed' };
+	return { span: body.span, steps: [{ kind: 'branch', span: body.span, branch: 'if', condition: emptyBlock(body.span.start), arms: [{ block: body }], memo }] };
+}
+
+/** `if self._x is None: … self._x = …` */
+export function memoOfIf(stmt: IfStmt, before: readonly Stmt[], cx: Context): MemoGuard | undefined {
+	const tested = emptyTest(stmt.test);
+	if (tested !== undefined) { return filledIn(tested, stmt.whenTrue.body, cx) ?? filledIn(lookupBefore(tested, before), stmt.whenTrue.body, cx); }
+	// `if key in cache: … else: cache[key] = …`
+	const held = presentTest(stmt.test);
+	return held !== undefined && stmt.orElse !== undefined ? filledIn(held, stmt.orElse.body, cx) : undefined;
+}
+
+/** `if self._x is not None: return self._x`, after which `self._x` is assigned. */
+export function memoOfEarlyReturn(stmt: IfStmt, before: readonly Stmt[], following: readonly Stmt[], cx: Context): MemoGuard | undefined {
+	if (stmt.whenTrue.body.at(-1)?.kind !== 'return') { return undefined; }
+	const tested = presentTest(stmt.test);
+	return tested && (filledIn(tested, following, cx) ?? filledIn(lookupBefore(tested, before), following, cx));
+}
+
+/** What a condition finds empty: `not x`, `x is None`, `key not in map` (then the entry). */
+function emptyTest(test: Expr): Expr | undefined {
+	if (test.kind === 'not') { return presentTest(test.value); }
+	if (test.kind === 'boolean' && test.operator === 'or') { return emptyTest(test.left) ?? emptyTest(test.right); }
+	return compared(test, ['is', '=='], 'not in');
+}
+
+function presentTest(test: Expr): Expr | undefined {
+	if (test.kind === 'name' || test.kind === 'attribute') { return test; }
+	if (test.kind === 'boolean' && test.operator === 'and') { return presentTest(test.left) ?? presentTest(test.right); }
+	if (test.kind === 'call' && test.callee.kind === 'name' && test.callee.name === 'hasattr') {
+		const [object, name] = test.args;
+		if (object === undefined || name?.value.kind !== 'constant' || typeof name.value.value !== 'string') { return undefined; }
+		return { kind: 'attribute', start: test.start, end: test.end, object: object.value, name: name.value.value, nameSpan: name };
+	}
+	return compared(test, ['is not', '!='], 'in');
+}
+
+function compared(test: Expr, operators: readonly string[], membership: string): Expr | undefined {
+	if (test.kind !== 'compare' || test.operands.length !== 2) { return undefined; }
+	const [left, right] = test.operands;
+	const [operator = ''] = test.operators;
+	if (left === undefined || right === undefined) { return undefined; }
+	if (operators.includes(operator) && right.kind === 'constant' && right.value === null) { return left; }
+	return operator === membership ? { kind: 'subscript', start: right.start, end: right.end, object: right, index: [left] } : undefined;
+}
+
+/** For `hit = cache.get(key)` before the test of `hit`: the entry that was looked up. */
+function lookupBefore(tested: Expr, before: readonly Stmt[]): Expr | undefined {
+	if (tested.kind !== 'name') { return undefined; }
+	const last = before.findLast((each) => each.kind === 'assign' && each.targets.some((target) => target.kind === 'name' && target.name === tested.name));
+	if (last?.kind !== 'assign' || last.value === undefined) { return undefined; }
+	const { value } = last;
+	if (value.kind === 'call' && value.callee.kind === 'attribute' && value.callee.name === 'get' && value.args[0] !== undefined) {
+		return { kind: 'subscript', start: value.start, end: value.end, object: value.callee.object, index: [value.args[0].value] };
+	}
+	return value.kind === 'subscript' || value.kind === 'attribute' ? value : undefined;
+}
+
+/** The guard, if what was tested outlives the call and one of the statements fills it. */
+function filledIn(tested: Expr | undefined, body: readonly Stmt[], cx: Context): MemoGuard | undefined {
+	if (tested === undefined) { return undefined; }
+	const isEntry = tested.kind === 'subscript';
+	const held = isEntry ? tested.object : tested;
+	const place = lasting(held, cx);
+	if (place === undefined) { return undefined; }
+	const text = keyOf(held, cx);
+	if (!assignsAny(body, (target) => (isEntry ? target.kind === 'subscript' && keyOf(target.object, cx) === text : keyOf(target, cx) === text))) { return undefined; }
+	return !isEntry && isSwitch(held, text, cx) ? undefined : { target: place, kind: isEntry ? 'keyed' : 'once' };
+}
+
+/** A flag that some other statement takes back (`self.is_on = False`) tells of now, not of once. What a constructor says is how it begins. */
+function isSwitch(held: Expr, text: string, cx: Context): boolean {
+	const scopes = held.kind === 'attribute' && cx.scope.kind === 'function' ? functionsAround(cx.file.source.module.body, cx.node) : cx.file.source.module.body;
+	return functionsIn(scopes).some((each) => each.name !== '__init__' && takesBack(each.body, text, cx));
+}
+
+/** The statements of the class that a function is a method of; of the module where it is none. */
+function functionsAround(body: readonly Stmt[], node: Context['node']): readonly Stmt[] {
+	const around = body.find((each) => each.kind === 'class' && each.start <= node.start && node.end <= each.end);
+	return around?.kind === 'class' ? around.body : body;
+}
+
+function functionsIn(body: readonly Stmt[]): readonly Extract<Stmt, { kind: 'function' }>[] {
+	return body.flatMap((each) => [...(each.kind === 'function' ? [each] : []), ...blocksIn(each).flatMap((block) => functionsIn(block.body))]);
+}
+
+function takesBack(body: readonly Stmt[], text: string, cx: Context): boolean {
+	return body.some((each) => each.kind === 'assign' && each.operator === undefined && each.value?.kind === 'constant' && each.value.value === false && each.targets.some((target) => keyOf(target, cx) === text)
+		|| blocksIn(each).some((block) => takesBack(block.body, text, cx)));
+}
+
+function keyOf(expr: Expr, cx: Context): string {
+	if (expr.kind === 'attribute') { return `${keyOf(expr.object, cx)}.${expr.name}`; }
+	return expr.kind === 'name' ? expr.name : cx.file.source.text.slice(expr.start, expr.end);
+}
+
+function assignsAny(body: readonly Stmt[], test: (target: Expr) => boolean): boolean {
+	return body.some((stmt) => {
+		if (stmt.kind === 'function' || stmt.kind === 'class') { return false; }
+		const targets = stmt.kind === 'assign' && stmt.operator === undefined && stmt.value !== undefined ? stmt.targets : stmt.kind === 'with' ? stmt.items.flatMap((each) => (each.target === undefined ? [] : [each.target])) : [];
+		if (targets.flatMap((each) => (each.kind === 'tuple' ? each.items : [each])).some(test)) { return true; }
+		return expressionsIn(stmt).some((each) => hasWalrus(each, test)) || blocksIn(stmt).some((each) => assignsAny(each.body, test));
+	});
+}
+
+function hasWalrus(expr: Expr, test: (target: Expr) => boolean): boolean {
+	return expr.kind === 'walrus' && test(expr.target) || partsOf(expr).some((each) => hasWalrus(each, test));
+}
+
+/** A place that is still there at the next call: a member of `self`, a module's variable, or a captured local. */
+function lasting(expr: Expr, cx: Context): MemoGuard['target'] | undefined {
+	const place = placeOf(expr, cx);
+	if (place === undefined || place.root === 'global') { return undefined; }
+	if (place.root !== 'binding') { return place.root === 'this' && place.path.length === 0 ? undefined : place; }
+	const variable = cx.file.source.scopes.bindings[place.binding ?? -1];
+	if (variable === undefined || place.path.length > 0 || variable.scope.function === cx.scope.function) { return undefined; }
+	return { root: 'local', binding: variable.binding };
+}

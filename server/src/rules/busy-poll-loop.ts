@@ -1,0 +1,70 @@
+import type { Severity } from '../catalogue/schema.ts';
+import type { FunctionOutline } from '../outline/model.ts';
+import type { Finding } from './finding.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+import { polledPredicates } from './waiting/helpers.ts';
+import { pollingLoops } from './waiting/loops.ts';
+import { impactOf, messageFor, writerLinks } from './waiting/message.ts';
+import type { Poll } from './waiting/poll.ts';
+import { pollingTimers } from './waiting/timers.ts';
+
+const meta: RuleMeta = {
+	id: 'busy-poll-loop',
+	category: 'waiting',
+	severity: 'warning',
+	languages: ['typescript'],
+	guide: 'busy-poll-loop',
+	status: 'preview',
+	description: 'A loop or timer that looks again and again at something that this process itself changes.',
+};
+
+/** Waiting by looking, for what could be awaited. */
+export const busyPollLoop: Rule = {
+	meta,
+	check(context) {
+		return context.outline.functions.flatMap((outline) => {
+			const polls = [...pollingLoops(outline, context.outline.file, context), ...pollingTimers(outline, context.outline.file, context), ...(isTest(outline, context) ? [] : polledPredicates(outline, context))];
+			return polls.map((poll, index) => findingFor(poll, outline, ordinalOf(polls, index), context));
+		});
+	},
+};
+
+/** Which of several polls for the same thing in a function. */
+function ordinalOf(polls: readonly Poll[], index: number): number {
+	const sink = sinkOf(polls[index] as Poll);
+	return polls.slice(0, index).filter((poll) => sinkOf(poll) === sink).length;
+}
+
+function sinkOf({ kind, names }: Poll): string {
+	return `${kind} ${names.join(' ')}`;
+}
+
+function findingFor(poll: Poll, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
+	const { graph, outline: { file } } = context;
+	const isAcceptable = isTest(outline, context);
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, file,
+		severity: isAcceptable ? 'hint' : severityOf(poll),
+		priority: isAcceptable ? 'P3' : poll.sleep.kind === 'microtask' ? 'P0' : poll.sleep.kind === 'turn' ? 'P1' : 'P2',
+		verdict: isAcceptable ? 'acceptable' : 'bad',
+		reason: isAcceptable ? 'test code' : null,
+		span: poll.span,
+		function: outline.name,
+		functionId: outline.id,
+		message: messageFor(poll, graph),
+		impact: impactOf(poll),
+		chain: writerLinks(poll),
+		fixes: [],
+		fingerprint: fingerprintOf(meta.id, outline.id, sinkOf(poll), ordinal, graph),
+	};
+}
+
+/** Tests wait for what they test as they can. */
+function isTest(outline: FunctionOutline, { graph, outline: { file } }: RuleContext): boolean {
+	return graph.contextsOf(outline.id)[0]?.context === 'test' || graph.factsOf(file).isTest;
+}
+
+function severityOf({ sleep }: Poll): Severity {
+	return sleep.kind === 'microtask' ? 'error' : 'warning';
+}

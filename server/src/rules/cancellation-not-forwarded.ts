@@ -1,0 +1,104 @@
+import { quotedName } from '../callgraph/describe.ts';
+import type { CallGraph } from '../callgraph/graph.ts';
+import type { BranchStep, CallStep, FunctionOutline, Step } from '../outline/model.ts';
+import { contains } from '../outline/span.ts';
+import { stepsOf } from '../outline/walk.ts';
+import { asksForCancellation, calledName, endsThings, isTestCode } from './cancellation/surroundings.ts';
+import type { Finding } from './finding.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+
+const meta: RuleMeta = {
+	id: 'cancellation-not-forwarded',
+	category: 'cancellation',
+	severity: 'warning',
+	languages: ['typescript'],
+	guide: 'cancellation-not-forwarded',
+	status: 'preview',
+	description: 'A function that can be cancelled waits for something that could be cancelled with it, and does not pass its signal on.',
+};
+
+/** Awaited calls that take a signal or token, in functions that have one and give none. */
+export const cancellationNotForwarded: Rule = {
+	meta,
+	check(context) {
+		return context.outline.functions.flatMap((outline) => {
+			const ordinals = new Map<string, number>();
+			return [...stepsOf(outline.body)].flatMap(({ step, path }): Finding[] => {
+				if (step.kind !== 'call' || step.cancellation?.isFilled !== false || isDeliberate(step, path, outline, context.graph)) { return []; }
+				const name = calledName(step);
+				const ordinal = ordinals.get(name) ?? 0;
+				ordinals.set(name, ordinal + 1);
+				return [findingFor(step, outline, ordinal, context)];
+			});
+		});
+	},
+};
+
+/** A file that is written half is worse than one that is written too late. */
+const writesFile = /^node:fs(?:\/promises)?#(?:promises\.)?(?:FileHandle\.)?(?:writeFile|appendFile|writev?)$/;
+
+/**
+ * What is to go on although the function is cancelled: clean-up, what follows a commit or the cancellation itself, what ends other things, and what runs
+ * in a closure that others keep.
+ */
+function isDeliberate(step: CallStep, path: readonly Step[], outline: FunctionOutline, graph: CallGraph): boolean {
+	const isCleanUp = path.some((around) => around.kind === 'try' && [around.finally, ...around.handlers.map((handler) => handler.block)].some((block) => block !== undefined && contains(block.span, step.span)));
+	const isAfterAbort = path.some((around) => around.kind === 'branch' && asksForAbort(around) && around.arms.some((arm) => arm.label === undefined && contains(arm.block.span, step.span)));
+	const isWrite = step.callee.kind === 'external' && writesFile.test(step.callee.symbol);
+	return isCleanUp || isAfterAbort || isWrite || isAllThatItAwaits(step, path) || endsThings(calledName(step)) || isEnding(outline) || isAfterCommit(step, outline) || isKept(outline, graph);
+}
+
+/** In a loop that looks at the signal and waits for nothing else (`while (!signal.aborted) await sleep(1000)`), looking is what is wrong, and reported as such. */
+function isAllThatItAwaits(step: CallStep, path: readonly Step[]): boolean {
+	const loop = path.findLast((around) => around.kind === 'loop');
+	if (loop?.kind !== 'loop' || loop.condition === undefined) { return false; }
+	const isLooking = [...stepsOf(loop.condition)].some(({ step: each }) => each.kind === 'place' && asksForCancellation(each.place.path.at(-1)));
+	const awaits = [...stepsOf(loop.body)].filter(({ step: each }) => each.kind === 'await');
+	return isLooking && awaits.length === 1 && contains(awaits[0]?.step.span ?? loop.span, step.span);
+}
+
+/** `if (signal.aborted) { … }`. */
+function asksForAbort({ condition }: BranchStep): boolean {
+	return [...stepsOf(condition)].some(({ step }) => step.kind === 'place' && asksForCancellation(step.place.path.at(-1)));
+}
+
+function isEnding({ name }: FunctionOutline): boolean {
+	return endsThings(name.slice(name.lastIndexOf('.') + 1)) || endsThings(name.split(' in ').at(-1)?.split('.').at(-1) ?? '');
+}
+
+function isAfterCommit(step: CallStep, outline: FunctionOutline): boolean {
+	return [...stepsOf(outline.body)].some(({ step: before }) => before.kind === 'call' && before.span.end <= step.span.start && /^commit/i.test(calledName(before)));
+}
+
+/** A closure that somebody else calls whenever they like is not part of what the function around it was asked for. */
+function isKept(outline: FunctionOutline, graph: CallGraph): boolean {
+	return outline.kind === 'closure' && (graph.rootOf(outline.id) !== undefined || graph.callersOf(outline.id).some((caller) => caller.isKept));
+}
+
+function findingFor(step: CallStep, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
+	const { graph, outline: { file } } = context;
+	const isAcceptable = isTestCode(outline, context);
+	const name = calledName(step);
+	const { token = 'its signal', property, argument } = step.cancellation ?? { argument: 0 };
+	const how = property === undefined ? `pass \`${token}\` as its ${ordinalWord(argument)} argument` : `pass \`${property === token ? token : `${property}: ${token}`}\` in its options`;
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, file,
+		severity: isAcceptable ? 'hint' : meta.severity,
+		priority: isAcceptable ? 'P3' : 'P1',
+		verdict: isAcceptable ? 'acceptable' : 'bad',
+		reason: isAcceptable ? 'test code' : null,
+		span: step.nameSpan,
+		function: outline.name,
+		functionId: outline.id,
+		message: `\`${name}()\` can be cancelled, and ${quotedName(outline)}, which waits for it, has \`${token}\` and does not pass it on; ${how}.`,
+		impact: `it goes on after ${quotedName(outline)} was cancelled, and whoever cancelled waits for it`,
+		chain: [],
+		fixes: [],
+		fingerprint: fingerprintOf(meta.id, outline.id, name, ordinal, graph),
+	};
+}
+
+function ordinalWord(index: number): string {
+	return ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'][index] ?? `${index + 1}th`;
+}

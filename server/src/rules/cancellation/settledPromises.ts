@@ -1,0 +1,113 @@
+/** The promises whose failures a call collects as values: which of them nobody else sees to. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { BindingId, CallStep, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import type { Settling } from '../tasks/settling.ts';
+import { calledName } from './surroundings.ts';
+
+/** The call that makes one of the promises, or the function that does for each of several. */
+export interface Maker {
+	/** What is called, for people: `save()`; absent for a callback that does more than one thing. */
+	readonly name?: string;
+}
+
+/**
+ * The makers of promises that are given to a call and may fail unseen. Empty if there are none, or if somebody else may look at them: those that a field,
+ * a parameter or another variable holds are not this function's alone.
+ */
+export function unseenMakers(call: CallStep, holder: FunctionOutline, settling: Settling, graph: CallGraph): Maker[] {
+	return new Collector(call, holder, settling, graph).collect();
+}
+
+class Collector {
+	private readonly call: CallStep;
+	private readonly steps: readonly Step[];
+	private readonly settling: Settling;
+	private readonly graph: CallGraph;
+	/** Where each call stands in the function. */
+	private readonly calls: (span: Span) => CallStep | undefined;
+	constructor(call: CallStep, holder: FunctionOutline, settling: Settling, graph: CallGraph) {
+		this.call = call;
+		this.steps = [...stepsOf(holder.body)].map(({ step }) => step);
+		this.settling = settling;
+		this.graph = graph;
+		this.calls = (span) => this.steps.find((step): step is CallStep => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end);
+	}
+
+	collect(): Maker[] {
+		const given = this.call.arguments[0];
+		return given === undefined || given.isSpread === true ? [] : this.makersOfList(given.value);
+	}
+
+	private makersOfList(value: Value): Maker[] {
+		switch (value.kind) {
+			case 'list': return value.items.flatMap((item) => this.makersOfItem(item));
+			case 'call': return this.makersOfMapping(value.call);
+			case 'binding': return this.makersInVariable(value.binding);
+			case 'either': return value.values.flatMap((each) => this.makersOfList(each));
+			default: return [];
+		}
+	}
+
+	/** `items.map((item) => save(item))` makes a promise for each item. */
+	private makersOfMapping(span: Span): Maker[] {
+		const mapping = this.calls(span);
+		if (mapping?.callee.kind !== 'external' || !/^lib#(?:Readonly)?Array\.(?:map|flatMap|from)$/.test(mapping.callee.symbol)) { return []; }
+		const callback = mapping.arguments.map(({ value }) => value).find((value) => value.kind === 'function');
+		return callback === undefined ? [] : this.makersOfCall({ ...mapping, callee: callback, arguments: [], result: { kind: 'other' } }, true);
+	}
+
+	private makersOfItem(value: Value): Maker[] {
+		if (value.kind === 'binding') { return this.isUsedOnce(value.binding) ? this.boundValues(value.binding).flatMap((each) => this.makersOfItem(each)) : []; }
+		const call = value.kind === 'call' ? this.calls(value.call) : undefined;
+		return call === undefined ? [] : this.makersOfCall(call, false);
+	}
+
+	/** `const tasks = []; … tasks.push(save(item))`. */
+	private makersInVariable(binding: BindingId): Maker[] {
+		if (this.isGivenAway(binding)) { return []; }
+		const pushed = this.steps.flatMap((step) => (step.kind === 'place' && step.operation === 'push' && step.place.binding === binding && step.place.path.length === 0 ? [step.value ?? { kind: 'other' as const }] : []));
+		return [...this.boundValues(binding).flatMap((value) => (value.kind === 'binding' ? [] : this.makersOfList(value))), ...pushed.flatMap((value) => this.makersOfItem(value))];
+	}
+
+	private boundValues(binding: BindingId): Value[] {
+		return this.steps.flatMap((step) => (step.kind === 'bind' && step.binding === binding ? [step.value] : []));
+	}
+
+	/** A promise that is awaited, returned or handled besides is seen there. */
+	private isUsedOnce(binding: BindingId): boolean {
+		return this.steps.filter((step) => step.kind === 'use' && step.binding === binding).length <= 1;
+	}
+
+	/** The list itself is looked at elsewhere: raced, returned, stored. */
+	private isGivenAway(binding: BindingId): boolean {
+		return this.steps.some((step) => {
+			if (step.kind === 'exit' || step.kind === 'place') { return step.value?.kind === 'binding' && step.value.binding === binding; }
+			return step.kind === 'call' && step !== this.call && step.arguments.some(({ value }) => value.kind === 'binding' && value.binding === binding);
+		});
+	}
+
+	private makersOfCall(call: CallStep, isCallback: boolean): Maker[] {
+		if (this.isSeen(call)) { return []; }
+		if (!isCallback) { return [{ name: calledName(call) }]; }
+		return call.callee.kind === 'function' ? this.makersIn(call.callee.id) : [{ name: calledName(call) }];
+	}
+
+	/** What is called sees to its failures, or what it is given to run does (`limit(async () => { try { … } catch { … } })`). */
+	private isSeen(call: CallStep): boolean {
+		const runs = call.arguments.flatMap(({ value }) => (value.kind === 'function' ? [value] : []));
+		return this.settling.isSeenTo(call, this.calls) || runs.some((callee) => this.settling.isSeenTo({ ...call, callee, arguments: [], result: { kind: 'other' } }, this.calls));
+	}
+
+	/** What a callback calls in the end, named if that is one thing. One that gives promises which others made makes none. */
+	private makersIn(id: FunctionId): Maker[] {
+		const outline = this.graph.functionOf(id);
+		if (outline?.kind !== 'closure') { return [{ name: id.slice(Math.max(id.lastIndexOf('.'), id.indexOf('#')) + 1) }]; }
+		const awaited = [...stepsOf(outline.body)].map(({ step }) => step).filter((step): step is CallStep => step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'returned'));
+		const [only, ...others] = awaited;
+		if (only !== undefined && others.length === 0 && this.isSeen(only)) { return []; }
+		if (only === undefined) { return outline.isAsync && outline.body.steps.length > 0 ? [{}] : []; }
+		return [others.length > 0 || only.callee.kind === 'parameter' ? {} : { name: calledName(only) }];
+	}
+}

@@ -1,0 +1,29 @@
+/** What the rules of this family ask of a call's surroundings. */
+import type { CallStep, FunctionOutline } from '../../outline/model.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** Names of what ends something: it is to go through to its end, whatever fails or was cancelled. */
+const ending = /^(?:async)?(?:close|dispose|shut_?down|stop|clean_?up|tear_?down|destroy|disconnect|deactivate|terminate|drain|unload|kill|release|abort|unsubscribe|unregister|rollback|quit)(?=[A-Z_]|$)/i;
+
+export function endsThings(name: string): boolean {
+	return ending.test(name) || name === '[Symbol.asyncDispose]';
+}
+
+/** True for the member by which a signal or token tells that it was cancelled. */
+export function asksForCancellation(member: string | undefined): boolean {
+	return member === 'aborted' || member === 'isCancellationRequested';
+}
+
+/** What a call calls, by its last name. */
+export function calledName({ callee }: CallStep): string {
+	switch (callee.kind) {
+		case 'function': return callee.id.slice(Math.max(callee.id.lastIndexOf('.'), callee.id.indexOf('#')) + 1).replace(/~\d+$/, '');
+		case 'external': return callee.symbol.slice(Math.max(callee.symbol.lastIndexOf('.'), callee.symbol.indexOf('#')) + 1);
+		case 'parameter': return callee.path?.at(-1) ?? 'a callback';
+		case 'unresolved': return callee.name;
+	}
+}
+
+export function isTestCode(outline: FunctionOutline, { graph, outline: { file } }: RuleContext): boolean {
+	return graph.contextsOf(outline.id)[0]?.context === 'test' || graph.factsOf(file).isTest;
+}

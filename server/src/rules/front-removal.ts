@@ -1,0 +1,61 @@
+import type { CallGraph } from '../callgraph/graph.ts';
+import type { FileOutline } from '../outline/model.ts';
+import type { BoundedHistory, Finding } from './finding.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { frontRemovals, type List } from './histories/lists.ts';
+import { impactOf, messageFor } from './histories/message.ts';
+import { keptAs, type Kept } from './histories/verdict.ts';
+import type { Rule, RuleMeta } from './rule.ts';
+
+const meta: RuleMeta = {
+	id: 'front-removal',
+	category: 'resources',
+	severity: 'info',
+	languages: ['typescript'],
+	guide: 'front-removal',
+	status: 'preview',
+	description: 'A history or queue kept in a list that loses entries at the front, which moves all the others.',
+};
+
+/** A history or queue that is kept with `shift()`: one finding for each list, at its first removal. */
+export const frontRemoval: Rule = {
+	meta,
+	check: ({ outline, graph }) => {
+		const ordinals = new Map<string, number>();
+		return frontRemovals(outline).flatMap((list): Finding[] => {
+			const kept = keptAs(list, outline, graph);
+			if (kept === undefined) { return []; }
+			const { id } = kept.removal.function;
+			const ordinal = ordinals.get(id) ?? 0;
+			ordinals.set(id, ordinal + 1);
+			return [findingFor(list, kept, outline, graph, fingerprintOf(meta.id, id, 'lib#Array.shift', ordinal, graph))];
+		});
+	},
+};
+
+function findingFor(list: List, kept: Kept, { file }: FileOutline, graph: CallGraph, fingerprint: string): Finding {
+	const { removal } = kept;
+	const isTest = graph.factsOf(file).isTest || graph.contextsOf(removal.function.id)[0]?.context === 'test';
+	const severity = isTest ? 'hint' : kept.severity;
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, fingerprint, file, severity,
+		priority: severity === 'warning' ? 'P1' : severity === 'info' ? 'P2' : 'P3',
+		verdict: isTest ? 'acceptable' : 'bad',
+		reason: isTest ? 'test code' : null,
+		span: removal.call.nameSpan,
+		function: removal.function.name,
+		functionId: removal.function.id,
+		message: messageFor(list, kept),
+		impact: impactOf(kept),
+		chain: [],
+		fixes: isTest ? [] : fixesFor(list, kept, file),
+	};
+}
+
+/** A history is best kept by a ring buffer. Where its uses do not allow that, a queue leaves them as they are and still moves nothing. */
+function fixesFor(list: List, kept: Kept, file: string): readonly BoundedHistory[] {
+	const fix = (shape: BoundedHistory['shape'], title: string, caution: string): BoundedHistory => ({ kind: 'bounded-history', title, safety: 'review', caution, file, shape, name: list.name, removal: kept.removal.step.span });
+	const queue = fix('queue', `Keep \`${list.name}\` in a queue`, `\`${list.name}\` is no array any more: what reads it is changed with it, but code outside of this project is not.`);
+	if (kept.kind === 'queue') { return [queue]; }
+	return [fix('ring', `Keep \`${list.name}\` in a ring buffer`, `\`${list.name}\` is no array any more and drops its oldest entry by itself: what reads it is changed with it, but code outside of this project is not.`), queue];
+}

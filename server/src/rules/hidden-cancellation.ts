@@ -1,0 +1,73 @@
+import { quotedName } from '../callgraph/describe.ts';
+import type { CallStep, FailureUse, FunctionOutline, Step } from '../outline/model.ts';
+import { contains } from '../outline/span.ts';
+import { stepsOf } from '../outline/walk.ts';
+import { unseenMakers, type Maker } from './cancellation/settledPromises.ts';
+import { endsThings, isTestCode } from './cancellation/surroundings.ts';
+import type { Finding } from './finding.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+import { createSettling } from './tasks/settling.ts';
+
+const meta: RuleMeta = {
+	id: 'hidden-cancellation',
+	category: 'cancellation',
+	severity: 'warning',
+	languages: ['typescript'],
+	guide: 'hidden-cancellation',
+	status: 'preview',
+	description: 'Failures and cancellations that are collected as values and never looked at.',
+};
+
+/** Results that hold failures, of which nobody asks whether there are any. */
+export const hiddenCancellation: Rule = {
+	meta,
+	check(context) {
+		const settling = createSettling(context.graph, context.catalogue);
+		return context.outline.functions.flatMap((outline) => {
+			let ordinal = 0;
+			return [...stepsOf(outline.body)].flatMap(({ step, path }): Finding[] => {
+				if (step.kind !== 'call' || step.failures === undefined || step.failures === 'seen') { return []; }
+				const makers = unseenMakers(step, outline, settling, context.graph);
+				return makers.length === 0 ? [] : [findingFor(step, makers, outline, reasonFor(step, path, makers, outline, context), ordinal++, context)];
+			});
+		});
+	},
+};
+
+/** Why going on regardless is fine here; null where it is not. */
+function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker[], outline: FunctionOutline, context: RuleContext): string | null {
+	if (isTestCode(outline, context)) { return 'test code'; }
+	if (context.graph.contextsOf(outline.id)[0]?.context === 'shutdown') { return 'runs while the process exits'; }
+	const isCleanUp = path.some((around) => around.kind === 'try' && [around.finally, ...around.handlers.map((handler) => handler.block)].some((block) => block !== undefined && contains(block.span, step.span)));
+	if (isCleanUp) { return 'cleans up, and goes on whatever fails'; }
+	const named = [outline.name.slice(outline.name.lastIndexOf('.') + 1), outline.name.split(' in ').at(-1)?.split('.').at(-1) ?? ''].find((name) => endsThings(name));
+	if (named !== undefined) { return `ends things (\`${named}\`), and goes on whatever fails`; }
+	return makers.every(({ name }) => name !== undefined && endsThings(name)) ? `only ends things (\`${makers[0]?.name}()\`), and goes on whatever fails` : null;
+}
+
+function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionOutline, reason: string | null, ordinal: number, { graph, outline: { file } }: RuleContext): Finding {
+	const isBad = reason === null;
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, file,
+		severity: isBad ? meta.severity : 'hint',
+		priority: isBad ? 'P1' : 'P3',
+		verdict: isBad ? 'bad' : 'acceptable',
+		reason,
+		span: step.nameSpan,
+		function: outline.name,
+		functionId: outline.id,
+		message: messageFor(makers, step.failures, outline),
+		impact: 'what failed or was cancelled counts as done, and is neither logged nor tried again',
+		chain: [],
+		fixes: [],
+		fingerprint: fingerprintOf(meta.id, outline.id, 'Promise.allSettled', ordinal, graph),
+	};
+}
+
+function messageFor(makers: readonly Maker[], use: FailureUse | undefined, outline: FunctionOutline): string {
+	const names = [...new Set(makers.flatMap(({ name }) => (name === undefined ? [] : [`\`${name}()\``])))];
+	const of = names.length === 0 ? '' : ` of ${names.length > 3 ? `${names.slice(0, 3).join(', ')} and others` : names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`}`;
+	const how = use === 'filtered' ? 'only what was fulfilled is taken from its result' : 'nothing looks at its result';
+	return `\`Promise.allSettled()\` in ${quotedName(outline)} hides each failure and cancellation${of}, because ${how}; look at each \`reason\`, or use \`Promise.all()\` if one failure is to fail the whole.`;
+}

@@ -1,0 +1,81 @@
+/** How many entries a list is kept to, as far as the text tells. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { FileOutline, LengthTest, Place, Step, Value } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import type { Removal } from './lists.ts';
+
+export type Bound =
+	| { readonly kind: 'known'; readonly entries: number }
+	/** Kept to something that the file does not tell: a setting, an import. */
+	| { readonly kind: 'unknown' };
+
+/** What a removal keeps its list to; undefined where it is no bound that makes it happen, so that something is consumed. */
+export function boundOf(removal: Removal, outline: FileOutline, graph: CallGraph): Bound | undefined {
+	const test = removal.path.flatMap((step) => testsBefore(step, removal)).findLast((each) => isSamePlace(each.place, removal.step.place) && keepsDown(each));
+	const { leaves } = removal.step;
+	const limit = leaves ?? test?.limit;
+	if (limit === undefined) { return undefined; }
+	// `while (queue.length > 0)` bounds nothing. A setting that is 0 where nobody sets it does.
+	if (limit.kind === 'constant' && (typeof limit.value !== 'number' || limit.value <= 1)) { return undefined; }
+	const entries = numberOf(limit, outline, graph);
+	return entries === undefined || entries <= 1 ? { kind: 'unknown' } : { kind: 'known', entries };
+}
+
+/** True for `if (list.length > 2000) list.splice(0, list.length - 1000)`: it cuts rarely, and each time for many. */
+export function cutsRarely(removal: Removal, outline: FileOutline, graph: CallGraph): boolean {
+	if (removal.step.leaves === undefined) { return false; }
+	const left = numberOf(removal.step.leaves, outline, graph);
+	const tested = removal.path.flatMap((step) => testsBefore(step, removal)).map((test) => numberOf(test.limit, outline, graph));
+	return left !== undefined && tested.some((each) => each !== undefined && each >= left * 1.25);
+}
+
+/** The comparisons that hold where the removal is: a loop's, or those of a branch in whose first arm it stands, or whose opposite holds in the other. */
+function testsBefore(step: Step, { step: { span } }: Removal): readonly LengthTest[] {
+	if (step.kind === 'loop') { return step.lengthTests ?? []; }
+	if (step.kind !== 'branch' || step.lengthTests === undefined) { return []; }
+	const isIn = (index: number) => {
+		const arm = step.arms[index]?.block.span;
+		return arm !== undefined && arm.start <= span.start && span.end <= arm.end;
+	};
+	if (isIn(0)) { return step.lengthTests; }
+	// Of several conditions that must all hold, any one may not.
+	return isIn(1) && step.lengthTests.length === 1 ? step.lengthTests.map((test) => ({ ...test, comparison: opposite[test.comparison] })) : [];
+}
+const opposite: Readonly<Record<LengthTest['comparison'], LengthTest['comparison']>> = { 'over': 'at-most', 'at-least': 'under', 'under': 'at-least', 'at-most': 'over', 'equal': 'at-most' };
+
+function keepsDown({ comparison }: LengthTest): boolean {
+	return comparison === 'over' || comparison === 'at-least' || comparison === 'equal';
+}
+
+export function isSamePlace(a: Place, b: Place): boolean {
+	return a.root === b.root && a.name === b.name && a.binding === b.binding && a.path.join('.') === b.path.join('.');
+}
+
+/** A constant by whichever name: a variable, a field, or a parameter's default. */
+function numberOf(value: Value, outline: FileOutline, graph: CallGraph, depth = 0): number | undefined {
+	const known = graph.follow(outline.file, value);
+	if (known.kind === 'constant') { return typeof known.value === 'number' ? known.value : undefined; }
+	if (depth > 3) { return undefined; }
+	if (known.kind === 'parameter' && known.path === undefined) {
+		const fallback = graph.functionOf(known.function)?.parameters[known.index]?.default;
+		return fallback === undefined ? undefined : numberOf(fallback, outline, graph, depth + 1);
+	}
+	if (known.kind === 'either') { return known.values.map((each) => numberOf(each, outline, graph, depth + 1)).find((each) => each !== undefined); }
+	if (known.kind !== 'place' || known.place.path.length !== 1) { return undefined; }
+	const [name = ''] = known.place.path;
+	const assigned = fieldValues(name, outline);
+	const numbers = assigned.map((each) => numberOf(each, outline, graph, depth + 1));
+	return assigned.length > 0 ? numbers.find((each) => each !== undefined) : undefined;
+}
+
+/** What a class's field or static is given, or a constructor's parameter of its name has as default (`private readonly limit = 100`). */
+function fieldValues(name: string, outline: FileOutline): readonly Value[] {
+	const values: Value[] = [];
+	for (const fn of outline.functions) {
+		if (fn.kind === 'constructor') { for (const parameter of fn.parameters) { if (parameter.name === name && parameter.default !== undefined) { values.push(parameter.default); } } }
+		for (const { step } of stepsOf(fn.body)) {
+			if (step.kind === 'place' && step.operation === 'assign' && step.place.root === 'this' && step.place.path.length === 1 && step.place.path[0] === name && step.value !== undefined) { values.push(step.value); }
+		}
+	}
+	return values;
+}

@@ -1,0 +1,78 @@
+/** Whether it matters that a list loses entries at the front. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { Severity } from '../../catalogue/schema.ts';
+import type { FileOutline, LoopStep, Step } from '../../outline/model.ts';
+import { boundOf, cutsRarely, type Bound } from './bound.ts';
+import type { List, Removal } from './lists.ts';
+
+export type Kept =
+	/** Entries come in, and the oldest go when there are too many. */
+	| { readonly kind: 'history'; readonly removal: Removal; readonly bound: Bound; readonly severity: Severity }
+	/** What comes in is taken out again in its turn. */
+	| { readonly kind: 'queue'; readonly removal: Removal; readonly isDrained: boolean; readonly severity: Severity };
+
+/** With fewer entries than this to move, nobody will ever notice. */
+const tooFewToTell = 32;
+/** Measured with Node 20: 0.2 µs for each `push` and `shift` up to here, 2 µs at ten times as many, 9 µs at fifty times. */
+const cheap = 1_000;
+const noticeable = 10_000;
+
+/** What a list is, where its removals are worth telling of; undefined where they are not. */
+export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept | undefined {
+	// What never grows is gone through once.
+	if (list.pushes.length === 0 || list.removals.some((removal) => cutsRarely(removal, outline, graph))) { return undefined; }
+	for (const removal of list.removals) {
+		const bound = boundOf(removal, outline, graph);
+		// Of a list whose entries also go from the middle, the front is not what costs.
+		if (bound !== undefined) { return list.isCutInside ? undefined : history(list, removal, bound, graph); }
+	}
+	return queue(list, graph);
+}
+
+function history(list: List, removal: Removal, bound: Bound, graph: CallGraph): Kept | undefined {
+	if (bound.kind === 'known' && bound.entries < tooFewToTell) { return undefined; }
+	const isShort = bound.kind === 'known' && bound.entries <= cheap;
+	if (isOfOneCall(list, removal, graph)) {
+		// A window that slides along something in one call.
+		return isShort || !(isInLoop(removal.path) || removal.function.id !== list.declaredIn) ? undefined : { kind: 'history', removal, bound, severity: 'info' };
+	}
+	if (list.lifetime === 'borrowed' && !list.pushes.some((push) => push.function.id === removal.function.id)) { return undefined; }
+	return { kind: 'history', removal, bound, severity: isShort ? 'hint' : bound.kind === 'known' && bound.entries <= noticeable ? 'info' : 'warning' };
+}
+
+/** Functions at whose end nothing more comes in. */
+const teardown = /(?:^|\.)(?:dispose|disposeAsync|close|stop|destroy|shutdown|shutDown|teardown|tearDown|deactivate|\[Symbol\.(?:asyncD|d)ispose\])$/;
+
+function queue(list: List, graph: CallGraph): Kept | undefined {
+	const drain = list.removals.find((removal) => isInLoop(removal.path));
+	const removal = drain ?? list.removals[0];
+	if (removal === undefined) { return undefined; }
+	if (isOfOneCall(list, removal, graph) || list.lifetime === 'borrowed') {
+		// What grows at both ends is put together, not worked off.
+		const isWorklist = drain !== undefined && !list.growsInFront && list.pushes.some((push) => growsIn(push.path, push.function.id, drain, list));
+		return isWorklist ? { kind: 'queue', removal: drain, isDrained: true, severity: 'info' } : undefined;
+	}
+	// Emptied once, when its owner goes.
+	if (list.removals.every((each) => teardown.test(each.function.name))) { return undefined; }
+	return { kind: 'queue', removal, isDrained: drain !== undefined, severity: 'info' };
+}
+
+/** The list is made and used up in one call: what else holds it are callbacks that run during the call, or that only add. */
+function isOfOneCall(list: List, removal: Removal, graph: CallGraph): boolean {
+	if (list.lifetime === 'local') { return true; }
+	if (list.lifetime !== 'captured' || list.declaredIn === undefined) { return false; }
+	if (removal.function.id === list.declaredIn) { return true; }
+	const inPlace = new Set(graph.stepsOf(list.declaredIn).map((step) => step.function));
+	return [...list.users].every((user) => user === list.declaredIn || inPlace.has(user));
+}
+
+function isInLoop(path: readonly Step[]): boolean {
+	return path.some((step) => step.kind === 'loop');
+}
+
+/** The push happens in the loop that takes out, or in a callback written in it. */
+function growsIn(path: readonly Step[], id: string, drain: Removal, list: List): boolean {
+	const loops = drain.path.filter((step): step is LoopStep => step.kind === 'loop');
+	if (id === drain.function.id) { return path.some((step) => loops.includes(step as LoopStep)); }
+	return list.lifetime === 'captured';
+}

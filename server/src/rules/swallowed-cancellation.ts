@@ -1,0 +1,102 @@
+import { quotedName } from '../callgraph/describe.ts';
+import type { Block, CallStep, FunctionOutline, Handler, Step, TryStep } from '../outline/model.ts';
+import { contains } from '../outline/span.ts';
+import { stepsOf } from '../outline/walk.ts';
+import { asksForCancellation, calledName, endsThings, isTestCode } from './cancellation/surroundings.ts';
+import type { Finding } from './finding.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+
+const meta: RuleMeta = {
+	id: 'swallowed-cancellation',
+	category: 'cancellation',
+	severity: 'warning',
+	languages: ['typescript'],
+	guide: 'swallowed-cancellation',
+	status: 'preview',
+	description: 'A handler that takes a cancellation for a failure like any other, and drops it.',
+};
+
+/** A `catch` around something that is cancelled by the function's own signal, after which the function goes on as if it were not. */
+export const swallowedCancellation: Rule = {
+	meta,
+	check(context) {
+		return context.outline.functions.flatMap((outline) => {
+			const ordinals = new Map<string, number>();
+			return [...stepsOf(outline.body)].flatMap(({ step, path }): Finding[] => {
+				const [handler] = step.kind === 'try' ? step.handlers : [];
+				const call = step.kind === 'try' && handler !== undefined && isSwallowing(handler) ? cancellableIn(step.body) : undefined;
+				if (step.kind !== 'try' || handler === undefined || call === undefined || !goesOn(step, handler, path, outline) || isNoticed(step, path, outline, context)) { return []; }
+				const name = calledName(call);
+				const ordinal = ordinals.get(name) ?? 0;
+				ordinals.set(name, ordinal + 1);
+				return [findingFor(handler, call, outline, ordinal, context)];
+			});
+		});
+	},
+};
+
+/** It neither throws, nor looks at what was thrown beyond a log. */
+function isSwallowing({ regards, block }: Handler): boolean {
+	return regards === 'nothing' && ![...stepsOf(block)].some(({ step }) => step.kind === 'exit' && step.exit === 'throw');
+}
+
+/** The first awaited call that is given the function's token, apart from what only ends things. */
+function cancellableIn(body: Block): CallStep | undefined {
+	for (const { step, path } of stepsOf(body)) {
+		const isOwn = step.kind === 'call' && step.result.kind === 'awaited' && step.cancellation?.isFilled === true && step.cancellation.token !== undefined;
+		// What an inner handler takes does not come here.
+		if (isOwn && !endsThings(calledName(step)) && !path.some((around) => around.kind === 'try' && around.handlers.length > 0 && contains(around.body.span, step.span))) { return step; }
+	}
+	return undefined;
+}
+
+/**
+ * True if something comes of it: the handler gives another result in place of the one that was cancelled, or more is waited for afterwards, in the handler, behind the
+ * `try` or in the next turn of a loop. A step that is left out, where it was the last one, does no harm.
+ */
+function goesOn(tried: TryStep, { block }: Handler, path: readonly Step[], outline: FunctionOutline): boolean {
+	const last = block.steps.at(-1);
+	const isLeft = last?.kind === 'exit' && last.exit !== 'continue';
+	// The next turn tries again.
+	if (!isLeft && path.some((around) => around.kind === 'loop')) { return true; }
+	return [...stepsOf(outline.body)].some(({ step }) => {
+		if (contains(block.span, step.span)) { return step.kind === 'await' || step.kind === 'exit' && step.exit === 'return' && step.value !== undefined; }
+		return !isLeft && step.span.start >= tried.span.end && (step.kind === 'await' || step.kind === 'call' && step.result.kind === 'returned' && step.cancellation !== undefined);
+	});
+}
+
+/** True if the function looks at its token afterwards: behind the `try`, or in the next turn of a loop around it; for a closure also the function around it. */
+function isNoticed(tried: TryStep, path: readonly Step[], outline: FunctionOutline, { graph }: RuleContext): boolean {
+	const loops = path.filter((around) => around.kind === 'loop');
+	const isLooked = [...stepsOf(outline.body)].some(({ step }) => looksAtToken(step)
+		&& (step.span.start >= tried.span.end || loops.some((loop) => contains(loop.span, step.span)) || tried.finally !== undefined && contains(tried.finally.span, step.span)));
+	const outer = outline.kind === 'closure' && outline.enclosing !== undefined ? graph.functionOf(outline.enclosing) : undefined;
+	return isLooked || outer !== undefined && [...stepsOf(outer.body)].some(({ step }) => looksAtToken(step) && step.span.start >= outline.span.end);
+}
+
+function looksAtToken(step: Step): boolean {
+	return step.kind === 'place' ? asksForCancellation(step.place.path.at(-1)) : step.kind === 'call' && /^throwIf(?:Aborted|Cancel)/.test(calledName(step));
+}
+
+function findingFor({ block }: Handler, call: CallStep, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
+	const { graph, outline: { file } } = context;
+	const isAcceptable = isTestCode(outline, context);
+	const name = calledName(call);
+	const token = call.cancellation?.token ?? 'the signal';
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, file,
+		severity: isAcceptable ? 'hint' : meta.severity,
+		priority: isAcceptable ? 'P3' : 'P1',
+		verdict: isAcceptable ? 'acceptable' : 'bad',
+		reason: isAcceptable ? 'test code' : null,
+		span: { start: block.span.start, end: block.span.start + 1 },
+		function: outline.name,
+		functionId: outline.id,
+		message: `When \`${token}\` is aborted, \`${name}()\` throws and this handler in ${quotedName(outline)} drops it like any failure, so that the function goes on; throw it again where \`${token}\` is aborted.`,
+		impact: 'whoever cancelled waits for work that nobody wants any more, or takes its result for a real one',
+		chain: [],
+		fixes: [],
+		fingerprint: fingerprintOf(meta.id, outline.id, name, ordinal, graph),
+	};
+}

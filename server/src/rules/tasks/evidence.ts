@@ -1,0 +1,71 @@
+/** What can be told of a function from its own text: whether it throws, does anything, goes on after it has returned, or never ends. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import { eachStep } from '../../callgraph/sites.ts';
+import type { Block, CallStep, FunctionOutline, Step, TryStep } from '../../outline/model.ts';
+
+/** A `throw` of its own that no handler of its own takes. */
+export function throwsItself({ body }: FunctionOutline): boolean {
+	return hasOutsideTry(body, (step) => step.kind === 'exit' && step.exit === 'throw');
+}
+
+/** A call runs, on the spot, a function of the workspace that has a `throw` of its own. */
+export function callsThrower({ callee }: CallStep, graph: CallGraph): boolean {
+	return graph.resolveCallee(callee).some((target) => {
+		const outline = graph.functionOf(target);
+		return outline !== undefined && !outline.isAsync && !outline.isGenerator && throwsItself(outline);
+	});
+}
+
+/** What happens on the spot where it is called may throw: itself, or by a function of the workspace. */
+export function mayThrowOnCall({ body }: FunctionOutline, graph: CallGraph): boolean {
+	return hasOutsideTry(body, (step) => step.kind === 'exit' && step.exit === 'throw' || step.kind === 'call' && callsThrower(step, graph));
+}
+
+export function catchesAll({ handlers }: TryStep): boolean {
+	return handlers.some(({ catches }) => catches.length === 0);
+}
+
+function hasOutsideTry(block: Block, isSought: (step: Step) => boolean): boolean {
+	const inner = (each: Block | undefined): boolean => each !== undefined && hasOutsideTry(each, isSought);
+	return block.steps.some((step): boolean => {
+		switch (step.kind) {
+			case 'try': return !catchesAll(step) && inner(step.body) || step.handlers.some((handler) => inner(handler.block)) || inner(step.finally);
+			case 'loop': return inner(step.condition) || inner(step.body) || inner(step.update);
+			case 'branch': return inner(step.condition) || step.arms.some((arm) => inner(arm.block));
+			case 'guarded': return inner(step.body);
+			default: return isSought(step);
+		}
+	});
+}
+
+/** It calls nothing, awaits nothing and writes nothing: there is no reason to call it but its result. */
+export function doesNothing({ body }: FunctionOutline): boolean {
+	let does = false;
+	eachStep(body, (step) => { does ||= step.kind === 'call' || step.kind === 'access' || step.kind === 'await' || step.kind === 'place' && step.operation !== 'read'; });
+	return !does;
+}
+
+/** An async function that waits for nothing has done all when the call returns. */
+export function isDoneAtOnce({ body, isAsync }: FunctionOutline, graph: CallGraph): boolean {
+	let waits = !isAsync;
+	eachStep(body, (step) => {
+		waits ||= step.kind === 'await' || step.kind === 'select' || step.kind === 'loop' && step.loop === 'await' || step.kind === 'guarded' && step.isAsync
+			|| step.kind === 'call' && step.result.kind === 'returned' && step.resultType !== 'plain' && !isPlain(step) && graph.resolveCallee(step.callee).every((target) => graph.functionOf(target)?.isAsync !== false);
+	});
+	return !waits;
+}
+
+/** A loop without an end, and without a way out. */
+export function neverEnds({ body }: FunctionOutline): boolean {
+	return body.steps.some((step) => {
+		if (step.kind !== 'loop' || step.loop !== 'infinite') { return false; }
+		let hasWayOut = false;
+		eachStep(step.body, (inner) => { hasWayOut ||= inner.kind === 'exit' && (inner.exit === 'return' || inner.exit === 'break' || inner.exit === 'throw'); });
+		return !hasWayOut;
+	});
+}
+
+/** A call of the language's own library that gives no promise. */
+export function isPlain({ callee }: CallStep): boolean {
+	return callee.kind === 'external' && /^lib#(?:Array|ReadonlyArray|String|Object|Map|ReadonlyMap|Set|ReadonlySet|WeakMap|JSON|Number|Math|Date|RegExp|Error|Boolean|BigInt|Symbol|URL|Uint8Array|Intl|Reflect)(?:Constructor)?(?:\.|$)|^global#(?:console|performance|setTimeout|setInterval|clearTimeout)/.test(callee.symbol);
+}

@@ -1,0 +1,105 @@
+/** What can be done with a promise that nobody looks at: await it, return it, or hand it to something that watches it. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import { fileOf } from '../../callgraph/graph.ts';
+import type { Link } from '../../callgraph/links.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { FunctionOutline, ResultType, Step } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import type { AwaitCall, FixIntent, ReturnCall, Tracker, TrackTask } from '../finding.ts';
+import { trackerFor } from './trackers.ts';
+
+/** A promise that nobody awaits or watches, as a rule found it. */
+export interface LostPromise {
+	/** The function in whose text it stands. */
+	readonly owner: FunctionOutline;
+	/** The expression that gives it: the call, the whole `.then` chain, the variable; without the `void` before it. */
+	readonly span: Span;
+	/** What people call it: `sendMail()`, `load().then()`; for what has no name, what it is (`this async function`). */
+	readonly label: string;
+	/** The text says that it is not to be waited for (`void p`, a `.then` chain, an async function called in place). */
+	readonly isDeliberate: boolean;
+	/** What it gives; a promise if absent. */
+	readonly type?: ResultType;
+}
+
+/** The fixes in the order in which they are offered: what was probably meant comes first. All need a review, because what follows a failure changes. */
+export function fixesOf(lost: LostPromise, graph: CallGraph, catalogue: Catalogue): readonly FixIntent[] {
+	const waiting = [awaitCall(lost), returnCall(lost, graph)].filter((fix) => fix !== undefined);
+	const tracking = trackTask(lost, trackerFor(lost.owner, graph, catalogue), graph);
+	return lost.isDeliberate ? [tracking, ...waiting] : [...waiting, tracking];
+}
+
+function awaitCall(lost: LostPromise): AwaitCall | undefined {
+	return lost.owner.isAsync ? { kind: 'await-call', title: `Await ${quoted(lost.label)}`, caution: whenAwaited(lost), ...baseOf(lost) } : undefined;
+}
+
+function baseOf({ owner, span, type }: LostPromise) {
+	return { safety: 'review' as const, file: fileOf(owner.id), promise: span, function: owner.id, ...(type !== undefined && { type }) };
+}
+
+/** What changes for whom once it is awaited. */
+function whenAwaited({ owner, span }: LostPromise): string {
+	const path = pathTo(owner, span);
+	if (path.some((step) => step.kind === 'loop')) { return 'each turn of the loop then waits for the one before'; }
+	if (path.some((step) => step.kind === 'try' && step.handlers.length > 0 && contains(step.body.span, span))) { return 'what follows waits for it, and the `catch` around it gets its failure'; }
+	return 'what follows waits for it, and its failure reaches the caller';
+}
+
+/** Offered where somebody takes what is returned: a callback of `.then`, a function whose known callers all wait for it. */
+function returnCall(lost: LostPromise, graph: CallGraph): ReturnCall | undefined {
+	const { owner, span, label } = lost;
+	const last = owner.body.steps.at(-1);
+	if (owner.isAsync || owner.isGenerator || last === undefined || !contains(last.span, span) || pathTo(owner, span).length > 0 || !isTaken(owner, graph)) { return undefined; }
+	return { kind: 'return-call', title: `Return ${quoted(label)}`, caution: 'callers then wait for it, and get its failure', ...baseOf(lost) };
+}
+
+function isTaken(owner: FunctionOutline, graph: CallGraph): boolean {
+	const callers = graph.callersOf(owner.id);
+	return callers.length > 0 && callers.every(({ links, roots, isKept }) => roots.length === 0 && !isKept && links.every(takes));
+}
+
+/** A caller that waits for what it gets or hands it on, or a promise that goes on with it. */
+function takes({ kind, site: { step } }: Link): boolean {
+	if (step.kind !== 'call') { return false; }
+	if (kind === 'later') { return step.callee.kind === 'external' && /^lib#Promise(?:Like)?\.(?:then|catch|finally)$/.test(step.callee.symbol); }
+	return kind === 'call' && ['awaited', 'returned', 'yielded'].includes(step.result.kind);
+}
+
+function trackTask(lost: LostPromise, tracker: Tracker | undefined, graph: CallGraph): TrackTask {
+	return {
+		kind: 'track-task', title: `Track ${quoted(lost.label)} with ${trackerName(lost, tracker, graph)}`, caution: 'its failure is reported by the tracker, and no longer ends the process',
+		task: taskOf(lost), ...(tracker !== undefined && { tracker }), ...baseOf(lost),
+	};
+}
+
+/** A name as code; what has none stands for itself (`this async function`). */
+function quoted(label: string): string {
+	return label.startsWith('this ') ? label : `\`${label}\``;
+}
+
+/** What tracks it, with the file of a function of the project. Ours runs by itself what is written in the call. */
+function trackerName({ label }: LostPromise, tracker: Tracker | undefined, graph: CallGraph): string {
+	if (tracker === undefined) { return label === 'this async function' ? '`tasks.run`' : '`tasks.track`'; }
+	if (tracker.isOwnMethod === true) { return `\`this.${lastName(tracker.symbol)}\``; }
+	const place = graph.functionOf(tracker.symbol) === undefined ? '' : ` (${graph.displayPath(fileOf(tracker.symbol))})`;
+	return `\`${lastName(tracker.symbol)}\`${place}`;
+}
+
+/** What a task without a name is called after: the function it stands in. */
+function taskOf({ owner }: LostPromise): string {
+	const words = owner.kind === 'module' ? '' : (owner.name.split(/[. ]/).at(-1) ?? '').replaceAll(/[_$<>#]+/g, ' ').replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').trim().toLowerCase();
+	return words === '' ? 'background work' : `background work of ${words}`;
+}
+
+/** The steps around what stands at a place, outermost first. */
+function pathTo(owner: FunctionOutline, span: Span): readonly Step[] {
+	let found: readonly Step[] = [];
+	for (const { step, path } of stepsOf(owner.body)) { if (contains(step.span, span) && path.length >= found.length) { found = path; } }
+	return found;
+}
+
+function contains(outer: Span, inner: Span): boolean {
+	return outer.start <= inner.start && inner.end <= outer.end;
+}

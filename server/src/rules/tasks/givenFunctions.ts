@@ -1,0 +1,35 @@
+/** Which functions a parameter stands for, where all who give it are known. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import { fileOf } from '../../callgraph/graph.ts';
+import type { Callee, FunctionId, Value } from '../../outline/model.ts';
+
+/** The functions that callers give for a parameter, or for a member of it; undefined where one of them is not known. */
+export function valuesGivenTo(callee: Callee & { readonly kind: 'parameter' }, graph: CallGraph): readonly FunctionId[] | undefined {
+	const all = graph.callersOf(callee.function);
+	// What tests give stands for the real thing only where there is none.
+	const callers = all.some((caller) => !caller.isTest) ? all.filter((caller) => !caller.isTest) : all;
+	const given: FunctionId[] = [];
+	for (const { id, links, roots, isKept } of callers) {
+		if (roots.length > 0 || isKept) { return undefined; }
+		for (const { kind, site: { step } } of links) {
+			const argument = kind === 'call' && step.kind === 'call' ? step.arguments[callee.index] : undefined;
+			if (argument === undefined || argument.isSpread === true) { return undefined; }
+			const value = memberOf(argument.value, callee.path ?? [], fileOf(id), graph);
+			if (value === 'absent') { continue; }
+			if (value?.kind !== 'function') { return undefined; }
+			given.push(value.id);
+		}
+	}
+	return given.length === 0 ? undefined : given;
+}
+
+function memberOf(value: Value, path: readonly string[], file: string, graph: CallGraph): Value | 'absent' | undefined {
+	let known = graph.follow(file, value);
+	for (const name of path) {
+		if (known.kind !== 'object' || known.properties.some((property) => property.name === undefined)) { return undefined; }
+		const property = known.properties.find((each) => each.name === name);
+		if (property === undefined) { return 'absent'; }
+		known = graph.follow(file, property.value);
+	}
+	return known;
+}

@@ -1,0 +1,197 @@
+/**
+ * Promises that nobody awaits, returns, hands on or handles, one for each place.
+ *
+ * The border between the two rules: `dropped` ones give no sign that they were meant to be (`unawaited-async-call`). All others say so in their
+ * text: work that is let go on purpose, and that nobody sees fail (`untracked-task`).
+ */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import { eachStep } from '../../callgraph/sites.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionId, FunctionOutline, Place, ResultType, Value } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import { calledName, callsOf, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
+import { doesNothing, isDoneAtOnce } from './evidence.ts';
+import { createSettling, type Settling } from './settling.ts';
+import { isNeededAfterwards } from './surroundings.ts';
+import type { LostPromise } from './fixes.ts';
+
+/**
+ * - `dropped`: a value of a statement. - `void`: `void p`. - `chain`: `p.then(f)` without a handler. - `called-in-place`: `(async () => { … })()`.
+ * - `kept`: put where nobody ever reads it.
+ */
+export type Loss = 'dropped' | 'void' | 'chain' | 'called-in-place' | 'kept';
+
+export interface Lost extends LostPromise {
+	readonly loss: Loss;
+	/** Where a squiggle goes. */
+	readonly nameSpan: Span;
+	readonly type: Exclude<ResultType, 'any' | 'plain'>;
+	/** A handler is given that is none. */
+	readonly handling: Handling;
+	/** Where it is kept. */
+	readonly keptIn?: string;
+	/** What it comes from, for the fingerprint. */
+	readonly source: string;
+	/** Something shows, or nothing excludes, that it fails. */
+	readonly canFail: boolean;
+	/** The functions of the workspace that may be called; empty where it is something else. */
+	readonly targets: readonly FunctionId[];
+}
+
+export function* lostPromises(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Generator<Lost> {
+	const found = outline.functions.map((owner) => ({ owner, steps: awaitableSteps(owner) })).filter(({ steps }) => steps.length > 0);
+	if (found.length === 0) { return; }
+	const settling = createSettling(graph, catalogue);
+	const names = bindingNames(outline);
+	for (const { owner, steps } of found) {
+		const calls = callsOf(owner);
+		for (const step of steps) {
+			const lost = step.kind === 'discard' ? lostValue(step, owner, names, graph) : lostCall({ step, owner, calls, graph, settling, names });
+			if (lost !== undefined) { yield lost; }
+		}
+	}
+}
+
+/** What of a function may be lost; most have nothing, so that it is looked for with as little as can be. */
+function awaitableSteps({ body }: FunctionOutline): readonly (CallStep | DiscardStep)[] {
+	const found: (CallStep | DiscardStep)[] = [];
+	eachStep(body, (step) => {
+		if (step.kind === 'call' && isAwaitable(step.resultType) || step.kind === 'discard' && isAwaitable(step.valueType)) { found.push(step); }
+	});
+	return found;
+}
+
+function isAwaitable(type: ResultType | undefined): type is Lost['type'] {
+	return type !== undefined && type !== 'any' && type !== 'plain';
+}
+
+interface Candidate {
+	readonly step: CallStep;
+	readonly owner: FunctionOutline;
+	readonly calls: CallsOf;
+	readonly graph: CallGraph;
+	readonly settling: Settling;
+	readonly names: ReadonlyMap<BindingId, string>;
+}
+
+function lostCall(candidate: Candidate): Lost | undefined {
+	const { step, owner, calls, graph, settling, names } = candidate;
+	const handling = handlingOf(step, calls);
+	const isInPlace = isCalledInPlace(rootOf(step, calls), owner, graph);
+	const loss = lossOf(step, handling, isInPlace);
+	const type = step.resultType;
+	if (loss === undefined || !isAwaitable(type)) { return undefined; }
+	const fate = settling.fateOf(step, owner);
+	if (fate === 'guarded' || fate === 'no-promise' || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
+	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
+	return {
+		owner, span: step.span, nameSpan: isInPlace ? headOf(step, graph) : step.nameSpan, label: isInPlace ? 'this async function' : labelOf(candidate), isDeliberate: loss !== 'dropped', loss, type, handling,
+		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), canFail: fate === 'may-fail', targets: graph.resolveCallee(rootOf(step, calls).callee),
+	};
+}
+
+/**
+ * What cannot fail may be let go, or dropped where nothing needs it. But what does nothing is only called for what it gives: there the promise was
+ * meant to be looked at.
+ */
+function isOfNoConsequence({ step, owner, calls, graph }: Candidate, loss: Loss): boolean {
+	if (loss === 'void' || loss === 'kept') { return true; }
+	if (isIdle(step, calls, graph)) { return false; }
+	const targets = graph.resolveCallee(rootOf(step, calls).callee);
+	// There is no reason for its `async`.
+	if (loss === 'called-in-place' && targets.every((target) => { const outline = graph.functionOf(target); return outline !== undefined && isDoneAtOnce(outline, graph); })) { return false; }
+	return loss !== 'dropped' || targets.length > 0 && !isNeededAfterwards(owner, step.span, targets, graph);
+}
+
+/** A chain of which no link does anything: `Promise.resolve().then(() => undefined)`. */
+function isIdle(step: CallStep, calls: CallsOf, graph: CallGraph): boolean {
+	const isIdleFunction = (id: FunctionId): boolean => { const outline = graph.functionOf(id); return outline === undefined || doesNothing(outline); };
+	const root = rootOf(step, calls);
+	if (root.callee.kind === 'function' ? !graph.resolveCallee(root.callee).every(isIdleFunction) : root.callee.kind !== 'external' || !root.callee.symbol.startsWith('lib#Promise')) { return false; }
+	for (let each: CallStep | undefined = step; each !== undefined; each = each === root || each.receiver?.kind !== 'call' ? undefined : calls(each.receiver.call)) {
+		if (each.arguments.some(({ value }) => value.kind === 'function' && !isIdleFunction(value.id))) { return false; }
+	}
+	return true;
+}
+
+function lossOf({ result }: CallStep, handling: Handling, isInPlace: boolean): Loss | undefined {
+	if (result.kind === 'void') { return 'void'; }
+	if (result.kind === 'bound' || result.kind === 'stored') { return result.isNeverRead === true ? 'kept' : undefined; }
+	if (result.kind !== 'discarded') { return undefined; }
+	if (isInPlace) { return 'called-in-place'; }
+	return handling === 'none' ? 'dropped' : 'chain';
+}
+
+/** `(async () => { … })()`: what is called is written in the call. */
+function isCalledInPlace({ callee, nameSpan }: CallStep, owner: FunctionOutline, graph: CallGraph): boolean {
+	const called = callee.kind === 'function' ? graph.functionOf(callee.id) : undefined;
+	return called?.enclosing === owner.id && called.span.start >= nameSpan.start && called.span.end <= nameSpan.end;
+}
+
+/** The beginning of a function that is called where it is written, not all of its text. */
+function headOf({ callee, nameSpan }: CallStep, graph: CallGraph): Span {
+	const called = callee.kind === 'function' ? graph.functionOf(callee.id) : undefined;
+	return called === undefined ? nameSpan : { start: nameSpan.start, end: Math.max(nameSpan.start + 1, Math.min(called.body.span.start, nameSpan.end)) };
+}
+
+function lostValue({ span, value, valueType, how }: DiscardStep, owner: FunctionOutline, names: ReadonlyMap<BindingId, string>, graph: CallGraph): Lost | undefined {
+	// `void p` of something that is kept elsewhere only says that the linter shall be quiet.
+	if (!isAwaitable(valueType) || how === 'void') { return undefined; }
+	const label = nameOfValue(value, names, graph) ?? 'this value';
+	return { owner, span, nameSpan: span, label, isDeliberate: false, loss: 'dropped', type: valueType, handling: 'none', source: label, canFail: true, targets: [] };
+}
+
+/** `load()`; `load().then()` for a chain. */
+function labelOf(candidate: Candidate): string {
+	const root = rootOf(candidate.step, candidate.calls);
+	const own = nameOfCall(candidate.step, candidate);
+	return root === candidate.step ? own : `${nameOfCall(root, candidate)}.${own}`;
+}
+
+/** With what it is called on, where that has a name: `Promise.all()`. */
+function nameOfCall(step: CallStep, { graph, names }: Candidate): string {
+	const { callee, receiver } = step;
+	const name = calledName(step) || (callee.kind === 'parameter' ? graph.functionOf(callee.function)?.parameters[callee.index]?.name ?? '' : '');
+	if (!/^[\w$#]/.test(name)) { return 'this call'; }
+	const object = receiver === undefined ? undefined : nameOfValue(receiver, names, graph);
+	return `${step.isNew ? 'new ' : ''}${object === undefined ? '' : `${object}.`}${name}()`;
+}
+
+function nameOfKeeper({ result }: CallStep, names: ReadonlyMap<BindingId, string>): string | undefined {
+	return result.kind === 'bound' ? names.get(result.binding) : result.kind === 'stored' ? nameOfPlace(result.place, names) : undefined;
+}
+
+function nameOfValue(value: Value, names: ReadonlyMap<BindingId, string>, graph: CallGraph): string | undefined {
+	switch (value.kind) {
+		case 'binding': return names.get(value.binding);
+		case 'place': return nameOfPlace(value.place, names);
+		case 'external': return lastName(value.symbol);
+		case 'parameter': return value.path?.at(-1) ?? graph.functionOf(value.function)?.parameters[value.index]?.name;
+		default: return undefined;
+	}
+}
+
+function nameOfPlace({ root, name, binding, path }: Place, names: ReadonlyMap<BindingId, string>): string {
+	const base = root === 'this' ? 'this' : root === 'binding' ? names.get(binding ?? -1) ?? '' : name?.slice(name.indexOf('#') + 1) ?? '';
+	return [base, ...path].filter((part) => part !== '').join('.').replaceAll('.[]', '[…]');
+}
+
+function sourceOf({ callee }: CallStep): string {
+	switch (callee.kind) {
+		case 'function': return callee.id.slice(callee.id.indexOf('#'));
+		case 'external': return callee.symbol;
+		case 'parameter': return `parameter ${callee.index} ${callee.path?.join('.') ?? ''}`;
+		case 'unresolved': return callee.name;
+	}
+}
+
+function bindingNames(outline: FileOutline): ReadonlyMap<BindingId, string> {
+	const names = new Map<BindingId, string>();
+	for (const { parameters, body } of outline.functions) {
+		for (const { binding, name } of parameters) { if (binding !== undefined) { names.set(binding, name); } }
+		for (const { step } of stepsOf(body)) { if (step.kind === 'bind') { names.set(step.binding, step.name); } }
+	}
+	return names;
+}

@@ -1,0 +1,63 @@
+/** What a finding on a lost promise says to people. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { LanguageId } from '../../outline/model.ts';
+import { subjectOf } from '../blocking/message.ts';
+import { neverEnds } from './evidence.ts';
+import type { Lost } from './lostPromises.ts';
+
+/** One sentence: what is lost, what becomes of a failure, what to do. */
+export function messageFor(lost: Lost, graph: CallGraph): string {
+	return `${whatIsLost(lost, graph)}; ${adviceFor(lost, graph)}.`;
+}
+
+function whatIsLost(lost: Lost, graph: CallGraph): string {
+	const { loss, type, handling, label, canFail } = lost;
+	const name = label.startsWith('this ') ? label : `\`${label}\``;
+	const and = canFail ? `, and ${fateOfFailure(graph.fileOf(lost.owner.id)?.language ?? 'typescript')}` : '';
+	const promise = type === 'maybe' ? 'what may be a promise' : 'the promise';
+	if (type === 'lazy') { return `${capitalized(name)} does nothing, because nobody awaits it`; }
+	if (type === 'array') { return `${capitalized(name)} is a list of promises that nobody awaits${and}`; }
+	if (handling === 'ignored') { return `The handler given to ${name} is no function${and}`; }
+	switch (loss) {
+		case 'dropped': return `${capitalized(name)} ${type === 'maybe' ? 'may give' : isValue(label) ? 'is' : 'gives'} a promise that nobody awaits: ${goesOn(lost, graph)}${and}`;
+		case 'void': return `\`void\` lets go of ${promise} of ${name}${and}`;
+		case 'chain': return `${capitalized(name)} ends without a handler${and}`;
+		case 'called-in-place': return canFail ? `${capitalized(name)} runs on by itself${and}` : `${capitalized(name)} awaits nothing, so that its \`async\` only makes an unhandled rejection of a throw`;
+		case 'kept': return `${capitalized(promise)} of ${name} is put in \`${lost.keptIn ?? ''}\`, which nobody reads${and}`;
+	}
+}
+
+function isValue(label: string): boolean { return !label.endsWith(')') && label !== 'this call'; }
+
+function goesOn({ owner }: Lost, graph: CallGraph): string {
+	return owner.kind === 'module' ? 'what follows runs before it is done' : `${subjectOf(owner, graph)} goes on before it is done`;
+}
+
+function fateOfFailure(language: LanguageId): string {
+	// What becomes of that is for the program to say: a listener of its own, a test runner, an editor's host.
+	return language === 'typescript' ? 'a failure becomes an unhandled rejection' : 'nobody learns of a failure';
+}
+
+function adviceFor({ owner, loss, type, canFail, targets }: Lost, graph: CallGraph): string {
+	if (type === 'lazy' && owner.isAsync) { return 'await it'; }
+	if (type === 'array') { return owner.isAsync ? 'await `Promise.all()` of them' : 'handle `Promise.all()` of them'; }
+	// Whoever awaits what never ends never goes on.
+	const canWait = owner.isAsync && !targets.some((target) => { const outline = graph.functionOf(target); return outline !== undefined && neverEnds(outline); });
+	if (!canFail && loss === 'called-in-place') { return 'write it without `async`'; }
+	if (!canFail) { return canWait ? 'await it' : 'return it, or hand it to a task tracker'; }
+	if (loss === 'dropped') {
+		// Whether a module may await is for its format to say.
+		if (owner.kind === 'module') { return 'handle its failure'; }
+		return canWait ? 'await it, or handle its failure' : owner.isAsync ? 'handle its failure' : 'return it, handle its failure, or hand it to a task tracker';
+	}
+	return canWait ? 'hand it to a task tracker, handle its failure, or await it' : 'hand it to a task tracker, or handle its failure';
+}
+
+/** Who is hurt: one clause. */
+export function impactOf({ type, loss, canFail }: Lost): string {
+	if (type === 'lazy') { return 'what was asked for is never done'; }
+	if (!canFail) { return loss === 'dropped' ? 'what follows may run too early' : 'nobody knows when it is done'; }
+	return loss === 'dropped' ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail, and a shutdown does not wait for it';
+}
+
+function capitalized(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1); }

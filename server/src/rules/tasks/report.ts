@@ -1,0 +1,63 @@
+/** The findings of the two rules on lost promises: each place is reported by one of them. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { Severity } from '../../catalogue/schema.ts';
+import type { FileOutline } from '../../outline/model.ts';
+import type { Finding } from '../finding.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { RuleContext, RuleMeta } from '../rule.ts';
+import { fixesOf } from './fixes.ts';
+import { lostPromises, type Lost } from './lostPromises.ts';
+import { impactOf, messageFor } from './message.ts';
+import { isInHandledTry, isReadAfterwards } from './surroundings.ts';
+
+/** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
+export function reportLostPromises({ outline, graph, catalogue }: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
+	const findings: Finding[] = [];
+	const ordinals = new Map<string, number>();
+	for (const lost of lostPromises(outline, graph, catalogue)) {
+		if (lost.isDeliberate !== isDeliberate) { continue; }
+		const counted = `${lost.owner.id} ${lost.source}`;
+		const ordinal = ordinals.get(counted) ?? 0;
+		ordinals.set(counted, ordinal + 1);
+		const reason = whyAcceptable(lost, graph);
+		findings.push({
+			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, lost.owner.id, lost.source, ordinal, graph), file: outline.file,
+			severity: reason === undefined ? severityOf(lost, meta, graph, outline) : 'hint',
+			priority: reason === undefined ? lost.isDeliberate ? 'P2' : 'P1' : 'P3',
+			verdict: reason === undefined ? 'bad' : 'acceptable', reason: reason ?? null,
+			span: lost.nameSpan, function: lost.owner.name, functionId: lost.owner.id,
+			message: messageFor(lost, graph), impact: impactOf(lost), chain: [],
+			// A list has to be gathered first.
+			fixes: reason === undefined && lost.type !== 'array' ? fixesOf(lost, graph, catalogue) : [],
+		});
+	}
+	return findings;
+}
+
+/**
+ * At the top of a program nothing follows, and Node tells of a failure by ending it. A test lets work go where it looks at its effect; a missing
+ * `await` in a test is as bad as elsewhere.
+ */
+function whyAcceptable({ loss, owner }: Lost, graph: CallGraph): string | undefined {
+	const file = graph.fileOf(owner.id)?.file;
+	if (loss !== 'dropped' && (file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test')) { return 'test code'; }
+	const isProgram = owner.kind === 'module' && isEntry(owner.id, graph);
+	return isProgram && loss !== 'dropped' && loss !== 'kept' ? 'top of a program: a failure ends it and is printed' : undefined;
+}
+
+function isEntry(id: string, graph: CallGraph): boolean {
+	const outline = graph.fileOf(id);
+	return outline !== undefined && (outline.role.hasShebang || graph.factsOf(outline.file).entry !== undefined);
+}
+
+/**
+ * A handler around it that never sees its failure, or a reader of what it writes, shows that it was to be waited for. Else it may be meant, and only
+ * a failure is lost. Without one, all that is left is the order of things.
+ */
+function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: FileOutline): Severity {
+	const { owner, loss, type, span, canFail } = lost;
+	if (!canFail && type !== 'lazy') { return 'info'; }
+	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
+	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
+	return isInHandledTry(owner, span) || isReadAfterwards(lost, graph) ? meta.severity : 'warning';
+}

@@ -1,0 +1,237 @@
+/**
+ * Whether a promise can fail. For functions whose body is known this takes evidence: a `throw`, or an await of something that can fail, that no
+ * handler of theirs takes. What is outside of the workspace can fail unless it is known not to.
+ */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import { fileOf } from '../../callgraph/graph.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { Block, Callee, CallStep, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
+import { calledName, callsOf, handlingOf, type CallsOf } from './chains.ts';
+import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts';
+import { createMemo } from './fixpoint.ts';
+import { valuesGivenTo } from './givenFunctions.ts';
+
+export interface Settling {
+	/** What becomes of a failure of the promise that a call gives. */
+	fateOf(step: CallStep, owner: FunctionOutline): Fate;
+	/** What is called handles what goes wrong by itself. */
+	isSeenTo(step: CallStep, calls: CallsOf): boolean;
+}
+
+/** `guarded`: what is called handles it. `harmless`: nothing shows that there is one. `no-promise`: what is called gives none at all. */
+export type Fate = 'guarded' | 'harmless' | 'may-fail' | 'no-promise';
+
+const known = new WeakMap<CallGraph, { readonly version: number; readonly catalogue: Catalogue; readonly settling: Settling }>();
+
+/** Good until the graph changes. */
+export function createSettling(graph: CallGraph, catalogue: Catalogue): Settling {
+	const before = known.get(graph);
+	if (before?.version === graph.version && before.catalogue === catalogue) { return before.settling; }
+	const settling = newSettling(graph, catalogue);
+	known.set(graph, { version: graph.version, catalogue, settling });
+	return settling;
+}
+
+/** Where a value stands: the calls of its function by what they span, and what its bindings are. */
+interface Scope {
+	readonly body?: Block;
+	readonly calls: CallsOf;
+	follow(value: Value): Value;
+}
+
+function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
+	const scopes = new Map<FunctionId, Scope>();
+	const scopeOf = (outline: FunctionOutline): Scope => {
+		let scope = scopes.get(outline.id);
+		if (scope === undefined) { scopes.set(outline.id, scope = { body: outline.body, calls: callsOf(outline), follow: (value) => graph.follow(fileOf(outline.id), value) }); }
+		return scope;
+	};
+
+	const fateOfFunction = createMemo<FunctionId, Fate>((id) => {
+		const outline = graph.functionOf(id);
+		if (outline === undefined || outline.isGenerator) { return 'may-fail'; }
+		return outline.isAsync ? fateOfAsync(scopeOf(outline)) : fateOfReturned(scopeOf(outline));
+	}, { optimistic: 'harmless', final: 'may-fail' });
+
+	function fateOfAsync(scope: Scope): Fate {
+		let hasGuard = false;
+		const settles = (fate: Fate): boolean => {
+			hasGuard ||= fate === 'guarded';
+			return fate !== 'may-fail';
+		};
+		const isFine = (block: Block | undefined, isInTry: boolean): boolean => block === undefined || block.steps.every((step) => stepIsFine(step, isInTry));
+		const stepIsFine = (step: Step, isInTry: boolean): boolean => {
+			switch (step.kind) {
+				case 'call': return isInTry || !callsThrower(step, graph);
+				case 'await': return settles(fateOfValue(step.value, scope)) || isInTry;
+				case 'exit': return step.exit === 'throw' ? isInTry : step.exit !== 'return' || step.value === undefined || settles(fateOfResult(step.value, scope));
+				case 'loop': return (isInTry || step.loop !== 'await') && [step.condition, step.body, step.update].every((block) => isFine(block, isInTry));
+				case 'branch': return isFine(step.condition, isInTry) && step.arms.every(({ block }) => isFine(block, isInTry));
+				case 'guarded': return (isInTry || !step.isAsync) && isFine(step.body, isInTry);
+				case 'try': {
+					const catches = catchesAll(step);
+					hasGuard ||= catches;
+					return isFine(step.body, isInTry || catches) && step.handlers.every(({ block }) => isFine(block, isInTry)) && isFine(step.finally, isInTry);
+				}
+				case 'select': return isInTry;
+				default: return true;
+			}
+		};
+		return !isFine(scope.body, false) ? 'may-fail' : hasGuard ? 'guarded' : 'harmless';
+	}
+
+	/** A function that is not async gives what it returns: `return load().catch(log)`. */
+	function fateOfReturned(scope: Scope): Fate {
+		const fates: Fate[] = [];
+		const visit = (block: Block): void => {
+			for (const step of block.steps) {
+				switch (step.kind) {
+					case 'exit': if (step.exit === 'return' && step.value !== undefined) { fates.push(isNoPromise(step.value) ? 'no-promise' : fateOfValue(step.value, scope)); } break;
+					case 'branch': for (const arm of step.arms) { visit(arm.block); } break;
+					case 'loop': case 'guarded': visit(step.body); break;
+					case 'try': for (const each of [step.body, ...step.handlers.map((handler) => handler.block), ...(step.finally === undefined ? [] : [step.finally])]) { visit(each); } break;
+					default:
+				}
+			}
+		};
+		if (scope.body !== undefined) { visit(scope.body); }
+		return worstOf(fates);
+	}
+
+	/** In an async function, what is returned without `await` leaves the `try` around it, if it is a promise. */
+	function fateOfResult(value: Value, scope: Scope): Fate {
+		if (value.kind === 'either') { return worstOf(value.values.map((each) => fateOfResult(each, scope))); }
+		if (value.kind !== 'call') { return 'harmless'; }
+		const step = scope.calls(value.call);
+		return step === undefined || step.resultType === 'plain' || step.resultType === 'any' || isPlain(step) ? 'harmless' : fateOf(step, scope);
+	}
+
+	/** Of what is awaited. */
+	function fateOfValue(value: Value, scope: Scope): Fate {
+		switch (value.kind) {
+			case 'constant': case 'object': case 'function': case 'list': return 'harmless';
+			case 'either': return worstOf(value.values.map((each) => fateOfValue(each, scope)));
+			case 'call': {
+				const step = scope.calls(value.call);
+				return step === undefined ? 'may-fail' : step.result.kind === 'awaited' && step.resultType === 'plain' ? 'harmless' : fateOf(step, scope);
+			}
+			case 'binding': {
+				const followed = scope.follow(value);
+				if (followed.kind === 'binding' || followed.kind === 'other') { return 'may-fail'; }
+				const step = followed.kind === 'call' ? scope.calls(followed.call) : undefined;
+				return step?.result.kind === 'awaited' ? 'harmless' : fateOfValue(followed, scope);
+			}
+			default: return 'may-fail';
+		}
+	}
+
+	function fateOf(step: CallStep, scope: Scope): Fate {
+		const handling = handlingOf(step, scope.calls);
+		if (handling === 'none') { return fateOfCallee(step, scope); }
+		const given = step.arguments.map(({ value }) => value);
+		const handler = calledName(step) === 'catch' ? given[0] : given[1];
+		if (handling === 'handled' && calledName(step) !== 'finally') { return handler !== undefined && canBreak(handler, scope) ? 'may-fail' : 'guarded'; }
+		const before = step.receiver === undefined ? 'may-fail' : fateOfValue(step.receiver, scope);
+		return before === 'may-fail' || calledName(step) !== 'catch' && given[0] !== undefined && canBreak(given[0], scope) ? 'may-fail' : before === 'guarded' ? 'guarded' : 'harmless';
+	}
+
+	/** A callback whose own failure becomes that of the chain. Of what it gives back, only what is known to be a promise counts. */
+	function canBreak(value: Value, scope: Scope): boolean {
+		const followed = scope.follow(value);
+		const outline = followed.kind === 'function' ? graph.functionOf(followed.id) : undefined;
+		if (outline === undefined) { return false; }
+		if (outline.isAsync) { return fateOfFunction(outline.id) === 'may-fail'; }
+		if (mayThrowOnCall(outline, graph)) { return true; }
+		const { calls } = scopeOf(outline);
+		return outline.body.steps.some((step) => {
+			const returned = step.kind === 'exit' && step.exit === 'return' && step.value?.kind === 'call' ? calls(step.value.call) : undefined;
+			return returned !== undefined && graph.resolveCallee(returned.callee).some((target) => graph.functionOf(target)?.isAsync === true && fateOfFunction(target) === 'may-fail');
+		});
+	}
+
+	function fateOfCallee(step: CallStep, scope: Scope): Fate {
+		const { callee } = step;
+		switch (callee.kind) {
+			case 'external': return catalogue.lookup(callee.symbol)?.isSafeToDrop === true ? 'guarded' : fateOfOutside(step, callee.symbol, scope);
+			case 'function': return fateOfTargets(step, callee);
+			case 'parameter': {
+				const values = valuesGivenTo(callee, graph);
+				return values === undefined ? 'may-fail' : worstOf(values.map((id) => fateOfFunction(id)));
+			}
+			case 'unresolved': return 'may-fail';
+		}
+	}
+
+	function fateOfTargets(step: CallStep, callee: Callee & { readonly kind: 'function' }): Fate {
+		if (catalogue.lookup(callee.id)?.isSafeToDrop === true) { return 'guarded'; }
+		const fates = graph.resolveCallee(callee).map((target) => (isTracked(target, step) ? 'guarded' : fateOfFunction(target)));
+		return fates.length === 0 ? 'may-fail' : worstOf(fates);
+	}
+
+	function fateOfOutside(step: CallStep, symbol: string, scope: Scope): Fate {
+		const { isNew, arguments: [first] } = step;
+		if (step.resultType === 'array') { return fateOfMade(step, scope); }
+		if (symbol === 'global#import') { return first?.value.kind === 'constant' && /^\.{1,2}\//.test(String(first.value.value)) ? 'harmless' : 'may-fail'; }
+		if (/^node:timers\/promises#(?:setTimeout|setImmediate|scheduler\.(?:wait|yield))$/.test(symbol)) { return step.arguments.length < (/setTimeout/.test(symbol) ? 3 : 2) ? 'harmless' : 'may-fail'; }
+		const [, method] = /^lib#Promise(?:Constructor)?(?:\.(\w+))?$/.exec(symbol) ?? [];
+		if (isNew && /^lib#Promise(?:Constructor)?$/.test(symbol)) { return isHarmlessExecutor(first?.value) ? 'harmless' : 'may-fail'; }
+		switch (method) {
+			case 'allSettled': return 'harmless';
+			case 'resolve': return first === undefined ? 'harmless' : first.value.kind === 'list' ? 'harmless' : fateOfValue(first.value, scope);
+			case 'all': case 'race': case 'any': return first === undefined ? 'harmless' : fateOfAll(first.value, scope);
+			default: return isPlain(step) ? 'harmless' : 'may-fail';
+		}
+	}
+
+	/** Promises in a list, or made of each item of one. */
+	function fateOfAll(value: Value, scope: Scope): Fate {
+		const followed = scope.follow(value);
+		if (followed.kind === 'list') { return worstOf(followed.items.map((item) => fateOfValue(item, scope))); }
+		const step = followed.kind === 'call' ? scope.calls(followed.call) : undefined;
+		return step === undefined ? 'may-fail' : fateOfMade(step, scope);
+	}
+
+	/** `orders.map(save)` */
+	function fateOfMade({ callee, arguments: [first] }: CallStep, scope: Scope): Fate {
+		const made = callee.kind === 'external' && /^lib#(?:Readonly)?Array\.map$/.test(callee.symbol) ? first?.value : undefined;
+		const making = made === undefined ? undefined : scope.follow(made);
+		return making?.kind === 'function' ? fateOfFunction(making.id) : 'may-fail';
+	}
+
+	/** `new Promise((resolve) => setTimeout(resolve, 10))`: an executor that takes no `reject` and does not throw. */
+	function isHarmlessExecutor(value: Value | undefined): boolean {
+		const outline = value?.kind === 'function' ? graph.functionOf(value.id) : undefined;
+		return outline !== undefined && !outline.isAsync && outline.parameters.length <= 1 && !mayThrowOnCall(outline, graph);
+	}
+
+	/** `track(save())` gives back what it has attached a handler to. */
+	function isTracked(id: FunctionId, step: CallStep): boolean {
+		const outline = graph.functionOf(id);
+		const tracked = outline === undefined ? undefined : trackedArgument(outline);
+		return tracked !== undefined && step.arguments[tracked] !== undefined;
+	}
+
+	return {
+		fateOf: (step, owner) => fateOf(step, scopeOf(owner)),
+		isSeenTo: (step, calls) => fateOf(step, { calls, follow: (value) => value }) === 'guarded',
+	};
+}
+
+/** None at all gives no promise. */
+function worstOf(fates: readonly Fate[]): Fate {
+	return (['may-fail', 'guarded', 'harmless'] as const).find((fate) => fates.includes(fate)) ?? 'no-promise';
+}
+
+function isNoPromise(value: Value): boolean {
+	return value.kind === 'constant' || value.kind === 'object' || value.kind === 'list' || value.kind === 'function';
+}
+
+/** The argument, 0-based, to whose promise a function attaches a handler for its failure, whatever it gives back. */
+function trackedArgument({ id, parameters, body }: FunctionOutline): number | undefined {
+	const isOwn = (value: Value | undefined, index: number): boolean => value?.kind === 'parameter' && value.function === id && value.index === index && value.path === undefined
+		|| value?.kind === 'binding' && value.binding === parameters[index]?.binding;
+	const calls = body.steps.filter((step) => step.kind === 'call');
+	const index = parameters.findIndex((parameter, at) => !parameter.isRest
+		&& calls.some((step) => isOwn(step.receiver, at) && step.callee.kind === 'external' && step.callee.symbol.startsWith('lib#Promise') && handlingOf(step, () => undefined) === 'handled'));
+	return index < 0 ? undefined : index;
+}

@@ -1,0 +1,2 @@
+from .files import FileStore as Store
+from .base import *

@@ -1,0 +1,1 @@
+export const limits = { times: Number(process.env["TIMES"] ?? 50_000) };

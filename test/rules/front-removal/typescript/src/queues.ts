@@ -1,0 +1,124 @@
+// Queues: what comes in is taken out again in its turn.
+export interface Job { readonly id: string; run(): void }
+
+export class Worker {
+	readonly #jobs: Job[] = [];
+	private readonly waiters: (() => void)[] = [];
+	private readonly hits: number[] = [];
+	private readonly fixed: string[] = ['a', 'b'];
+	private readonly stack: Job[] = [];
+
+	add(job: Job): void { this.#jobs.push(job); }
+
+	drain(): void {
+		while (this.#jobs.length > 0) {
+			this.#jobs.shift()?.run(); // expect: front-removal
+		}
+	}
+
+	wait(resume: () => void): void { this.waiters.push(resume); }
+
+	release(): void {
+		const next = this.waiters.shift(); // expect: front-removal
+		next?.();
+	}
+
+	/** Calls of the last second. */
+	rate(now: number): number {
+		this.hits.push(now);
+		while (this.hits.length > 0 && (this.hits[0] ?? now) < now - 1000) { this.hits.shift(); } // expect: front-removal
+		return this.hits.length;
+	}
+
+	/** Nothing comes in. */
+	next(): string | undefined { return this.fixed.shift(); }
+
+	/** From the end, which costs nothing. */
+	undo(job: Job): Job | undefined {
+		this.stack.push(job);
+		return this.stack.pop();
+	}
+
+	/** All at once. */
+	flush(): Job[] { return this.#jobs.splice(0); }
+}
+
+export interface Node { readonly name: string; readonly children: readonly Node[] }
+
+export function breadthFirst(root: Node): string[] {
+	const names: string[] = [];
+	const open = [root];
+	while (open.length > 0) {
+		const node = open.shift(); // expect: front-removal
+		if (node === undefined) { break; }
+		names.push(node.name);
+		open.push(...node.children);
+	}
+	return names;
+}
+
+export function breadthFirstByCallback(root: Node): number {
+	const open = [root];
+	let count = 0;
+	for (let node = open.shift(); node !== undefined; node = open.shift()) { // expect: front-removal
+		count += 1;
+		node.children.forEach((child) => { open.push(child); });
+	}
+	return count;
+}
+
+/** What is taken apart does not grow. */
+export function rootOf(path: string): string {
+	const parts = path.split('/');
+	while (parts.length > 1 && parts[0] === '') { parts.shift(); }
+	return parts.shift() ?? '';
+}
+
+export function command(argv: readonly string[]): { name: string | undefined; rest: string[] } {
+	const args = [...argv];
+	const name = args.shift();
+	return { name, rest: args };
+}
+
+export function limited(most: number): (task: () => Promise<void>) => Promise<void> {
+	const waiting: (() => void)[] = [];
+	let running = 0;
+	const begin = async (): Promise<void> => {
+		if (running >= most) { await new Promise<void>((resolve) => { waiting.push(resolve); }); }
+		running += 1;
+	};
+	return async (task) => {
+		await begin();
+		try { await task(); } finally {
+			running -= 1;
+			waiting.shift()?.(); // expect: front-removal
+		}
+	};
+}
+
+/** Put together from both ends; the last of the front is taken back. */
+export function around(values: readonly number[], at: number, most: number): number[] {
+	const found = [values[at] ?? 0];
+	for (let step = 1; found.length < most; step++) {
+		found.unshift(values[at - step] ?? 0);
+		if ((found[0] ?? 0) < 0) { found.shift(); }
+		found.push(values[at + step] ?? 0);
+	}
+	return found;
+}
+
+/** Emptied once, when its owner goes. */
+export class Subscriptions {
+	private readonly ends: (() => void)[] = [];
+	add(end: () => void): void { this.ends.push(end); }
+	dispose(): void {
+		while (this.ends.length > 0) { this.ends.shift()?.(); }
+	}
+}
+
+/** One queue for each name. */
+export class Channels {
+	private readonly waiting: Record<string, string[]> = {};
+	send(name: string, text: string): void { this.waiting[name]?.push(text); }
+	receive(name: string): string | undefined { return this.waiting[name]?.shift(); } // expect: front-removal
+}

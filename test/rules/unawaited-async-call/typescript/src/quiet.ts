@@ -1,0 +1,41 @@
+/** Promises that somebody has, and calls that give none. */
+import { EventEmitter } from 'node:events';
+import { find, save, saveAs, saveFor, saveSoon, saveSoonTwice, type Order } from './store.ts';
+
+const running = new Set<Promise<unknown>>();
+
+/** Keeps a task, sees to its failure, and gives it back. */
+function track<T>(task: Promise<T>): Promise<T> {
+	running.add(task);
+	task.catch((error: unknown) => { console.error(error); });
+	return task;
+}
+
+export async function place(order: Order): Promise<Order> {
+	await save(order);
+	saveSoon(order);
+	saveSoonTwice(order);
+	saveFor(order, { status: () => ({ end: () => undefined }) });
+	track(save(order));
+	running.add(save(order));
+	save(order).catch((error: unknown) => { console.error(error); });
+	save(order).then(() => undefined, (error: unknown) => { console.error(error); });
+	save(order).catch(() => undefined).finally(() => { running.clear(); });
+	const saving = save(order);
+	const [first, second] = await Promise.all([find(order.id), saveAs('copy.json', order)]);
+	await saving;
+	void second;
+	return first;
+}
+
+export function listen(orders: EventEmitter, queue: { then(done: () => void): void }): void {
+	orders.on('placed', (order: Order) => { saveSoon(order); });
+	queue.then(() => undefined);
+	queue;
+}
+
+export function* steps(order: Order): Generator<Promise<void>> {
+	yield save(order);
+}
+
+export const saveLater = (order: Order): Promise<void> => save(order);

@@ -1,0 +1,60 @@
+import { send, sendSoon, prices, report, type Mail } from './mails.ts';
+
+let current: ReadonlyMap<string, number> = new Map();
+const isDraft = (mail: Mail): boolean => mail.to === '';
+const warmUp = prices(); // expect: untracked-task
+export const exported = prices();
+export const shared = { prices: prices() };
+
+export class Postman {
+	#lastSent: Promise<void> | undefined;
+	#ready: Promise<void> | undefined;
+	public waiting: Promise<void> | undefined;
+
+	async deliver(mail: Mail): Promise<void> {
+		void send(mail); // expect: untracked-task
+		void (isDraft(mail) || send(mail)); // expect: untracked-task
+		isDraft(mail) || void send(mail); // expect: untracked-task
+		const sending = send(mail); // expect: untracked-task
+		let later: Promise<void>;
+		later = send(mail); // expect: untracked-task
+		this.#lastSent = send(mail); // expect: untracked-task
+		this.#ready = send(mail);
+		this.waiting = send(mail);
+		send(mail).then(() => { report('sent'); }); // expect: untracked-task
+		send(mail).finally(() => { report('done'); }); // expect: untracked-task
+		send(mail).catch(); // expect: untracked-task
+		send(mail).catch(undefined); // expect: untracked-task
+		send(mail).then(() => undefined, null); // expect: untracked-task
+		this.#ready.then(() => { report('ready'); }); // expect: untracked-task
+		(async () => { await send(mail); })(); // expect: untracked-task
+		void (async () => { // expect: untracked-task
+			await send(mail);
+		})();
+		void Promise.all([send(mail), send(mail)]); // expect: untracked-task
+		void [mail].map((each) => send(each)); // expect: untracked-task
+	}
+
+	refresh(): void {
+		prices().then((fresh) => { current = fresh; }); // expect: untracked-task
+	}
+
+	priceOf(name: string): number | undefined { return current.get(name); }
+
+	/** All of these are seen to. */
+	quietly(mail: Mail): Promise<void> {
+		void sendSoon(mail);
+		void send(mail).catch(report);
+		void new Promise((resolve) => setTimeout(resolve, 10));
+		send(mail).then(() => undefined, report);
+		send(mail).catch(report).finally(() => { report('done'); });
+		(async () => {
+			try { await send(mail); } catch (error) { report(error); }
+		})();
+		const ready = this.#ready;
+		void ready;
+		const sent = send(mail);
+		const handled = send(mail).catch(report);
+		return sent;
+	}
+}
