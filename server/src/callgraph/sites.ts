@@ -117,7 +117,11 @@ function walkStep(step: Step, around: Position, prior: Prior | undefined, found:
 			let reached = prior;
 			for (const guard of step.guards) { reached = reachMember(guard.enter ?? memberOf(guard.type, '__enter__', step), guard.span, around, reached, found); }
 			reached = walk(step.body, around, step.isAsync ? awaited(reached) : reached, found);
-			for (const guard of step.guards) { reached = reachMember(guard.exit ?? memberOf(guard.type, '__exit__', step), guard.span, around, reached, found); }
+			for (const guard of step.guards) {
+				// The two halves of one function are one step.
+				if (guard.exit?.kind === 'function' && guard.enter?.kind === 'function' && guard.exit.id === guard.enter.id) { continue; }
+				reached = reachMember(guard.exit ?? memberOf(guard.type, '__exit__', step), guard.span, around, reached, found);
+			}
 			return reached;
 		}
 		case 'select': {
