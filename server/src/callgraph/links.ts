@@ -132,6 +132,8 @@ const none: ReadonlySet<never> = new Set();
 function sinkAt(site: Site, symbol: SymbolName, entry: Entry, reading: FunctionReading, catalogue: Catalogue): Sink | undefined {
 	const { blocks } = entry;
 	const { bindings } = reading.file;
+	// In Python only what is async can be awaited: it is another thing than its name tells (a session that a factory makes async).
+	if (reading.file.outline.language === 'python' && site.step.kind === 'call' && site.step.result.kind === 'awaited') { return undefined; }
 	if (!blocks || site.position.surroundings === 'no-loop' || (blocks.isLazy && !isConsumed(site, reading, catalogue))) { return undefined; }
 	const given = site.step.kind === 'call' ? site.step.arguments : [];
 	// Where the text does not tell, nothing is said: a false alarm costs more than a miss.
