@@ -163,6 +163,8 @@ function platformsIn(reading: FunctionReading, source: SummarySource, only: (id:
 function sinkAt(site: Site, symbol: SymbolName, entry: Entry, reading: FunctionReading, catalogue: Catalogue, platformsAt: Platforms): Sink | undefined {
 	const { blocks } = entry;
 	const { bindings } = reading.file;
+	// In Python only what is async can be awaited: it is another thing than its name tells (a session that a factory makes async).
+	if (reading.file.outline.language === 'python' && site.step.kind === 'call' && site.step.result.kind === 'awaited') { return undefined; }
 	if (!blocks || site.position.surroundings === 'no-loop' || (blocks.isLazy && !isConsumed(site, reading, catalogue))) { return undefined; }
 	const given = site.step.kind === 'call' ? site.step.arguments : [];
 	// Where the text does not tell, nothing is said: a false alarm costs more than a miss.

@@ -86,7 +86,7 @@ def run():
 		'one/lib/__init__.py': '',
 		'one/lib/tool.py': 'def use(): pass\n',
 		'two/app.py': 'from lib.tool import use\nuse()  # => one/lib/tool.py#use\n',
-	}, { roots: ['/work/one', '/work/two'] }));
+	}, { roots: ['/project/one', '/project/two'] }));
 
 	it('follows local and conditional imports, and those for the type checker', () => checkResolved({
 		'pkg/__init__.py': '',
@@ -144,7 +144,7 @@ def other():
 
 it('lists the files that an outline was resolved against', async () => {
 	const { outline } = await open({ 'a.py': 'import b\nb.f()\n', 'b.py': 'from c import f\n', 'c.py': 'def f(): pass\n', 'd.py': 'x = 1\n' });
-	expect(outline('a.py').dependencies).toEqual(['/work/b.py', '/work/c.py']);
+	expect(outline('a.py').dependencies).toEqual(['/project/b.py', '/project/c.py']);
 });
 
 it('sees changed, new and removed files', async () => {
@@ -152,7 +152,7 @@ it('sees changed, new and removed files', async () => {
 	const callee = () => JSON.stringify(opened.outline('a.py').functions[0]?.body.steps[0]);
 	expect(callee()).toContain('b#f');
 	opened.write('b.py', 'def f(): pass\n');
-	expect(callee()).toContain('/work/b.py#f');
+	expect(callee()).toContain('/project/b.py#f');
 	opened.write('b.py', 'from time import sleep as f\n');
 	expect(callee()).toContain('time#sleep');
 	opened.write('b.py', undefined);

@@ -86,7 +86,7 @@ it('gives functions and classes of one name ids of their own', async () => {
 
 it('tells handlers by the symbols they catch, also through tuples, aliases and classes of the workspace', async () => {
 	const { outline } = await open({ 'a.py': 'import asyncio\nfrom asyncio import CancelledError as Gone\nclass Own(Exception): pass\nasync def f():\n    try:\n        await g()\n    except (Gone, asyncio.TimeoutError): pass\n    except Own: pass\n    except OSError as e: raise\n    except: pass\n' });
-	expect(stepsIn(functionNamed(outline('a.py'), 'f'), 'try')[0]?.handlers.map((each) => each.catches)).toEqual([['asyncio#CancelledError', 'asyncio#TimeoutError'], ['/work/a.py#Own'], ['builtins#OSError'], []]);
+	expect(stepsIn(functionNamed(outline('a.py'), 'f'), 'try')[0]?.handlers.map((each) => each.catches)).toEqual([['asyncio#CancelledError', 'asyncio#TimeoutError'], ['/project/a.py#Own'], ['builtins#OSError'], []]);
 });
 
 it('says what becomes of results, by keyword too, and which slots take a cancellation token', async () => {

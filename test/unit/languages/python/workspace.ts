@@ -9,7 +9,7 @@ import { stepsOf } from '../../../../server/src/outline/walk.ts';
 import { PythonParser } from '../../../../server/src/languages/python/syntax/parser.ts';
 import { readGrammar } from '../../../../server/src/workspace/grammarFiles.ts';
 
-export const ROOT = '/work';
+export const ROOT = '/project';
 const grammar = readGrammar(import.meta.url, 'python');
 
 export type Files = Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface OpenOptions {
 	readonly onDegraded?: (file: string, message: string) => void;
 }
 
-/** Opens a workspace. Paths are relative to `/work`. */
+/** Opens a workspace. Paths are relative to `/project`. */
 export async function open(files: Files, { results = {}, roots = [ROOT], onDegraded = () => undefined }: OpenOptions = {}): Promise<Opened> {
 	const texts = new Map(Object.entries(files).map(([path, text]) => [`${ROOT}/${path}`, text]));
 	const language = new PythonLanguage(await PythonParser.create(grammar), {

@@ -87,8 +87,12 @@ function filledIn(tested: Expr | undefined, body: readonly Stmt[], cx: Context):
 	return !isEntry && isSwitch(held, text, cx) ? undefined : { target: place, kind: isEntry ? 'keyed' : 'once' };
 }
 
+/** What is called like this says how something is, or that it is over: an object of many may be. */
+const states = /(?:^|_)(?:clos(?:ed|ing)|stopp(?:ed|ing)|disposed|shut_?down|cancell?ed|done|finished|ended|running|active|enabled|connected|paused|busy)$/;
+
 /** A flag that some other statement takes back (`self.is_on = False`) tells of now, not of once. What a constructor says is how it begins. */
 function isSwitch(held: Expr, text: string, cx: Context): boolean {
+	if (states.test(text.slice(text.lastIndexOf('.') + 1))) { return true; }
 	const scopes = held.kind === 'attribute' && cx.scope.kind === 'function' ? functionsAround(cx.file.source.module.body, cx.node) : cx.file.source.module.body;
 	return functionsIn(scopes).some((each) => each.name !== '__init__' && takesBack(each.body, text, cx));
 }

@@ -9,8 +9,8 @@ import psycopg2
 import requests
 from openai import AsyncOpenAI, OpenAI
 from sqlalchemy import create_engine, text
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.orm import Session
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import Session, sessionmaker
 
 
 async def fetch(url: str) -> bytes:
@@ -45,6 +45,13 @@ class Shop:
         async with self.async_engine.connect() as connection:
             more = (await connection.execute(text("select 1"))).all()
         return [*rows, *more]
+
+    async def made_by_a_factory(self) -> list:
+        factory = sessionmaker(bind=self.async_engine, class_=AsyncSession)
+        async with factory() as session:
+            rows = (await session.execute(text("select 1"))).all()
+            await session.commit()
+        return rows
 
 
 async def query(name: str) -> list:

@@ -85,6 +85,18 @@ async def stop(thread: threading.Thread) -> None:
     thread.join()  # expect: blocking-call
 
 
+class Worker:
+    def __init__(self, thread: threading.Thread) -> None:
+        self.thread = thread
+        self.is_closed = False
+
+    async def close(self) -> None:
+        if self.is_closed:
+            return
+        self.thread.join()  # expect: blocking-call
+        self.is_closed = True
+
+
 async def log(text: str) -> None:
     print(text)
     print(text, file=sys.stderr, flush=True)
