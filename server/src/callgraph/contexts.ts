@@ -48,6 +48,7 @@ export interface SeedSubject {
 	readonly isModule: boolean;
 	readonly isAsyncLike: boolean;
 	readonly isExported: boolean;
+	readonly isOfTheEnd: boolean;
 	readonly file: string;
 	/** Offset of its name. */
 	readonly start: number;
@@ -70,13 +71,14 @@ export class Contexts {
 	readonly #solver = new FewestHops<Context, ContextOrigin>();
 
 	/** Gives what a function calls. */
-	replace(id: FunctionId, links: Links | undefined, endsStartup: (site: Site) => boolean): void {
+	replace(id: FunctionId, links: Links | undefined, endsStartup: (site: Site) => boolean, isOfTheEnd: (id: FunctionId) => boolean): void {
 		const edges: Edge<Context>[] = [];
 		for (const link of links?.links ?? []) {
 			const { position, step } = link.site;
 			const change = position.surroundings === 'thread' ? 'thread' : link.isSpawned || endsStartup(link.site) ? 'loop' : 'keep';
 			for (const target of link.targets) {
-				edges.push({ from: id, to: target, start: step.span.start, tag: change === 'keep' ? linkTag(link) : intern(linkTag(link) + change), hops: 1, pass: passes[change] });
+				const way = change !== 'thread' && isOfTheEnd(target) ? 'end' : change;
+				edges.push({ from: id, to: target, start: step.span.start, tag: way === 'keep' ? linkTag(link) : intern(linkTag(link) + way), hops: 1, pass: passes[way] });
 			}
 		}
 		this.#solver.replace(id, edges, []);
@@ -124,7 +126,7 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 	const begin = (key: Context, origin: Omit<ContextOrigin, 'label' | 'root'>) => {
 		seeds.push({ node: id, key, hops: 0, origin: { ...origin, root: id, label: [id, origin.kind, origin.what, origin.by].join('\n') } });
 	};
-	const own: Context = facts.isTest ? 'test' : facts.isWorker ? 'thread' : subject.isModule ? 'startup' : subject.isAsyncLike ? 'loop' : 'unknown';
+	const own: Context = facts.isTest ? 'test' : facts.isWorker ? 'thread' : subject.isModule ? 'startup' : subject.isOfTheEnd ? 'shutdown' : subject.isAsyncLike ? 'loop' : 'unknown';
 	if (subject.isModule) {
 		begin(own, { kind: 'module', file, start: 0 });
 		return seeds;
@@ -148,6 +150,20 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 	return seeds;
 }
 
+/**
+ * True if a function is what a program does when it ends: most of those that call it do so right before they end the process, or when they are
+ * told of its end. Of one caller alone that says nothing (`await main(); process.exit()`).
+ */
+export function belongsToTheEnd(incoming: Iterable<Incoming>): boolean {
+	let ending = 0, all = 0;
+	for (const { facts, links, roots, isKept } of incoming) {
+		if (facts.isTest) { continue; }
+		ending += links.filter(({ isLast }) => isLast).length + roots.filter(({ runs }) => runs === 'shutdown').length;
+		all += links.length + roots.length + Number(isKept);
+	}
+	return ending > 1 && ending > all / 2;
+}
+
 /** Orders contexts by what they mean for a finding. */
 export function compareContexts(a: Context, b: Context): number {
 	return contexts.indexOf(a) - contexts.indexOf(b);
@@ -157,4 +173,5 @@ const passes = {
 	keep: (context: Context): Context => context,
 	thread: (): Context => 'thread',
 	loop: (context: Context): Context => context === 'startup' ? 'loop' : context,
+	end: (context: Context): Context => context === 'loop' || context === 'unknown' ? 'shutdown' : context,
 };

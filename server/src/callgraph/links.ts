@@ -29,6 +29,8 @@ export interface Link {
 	readonly platforms: readonly Proviso[];
 	/** The coroutine that the call makes is begun as a task, beside others. */
 	readonly isSpawned?: boolean;
+	/** Right behind it the process ends. */
+	readonly isLast?: boolean;
 }
 
 /** A function is given to something that runs it on its own account. */
@@ -108,7 +110,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 		if (targets.length > 0) {
 			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline, site)) || isConsumed(site, reading, source.catalogue);
 			const isSpawned = targets.every((target) => source.reading(target)?.outline.isAsync) && isBegun(site, reading, source.catalogue);
-			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), platforms: platformsAt(site), ...(member !== undefined && { member }), ...(isSpawned && { isSpawned }) });
+			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), platforms: platformsAt(site), ...(reading.last.has(site.step) && { isLast: true }), ...(member !== undefined && { member }), ...(isSpawned && { isSpawned }) });
 		}
 	}
 	const give = (id: FunctionId, site: Site, fates: Summary) => {

@@ -31,6 +31,8 @@ export interface FunctionReading {
 	/** The ids of everything in the workspace that it calls or gives away. */
 	readonly mentions: ReadonlySet<FunctionId>;
 	readonly hasAwait: boolean;
+	/** Steps right behind which the process ends. */
+	readonly last: ReadonlySet<Step>;
 	/** A parameter is a function where none is given. */
 	readonly hasFunctionDefault: boolean;
 	/** Where it returns, if what it gives may hang on the platform. */
@@ -100,7 +102,7 @@ function readFunction(outline: FunctionOutline, file: FileReading, members: Read
 		// A method that is written as a field is called by its name, like any other.
 		for (const { leaf } of keptBy(step, file.bindings)) { if (leaf.kind !== 'function' || !members.has(leaf.id)) { keeps.push(leaf); } }
 	});
-	const { sites: all, returns } = sitesOf(outline);
+	const { sites: all, returns, last } = sitesOf(outline);
 	let sites = all;
 	if (calledInPlace.size > 0) {
 		// A closure called in place may also be a call of its own; one edge is enough.
@@ -115,7 +117,7 @@ function readFunction(outline: FunctionOutline, file: FileReading, members: Read
 	}
 	for (const { leaf } of gifts) { if (leaf.kind === 'function') { mentions.add(leaf.id); } }
 	for (const leaf of keeps) { if (leaf.kind === 'function') { mentions.add(leaf.id); } }
-	return { outline, file, sites, gifts, keeps, calledInPlace, mentions, hasAwait, hasFunctionDefault: outline.parameters.some((each) => each.default?.kind === 'function'), returns: tellingReturns(returns) };
+	return { outline, file, sites, gifts, keeps, calledInPlace, mentions, hasAwait, last, hasFunctionDefault: outline.parameters.some((each) => each.default?.kind === 'function'), returns: tellingReturns(returns) };
 }
 
 /** All returns of a function, if one of them may hang on the platform. */

@@ -44,9 +44,9 @@ export function isAfterAwait({ prior }: Site): boolean {
 	return prior?.hasAwait ?? false;
 }
 
-/** The sites of a function in their order, without those of the functions written in it and of arms that never run; and where it returns. */
-export function sitesOf(outline: FunctionOutline): { readonly sites: readonly Site[]; readonly returns: readonly ReturnSite[] } {
-	const found: Found = { sites: [], returns: [] };
+/** The sites of a function in their order, without those of the functions written in it and of arms that never run; and where it returns, and what it does last. */
+export function sitesOf(outline: FunctionOutline): { readonly sites: readonly Site[]; readonly returns: readonly ReturnSite[]; readonly last: ReadonlySet<Step> } {
+	const found: Found = { sites: [], returns: [], last: nothingLast };
 	walk(outline.body, { memo: undefined, surroundings: undefined, isInEndlessLoop: false, conditions: 0, requires: nothing }, undefined, found);
 	return found;
 }
@@ -54,13 +54,29 @@ export function sitesOf(outline: FunctionOutline): { readonly sites: readonly Si
 interface Found {
 	readonly sites: Site[];
 	readonly returns: ReturnSite[];
+	/** Steps right behind which the process ends. */
+	last: Set<Step>;
 }
 
 const nothing: readonly never[] = [];
+const nothingLast: Set<Step> = new Set();
+
+/** What ends the process and does not come back. */
+const endings: ReadonlySet<string> = new Set(['node:process#exit', 'node:process#default.exit', 'global#process.exit', 'global#Deno.exit', 'deno#exit', 'sys#exit', 'os#_exit', 'std::process::exit']);
+
+/** Of a block in which the process surely ends, the steps that come right before, in one line with that. */
+function lastSteps({ steps }: Block): readonly Step[] {
+	const end = steps.findIndex((step) => step.kind === 'call' && step.callee.kind === 'external' && endings.has(step.callee.symbol));
+	if (end < 0) { return nothing; }
+	const before = steps.slice(0, end);
+	return before.slice(before.findLastIndex(({ kind }) => kind === 'branch' || kind === 'loop' || kind === 'try' || kind === 'select' || kind === 'exit') + 1);
+}
 
 /** Walks a block; answers with what surely has happened at its end. */
 function walk(block: Block, around: Position, before: Prior | undefined, found: Found): Prior | undefined {
 	let prior = before, here = around;
+	const last = lastSteps(block);
+	if (last.length > 0) { found.last = new Set([...found.last, ...last]); }
 	for (const step of block.steps) {
 		prior = walkStep(step, here, prior, found);
 		if (step.kind === 'branch') { here = requiring(here, requiredAfter(step)); }

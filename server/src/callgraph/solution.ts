@@ -4,7 +4,7 @@
  */
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { FileOutline, FunctionId } from '../outline/model.ts';
-import { Contexts, servingAt, type FileFacts, type Incoming } from './contexts.ts';
+import { belongsToTheEnd, Contexts, servingAt, type FileFacts, type Incoming } from './contexts.ts';
 import { memberNode } from './crossing.ts';
 import { Effects } from './effects.ts';
 import { Hierarchy, typeShapes } from './hierarchy.ts';
@@ -34,6 +34,8 @@ export class Solution implements SummarySource {
 	readonly #links = new Map<FunctionId, Links>();
 	readonly #incoming = new Map<FunctionId, Map<FunctionId, Incoming>>();
 	readonly #asyncLike = new Set<FunctionId>();
+	/** What is done when the process ends. */
+	readonly #ofTheEnd = new Set<FunctionId>();
 	/** Functions and declared members that make the process serve. */
 	readonly #listening = new Set<string>();
 	/** Who names an id in its text, who was resolved by it, who was built from a summary. */
@@ -88,6 +90,7 @@ export class Solution implements SummarySource {
 		const members = new Set<FunctionId>();
 		for (const id of dirty) { this.#replaceLinks(id, touched, members); }
 		const flipped = new Set([...touched].filter((id) => this.#reviseAsyncLike(id)));
+		const ended = [...touched].filter((id) => this.#reviseEnd(id));
 
 		const sources = new Set([...dirty, ...this.#callersOf(flipped)]);
 		for (const id of sources) { this.effects.replace(id, fileOf(id), this.#links.get(id), this.isAsyncLike); }
@@ -97,8 +100,8 @@ export class Solution implements SummarySource {
 
 		// Whether a call comes after one that listens rests on both: what is called, and the function, which may be too far up to count.
 		const turned = this.#reviseListening(changedEffects);
-		const routes = new Set([...dirty, ...turned.filter((node) => this.#functions.has(node)), ...this.#callersOf(turned)]);
-		for (const id of routes) { this.contexts.replace(id, this.#links.get(id), (site) => this.#endsStartup(id, site)); }
+		const routes = new Set([...dirty, ...turned.filter((node) => this.#functions.has(node)), ...this.#callersOf(turned), ...this.#callersOf(ended)]);
+		for (const id of routes) { this.contexts.replace(id, this.#links.get(id), (site) => this.#endsStartup(id, site), (target) => this.#ofTheEnd.has(target)); }
 		for (const id of touched) { this.#replaceSeeds(id); }
 		const changedContexts = this.contexts.solve();
 
@@ -214,6 +217,14 @@ export class Solution implements SummarySource {
 		return true;
 	}
 
+	/** True if a function became, or ceased to be, what is done when the process ends. */
+	#reviseEnd(id: FunctionId): boolean {
+		const isNow = this.#functions.has(id) && belongsToTheEnd(this.incomingOf(id));
+		if (isNow === this.#ofTheEnd.has(id)) { return false; }
+		if (isNow) { this.#ofTheEnd.add(id); } else { this.#ofTheEnd.delete(id); }
+		return true;
+	}
+
 	/** Notes which nodes began or ceased to make the process serve, and answers with them. */
 	#reviseListening(changed: ReadonlySet<string>): string[] {
 		const flipped = [...changed].filter((node) => this.effects.listens(node) !== this.#listening.has(node));
@@ -235,7 +246,7 @@ export class Solution implements SummarySource {
 		const file = fileOf(id);
 		this.contexts.replaceSeeds({
 			id, file, start: outline.nameSpan.start, facts: this.factsOf(file), incoming: this.incomingOf(id),
-			isModule: outline.kind === 'module', isAsyncLike: this.#asyncLike.has(id), isExported: outline.isExported,
+			isModule: outline.kind === 'module', isAsyncLike: this.#asyncLike.has(id), isExported: outline.isExported, isOfTheEnd: this.#ofTheEnd.has(id),
 		});
 	}
 

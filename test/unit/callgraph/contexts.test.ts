@@ -99,6 +99,42 @@ describe('start-up', () => {
 	});
 });
 
+describe('the end of the process', () => {
+	const exit = call('node:process#exit');
+	/** Callbacks of timers, one for each list of steps. */
+	const timers = (...bodies: readonly (readonly Draft[])[]): FileDraft => ({
+		module: bodies.map((_, index) => call('node:timers#setTimeout', { args: [`/p/a.ts#tick${index}`] })),
+		functions: bodies.map((steps, index) => ({ name: `tick${index}`, isAsync: true, steps })),
+	});
+
+	it('is when what several callers do right before they end it runs, and what that calls', () => {
+		expect(contextsIn(timers([loads, awaits, exit], [loads, awaits, exit]))).toEqual(['shutdown']);
+		const { module = [], functions = [] } = timers([call('/p/a.ts#clean'), exit], [call('/p/a.ts#clean'), exit]);
+		expect(contextsIn({ module, functions: [...functions, { name: 'clean', isAsync: true, steps: [loads] }] })).toEqual(['shutdown']);
+	});
+
+	it('is not known by one caller, or by a few of many', () => {
+		expect(contextsIn(timers([loads, awaits, exit]))).toEqual(['loop']);
+		expect(contextsIn(timers([loads, exit], [loads, exit], [loads], [loads]))).toEqual(['loop']);
+		expect(contextsIn(timers([loads, exit], [loads, exit], [loads]))).toEqual(['shutdown']);
+	});
+
+	it('does not take in what may be followed by other things', () => {
+		expect(contextsIn(timers([loads, when([[exit]])], [loads, when([[exit]])]))).toEqual(['loop']);
+		expect(contextsIn(timers([loads, loop('while', []), exit], [loads, loop('while', []), exit]))).toEqual(['loop']);
+		expect(contextsIn(timers([exit, loads], [exit, loads]))).toEqual(['loop']);
+	});
+
+	it('is told of by listeners, too', () => {
+		const listener = call('node:process#on', { args: ['exit', '/p/a.ts#load'] });
+		expect(contextsIn({ module: [listener, listener, call('node:timers#setTimeout', { args: ['/p/a.ts#tick'] })], functions: [{ name: 'tick', steps: [loads] }] })).toEqual(['shutdown']);
+	});
+
+	it('does not hide what happens at start-up, on threads and in tests', () => {
+		expect(contextsIn({ module: [call('/p/a.ts#main')], functions: [{ name: 'main', steps: [when([[loads, exit], [loads, exit]])] }] })).toEqual(['startup']);
+	});
+});
+
 describe('reasons', () => {
 	const because = (graph: CallGraph, id = '/p/a.ts#load') => graph.contextsOf(id).map((each) => each.because);
 

@@ -41,6 +41,7 @@ function stepsFor(id: string): fc.Arbitrary<Draft[]> {
 		{ weight: 2, arbitrary: fc.constantFrom([], ['onDone']).map((members) => call(parameter(id, 0, ...members))) },
 		{ weight: 2, arbitrary: fc.constant(call('node:http#Server.listen')) },
 		{ weight: 1, arbitrary: fc.constant(awaits) },
+		{ weight: 1, arbitrary: fc.constant(call('node:process#exit')) },
 		{ weight: 1, arbitrary: fc.constant(closure(`${id}.<closure>`, 'called')) },
 		{ weight: 1, arbitrary: given.map((value) => returns(value)) },
 		{ weight: 1, arbitrary: fc.constantFrom(...platforms).map((name) => returns({ kind: 'other' }, { holds: [requires(platform, 'equals', name)], fails: [requires(platform, 'differs', name)] })) },
