@@ -23,7 +23,7 @@ import { findRuntime } from '../workspace/runtimeTexts.ts';
 import { LineIndex } from '../workspace/text.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
 import { blockingMention } from './prefilter.ts';
-import { importedByTestsOnly, importerFromText, importerOf } from './testOnly.ts';
+import { importerFromText, importerOf, nothingTestOnly, usedByTestsOnly } from './testOnly.ts';
 import type { AnalysisError } from './service.ts';
 
 export interface SessionOptions {
@@ -71,7 +71,7 @@ export class Session {
 	/** Where each helper of ours is or would go, by its name and the directory of the file that asks. */
 	private readonly helpers = new Map<string, string>();
 	private catalogueData: readonly CatalogueData[] = [];
-	private testOnly: ReadonlySet<string> = new Set();
+	private testOnly = nothingTestOnly;
 	private readonly promising = new PromisingNames();
 	private mentionsBlocking: (text: string) => boolean;
 
@@ -116,7 +116,7 @@ export class Session {
 	private newGraph(): CallGraph {
 		return createCallGraph({
 			catalogue: this.catalogue,
-			factsOf: (file) => ({ ...this.roles.factsOf(file), package: this.packageOf(file), ...(this.testOnly.has(file) && { isTest: true }) }),
+			factsOf: (file) => ({ ...this.roles.factsOf(file), package: this.packageOf(file), ...(this.testOnly.files.has(file) && { isTest: true }), testNames: this.testOnly.names.get(file) }),
 			displayPath: (file) => relativePath(this.rootOf(file), file),
 		});
 	}
@@ -276,7 +276,7 @@ export class Session {
 	}
 
 	/**
-	 * Finds out which of these files only tests import. Takes effect for outlines that are adopted afterwards. Only packages that lie wholly
+	 * Finds out which of these files, and what in them, only tests import. Takes effect for outlines that are adopted afterwards. Only packages that lie wholly
 	 * within one of `paths` are judged: elsewhere the file that imports one may not have been looked at.
 	 */
 	findTestOnly(files: readonly string[], outlines: readonly FileOutline[], paths: readonly string[]): void {
@@ -285,14 +285,15 @@ export class Session {
 		const known = new Set(files);
 		const outlined = new Map(outlines.map((outline) => [outline.file, outline]));
 		const isTest = (file: string) => this.roles.factsOf(file).isTest;
-		const found = importedByTestsOnly([
+		const importers = [
 			...outlines.map((outline) => importerOf(outline, isTest(outline.file))),
 			...files.filter((file) => !outlined.has(file)).map((file) => importerFromText(file, this.textOf(file)?.text ?? '', isTest(file), (path) => known.has(path))),
-		]);
-		this.testOnly = new Set([...found].filter((file) => {
+		];
+		const isJudged = (file: string) => {
 			const home = [...upwardFrom(directoryOf(file))].find((directory) => kindOfSync(`${directory}/package.json`) === 'file');
-			return home !== undefined && paths.some((path) => isWithin(path, home));
-		}));
+			return home !== undefined && paths.some((path) => isWithin(path, home)) && !this.roles.isOffered(file);
+		};
+		this.testOnly = usedByTestsOnly(importers, outlines, isJudged, (file) => this.textOf(file)?.text ?? '');
 	}
 
 	/** Learns which names are getters, setters or methods called like built-in ones before the first file is outlined. */

@@ -32,6 +32,8 @@ export type ContextFact = Fact<Context, ContextOrigin>;
 /** What is known of a file from outside its text. */
 export interface FileFacts {
 	readonly isTest: boolean;
+	/** What in it only tests use: functions and classes by their names. */
+	readonly testNames?: readonly string[] | undefined;
 	readonly isWorker: boolean;
 	/** Why it is a command's entry: `bin of package.json`. */
 	readonly entry?: string;
@@ -133,9 +135,9 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 	}
 	const isStarted = facts.starts?.includes(id.slice(id.indexOf('#') + 1)) === true;
 	if (isStarted) { begin('startup', { kind: 'started', file, start }); }
-	let isCalled = isStarted;
+	let isCalled = isStarted, isOfTests = false;
 	for (const each of subject.incoming) {
-		if (!each.facts.isTest) { isCalled = true; }
+		if (!each.facts.isTest) { isCalled = true; } else if (each.file === file) { isOfTests = true; }
 		for (const root of each.roots) {
 			begin(rootContext(root, each.facts), { kind: 'slot', file: each.file, start: root.site.step.span.start, what: root.what, by: each.owner });
 		}
@@ -145,6 +147,8 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 		}
 	}
 	if (subject.isExported && facts.isExternalEntry) { begin(own, { kind: 'exported', file, start }); }
+	// What nobody but a file's own test code calls, and nobody else can name, is of tests, too.
+	if (isOfTests && !isCalled && !subject.isExported) { return seeds; }
 	// What a script offers and nobody calls is called by whoever runs the script (`module.exports = async () => …`), unless it is known what that starts.
 	if (!isCalled) { begin(own === 'loop' && facts.entry !== undefined && facts.starts === undefined ? 'startup' : own, { kind: 'uncalled', file, start }); }
 	return seeds;

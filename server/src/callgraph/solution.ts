@@ -71,6 +71,13 @@ export class Solution implements SummarySource {
 		return this.#facts.get(file) ?? { isTest: false, isWorker: false };
 	}
 
+	/** What is known from outside of where a function stands. */
+	#factsOfFunction(id: FunctionId): FileFacts {
+		const facts = this.factsOf(fileOf(id));
+		const [name = ''] = id.slice(id.indexOf('#') + 1).split('.', 1);
+		return facts.testNames?.includes(name) ? { ...facts, isTest: true } : facts;
+	}
+
 	linksOf(id: FunctionId): Links | undefined {
 		return this.#links.get(id);
 	}
@@ -200,7 +207,7 @@ export class Solution implements SummarySource {
 		for (const variable of links.reads) { include(this.#readBy, variable, id); }
 		for (const { member } of links.links) { if (member !== undefined) { include(this.#members, member, id); members.add(member); } }
 		const file = fileOf(id);
-		for (const [target, incoming] of incomingFrom(id, file, this.factsOf(file), links)) {
+		for (const [target, incoming] of incomingFrom(id, file, this.#factsOfFunction(id), links)) {
 			let owners = this.#incoming.get(target);
 			if (!owners) { this.#incoming.set(target, owners = new Map()); }
 			owners.set(id, incoming);
@@ -245,7 +252,7 @@ export class Solution implements SummarySource {
 		}
 		const file = fileOf(id);
 		this.contexts.replaceSeeds({
-			id, file, start: outline.nameSpan.start, facts: this.factsOf(file), incoming: this.incomingOf(id),
+			id, file, start: outline.nameSpan.start, facts: this.#factsOfFunction(id), incoming: this.incomingOf(id),
 			isModule: outline.kind === 'module', isAsyncLike: this.#asyncLike.has(id), isExported: outline.isExported, isOfTheEnd: this.#ofTheEnd.has(id),
 		});
 	}

@@ -31,6 +31,8 @@ export interface FileOutline {
 	readonly types: readonly TypeOutline[];
 	/** Absolute paths of the workspace files whose declarations this outline was resolved against. */
 	readonly dependencies: readonly string[];
+	/** By their file, the names that it takes from other workspace files or hands on from them, not for types alone; `*` for all of them. Absent where that is not known. */
+	readonly imports?: Readonly<Record<string, readonly string[]>>;
 	/** Changes when something that the file declares for others does (types of attributes and results included); absent where names and kinds tell it. */
 	readonly exportDigest?: string;
 	/** Facts about the file as a whole that decide in which context its top level runs. */

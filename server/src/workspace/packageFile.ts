@@ -6,6 +6,8 @@ export interface PackageFile {
 	readonly directory: string;
 	/** The programs it installs, as paths relative to it. */
 	readonly bin: readonly string[];
+	/** The files that others import from it, as paths relative to it; `*` stands for any text. */
+	readonly offers: readonly string[];
 	/** Files that its scripts run directly, by path relative to it, without ending; the value is the script's name. */
 	readonly scripts: ReadonlyMap<string, string>;
 }
@@ -21,7 +23,7 @@ export function readPackageFile(directory: string): PackageFile | undefined {
 		return undefined;
 	}
 	if (!isRecord(json) || !['name', 'dependencies', 'devDependencies', 'scripts', 'workspaces', 'bin'].some((key) => key in json)) { return undefined; }
-	return { directory, bin: binOf(json, directory), scripts: scriptsOf(json, directory) };
+	return { directory, bin: binOf(json, directory), offers: offersOf(json, directory), scripts: scriptsOf(json, directory) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -31,6 +33,16 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function binOf({ bin }: Record<string, unknown>, directory: string): readonly string[] {
 	const paths = isRecord(bin) ? Object.values(bin) : [bin];
 	return paths.filter((path) => typeof path === 'string').map((path) => relativePath(directory, normalizePath(path, directory)));
+}
+
+function offersOf({ main, module, browser, exports }: Record<string, unknown>, directory: string): readonly string[] {
+	const paths: string[] = [];
+	const collect = (value: unknown): void => {
+		if (typeof value === 'string') { paths.push(relativePath(directory, normalizePath(value, directory))); }
+		if (isRecord(value) || Array.isArray(value)) { Object.values(value).forEach(collect); }
+	};
+	[main, module, browser, exports].forEach(collect);
+	return paths;
 }
 
 /** Scripts of these names start what then goes on running and serves. */
@@ -76,8 +88,14 @@ const outputFolder = /^(?:dist|build|out|lib|src|source|cjs|esm|bin)\//;
  */
 export function isSourceOf(file: string, target: string): boolean {
 	if (file === target) { return true; }
+	if (target.includes('*')) { return matches(sourceStem(file), sourceStem(target)) || matches(file, target); }
 	// A program that is written by hand has no other source.
 	return /\.[cm]?js$/.test(target) && sourceStem(file) === sourceStem(target);
+}
+
+function matches(path: string, pattern: string): boolean {
+	const [start = '', end = ''] = pattern.split('*', 2);
+	return path.startsWith(start) && path.endsWith(end) && path.length >= start.length + end.length;
 }
 
 function sourceStem(path: string): string {

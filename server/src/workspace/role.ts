@@ -74,6 +74,12 @@ export class FileRoles {
 		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }) };
 	}
 
+	/** True if others may import the file from its package by name: it is (or becomes) one that "main" or "exports" names. */
+	isOffered(file: string): boolean {
+		const home = [...upwardFrom(directoryOf(file))].map((folder) => this.#packageIn(folder)).find((each) => each !== undefined);
+		return home?.offers.some((target) => isSourceOf(relativePath(home.directory, file), target)) ?? false;
+	}
+
 	/** A `package.json` or settings were made, changed or deleted. */
 	invalidate(): void {
 		this.#facts.clear();

@@ -59,7 +59,7 @@ export function walkFile(input: OutlineInput): WalkedFile {
 		cancellation.settle(input.symbols?.cancellation);
 		const functions = inTextOrder(cx.functions as FunctionOutline[]);
 		const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
-		return { file, language: 'typescript', functions, types: cx.types, dependencies, role: roleOf(sourceFile.text) };
+		return { file, language: 'typescript', functions, types: cx.types, dependencies, imports: importedNames(sourceFile, scopes, modules), role: roleOf(sourceFile.text) };
 	};
 	return { questions: questions.nodes, finish };
 }
@@ -108,6 +108,28 @@ function importTargets(scopes: Scopes, modules: ReadonlyMap<string, Specifier>):
 		targets.set(binding, isOutside ? { kind: 'external', module: moduleOfSpecifier(imported.specifier), name: imported.name } : { kind: 'workspace' });
 	}
 	return targets;
+}
+
+/** The names that are taken from other files of the workspace, by file: imported, exported again, or all where the module as a whole is at hand. */
+function importedNames(sourceFile: SourceFile, scopes: Scopes, modules: ReadonlyMap<string, Specifier>): Record<string, readonly string[]> {
+	const names: Record<string, string[]> = {};
+	const add = (specifier: string | undefined, name: string) => {
+		const path = modules.get(specifier ?? '')?.path;
+		if (path !== undefined) { (names[path] ??= []).push(name); }
+	};
+	for (const { kind, declaration } of scopes.bindings) {
+		const imported = kind === 'import' ? importedName(declaration) : undefined;
+		if (imported !== undefined) { add(imported.specifier, imported.name); }
+	}
+	for (const node of specifierNodes(sourceFile)) {
+		const { parent } = node;
+		if (parent.kind === SyntaxKind.ImportDeclaration || modules.get(nameText(node) ?? '')?.path === undefined) { continue; }
+		const { isTypeOnly, exportClause } = parent as ExportDeclaration;
+		if (parent.kind === SyntaxKind.ExportDeclaration && isTypeOnly) { continue; }
+		const elements = parent.kind === SyntaxKind.ExportDeclaration ? (exportClause as { elements?: readonly { name: Node; propertyName?: Node }[] } | undefined)?.elements : undefined;
+		for (const name of elements?.map((element) => nameText(element.propertyName ?? element.name) ?? '*') ?? ['*']) { add(nameText(node), name); }
+	}
+	return names;
 }
 
 function importedName(node: Node): { specifier: string; name: string } | undefined {
