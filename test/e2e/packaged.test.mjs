@@ -180,6 +180,8 @@ see('it can be read in a light theme too, and the list remembers how it was grou
 	const file = path.join(folder, 'user/User/settings.json');
 	const settings = { ...JSON.parse(fs.readFileSync(file, 'utf8')), 'workbench.colorTheme': 'Light Modern' };
 	fs.writeFileSync(file, JSON.stringify(settings));
+	// VS Code writes down what an extension remembers a moment later.
+	await page.waitForTimeout(3000);
 	await page.reload();
 	await page.locator('.monaco-workbench.vs').waitFor({ timeout: 60_000 });
 	await page.waitForSelector('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning', { timeout: 60_000 });

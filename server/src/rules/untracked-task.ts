@@ -1,15 +1,16 @@
 import type { Rule, RuleMeta } from './rule.ts';
+import { reportLostCoroutines } from './tasks/lostCoroutines.ts';
 import { reportLostPromises } from './tasks/report.ts';
 
 const meta: RuleMeta = {
 	id: 'untracked-task',
 	category: 'tasks',
 	severity: 'warning',
-	languages: ['typescript'],
+	languages: ['typescript', 'python'],
 	guide: 'untracked-task',
 	status: 'preview',
-	description: 'Work that is let go on purpose (`void`, a chain without a handler, an async function called in place, a promise that is kept and never read) and that nobody sees fail; a promise that is merely dropped is `unawaited-async-call`.',
+	description: 'Work that is let go on purpose (`void`, a chain without a handler, an async function called in place, a promise that is kept and never read) and that nobody sees fail; a task of Python that nobody keeps; a promise that is merely dropped is `unawaited-async-call`.',
 };
 
 /** A promise that the text lets go of on purpose, and whose failure nobody handles. */
-export const untrackedTask: Rule = { meta, check: (context) => reportLostPromises(context, meta, true) };
+export const untrackedTask: Rule = { meta, check: (context) => (context.outline.language === 'python' ? reportLostCoroutines(context, meta, 'task') : reportLostPromises(context, meta, true)) };

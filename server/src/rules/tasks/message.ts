@@ -4,6 +4,7 @@ import type { LanguageId } from '../../outline/model.ts';
 import { subjectOf } from '../blocking/message.ts';
 import { neverEnds } from './evidence.ts';
 import type { Lost } from './lostPromises.ts';
+import { isNeededAfterwards } from './surroundings.ts';
 
 /** One sentence: what is lost, what becomes of a failure, what to do. */
 export function messageFor(lost: Lost, graph: CallGraph): string {
@@ -19,7 +20,7 @@ function whatIsLost(lost: Lost, graph: CallGraph): string {
 	if (type === 'array') { return `${capitalized(name)} is a list of promises that nobody awaits${and}`; }
 	if (handling === 'ignored') { return `The handler given to ${name} is no function${and}`; }
 	switch (loss) {
-		case 'dropped': return `${capitalized(name)} ${type === 'maybe' ? 'may give' : isValue(label) ? 'is' : 'gives'} a promise that nobody awaits: ${goesOn(lost, graph)}${and}`;
+		case 'dropped': return `${capitalized(name)} ${type === 'maybe' ? 'may give' : isValue(label) ? 'is' : 'gives'} a promise that nobody awaits${goesOn(lost, graph)}${and}`;
 		case 'void': return `\`void\` lets go of ${promise} of ${name}${and}`;
 		case 'chain': return `${capitalized(name)} ends without a handler${and}`;
 		case 'called-in-place': return canFail ? `${capitalized(name)} runs on by itself${and}` : `${capitalized(name)} awaits nothing, so that its \`async\` only makes an unhandled rejection of a throw`;
@@ -29,8 +30,10 @@ function whatIsLost(lost: Lost, graph: CallGraph): string {
 
 function isValue(label: string): boolean { return !label.endsWith(')') && label !== 'this call'; }
 
-function goesOn({ owner }: Lost, graph: CallGraph): string {
-	return owner.kind === 'module' ? 'what follows runs before it is done' : `${subjectOf(owner, graph)} goes on before it is done`;
+/** Empty where nothing follows. Whoever awaits an async function goes on after it. */
+function goesOn({ owner, span, targets }: Lost, graph: CallGraph): string {
+	if (!owner.isAsync && !isNeededAfterwards(owner, span, targets, graph)) { return ''; }
+	return ': ' + (owner.kind === 'module' ? 'what follows runs before it is done' : `${subjectOf(owner, graph)} goes on before it is done`);
 }
 
 function fateOfFailure(language: LanguageId): string {

@@ -8,7 +8,7 @@ import type { RuleContext, RuleMeta } from '../rule.ts';
 import { fixesOf } from './fixes.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { impactOf, messageFor } from './message.ts';
-import { isInHandledTry, isReadAfterwards } from './surroundings.ts';
+import { isInHandledTry, isNeededAfterwards, isReadAfterwards } from './surroundings.ts';
 
 /** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
 export function reportLostPromises({ outline, graph, catalogue }: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
@@ -38,11 +38,12 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
  * At the top of a program nothing follows, and Node tells of a failure by ending it. A test lets work go where it looks at its effect; a missing
  * `await` in a test is as bad as elsewhere.
  */
-function whyAcceptable({ loss, owner }: Lost, graph: CallGraph): string | undefined {
+function whyAcceptable({ loss, owner, span, targets }: Lost, graph: CallGraph): string | undefined {
 	const file = graph.fileOf(owner.id)?.file;
 	if (loss !== 'dropped' && (file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test')) { return 'test code'; }
 	const isProgram = owner.kind === 'module' && isEntry(owner.id, graph);
-	return isProgram && loss !== 'dropped' && loss !== 'kept' ? 'top of a program: a failure ends it and is printed' : undefined;
+	const isLast = loss !== 'dropped' || !isNeededAfterwards(owner, span, targets, graph);
+	return isProgram && isLast && loss !== 'kept' ? 'top of a program: a failure ends it and is printed' : undefined;
 }
 
 function isEntry(id: string, graph: CallGraph): boolean {

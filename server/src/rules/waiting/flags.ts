@@ -121,7 +121,17 @@ class Looker {
 		if (isClock(step)) { return clock; }
 		if (isComputation(step)) { return this.lookOfReceiver(step); }
 		if (isHarmless(step, this.cx)) { return nothing; }
+		const told = step.callee.kind === 'external' ? this.toldOf(step, step.callee.symbol) : undefined;
+		if (told !== undefined) { return { flags: [told], depends: 'memory', writes: false }; }
 		return step.callee.kind === 'function' ? this.lookOfCallee(step.callee) : outside;
+	}
+
+	/** `stopped.is_set()`, of which something outside tells by itself. */
+	private toldOf({ receiver }: CallStep, symbol: string): Flag | undefined {
+		if (this.cx.catalogue.lookup(symbol)?.announced === undefined) { return undefined; }
+		const held = receiver === undefined ? undefined : this.flagOfValue(receiver, false)?.name;
+		const name = `${held === undefined ? '' : `${held}.`}${symbol.slice(symbol.lastIndexOf('.') + 1)}()`;
+		return { kind: 'member', symbol: this.cx.catalogue.canonical(symbol), name, isContainer: false };
 	}
 
 	private lookOfCallee(callee: Callee): Look {
@@ -202,7 +212,7 @@ class Looker {
 	}
 
 	private nameOf({ root, name, binding, path }: Place): string {
-		const base = root === 'this' ? 'this' : root === 'binding' ? bindingName(binding ?? -1, this.holder, this.cx) : name?.slice(name.indexOf('#') + 1) ?? '';
+		const base = root === 'this' ? selfName(this.holder) : root === 'binding' ? bindingName(binding ?? -1, this.holder, this.cx) : name?.slice(name.indexOf('#') + 1) ?? '';
 		return [base, ...path].join('.').replaceAll('.[]', '[…]');
 	}
 }
@@ -250,6 +260,11 @@ function bindingName(binding: BindingId, holder: FunctionOutline, { graph }: Sur
 		for (const { step } of stepsOf(at.body)) { if (step.kind === 'bind' && step.binding === binding) { return step.name; } }
 	}
 	return 'it';
+}
+
+/** What an object calls itself. */
+function selfName({ id }: FunctionOutline): string {
+	return /\.[cm]?[jt]sx?$/.test(fileOf(id)) ? 'this' : 'self';
 }
 
 /** Ids begin with an absolute path, symbols with a module's name. */

@@ -220,22 +220,22 @@ export class Inference {
 			const type = this.typeOf(decorator.kind === 'call' ? decorator.callee : decorator, info.scope.parent ?? info.scope);
 			if (type.kind === 'symbol' && /^asgiref\.sync#(sync_to_async|SyncToAsync|database_sync_to_async)$/.test(type.symbol)) { return outside('asgiref.sync#SyncToAsync'); }
 			if (type.kind !== 'function' || info.node.isAsync || info.node.isGenerator) { continue; }
-			const wrapper = this.#returnedFunction(type.function, decorator.kind === 'call' ? 2 : 1);
-			if (wrapper?.node.isAsync === true) { return { kind: 'function', function: wrapper }; }
+			const wrappers = this.#returnedFunctions(type.function, decorator.kind === 'call' ? 2 : 1);
+			// One that makes either gives each what it is.
+			const [wrapper] = wrappers;
+			if (wrapper !== undefined && wrappers.every((each) => each.node.isAsync)) { return { kind: 'function', function: wrapper }; }
 		}
 		return { kind: 'function', function: info };
 	}
 
-	/** The function written inside a decorator that it gives back. */
-	#returnedFunction(info: FunctionInfo, depth: number): FunctionInfo | undefined {
-		for (const each of this.calls.exitsOf(info.node).returned) {
-			if (each.kind !== 'name') { continue; }
-			const inner = info.scope.variables.get(each.name)?.definitions.find(({ source }) => source.kind === 'function');
-			if (inner?.source.kind !== 'function') { continue; }
+	/** The functions written inside a decorator that it may give back. */
+	#returnedFunctions(info: FunctionInfo, depth: number): readonly FunctionInfo[] {
+		return this.calls.exitsOf(info.node).returned.flatMap((each) => {
+			const inner = bareName(each) === undefined ? undefined : info.scope.variables.get(bareName(each) ?? '')?.definitions.find(({ source }) => source.kind === 'function');
+			if (inner?.source.kind !== 'function') { return []; }
 			const found = this.workspace.functionOf(inner.source.function, info.source);
-			return depth > 1 ? this.#returnedFunction(found, depth - 1) : found;
-		}
-		return undefined;
+			return depth > 1 ? this.#returnedFunctions(found, depth - 1) : [found];
+		});
 	}
 
 	/** A member of something. */
@@ -378,4 +378,10 @@ function mayHave(type: Type, name: string): boolean {
 function withoutOverloads(definitions: readonly Definition[]): readonly Definition[] {
 	const real = definitions.filter(({ source }) => source.kind !== 'function' || !isOverload(source.function));
 	return real.length > 0 ? real : definitions;
+}
+
+/** The name that an expression is, also in `cast(Type, name)`. */
+function bareName(expr: Expr): string | undefined {
+	if (expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.name === 'cast') { return expr.args[1] === undefined ? undefined : bareName(expr.args[1].value); }
+	return expr.kind === 'name' ? expr.name : undefined;
 }

@@ -1,0 +1,148 @@
+/**
+ * Coroutines and tasks that nobody looks at, in languages where a call of an async function does nothing by itself: whoever calls it must await it
+ * or begin a task, and whoever begins one must keep it.
+ */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import { eachStep } from '../../callgraph/sites.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { BindingId, CallStep, Callee, FileOutline, FunctionOutline, Value } from '../../outline/model.ts';
+import { subjectOf } from '../blocking/message.ts';
+import type { Finding } from '../finding.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { RuleContext, RuleMeta } from '../rule.ts';
+
+interface Lost {
+	readonly owner: FunctionOutline;
+	readonly step: CallStep;
+	/** `task`: it runs, and nobody keeps it. `coroutine`: nothing of it runs. */
+	readonly kind: 'task' | 'coroutine';
+	/** The local that holds it and is never read. */
+	readonly keptIn?: string;
+	/** It stands in a condition, where it is always true. */
+	readonly isCondition: boolean;
+}
+
+/** The findings of one of the two rules on tasks. */
+export function reportLostCoroutines({ outline, graph, catalogue }: RuleContext, meta: RuleMeta, kind: Lost['kind']): Finding[] {
+	const ordinals = new Map<string, number>();
+	return lostIn(outline, graph, catalogue).filter((lost) => lost.kind === kind).map((lost): Finding => {
+		const { owner, step } = lost;
+		const source = step.callee.kind === 'external' ? step.callee.symbol : nameOf(step.callee);
+		const counted = `${owner.id} ${source}`;
+		const ordinal = ordinals.get(counted) ?? 0;
+		ordinals.set(counted, ordinal + 1);
+		const isTest = kind === 'task' && (graph.factsOf(outline.file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test');
+		return {
+			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph), file: outline.file,
+			severity: isTest ? 'hint' : meta.severity, priority: isTest ? 'P3' : kind === 'task' ? 'P2' : 'P1', verdict: isTest ? 'acceptable' : 'bad', reason: isTest ? 'test code' : null,
+			span: step.nameSpan, function: owner.name, functionId: owner.id, message: messageFor(lost, graph), chain: [], fixes: [],
+			impact: kind === 'task' ? 'the task may be collected before it is done, no caller sees it fail, and a shutdown does not wait for it' : 'what was asked for is never done',
+		};
+	});
+}
+
+function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Lost[] {
+	const found: Lost[] = [];
+	let reading: Reading | undefined;
+	for (const owner of outline.functions) {
+		eachStep(owner.body, (step) => {
+			if (step.kind !== 'call') { return; }
+			const kind = kindOf(step, graph, catalogue);
+			if (kind === undefined) { return; }
+			const { result } = step;
+			if (result.kind === 'bound') {
+				reading ??= readBindings(outline);
+				const name = kind === 'task' && !reading.read.has(result.binding) ? reading.names.get(result.binding) : undefined;
+				if (name !== undefined) { found.push({ owner, step, kind, keptIn: name, isCondition: false }); }
+				return;
+			}
+			const isCondition = result.kind === 'condition' && kind === 'coroutine';
+			if (result.kind === 'discarded' || isCondition) { found.push({ owner, step, kind, isCondition }); }
+		});
+	}
+	return found;
+}
+
+function kindOf({ callee, resultType, result }: CallStep, graph: CallGraph, catalogue: Catalogue): Lost['kind'] | undefined {
+	if (callee.kind === 'external') {
+		const entry = catalogue.lookup(callee.symbol);
+		if (entry?.spawns?.keptBy === 'caller' && !callee.symbol.startsWith('twisted.')) { return 'task'; }
+		return entry?.spawns === undefined && entry?.returns?.startsWith('typing#Coroutine') === true ? 'coroutine' : undefined;
+	}
+	if (callee.kind !== 'function' || resultType !== 'thenable') { return undefined; }
+	const targets = graph.resolveCallee(callee).map((id) => graph.functionOf(id));
+	if (resultIsLookedAt(result)) { return undefined; }
+	const areCoroutines = targets.length > 0 && targets.every((target) => target !== undefined && target.isAsync && !target.isGenerator && target.decorators.every((each) => keepsFunction(each, target, catalogue)));
+	return areCoroutines && !targets.some((target) => target !== undefined && hasSyncNamesake(target, graph)) ? 'coroutine' : undefined;
+}
+
+/** A method of that name elsewhere is no coroutine: the object may be of a class that overrides it so. */
+function hasSyncNamesake({ id, kind }: FunctionOutline, graph: CallGraph): boolean {
+	if (kind !== 'method') { return false; }
+	const name = lastName(id);
+	for (const other of graph.functions()) { if (other.kind === 'method' && !other.isAsync && other.id !== id && lastName(other.id) === name) { return true; } }
+	return false;
+}
+
+/** What is bound or handed on is looked into for tasks alone. */
+function resultIsLookedAt({ kind }: CallStep['result']): boolean {
+	return kind !== 'discarded' && kind !== 'condition';
+}
+
+/** What other decorators make of a function is theirs to say: a command, a task of a queue, something that runs it. */
+const keeping = /^(?:builtins#(?:staticmethod|classmethod)|abc#abstractmethod|typing(?:_extensions)?#(?:override|final|no_type_check)|functools#wraps)$/;
+
+function keepsFunction(decorator: Callee, { id, kind }: FunctionOutline, catalogue: Catalogue): boolean {
+	if (decorator.kind !== 'external') { return false; }
+	// A member that overrides one of an outside class stands among its decorators.
+	const isOverride = kind === 'method' && lastName(decorator.symbol) === lastName(id);
+	return keeping.test(decorator.symbol) || isOverride || catalogue.lookup(decorator.symbol)?.decorates?.runs.startsWith('loop') === true;
+}
+
+interface Reading {
+	readonly read: ReadonlySet<BindingId>;
+	readonly names: ReadonlyMap<BindingId, string>;
+}
+
+/** Which locals are looked at anywhere, and what all of them are called. */
+function readBindings(outline: FileOutline): Reading {
+	const read = new Set<BindingId>(), names = new Map<BindingId, string>();
+	const look = (value: Value | undefined): void => {
+		if (value?.kind === 'binding') { read.add(value.binding); }
+		if (value?.kind === 'place' && value.place.binding !== undefined) { read.add(value.place.binding); }
+	};
+	for (const { body } of outline.functions) {
+		eachStep(body, (step) => {
+			switch (step.kind) {
+				case 'use': read.add(step.binding); break;
+				case 'bind': names.set(step.binding, step.name); look(step.value); break;
+				case 'call': look(step.receiver); break;
+				case 'await': case 'exit': look(step.value); break;
+				case 'place': look({ kind: 'place', place: step.place }); look(step.value); break;
+				default:
+			}
+		});
+	}
+	return { read, names };
+}
+
+function messageFor({ owner, step, kind, keptIn, isCondition }: Lost, graph: CallGraph): string {
+	const name = `\`${nameOf(step.callee)}()\``;
+	if (kind === 'task') {
+		const where = keptIn === undefined ? 'that nobody keeps' : `that is put in \`${keptIn}\`, which nobody reads`;
+		return `${name} begins a task ${where}: it may be collected before it is done, and nobody learns of a failure; keep it in a set until it is done, await it, or begin it in a task group.`;
+	}
+	if (isCondition) { return `${name} makes a coroutine, which is always true, and nothing of it runs; await it.`; }
+	const advice = owner.isAsync ? 'await it, or begin a task and keep that' : `begin a task and keep that, or make ${subjectOf(owner, graph)} async and await it`;
+	return `${name} makes a coroutine that nobody awaits, so that nothing of it runs; ${owner.kind === 'module' ? 'give it to `asyncio.run()`' : advice}.`;
+}
+
+function nameOf(callee: Callee): string {
+	switch (callee.kind) {
+		case 'function': return lastName(callee.id);
+		case 'external': return lastName(callee.symbol);
+		case 'unresolved': return callee.name;
+		case 'parameter': return 'callback';
+	}
+}
