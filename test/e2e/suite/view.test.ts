@@ -188,7 +188,9 @@ suite('The walkthrough', () => {
 		const document = await until('the example', () => vscode.window.visibleTextEditors.find((editor) => editor.document.isUntitled)?.document);
 		const [, safe] = await untilFindings(document.uri, 2);
 		assert.ok(safe);
-		await vscode.commands.executeCommand('unblock.findings.fix', nodeOf('readConfig'));
+		// The list draws a moment after it was told.
+		const node = await until('the example in the list', () => children().flatMap(({ node: group }) => children(group)).find(({ node: each }) => each.kind === 'finding' && each.finding.function === 'readConfig')?.node);
+		await vscode.commands.executeCommand('unblock.findings.fix', node);
 		await until('the fix', () => document.getText().includes('await readFile('));
 		assert.strictEqual(findings(document.uri).length > 0, true);
 		await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
