@@ -250,7 +250,7 @@ export interface PlaceStep {
 	readonly span: Span;
 	readonly operation: PlaceOperation;
 	readonly place: Place;
-	/** For `remove` at the front: how many entries are left, where the text says so (`splice(0, list.length - limit)`). */
+	/** For `remove` at the front and `pop` at the end: how many entries are left, where the text says so (`splice(0, list.length - limit)`). */
 	readonly leaves?: Value;
 	readonly value?: Value;
 	/** The declared member that a loop waits on: `<type id>.name`, or a symbol name (`lib#AbortSignal.aborted`). Told in conditions within loops only. */

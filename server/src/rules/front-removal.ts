@@ -11,7 +11,7 @@ const meta: RuleMeta = {
 	id: 'front-removal',
 	category: 'resources',
 	severity: 'info',
-	languages: ['typescript'],
+	languages: ['typescript', 'python'],
 	guide: 'front-removal',
 	status: 'preview',
 	description: 'A history or queue kept in a list that loses entries at the front, which moves all the others.',
@@ -28,12 +28,12 @@ export const frontRemoval: Rule = {
 			const { id } = kept.removal.function;
 			const ordinal = ordinals.get(id) ?? 0;
 			ordinals.set(id, ordinal + 1);
-			return [findingFor(list, kept, outline, graph, fingerprintOf(meta.id, id, 'lib#Array.shift', ordinal, graph))];
+			return [findingFor(list, kept, outline, graph, fingerprintOf(meta.id, id, outline.language === 'python' ? 'builtins#list.pop' : 'lib#Array.shift', ordinal, graph))];
 		});
 	},
 };
 
-function findingFor(list: List, kept: Kept, { file }: FileOutline, graph: CallGraph, fingerprint: string): Finding {
+function findingFor(list: List, kept: Kept, { file, language }: FileOutline, graph: CallGraph, fingerprint: string): Finding {
 	const { removal } = kept;
 	const isTest = graph.factsOf(file).isTest || graph.contextsOf(removal.function.id)[0]?.context === 'test';
 	const severity = isTest ? 'hint' : kept.severity;
@@ -42,13 +42,13 @@ function findingFor(list: List, kept: Kept, { file }: FileOutline, graph: CallGr
 		priority: severity === 'warning' ? 'P1' : severity === 'info' ? 'P2' : 'P3',
 		verdict: isTest ? 'acceptable' : 'bad',
 		reason: isTest ? 'test code' : null,
-		span: removal.call.nameSpan,
+		span: removal.nameSpan,
 		function: removal.function.name,
 		functionId: removal.function.id,
-		message: messageFor(list, kept),
+		message: messageFor(list, kept, language),
 		impact: impactOf(kept),
 		chain: [],
-		fixes: isTest ? [] : fixesFor(list, kept, file),
+		fixes: isTest || language !== 'typescript' ? [] : fixesFor(list, kept, file),
 	};
 }
 

@@ -2,19 +2,24 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { FileOutline, LengthTest, Place, Step, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import type { Removal } from './lists.ts';
+import type { ListUse } from './lists.ts';
 
 export type Bound =
 	| { readonly kind: 'known'; readonly entries: number }
 	/** Kept to something that the file does not tell: a setting, an import. */
-	| { readonly kind: 'unknown' };
+	| { readonly kind: 'unknown' }
+	/** Kept to what a call gives, mostly the length of something else (`len(self.pattern)`): as short as that. */
+	| { readonly kind: 'measured' };
 
 /** What a removal keeps its list to; undefined where it is no bound that makes it happen, so that something is consumed. */
-export function boundOf(removal: Removal, outline: FileOutline, graph: CallGraph): Bound | undefined {
-	const test = removal.path.flatMap((step) => testsBefore(step, removal)).findLast((each) => isSamePlace(each.place, removal.step.place) && keepsDown(each));
+export function boundOf(removal: ListUse, outline: FileOutline, graph: CallGraph): Bound | undefined {
+	const tests = removal.path.flatMap((step) => testsBefore(step, removal)).filter(keepsDown);
+	// Lists that go together are measured by one of them: the keys of a cache by the cache.
+	const test = tests.findLast((each) => isSamePlace(each.place, removal.step.place)) ?? (outline.language === 'python' ? tests.at(-1) : undefined);
 	const { leaves } = removal.step;
 	const limit = leaves ?? test?.limit;
 	if (limit === undefined) { return undefined; }
+	if (limit.kind === 'call' && outline.language === 'python') { return { kind: 'measured' }; }
 	// `while (queue.length > 0)` bounds nothing. A setting that is 0 where nobody sets it does.
 	if (limit.kind === 'constant' && (typeof limit.value !== 'number' || limit.value <= 1)) { return undefined; }
 	const entries = numberOf(limit, outline, graph);
@@ -22,7 +27,7 @@ export function boundOf(removal: Removal, outline: FileOutline, graph: CallGraph
 }
 
 /** True for `if (list.length > 2000) list.splice(0, list.length - 1000)`: it cuts rarely, and each time for many. */
-export function cutsRarely(removal: Removal, outline: FileOutline, graph: CallGraph): boolean {
+export function cutsRarely(removal: ListUse, outline: FileOutline, graph: CallGraph): boolean {
 	if (removal.step.leaves === undefined) { return false; }
 	const left = numberOf(removal.step.leaves, outline, graph);
 	const tested = removal.path.flatMap((step) => testsBefore(step, removal)).map((test) => numberOf(test.limit, outline, graph));
@@ -30,7 +35,7 @@ export function cutsRarely(removal: Removal, outline: FileOutline, graph: CallGr
 }
 
 /** The comparisons that hold where the removal is: a loop's, or those of a branch in whose first arm it stands, or whose opposite holds in the other. */
-function testsBefore(step: Step, { step: { span } }: Removal): readonly LengthTest[] {
+function testsBefore(step: Step, { step: { span } }: ListUse): readonly LengthTest[] {
 	if (step.kind === 'loop') { return step.lengthTests ?? []; }
 	if (step.kind !== 'branch' || step.lengthTests === undefined) { return []; }
 	const isIn = (index: number) => {
@@ -74,8 +79,13 @@ function fieldValues(name: string, outline: FileOutline): readonly Value[] {
 	for (const fn of outline.functions) {
 		if (fn.kind === 'constructor') { for (const parameter of fn.parameters) { if (parameter.name === name && parameter.default !== undefined) { values.push(parameter.default); } } }
 		for (const { step } of stepsOf(fn.body)) {
-			if (step.kind === 'place' && step.operation === 'assign' && step.place.root === 'this' && step.place.path.length === 1 && step.place.path[0] === name && step.value !== undefined) { values.push(step.value); }
+			if (step.kind === 'place' && step.operation === 'assign' && isField(step.place) && step.place.path[0] === name && step.value !== undefined) { values.push(step.value); }
 		}
 	}
 	return values;
+}
+
+/** A member of an object, or of its class (`file.py#Pool` in Python). */
+function isField({ root, path }: Place): boolean {
+	return (root === 'this' || root === 'module') && path.length === 1;
 }

@@ -1,5 +1,6 @@
 /** The lists of a file from whose front something is taken, with all that the file does to them. */
 import type { CallStep, FileOutline, FunctionId, FunctionOutline, Place, PlaceStep, Step, Value } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 
 /** One operation on a list. */
@@ -10,9 +11,15 @@ export interface ListUse {
 	readonly path: readonly Step[];
 }
 
+/** What moves or copies the entries of a list. */
 export interface Removal extends ListUse {
-	readonly call: CallStep;
+	/** Where a squiggle goes. */
+	readonly nameSpan: Span;
+	/** How it is written: `shift()`. */
+	readonly how: Way;
 }
+
+export type Way = 'shift()' | 'splice(0, …)' | 'pop(0)' | 'del [0]' | 'del [:-n]' | '[1:]' | '[-n:]' | 'insert(0, …)';
 
 export interface List {
 	readonly place: Place;
@@ -32,38 +39,88 @@ export interface List {
 	/** Entries are put in front too. */
 	readonly growsInFront: boolean;
 	readonly pushes: readonly ListUse[];
-	/** At least one, in the order of the text. */
+	/** What puts an entry in front of all others, where such a list is known to be kept short at its end. */
+	readonly insertions: readonly Removal[];
+	/** What takes entries from its end. */
+	readonly endCuts: readonly ListUse[];
+	/** In the order of the text; at least one of these or of the insertions. */
 	readonly removals: readonly Removal[];
 }
 
 /** The arrays of a file, known as such by the compiler, that lose entries at the front. In the order of their first removal. */
 export function frontRemovals(outline: FileOutline): readonly List[] {
 	const names = namesIn(outline);
-	const found = new Map<string, { place: Place; pushes: ListUse[]; removals: Removal[]; users: Set<FunctionId>; isCutInside: boolean; growsInFront: boolean }>();
+	const takingOf = outline.language === 'python' ? pythonTaking : arrayTaking;
+	const found = new Map<string, Found>();
 	for (const fn of outline.functions) {
 		// By where they end: the one that an operation is part of stands before it.
 		const calls = new Map<number, CallStep>();
-		for (const { step, path } of stepsOf(fn.body)) {
+		const steps = stepsOf(fn.body);
+		const assigned = new Set(steps.flatMap(({ step }) => (step.kind === 'bind' || step.kind === 'place' && step.operation === 'assign' ? [step.span.end] : [])));
+		for (const { step, path } of steps) {
 			if (step.kind === 'call') { calls.set(step.span.end, step); }
 			if (step.kind !== 'place') { continue; }
 			const key = keyOf(step.place, fn, names);
-			const entry = found.get(key) ?? { place: step.place, pushes: [], removals: [], users: new Set(), isCutInside: false, growsInFront: false };
+			const entry = found.get(key) ?? { place: step.place, pushes: [], removals: [], insertions: [], endCuts: [], users: new Set(), isCutInside: false, growsInFront: false };
 			found.set(key, entry);
+			const use: ListUse = { function: fn, step, path };
+			const call = calls.get(step.span.end);
 			entry.users.add(fn.id);
-			if (step.operation === 'push') { entry.pushes.push({ function: fn, step, path }); }
-			if (step.operation === 'remove' && !isFromFront(calls.get(step.span.end))) { entry.isCutInside = true; }
+			if (step.operation === 'push') { entry.pushes.push(use); }
 			if (step.operation === 'unshift') { entry.growsInFront = true; }
-			const call = step.operation === 'shift' || step.operation === 'remove' ? calls.get(step.span.end) : undefined;
-			if (call !== undefined && isTakenFromFront(step, call)) { entry.removals.push({ function: fn, step, path, call }); }
+			if (step.operation === 'pop') { entry.endCuts.push(use); }
+			const taking = takingOf(step, call, assigned.has(step.span.end));
+			if (taking === 'inside') { entry.isCutInside = true; } else if (taking?.how === 'insert(0, …)') { entry.insertions.push({ ...use, ...taking }); } else if (taking !== undefined) { entry.removals.push({ ...use, ...taking }); }
 		}
 	}
 	return [...found.values()]
-		.filter(({ removals }) => removals.length > 0)
-		.flatMap(({ place, pushes, removals, users, isCutInside, growsInFront }): List[] => {
-			const life = lifetimeOf(place, users, names);
-			return life === undefined ? [] : [{ place, name: nameOf(place, names), users, isCutInside, growsInFront, pushes, removals: removals.toSorted((a, b) => a.step.span.start - b.step.span.start), ...life }];
+		.filter(({ removals, insertions, endCuts }) => removals.length > 0 || insertions.length > 0 && endCuts.length > 0)
+		.flatMap((list): List[] => {
+			const life = lifetimeOf(list.place, list.users, names);
+			const name = nameOf(list.place, names);
+			return life === undefined ? [] : [{ ...list, name: outline.language === 'python' ? name.replace(/^this\b/, 'self') : name, removals: list.removals.toSorted((a, b) => a.step.span.start - b.step.span.start), ...life }];
 		})
-		.toSorted((a, b) => (a.removals[0]?.step.span.start ?? 0) - (b.removals[0]?.step.span.start ?? 0));
+		.toSorted((a, b) => firstOf(a) - firstOf(b));
+}
+
+interface Found {
+	readonly place: Place;
+	readonly pushes: ListUse[];
+	readonly removals: Removal[];
+	readonly insertions: Removal[];
+	readonly endCuts: ListUse[];
+	readonly users: Set<FunctionId>;
+	isCutInside: boolean;
+	growsInFront: boolean;
+}
+
+function firstOf({ removals: [first], insertions: [insertion] }: List): number {
+	return (first ?? insertion)?.step.span.start ?? 0;
+}
+
+type Taking = Pick<Removal, 'nameSpan' | 'how'> | 'inside' | undefined;
+
+function arrayTaking(step: PlaceStep, call: CallStep | undefined): Taking {
+	if ((step.operation === 'shift' || step.operation === 'remove') && call !== undefined && isTakenFromFront(step, call)) {
+		return { nameSpan: call.nameSpan, how: step.operation === 'shift' ? 'shift()' : 'splice(0, …)' };
+	}
+	return step.operation === 'remove' && !isFromFront(call) ? 'inside' : undefined;
+}
+
+/** A `deque` does the same without moving anything: only what is known to be a list counts. */
+function pythonTaking({ operation, place, leaves, span }: PlaceStep, call: CallStep | undefined, isAssigned: boolean): Taking {
+	if (place.type !== 'builtins#list') { return undefined; }
+	const method = call?.callee.kind === 'external' ? call.callee.symbol : undefined;
+	switch (operation) {
+		case 'shift':
+			if (call === undefined) { return { nameSpan: span, how: isAssigned ? '[1:]' : 'del [0]' }; }
+			return method === 'builtins#list.pop' ? { nameSpan: call.nameSpan, how: 'pop(0)' } : undefined;
+		case 'unshift': return call !== undefined && method === 'builtins#list.insert' ? { nameSpan: call.nameSpan, how: 'insert(0, …)' } : undefined;
+		case 'remove':
+			if (call === undefined && leaves !== undefined) { return { nameSpan: span, how: isAssigned ? '[-n:]' : 'del [:-n]' }; }
+			return method === 'builtins#list.clear' ? undefined : 'inside';
+		default: return undefined;
+	}
 }
 
 function isFromFront(call: CallStep | undefined): boolean {

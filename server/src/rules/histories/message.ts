@@ -1,16 +1,40 @@
 /** What a finding says to people. */
-import type { List } from './lists.ts';
+import type { LanguageId } from '../../outline/model.ts';
+import type { List, Way } from './lists.ts';
 import type { Kept } from './verdict.ts';
 
 /** One sentence: what moves, how often, what to do. */
-export function messageFor(list: List, kept: Kept): string {
-	const label = `\`${list.name}.${kept.removal.step.operation === 'shift' ? 'shift()' : 'splice(0, …)'}\``;
+export function messageFor(list: List, kept: Kept, language: LanguageId): string {
+	const label = `\`${written(list.name, kept.removal.how)}\``;
+	const moves = kept.removal.how === '[1:]' || kept.removal.how === '[-n:]' ? 'may copy' : 'may move';
+	const way = moves === 'may copy' ? '' : kept.removal.how === 'insert(0, …)' ? ' one place back' : ' one place forward';
 	if (kept.kind === 'history') {
 		const count = kept.bound.kind === 'known' ? `up to ${kept.bound.entries} entries` : 'every entry that stays';
-		return `${label} may move ${count} one place forward each time one comes in; keep this history in a ring buffer, which puts the newest in place of the oldest.`;
+		return `${label} ${moves} ${count}${way} each time one comes in; ${historyAdvice[language]}.`;
 	}
 	const often = kept.isDrained ? 'for each one that is taken' : 'when one is taken';
-	return `${label} may move everything that still waits one place forward ${often}, which grows with the list; use a queue that only moves its front.`;
+	return `${label} ${moves} everything that still waits${way} ${often}, which grows with the list; ${queueAdvice[language]}.`;
+}
+
+const historyAdvice: Readonly<Record<LanguageId, string>> = {
+	typescript: 'keep this history in a ring buffer, which puts the newest in place of the oldest',
+	python: 'keep this history in a `collections.deque(maxlen=…)`, which drops the oldest by itself',
+	rust: 'keep this history in a `VecDeque`, which only moves its front',
+};
+const queueAdvice: Readonly<Record<LanguageId, string>> = {
+	typescript: 'use a queue that only moves its front',
+	python: 'use a `collections.deque` and its `popleft()`',
+	rust: 'use a `VecDeque` and its `pop_front()`',
+};
+
+function written(name: string, how: Way): string {
+	switch (how) {
+		case 'del [0]': return `del ${name}[0]`;
+		case 'del [:-n]': return `del ${name}[:…]`;
+		case '[1:]': return `${name} = ${name}[1:]`;
+		case '[-n:]': return `${name} = ${name}[-…:]`;
+		default: return `${name}.${how}`;
+	}
 }
 
 /** One clause. */

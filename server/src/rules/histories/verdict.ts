@@ -19,6 +19,13 @@ const noticeable = 10_000;
 
 /** What a list is, where its removals are worth telling of; undefined where they are not. */
 export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept | undefined {
+	const insertion = list.insertions[0];
+	if (insertion !== undefined && list.removals.length === 0) {
+		// The newest stands in front, and what is too old goes from the end.
+		if (list.isCutInside || list.pushes.length > 0 || list.endCuts.some((cut) => cutsRarely(cut, outline, graph))) { return undefined; }
+		const bound = list.endCuts.map((cut) => boundOf(cut, outline, graph)).find((each) => each !== undefined);
+		return bound && history(list, insertion, bound, graph);
+	}
 	// What never grows is gone through once.
 	if (list.pushes.length === 0 || list.removals.some((removal) => cutsRarely(removal, outline, graph))) { return undefined; }
 	for (const removal of list.removals) {
@@ -30,7 +37,7 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 }
 
 function history(list: List, removal: Removal, bound: Bound, graph: CallGraph): Kept | undefined {
-	if (bound.kind === 'known' && bound.entries < tooFewToTell) { return undefined; }
+	if (bound.kind === 'measured' || bound.kind === 'known' && bound.entries < tooFewToTell) { return undefined; }
 	const isShort = bound.kind === 'known' && bound.entries <= cheap;
 	if (isOfOneCall(list, removal, graph)) {
 		// A window that slides along something in one call.

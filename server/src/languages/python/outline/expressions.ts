@@ -177,7 +177,7 @@ function outlineMutation(object: Expr, method: string, step: CallStep, cx: Conte
 	const [first] = step.arguments;
 	const index = first?.value.kind === 'constant' ? first.value.value : undefined;
 	const isMapping = place.type === 'builtins#dict' || first !== undefined && typeof index !== 'number';
-	const operation = method === 'pop' && first !== undefined ? (isMapping ? 'remove' : index === 0 ? 'shift' : 'remove') : method === 'insert' && index !== 0 ? 'push' : known;
+	const operation = method === 'pop' && first !== undefined ? (isMapping ? 'remove' : index === 0 ? 'shift' : index === -1 ? 'pop' : 'remove') : method === 'insert' && index !== 0 ? 'push' : known;
 	const value = method === 'insert' ? step.arguments[1]?.value : first?.value;
 	cx.steps.push({ kind: 'place', span: step.span, operation, place, ...(method !== 'pop' && value !== undefined && { value }) });
 }

@@ -6,6 +6,7 @@ import { block, emptyBlock, spanOf, typeName, typeOf, type Context } from './con
 import { endsHere, environmentTestOf, restAfterProbe, isLoopProbe } from './environment.ts';
 import { outlineExpression, outlinePlaceUse } from './expressions.ts';
 import { outlineClass, outlineDecorators, outlineFunction } from './functions.ts';
+import { cutByAssignment, cutByDelete, lengthTestsOf, type Cut } from './lengths.ts';
 import { memoOfEarlyReturn, memoOfIf } from './memo.ts';
 import { bindTarget, outlineTargetParts, useBy } from './targets.ts';
 import { placeOf, valueOf } from './values.ts';
@@ -87,6 +88,8 @@ function outlineAssign(stmt: AssignStmt, cx: Context): void {
 	}
 	for (const each of targets) { outlineTargetParts(each, cx); }
 	outlineExpression(value, cx, useBy(target, cx));
+	const cut = target === undefined || targets.length > 1 ? undefined : cutByAssignment(target, value, cx);
+	if (cut !== undefined) { outlineCut(cut, stmt, cx); }
 	// `a, b = x, y` gives each its own.
 	const parallel = target !== undefined && target.kind === 'tuple' && value.kind === 'tuple' && target.items.length === value.items.length && !target.items.some((each) => each.kind === 'starred');
 	if (parallel && target.kind === 'tuple' && value.kind === 'tuple') {
@@ -103,8 +106,18 @@ function outlineDelete(target: Expr, cx: Context): void {
 	outlineTargetParts(target, cx);
 	const variable = target.kind === 'name' ? cx.scope.lookup(target.name) : undefined;
 	if (variable !== undefined && variable.scope.kind !== 'module' && variable.scope.kind !== 'class') { cx.steps.push({ kind: 'drop', span: spanOf(target), binding: variable.binding }); return; }
+	const cut = cutByDelete(target, cx);
+	if (cut !== undefined && outlineCut(cut, target, cx)) { return; }
 	const place = placeOf(target, cx);
 	if (place !== undefined && place.root !== 'global') { cx.steps.push({ kind: 'place', span: spanOf(target), operation: 'delete', place }); }
+}
+
+/** An operation on a list without a call; false where it is not known to be one. */
+function outlineCut({ list, operation, leaves }: Cut, at: Expr | AssignStmt, cx: Context): boolean {
+	const place = placeOf(list, cx);
+	if (place?.type !== 'builtins#list' || place.root === 'global') { return false; }
+	cx.steps.push({ kind: 'place', span: spanOf(at), operation, place, ...(leaves && { leaves }) });
+	return true;
 }
 
 interface EarlyExit {
@@ -127,15 +140,20 @@ function outlineIf(stmt: IfStmt, cx: Context, before: readonly Stmt[], early?: E
 	} else if (orElse !== undefined) { arms.push({ label: 'else', block: outlineBlock(orElse, cx) }); }
 	cx.steps.push({
 		kind: 'branch', span: { start: stmt.start, end }, branch: 'if', condition: block(cx, stmt.test, (inner) => outlineExpression(stmt.test, inner, { kind: 'condition' })), arms,
-		...(memo && { memo }), ...(test && { test }),
+		...(memo && { memo }), ...lengthTests(stmt.test, cx), ...(test && { test }),
 	});
+}
+
+function lengthTests(test: Expr, cx: Context) {
+	const tests = lengthTestsOf(test, cx);
+	return tests.length > 0 ? { lengthTests: tests } : {};
 }
 
 function outlineWhile(stmt: WhileStmt, cx: Context): void {
 	const isEndless = stmt.test.kind === 'constant' && Boolean(stmt.test.value);
 	cx.steps.push({
 		kind: 'loop', span: spanOf(stmt), loop: isEndless ? 'infinite' : 'while',
-		...(!isEndless && { condition: block(cx, stmt.test, (inner) => outlineExpression(stmt.test, inner, { kind: 'condition' })) }),
+		...(!isEndless && { condition: block(cx, stmt.test, (inner) => outlineExpression(stmt.test, inner, { kind: 'condition' })), ...lengthTests(stmt.test, cx) }),
 		body: outlineBlock(stmt.body, cx),
 	});
 	outlineLoopElse(stmt.orElse, cx);
