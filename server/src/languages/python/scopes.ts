@@ -6,7 +6,7 @@ import type { BindingId } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
 import {
 	blocksIn, expressionsIn, partsOf,
-	type ClassNode, type ComprehensionExpr, type Expr, type FunctionNode, type ImportStmt, type ModuleNode, type Stmt,
+	type CallExpr, type ClassNode, type ComprehensionExpr, type Expr, type FunctionNode, type ImportStmt, type ModuleNode, type Stmt,
 } from './syntax/ast.ts';
 
 /** How a value is taken out of another: an item of a tuple by its index, or any one of its items. */
@@ -105,6 +105,13 @@ export interface FileScopes {
 	/** All imports, wherever they are, with the scope they are in. */
 	readonly imports: readonly { readonly statement: ImportStmt; readonly scope: Scope }[];
 	readonly bindings: readonly Variable[];
+	/** The calls to something by its bare name, or to a member of `self`, `cls` or `super()`, by that name. */
+	readonly calls: ReadonlyMap<string, readonly CallSite[]>;
+}
+
+export interface CallSite {
+	readonly call: CallExpr;
+	readonly scope: Scope;
 }
 
 export function scopesOf(module: ModuleNode): FileScopes {
@@ -120,12 +127,13 @@ class Binder {
 	readonly #imports: { statement: ImportStmt; scope: Scope }[] = [];
 	readonly #bindings: Variable[] = [];
 	readonly #taken = new Map<string, number>();
+	readonly #calls = new Map<string, CallSite[]>();
 
 	bind(module: ModuleNode): FileScopes {
 		const scope = new Scope('module', module, undefined, '');
 		this.#of.set(module, scope);
 		this.#body(module.body, scope, module);
-		return { module: scope, of: this.#of, attributes: this.#attributes, imports: this.#imports, bindings: this.#bindings };
+		return { module: scope, of: this.#of, attributes: this.#attributes, imports: this.#imports, bindings: this.#bindings, calls: this.#calls };
 	}
 
 	#unique(name: string): string {
@@ -319,14 +327,24 @@ class Binder {
 				this.#define(expr.target.name, { kind: 'value', value: expr.value, path: [] }, expr.end, within, home, expr.target.start);
 				return;
 			}
-			case 'call': this.#puttingCall(expr, scope, within); break;
+			case 'call':
+				this.#callSite(expr, scope);
+				this.#puttingCall(expr, scope, within);
+				break;
 			default:
 		}
 		for (const part of partsOf(expr)) { this.#expression(part, scope, within, later); }
 	}
 
+	#callSite(call: CallExpr, scope: Scope): void {
+		const name = plainlyCalled(call.callee);
+		if (name === undefined) { return; }
+		const sites = this.#calls.get(name);
+		if (sites === undefined) { this.#calls.set(name, [{ call, scope }]); } else { sites.push({ call, scope }); }
+	}
+
 	/** `self.items.append(value)` tells what the items are. */
-	#puttingCall(call: Extract<Expr, { kind: 'call' }>, scope: Scope, within: Span): void {
+	#puttingCall(call: CallExpr, scope: Scope, within: Span): void {
 		const { callee } = call;
 		if (callee.kind !== 'attribute' || !Object.hasOwn(putting, callee.name)) { return; }
 		const item = call.args[putting[callee.name] ?? 0];
@@ -348,6 +366,15 @@ class Binder {
 		}
 		for (const each of expr.element) { this.#expression(each, scope, expr, later); }
 	}
+}
+
+/** The name in `f()`, `self.f()`, `cls.f()` and `super().f()`. */
+export function plainlyCalled(callee: Expr): string | undefined {
+	if (callee.kind === 'name') { return callee.name; }
+	if (callee.kind !== 'attribute') { return undefined; }
+	const { object } = callee;
+	const isOwn = object.kind === 'name' ? object.name === 'self' || object.name === 'cls' : object.kind === 'call' && object.callee.kind === 'name' && object.callee.name === 'super';
+	return isOwn ? callee.name : undefined;
 }
 
 /** The class whose instance (or which itself) a parameter named `self` (or `cls`) is. */

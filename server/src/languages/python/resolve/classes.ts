@@ -33,6 +33,8 @@ export class Classes {
 	readonly #bodiless = new WeakMap<FunctionNode, boolean>();
 	readonly #members = new WeakMap<ClassNode, Map<string, { readonly type: Type; readonly files: readonly string[] }>>();
 	#protocols: readonly ClassInfo[] | undefined;
+	/** Ends a circle of objects that ask each other. */
+	readonly #asking = new Set<string>();
 
 	constructor(inference: Inference) {
 		this.#inference = inference;
@@ -190,8 +192,31 @@ export class Classes {
 		if (this.isEnum(info) && (name === 'name' || name === 'value')) { return name === 'name' ? outside('builtins#str') : this.#enumValue(info); }
 		if (isUnknown) { return unknown; }
 		const mixed = this.#fromSubclasses(info, name, self, after);
+		const delegated = mixed.kind === 'any' && after === undefined ? this.#delegated(info, name) : undefined;
+		if (delegated !== undefined) { return delegated; }
 		// What nobody defines, every object has.
 		return mixed.kind === 'any' && /^__\w+__$/.test(name) && after !== undefined ? { kind: 'symbol', symbol: `builtins#object.${name}` } : mixed;
+	}
+
+	/** What a stand-in has by the object that it asks: `def __getattr__(self, name): return getattr(make(), name)`. */
+	#delegated(info: ClassInfo, name: string): Type | undefined {
+		const key = `${info.id}.${name}`;
+		if (name.startsWith('__') || this.#asking.has(key)) { return undefined; }
+		const asking = this.ancestorsOf(info).flatMap((each) => (each.kind === 'class' ? each.class.scope.variables.get('__getattr__')?.definitions ?? [] : []))[0]?.source;
+		if (asking?.kind !== 'function') { return undefined; }
+		const asked = asking.function;
+		const scope = this.#inference.workspace.functionOf(asked, info.source).scope;
+		this.#asking.add(key);
+		try {
+			for (const each of this.#inference.calls.exitsOf(asked).returned) {
+				if (each.kind !== 'call' || each.callee.kind !== 'name' || each.callee.name !== 'getattr') { continue; }
+				const [object, wanted] = each.args;
+				if (object === undefined || wanted?.value.kind !== 'name' || wanted.value.name !== asked.parameters[1]?.name) { continue; }
+				const type = this.#inference.member(this.#inference.typeOf(object.value, scope), name);
+				if (type.kind !== 'any') { return type; }
+			}
+			return undefined;
+		} finally { this.#asking.delete(key); }
 	}
 
 	/** What a mixin's `self` has by the classes it is mixed into. */
@@ -229,7 +254,7 @@ export class Classes {
 		const method = declared.findLast((each) => each.source.kind === 'function' && !isSetter(each.source.function) && !isOverload(each.source.function)) ?? declared.find((each) => each.source.kind === 'function');
 		if (method?.source.kind === 'function') { return this.#method(method.source.function, info, self); }
 		if (this.isEnum(info) && declared.length > 0 && assigned.length === 0) { return { kind: 'instance', class: info }; }
-		const types = definitions.filter((each) => each.source.kind !== 'put').map((each) => mapType(this.#inference.sourceType(each), (type) => (type.kind === 'parameter' ? unknown : type)));
+		const types = definitions.filter((each) => each.source.kind !== 'put').map((each) => mapType(this.#inference.sourceType(each), (type) => (type.kind === 'parameter' ? this.#inference.given(type) ?? unknown : type)));
 		const whole = present(types.length === 0 ? unknown : union(types));
 		return this.#inference.withPuts(whole.kind === 'none' ? union([none, dynamic]) : whole, definitions);
 	}

@@ -29,7 +29,14 @@ export class Imports {
 			return this.#moduleType(workspace.modules.absolute(module, file), module);
 		}
 		const target = statement.level > 0 ? workspace.modules.relative(statement.level, module, file) : workspace.modules.absolute(module, file);
-		return this.memberOf(target, name, statement.level > 0 ? undefined : module, file) ?? missing;
+		const found = this.memberOf(target, name, statement.level > 0 ? undefined : module, file);
+		if (found !== undefined || statement.level > 0 || target.kind !== 'file') { return found ?? missing; }
+		// Two modules may have one name: the one that has what is taken from it is meant.
+		for (const other of workspace.modules.others(module, file)) {
+			const elsewhere = this.memberOf(other, name, module, file);
+			if (elsewhere !== undefined) { return elsewhere; }
+		}
+		return missing;
 	}
 
 	/** Names that a module's `from x import *` bring. */

@@ -8,6 +8,7 @@ import { Annotations } from './annotations.ts';
 import { builtinMembers } from './builtins.ts';
 import { Calls } from './calls.ts';
 import { Classes, isOverload, isStatic, type ClassIndex } from './classes.ts';
+import { GivenArguments } from './givenArguments.ts';
 import { Imports } from './imports.ts';
 import { attributes, awaitables, iterables, mappings, results } from './library.ts';
 import { typeFromText } from './typeText.ts';
@@ -23,6 +24,7 @@ export class Inference {
 	readonly annotations = new Annotations(this);
 	readonly classes = new Classes(this);
 	readonly calls = new Calls(this);
+	readonly #givenArguments = new GivenArguments(this);
 	readonly #types = new WeakMap<Expr, Type>();
 	readonly #pending = new Set<Expr | Definition>();
 	/** How often a circle was cut so far: what was found meanwhile may not be all. */
@@ -250,10 +252,22 @@ export class Inference {
 			case 'outsideModule': return this.imports.outsideMember(type.name, name);
 			case 'module': return this.imports.moduleMember(type.source, name) ?? missing;
 			case 'folder': return this.imports.folderMember(type.directory, name, type.module) ?? missing;
-			case 'parameter': return { ...type, path: [...type.path, name] };
+			case 'parameter': return this.#givenMember(type, name);
 			case 'variable': return type.bound === undefined ? unknown : this.member(type.bound, name);
 			default: return dynamic;
 		}
+	}
+
+	/** A member of a parameter: of what calls give it, where they tell. */
+	#givenMember(type: Extract<Type, { kind: 'parameter' }>, name: string): Type {
+		const given = this.given(type);
+		const member = given === undefined ? unknown : this.member(given, name);
+		return member.kind === 'any' || member.kind === 'none' ? { ...type, path: [...type.path, name] } : member;
+	}
+
+	/** What the calls in its own file give a parameter; undefined if they do not tell. */
+	given(type: Extract<Type, { kind: 'parameter' }>): Type | undefined {
+		return type.path.length === 0 ? this.#givenArguments.typeOf(type.function, type.index) : undefined;
 	}
 
 	outsideMember(type: Extract<Type, { kind: 'outside' }>, name: string): Type {
@@ -296,6 +310,10 @@ export class Inference {
 				}
 				case 'instance': return this.#iterated(each);
 				case 'class': return this.classes.isEnum(each.class) ? { kind: 'instance', class: each.class } : unknown;
+				case 'parameter': {
+					const given = this.given(each);
+					return given === undefined ? unknown : this.elementOf(given);
+				}
 				default: return unknown;
 			}
 		});
@@ -328,6 +346,10 @@ export class Inference {
 				case 'instance': {
 					const enter = this.member(each, isAsync ? '__aenter__' : '__enter__');
 					return enter.kind === 'function' ? this.awaited(this.calls.result(enter)) : each;
+				}
+				case 'parameter': {
+					const given = this.given(each);
+					return given === undefined ? unknown : this.entered(given, isAsync);
 				}
 				default: return unknown;
 			}

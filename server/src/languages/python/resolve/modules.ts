@@ -61,6 +61,15 @@ export class Modules {
 		return target.kind === 'file' && target.file === from ? { kind: 'outside', module: name } : target;
 	}
 
+	/** Further files that `absolute` could mean, the nearest first. */
+	others(name: string, from: string): readonly ModuleTarget[] {
+		const directory = directoryOf(from);
+		const parts = name.split('.');
+		const meant = this.absolute(name, from);
+		const all = [...this.#basesFor(directory), ...this.#otherBases(parts[0] ?? '', directory)].map((base) => this.#inFolder(base, parts));
+		return all.filter((each) => each?.kind === 'file').filter((each) => each.file !== from && !(meant.kind === 'file' && meant.file === each.file));
+	}
+
 	/** `from ..a import b`: `level` is the number of dots. */
 	relative(level: number, name: string, from: string): ModuleTarget {
 		let directory = directoryOf(from);
