@@ -123,6 +123,11 @@ export const entry = z.strictObject({
 	joins: z.array(z.strictObject({ how: z.enum(['all', 'settled', 'first', 'deadline', 'shield']), when: z.array(argumentTest).optional() })).optional(),
 	/** It (or the scope that it makes) ends when the time given at this argument is over; without one, or with none given there, it does not. */
 	deadline: z.strictObject({ argument: z.number().int().nonnegative(), keyword: z.string().optional() }).optional(),
+	/**
+	 * A type that lets in one holder at a time. `plain`: one that takes it again waits for itself. `reentrant`: its holder may take it again.
+	 * `counted`: lets in so many (a semaphore).
+	 */
+	lock: z.enum(['plain', 'reentrant', 'counted']).optional(),
 	/** A type of error: `is`: cancellation arrives as it. `includes`: whoever catches it catches cancellation too. */
 	cancellation: z.enum(['is', 'includes']).optional(),
 	/**

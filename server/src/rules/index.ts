@@ -10,12 +10,13 @@ import { cancellationNotForwarded } from './cancellation-not-forwarded.ts';
 import type { Finding } from './finding.ts';
 import { frontRemoval } from './front-removal.ts';
 import { hiddenCancellation } from './hidden-cancellation.ts';
+import { lockReentry } from './lock-reentry.ts';
 import type { Rule } from './rule.ts';
 import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { unawaitedAsyncCall } from './unawaited-async-call.ts';
 import { untrackedTask } from './untracked-task.ts';
 
-export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, busyPollLoop, cancellationNotForwarded, frontRemoval, hiddenCancellation, swallowedCancellation, unawaitedAsyncCall, untrackedTask];
+export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, busyPollLoop, cancellationNotForwarded, frontRemoval, hiddenCancellation, lockReentry, swallowedCancellation, unawaitedAsyncCall, untrackedTask];
 
 /** The findings of one file that the graph knows, `acceptable` ones included, in the order of the text. */
 export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {

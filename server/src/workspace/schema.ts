@@ -119,6 +119,7 @@ const catalogueDescriptions: Readonly<Record<string, string>> = {
 	joins: 'What it does with the awaitables it is given; the first whose tests hold counts.',
 	how: '`all`: waits for all and fails with the first that fails. `settled`: waits for all, failures are values in its result. `first`: waits for the first. `deadline`: waits so long, then cancels it. `shield`: keeps cancellation from it.',
 	deadline: 'It ends when the time given as an argument is over.',
+	lock: 'For a type: it lets in one holder at a time. `plain`: who takes it again waits for itself. `reentrant`: its holder may take it again. `counted`: lets in so many.',
 	cancellation: 'For a type of error: `is`: cancellation arrives as it. `includes`: whoever catches it catches cancellation too.',
 	sleeps: 'Its promise does nothing but let time pass.',
 	timer: 'It calls its first argument later (`once` or `repeats`), or `ends` what would have called one.',

@@ -30,8 +30,12 @@ describe.each(pages.map((page) => [page.name, page] as const))('%s', (name, page
 	});
 
 	it('shows good code in each language, and in a rule\'s page bad code with marked lines', () => {
-		for (const language of ['ts', 'python', 'rust']) {
+		const languages = ['ts', 'python', 'rust'];
+		expect(languages.some((language) => marked(page, language).length > 0)).toBe(true);
+		for (const language of languages) {
 			const marks = new Set(marked(page, language).map((each) => each.mark));
+			// What a language has no word for, a rule's page says under its heading.
+			if (page.isRule && marks.size === 0) { continue; }
 			expect(marks, language).toEqual(new Set(page.isRule ? ['bad', 'good'] : ['good']));
 			for (const each of marked(page, language)) { expect(each.reported.length > 0, `line ${each.line}`).toBe(each.mark === 'bad'); }
 		}

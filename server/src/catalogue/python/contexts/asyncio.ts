@@ -71,6 +71,12 @@ const waits: Entry[] = [
 	...coroutines(`${loop}.`, 'create_server create_unix_server', 'asyncio#Server'),
 ];
 
+/** A condition has a lock of its own, which it lets go of only while it waits. */
+const locks: Entry[] = [
+	...['Lock', 'Condition'].map((name): Entry => ({ symbol: `asyncio#${name}`, lock: 'plain' })),
+	{ symbol: 'asyncio#Semaphore', lock: 'counted' },
+];
+
 const made: Entry[] = results({
 	'asyncio#get_running_loop': loop, 'asyncio#get_event_loop': loop, 'asyncio#new_event_loop': loop, 'asyncio#current_task': task, 'asyncio#all_tasks': `builtins#set[${task}]`,
 	[`${loop}.create_future`]: 'asyncio#Future', 'asyncio#wrap_future': 'asyncio#Future', 'asyncio#Runner.get_loop': loop, 'uvloop#new_event_loop': loop,
@@ -78,7 +84,7 @@ const made: Entry[] = results({
 });
 
 export const asyncioFacts: CatalogueData = {
-	entries: [...threads, ...callbacks, ...tasks, ...waits, ...made],
+	entries: [...threads, ...callbacks, ...tasks, ...waits, ...locks, ...made],
 	aliases: {
 		...aliased('asyncio', 'asyncio.events asyncio.tasks asyncio.locks asyncio.queues asyncio.futures asyncio.streams asyncio.base_events asyncio.runners asyncio.taskgroups asyncio.timeouts asyncio.exceptions asyncio.threads asyncio.protocols asyncio.transports asyncio.coroutines asyncio.unix_events asyncio.selector_events asyncio.base_futures asyncio.windows_events asyncio.mixins'),
 		...aliased(loop, 'asyncio#BaseEventLoop asyncio#SelectorEventLoop asyncio#ProactorEventLoop asyncio#EventLoop asyncio#_UnixSelectorEventLoop uvloop#Loop uvloop.loop#Loop asyncio#BaseSelectorEventLoop'),

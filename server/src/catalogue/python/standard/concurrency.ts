@@ -27,6 +27,13 @@ const waiting: Entry[] = ['threading', 'multiprocessing.synchronize'].flatMap((m
 	...blocking(`${module}#Barrier.`, 'lock', 'error', [['wait', 'waits for other threads', { ...here('use asyncio.Barrier'), unless: noTime(0) }]]),
 ]);
 
+const kinds: Entry[] = [
+	...['threading#Lock', 'multiprocessing.synchronize#Lock', '_thread#LockType'].map((symbol): Entry => ({ symbol, lock: 'plain' })),
+	// A condition makes a lock that can be taken again, unless it is given another.
+	...['threading', 'multiprocessing.synchronize'].flatMap((module) => ['RLock', 'Condition'].map((name): Entry => ({ symbol: `${module}#${name}`, lock: 'reentrant' }))),
+	...['threading', 'multiprocessing.synchronize'].flatMap((module) => ['Semaphore', 'BoundedSemaphore'].map((name): Entry => ({ symbol: `${module}#${name}`, lock: 'counted' }))),
+];
+
 const threads: Entry[] = [
 	...['Thread', 'Timer', '_DummyThread'].flatMap((type) => blocking(`threading#${type}.`, 'lock', 'error', [['join', 'waits for a thread to end', { unless: noTime(0) }]])),
 	...blocking('_thread#LockType.', 'lock', 'warning', [['acquire', 'waits for a lock', { ...asyncLock, unless: [is(0, 'blocking', false, 0), is(1, 'timeout', 0)] }]]),
@@ -87,7 +94,7 @@ const fileLocks: Entry[] = [
 
 export const concurrency: CatalogueData = {
 	entries: [
-		...waiting, ...threads, ...queues, ...processes, ...futures, ...fileLocks,
+		...waiting, ...kinds, ...threads, ...queues, ...processes, ...futures, ...fileLocks,
 		...results({
 			'concurrent.futures#Executor.submit': 'concurrent.futures#Future',
 			'multiprocessing.pool#Pool.apply_async': 'multiprocessing.pool#ApplyResult', 'multiprocessing.pool#Pool.map_async': 'multiprocessing.pool#ApplyResult', 'multiprocessing.pool#Pool.starmap_async': 'multiprocessing.pool#ApplyResult',
