@@ -37,6 +37,8 @@ export interface FileFacts {
 	readonly isWorker: boolean;
 	/** Why it is a command's entry: `bin of package.json`. */
 	readonly entry?: string;
+	/** Scripts of its package run it, whether it then serves or ends. */
+	readonly isProgram?: boolean;
 	/** The functions, by qualified name, that a command starts. */
 	readonly starts?: readonly string[];
 	/** Other packages import it. */

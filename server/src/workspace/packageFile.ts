@@ -10,6 +10,8 @@ export interface PackageFile {
 	readonly offers: readonly string[];
 	/** Files that its scripts run directly, by path relative to it, without ending; the value is the script's name. */
 	readonly scripts: ReadonlyMap<string, string>;
+	/** All files that its scripts run directly, those that then go on running and serve included, as paths relative to it. */
+	readonly programs: readonly string[];
 }
 
 /** Reads a directory's `package.json`. Undefined if there is none, it cannot be read, or it only sets a module type and is no package. */
@@ -23,7 +25,7 @@ export function readPackageFile(directory: string): PackageFile | undefined {
 		return undefined;
 	}
 	if (!isRecord(json) || !['name', 'dependencies', 'devDependencies', 'scripts', 'workspaces', 'bin'].some((key) => key in json)) { return undefined; }
-	return { directory, bin: binOf(json, directory), offers: offersOf(json, directory), scripts: scriptsOf(json, directory) };
+	return { directory, bin: binOf(json, directory), offers: offersOf(json, directory), scripts: scriptsOf(json, directory), programs: programsOf(json, directory) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -57,6 +59,11 @@ function scriptsOf({ scripts }: Record<string, unknown>, directory: string): Rea
 		}
 	}
 	return files;
+}
+
+function programsOf({ scripts }: Record<string, unknown>, directory: string): readonly string[] {
+	const commands = Object.values(isRecord(scripts) ? scripts : {}).filter((command) => typeof command === 'string');
+	return commands.flatMap(filesRunBy).map((path) => relativePath(directory, normalizePath(/\.[cm]?[jt]sx?$/.test(path) ? path : `${path}.js`, directory)));
 }
 
 const runners = new Set(['node', 'nodejs', 'tsx', 'ts-node', 'ts-node-esm', 'ts-node-script', 'bun', 'deno', 'esno', 'jiti', 'vite-node', 'babel-node', 'swc-node']);

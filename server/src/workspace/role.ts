@@ -11,6 +11,8 @@ export interface FileFacts {
 	readonly isWorker: false;
 	/** Set where the file is run from a command line; why, for people: `bin of package.json`. */
 	readonly entry?: string;
+	/** Set where scripts of its package run the file, or what is built of it, whether it then serves or ends. */
+	readonly isProgram?: true;
 	/** The functions of it, by qualified name, that a command starts. */
 	readonly starts?: readonly string[];
 }
@@ -71,13 +73,18 @@ export class FileRoles {
 		const scripts = file.endsWith('.py') ? this.#scriptsOf(file) : [];
 		const command = scripts[0] && `the command \`${scripts[0].name}\` of ${scripts[0].source}`;
 		const entry = config.isEntry(file) ? 'named under "entries" in unblock.json' : this.#entryOf(file) ?? command ?? (hasShebang ? 'a script with #!' : undefined);
-		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }) };
+		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }) };
 	}
 
 	/** True if others may import the file from its package by name: it is (or becomes) one that "main" or "exports" names. */
 	isOffered(file: string): boolean {
 		const home = [...upwardFrom(directoryOf(file))].map((folder) => this.#packageIn(folder)).find((each) => each !== undefined);
 		return home?.offers.some((target) => isSourceOf(relativePath(home.directory, file), target)) ?? false;
+	}
+
+	#isProgram(file: string): boolean {
+		const home = [...upwardFrom(directoryOf(file))].map((folder) => this.#packageIn(folder)).find((each) => each !== undefined);
+		return home?.programs.some((target) => isSourceOf(relativePath(home.directory, file), target)) ?? false;
 	}
 
 	/** A `package.json` or settings were made, changed or deleted. */

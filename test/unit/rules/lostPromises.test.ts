@@ -22,7 +22,15 @@ function inAsync(steps: readonly Draft[], ...functions: FunctionDraft[]): Findin
 
 const moduleVariable = (name: string): Place => ({ root: 'module', name, path: [] });
 const brief = (found: readonly Finding[]) => found.map(({ rule, severity, verdict }) => `${rule} ${severity} ${verdict}`);
-const saving: FunctionDraft = { name: 'save', isAsync: true, steps: [call('db#write', { result: awaited }), awaits] };
+
+/** A call that is awaited. */
+function awaitOf(name: string): Draft[] {
+	const step = call(name, { result: awaited });
+	let span = { start: 0, end: 0 };
+	return [(writer) => { const made = step(writer); span = made.span; return made; }, (writer) => ({ kind: 'await', span: writer.around(() => undefined).span, value: { kind: 'call', call: span } })];
+}
+
+const saving: FunctionDraft = { name: 'save', isAsync: true, steps: awaitOf('db#write') };
 
 describe('unawaited-async-call', () => {
 	it('reports what types call a promise, and nothing else', () => {
@@ -41,13 +49,24 @@ describe('unawaited-async-call', () => {
 	});
 
 	it('is an error where a handler around it never sees its failure', () => {
-		const write = typed('db#write', 'thenable');
-		expect(brief(inAsync([attempt([write], [call('log#warn')])]))).toEqual(['unawaited-async-call error bad']);
-		expect(brief(inAsync([attempt([call('db#open')], [write])]))).toEqual(['unawaited-async-call warning bad']);
+		const save = typed('/p/a.ts#save', 'thenable');
+		expect(brief(inAsync([attempt([save], [call('log#warn')])], saving))).toEqual(['unawaited-async-call error bad']);
+		expect(brief(inAsync([attempt([call('db#open')], [save])], saving))).toEqual(['unawaited-async-call warning bad']);
+		expect(brief(inAsync([attempt([typed('global#fetch', 'thenable')], [call('log#warn')])]))).toEqual(['unawaited-async-call error bad']);
+		// What a package gives may be meant to be let go.
+		expect(brief(inAsync([attempt([typed('db#write', 'thenable')], [call('log#warn')])]))).toEqual(['unawaited-async-call warning bad']);
+	});
+
+	it('is no error where most others do not wait for it either', () => {
+		const save = typed('/p/a.ts#save', 'thenable');
+		const others: FunctionDraft[] = ['a', 'b'].map((name) => ({ name, isAsync: true, isExported: true, steps: [save] }));
+		expect(brief(inAsync([attempt([save], [call('log#warn')])], saving, ...others))[0]).toBe('unawaited-async-call warning bad');
+		const waiting: FunctionDraft[] = ['a', 'b'].map((name) => ({ name, isAsync: true, isExported: true, steps: awaitOf('/p/a.ts#save') }));
+		expect(brief(inAsync([attempt([save], [call('log#warn')])], saving, ...waiting))).toEqual(['unawaited-async-call error bad']);
 	});
 
 	it('is an error where what the call writes is read afterwards', () => {
-		const write: FunctionDraft = { name: 'load', isAsync: true, steps: [call('db#read', { result: awaited }), awaits, place('assign', moduleVariable('/p/a.ts#rows'))] };
+		const write: FunctionDraft = { name: 'load', isAsync: true, steps: [...awaitOf('db#read'), place('assign', moduleVariable('/p/a.ts#rows'))] };
 		const load = typed('/p/a.ts#load', 'thenable');
 		const rows = (name: string) => place('read', moduleVariable(`/p/a.ts#${name}`));
 		expect(brief(inAsync([load, rows('rows')], write))).toEqual(['unawaited-async-call error bad']);
@@ -87,7 +106,7 @@ describe('untracked-task', () => {
 describe('functions that see to their failures', () => {
 	const drop = typed('/p/a.ts#work', 'thenable');
 	const work = (...steps: Draft[]): FunctionDraft => ({ name: 'work', isAsync: true, steps });
-	const write = [call('db#write', { result: awaited }), awaits];
+	const write = awaitOf('db#write');
 
 	it('need nobody to look at their promise', () => {
 		expect(inAsync([drop], work(attempt(write, [call('log#warn')])))).toEqual([]);
@@ -104,24 +123,27 @@ describe('functions that see to their failures', () => {
 		const fails: Draft = (writer) => ({ kind: 'exit', span: writer.around(() => undefined).span, exit: 'throw' });
 		const voided = typed('/p/a.ts#work', 'thenable', { result: { kind: 'void' } });
 		expect(inAsync([voided], work(call('db#writeSync'), call('/p/a.ts#check')), { name: 'check', steps: [call('db#readSync')] })).toEqual([]);
-		expect(inAsync([voided], work(call('/p/a.ts#check')), { name: 'check', steps: [fails] })).toHaveLength(1);
+		// A sync function that minds its arguments says nothing of these.
+		expect(inAsync([voided], work(call('/p/a.ts#check')), { name: 'check', steps: [fails] })).toEqual([]);
 		expect(inAsync([voided], work(attempt([call('/p/a.ts#check')])), { name: 'check', steps: [fails] })).toEqual([]);
 		expect(inAsync([voided], work(call('/p/a.ts#check')), { name: 'check', steps: [attempt([fails])] })).toEqual([]);
 		expect(inAsync([voided], work(fails))).toHaveLength(1);
 	});
 
+	it('are believed to fail for what they await of a package, not for what somebody gave them', () => {
+		const voided = typed('/p/a.ts#work', 'thenable', { result: { kind: 'void' } });
+		expect(inAsync([voided], work(...write))).toHaveLength(1);
+		expect(inAsync([voided], work(awaits))).toEqual([]);
+	});
+
 	it('are asked in circles, and one that fails makes all of them fail', () => {
-		const run = (id: string): Draft[] => {
-			const step = call(`/p/a.ts#${id}`, { result: awaited });
-			let span = { start: 0, end: 0 };
-			return [(writer) => { const made = step(writer); span = made.span; return made; }, (writer) => ({ kind: 'await', span: writer.around(() => undefined).span, value: { kind: 'call', call: span } })];
-		};
+		const run = (id: string): Draft[] => awaitOf(`/p/a.ts#${id}`);
 		const circle = (...last: Draft[]): FunctionDraft[] => [
 			{ name: 'a', isAsync: true, steps: run('b') }, { name: 'b', isAsync: true, steps: [...run('a'), ...run('c')] }, { name: 'c', isAsync: true, steps: [...run('b'), ...last] },
 		];
 		const all = ['a', 'b', 'c'].map((name) => typed(`/p/a.ts#${name}`, 'thenable', { result: { kind: 'void' } }));
 		expect(inAsync(all, ...circle())).toEqual([]);
-		expect(inAsync(all, ...circle(call('db#write', { result: awaited }), awaits))).toHaveLength(3);
+		expect(inAsync(all, ...circle(...awaitOf('db#write')))).toHaveLength(3);
 	});
 
 	it('give no promise where all that may be called are sync', () => {

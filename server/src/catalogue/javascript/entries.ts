@@ -57,6 +57,14 @@ export function callbacks(symbols: readonly string[], runs: Run, what: string, a
 	return symbols.map((symbol) => ({ symbol, callbacks: [{ argument, runs, what }] }));
 }
 
+/** What a test runner runs: tests, and what comes before and after them. */
+export function testCallbacks(symbols: readonly string[]): Entry[] {
+	return symbols.flatMap((symbol) => {
+		const name = symbol.slice(Math.max(symbol.lastIndexOf('.'), symbol.indexOf('#')) + 1);
+		return callbacks([symbol], 'test', /^(?:before|setup|suiteSetup)/.test(name) ? 'test set-up' : /^(?:after|teardown|suiteTeardown|onTestFinished)/.test(name) ? 'test clean-up' : 'test');
+	});
+}
+
 /** `owner` and each of the names. */
 export function members(owner: string, names: string): string[] {
 	return names.split(' ').map((name) => owner + name);

@@ -39,6 +39,9 @@ const others = safeToDrop([
 	'node:worker_threads#Worker.terminate',
 ]);
 
+/** They resolve whatever happens, and give an error to the callback. */
+const translations = safeToDrop(['', 'i18n.', 'default.'].flatMap((owner) => members(`i18next#${owner}`, 'init changeLanguage loadNamespaces loadLanguages loadResources reloadResources')));
+
 const builders = awaitable('lazy', [
 	...members('knex#', 'QueryBuilder ChainableInterface SchemaBuilder Raw BatchInsertBuilder'),
 	...members('mongoose#', 'Query QueryWithHelpers Aggregate'),
@@ -51,4 +54,4 @@ const builders = awaitable('lazy', [
 
 const promises = awaitable('running', [...members('bluebird#', 'Bluebird'), ...members('q#', 'Promise'), 'when#Promise']);
 
-export const promiseFacts: CatalogueData = { entries: [...testRunners, ...keepers, ...routers, ...others, ...builders, ...promises], aliases: {} };
+export const promiseFacts: CatalogueData = { entries: [...testRunners, ...keepers, ...routers, ...others, ...translations, ...builders, ...promises], aliases: {} };

@@ -91,7 +91,7 @@ export function declarationsOf(sourceFile: SourceFile, file: string, isBuilt = f
 		}
 		if (isNamedValue(node) && !targets.has(indexOf(node))) {
 			const name = nameText((node as unknown as { name: Node }).name);
-			targets.set(indexOf(node), isBuilt && name !== undefined ? { kind: 'function', id: `${file}#${join(prefix, name)}` } : { kind: 'value' });
+			targets.set(indexOf(node), (isBuilt || isDeclaredFunction(node)) && name !== undefined ? { kind: 'function', id: `${file}#${join(prefix, name)}` } : { kind: 'value' });
 			const inner = initializerOf(node);
 			// An object literal's functions are named after the variable or property that holds it.
 			if (name !== undefined && inner !== undefined && unwrap(inner).kind === SyntaxKind.ObjectLiteralExpression) {
@@ -119,6 +119,11 @@ export function declarationsOf(sourceFile: SourceFile, file: string, isBuilt = f
 
 	sourceFile.forEachChild((child) => visit(child, ''));
 	return { file, targets, results: new Map([...results].filter((each): each is [FunctionId, ResultType] => each[1] !== undefined)) };
+}
+
+/** `declare const load: () => Promise<void>`: as good as `declare function load()`. */
+function isDeclaredFunction(node: Node): boolean {
+	return node.kind === SyntaxKind.VariableDeclaration && (node as { type?: Node }).type?.kind === SyntaxKind.FunctionType && hasModifier(node.parent.parent, SyntaxKind.DeclareKeyword);
 }
 
 function hasBody(node: Node): boolean {

@@ -132,8 +132,8 @@ export class SymbolResolver {
 		const target = table.targets.get(declaration.index);
 		if (target !== undefined && target.kind !== 'value') { return target; }
 		if (depth >= 4) { return dynamic; }
-		const promisified = this.promisified(declaration, depth);
-		if (promisified !== undefined) { return promisified; }
+		const made = this.promisified(declaration, depth) ?? rememberedFunction(declaration, this.project, table);
+		if (made !== undefined) { return made; }
 		const symbol = this.valueSymbol(declaration);
 		return symbol === undefined ? dynamic : this.resolveSymbol(symbol, depth + 1);
 	}
@@ -217,6 +217,17 @@ function valueName(node: Node): Node | undefined {
 	const value = unwrap(initializer);
 	if (value.kind === SyntaxKind.Identifier) { return indexOf(value) === indexOf(node) ? undefined : value; }
 	return value.kind === SyntaxKind.PropertyAccessExpression ? (value as PropertyAccessExpression).name : undefined;
+}
+
+/** `const load = useCallback(async () => …, [])` of another file, or what another hook made of it (`useEffectEvent`). */
+function rememberedFunction(declaration: NodeHandle, project: Project, table: DeclarationTable): Resolution | undefined {
+	const call = declaration.kind === SyntaxKind.VariableDeclaration ? (declaration.resolve(project) as { initializer?: Expression } | undefined)?.initializer : undefined;
+	if (call?.kind !== SyntaxKind.CallExpression) { return undefined; }
+	const { expression, arguments: [argument] } = call as CallExpression;
+	const callee = lastNameOf(unwrap(expression));
+	if (argument === undefined || callee === undefined || !/^use(?:Callback|EffectEvent)$/.test(nameText(callee) ?? '')) { return undefined; }
+	const target = table.targets.get(indexOf(unwrap(argument)));
+	return target?.kind === 'function' ? target : undefined;
 }
 
 /** The names in `… = promisify(f)` or `… = util.promisify(f)`. */

@@ -55,7 +55,8 @@ function returnCall(lost: LostPromise, graph: CallGraph): ReturnCall | undefined
 	return { kind: 'return-call', title: `Return ${quoted(label)}`, caution: 'callers then wait for it, and get its failure', ...baseOf(lost) };
 }
 
-function isTaken(owner: FunctionOutline, graph: CallGraph): boolean {
+/** All who call it, as far as they are known, wait for what it returns or hand it on. */
+export function isTaken(owner: FunctionOutline, graph: CallGraph): boolean {
 	const callers = graph.callersOf(owner.id);
 	return callers.length > 0 && callers.every(({ links, roots, isKept }) => roots.length === 0 && !isKept && links.every(takes));
 }

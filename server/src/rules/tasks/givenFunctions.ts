@@ -23,6 +23,12 @@ export function valuesGivenTo(callee: Callee & { readonly kind: 'parameter' }, g
 	return given.length === 0 ? undefined : given;
 }
 
+/** The function runs as a callback of something outside, which gives it what it calls: `resolve` of `new Promise()`, `next` of a server. */
+export function isGivenFromOutside(callee: Callee & { readonly kind: 'parameter' }, graph: CallGraph): boolean {
+	const sites = graph.callersOf(callee.function).flatMap(({ links, roots }) => [...links.filter(({ kind }) => kind !== 'call'), ...roots].map(({ site }) => site));
+	return callee.path === undefined && sites.some(({ step }) => step.kind === 'call' && step.callee.kind === 'external');
+}
+
 function memberOf(value: Value, path: readonly string[], file: string, graph: CallGraph): Value | 'absent' | undefined {
 	let known = graph.follow(file, value);
 	for (const name of path) {

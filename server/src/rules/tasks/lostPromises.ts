@@ -84,12 +84,21 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const type = step.resultType;
 	if (loss === undefined || !isAwaitable(type)) { return undefined; }
 	const fate = settling.fateOf(step, owner);
-	if (fate === 'guarded' || fate === 'no-promise' || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
+	if (fate === 'guarded' || fate === 'no-promise' || fate === 'unknown' && isAnybodys(candidate, loss) || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
 	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
 	return {
 		owner, span: step.span, nameSpan: isInPlace ? headOf(step, graph) : step.nameSpan, label: isInPlace ? 'this async function' : labelOf(candidate), isDeliberate: loss !== 'dropped', loss, type, handling,
 		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), canFail: fate === 'may-fail', targets: graph.resolveCallee(rootOf(step, calls).callee),
 	};
+}
+
+/** Whether it fails is for somebody else to say, and the text says that it was let go on purpose, or nothing waits for it. */
+function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boolean {
+	if (loss === 'void' || loss === 'kept' || loss === 'called-in-place') { return true; }
+	const { callee } = rootOf(step, calls);
+	const targets = graph.resolveCallee(callee);
+	const isGiven = callee.kind === 'parameter' || callee.kind === 'unresolved' || targets.length > 0;
+	return isGiven && (loss === 'chain' || !owner.isAsync || !isNeededAfterwards(owner, step.span, targets, graph));
 }
 
 /**

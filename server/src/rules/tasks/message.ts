@@ -1,8 +1,9 @@
 /** What a finding on a lost promise says to people. */
 import type { CallGraph } from '../../callgraph/graph.ts';
-import type { LanguageId } from '../../outline/model.ts';
+import type { FunctionOutline, LanguageId } from '../../outline/model.ts';
 import { subjectOf } from '../blocking/message.ts';
 import { neverEnds } from './evidence.ts';
+import { isTaken } from './fixes.ts';
 import type { Lost } from './lostPromises.ts';
 import { isNeededAfterwards } from './surroundings.ts';
 
@@ -47,13 +48,19 @@ function adviceFor({ owner, loss, type, canFail, targets }: Lost, graph: CallGra
 	// Whoever awaits what never ends never goes on.
 	const canWait = owner.isAsync && !targets.some((target) => { const outline = graph.functionOf(target); return outline !== undefined && neverEnds(outline); });
 	if (!canFail && loss === 'called-in-place') { return 'write it without `async`'; }
-	if (!canFail) { return canWait ? 'await it' : 'return it, or hand it to a task tracker'; }
+	const canReturn = isReturnable(owner, graph);
+	if (!canFail) { return canWait ? 'await it' : canReturn ? 'return it, or hand it to a task tracker' : 'hand it to a task tracker'; }
 	if (loss === 'dropped') {
 		// Whether a module may await is for its format to say.
 		if (owner.kind === 'module') { return 'handle its failure'; }
-		return canWait ? 'await it, or handle its failure' : owner.isAsync ? 'handle its failure' : 'return it, handle its failure, or hand it to a task tracker';
+		return canWait ? 'await it, or handle its failure' : owner.isAsync ? 'handle its failure' : `${canReturn ? 'return it, ' : ''}handle its failure, or hand it to a task tracker`;
 	}
 	return canWait ? 'hand it to a task tracker, handle its failure, or await it' : 'hand it to a task tracker, or handle its failure';
+}
+
+/** Somebody takes what the function returns, as far as one can tell: no emitter, timer or constructor does. */
+function isReturnable(owner: FunctionOutline, graph: CallGraph): boolean {
+	return isTaken(owner, graph) || (owner.kind === 'function' || owner.kind === 'method') && graph.rootOf(owner.id) === undefined;
 }
 
 /** Who is hurt: one clause. */

@@ -6,6 +6,7 @@ import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { fixesOf } from './fixes.ts';
+import { isInMainArm, isRunByCommand, looksLikeProgram } from './programs.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { impactOf, messageFor } from './message.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards } from './surroundings.ts';
@@ -41,24 +42,34 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
 function whyAcceptable({ loss, owner, span, targets }: Lost, graph: CallGraph): string | undefined {
 	const file = graph.fileOf(owner.id)?.file;
 	if (loss !== 'dropped' && (file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test')) { return 'test code'; }
-	const isProgram = owner.kind === 'module' && isEntry(owner.id, graph);
-	const isLast = loss !== 'dropped' || !isNeededAfterwards(owner, span, targets, graph);
-	return isProgram && isLast && loss !== 'kept' ? 'top of a program: a failure ends it and is printed' : undefined;
-}
-
-function isEntry(id: string, graph: CallGraph): boolean {
-	const outline = graph.fileOf(id);
-	return outline !== undefined && (outline.role.hasShebang || graph.factsOf(outline.file).entry !== undefined);
+	if (owner.kind !== 'module' || loss === 'kept') { return undefined; }
+	const isLast = !isNeededAfterwards(owner, span, targets, graph);
+	const isOfCommand = isRunByCommand(owner.id, graph) || isInMainArm(owner, span);
+	return isOfCommand && (isLast || loss !== 'dropped') || isLast && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
 }
 
 /**
- * A handler around it that never sees its failure, or a reader of what it writes, shows that it was to be waited for. Else it may be meant, and only
- * a failure is lost. Without one, all that is left is the order of things.
+ * A severity that fits what the text shows. A handler around it that never sees its failure, or a reader of what it writes, shows that it was to be
+ * waited for. Else it may be meant, and only a failure is lost. Without one, all that is left is the order of things.
  */
 function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: FileOutline): Severity {
 	const { owner, loss, type, span, canFail } = lost;
 	if (!canFail && type !== 'lazy') { return 'info'; }
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
-	return isInHandledTry(owner, span) || isReadAfterwards(lost, graph) ? meta.severity : 'warning';
+	if (isReadAfterwards(lost, graph)) { return meta.severity; }
+	return isInHandledTry(owner, span) && !isOfPackage(lost) && !isUsuallyDropped(lost, graph) ? meta.severity : 'warning';
+}
+
+/** How a package fails is for it to say; what the language and its platform give does fail. */
+function isOfPackage({ source, targets }: Lost): boolean {
+	return targets.length === 0 && !/^(?:lib|global|node:[\w/]+)#/.test(source);
+}
+
+/** Most of the other calls of it are not awaited either: nobody wants to wait for it. */
+function isUsuallyDropped({ owner, span, targets }: Lost, graph: CallGraph): boolean {
+	const others = targets.flatMap((target) => graph.callersOf(target)).filter(({ isTest }) => !isTest)
+		.flatMap(({ id, links }) => links.filter(({ kind, site }) => kind === 'call' && !(id === owner.id && site.step.span.start === span.start)).map(({ site }) => site.step));
+	const dropped = others.filter((step) => step.kind === 'call' && (step.result.kind === 'discarded' || step.result.kind === 'void'));
+	return dropped.length > 0 && dropped.length * 2 > others.length;
 }

@@ -1,6 +1,6 @@
 /**
  * Whether a promise can fail. For functions whose body is known this takes evidence: a `throw`, or an await of something that can fail, that no
- * handler of theirs takes. What is outside of the workspace can fail unless it is known not to.
+ * handler of theirs takes. What is outside of the workspace can fail unless it is known not to. Of a callback that somebody gave, nobody can tell.
  */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { fileOf } from '../../callgraph/graph.ts';
@@ -9,7 +9,7 @@ import type { Block, Callee, CallStep, FunctionId, FunctionOutline, Step, Value 
 import { calledName, callsOf, handlingOf, type CallsOf } from './chains.ts';
 import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts';
 import { createMemo } from './fixpoint.ts';
-import { valuesGivenTo } from './givenFunctions.ts';
+import { isGivenFromOutside, valuesGivenTo } from './givenFunctions.ts';
 
 export interface Settling {
 	/** What becomes of a failure of the promise that a call gives. */
@@ -18,8 +18,11 @@ export interface Settling {
 	isSeenTo(step: CallStep, calls: CallsOf): boolean;
 }
 
-/** `guarded`: what is called handles it. `harmless`: nothing shows that there is one. `no-promise`: what is called gives none at all. */
-export type Fate = 'guarded' | 'harmless' | 'may-fail' | 'no-promise';
+/**
+ * `guarded`: what is called handles it. `harmless`: nothing shows that there is one. `unknown`: it depends on what is not to be seen here (a callback, a
+ * value of others, a sync function that minds its arguments). `no-promise`: what is called gives none at all.
+ */
+export type Fate = 'guarded' | 'harmless' | 'unknown' | 'may-fail' | 'no-promise';
 
 const known = new WeakMap<CallGraph, { readonly version: number; readonly catalogue: Catalogue; readonly settling: Settling }>();
 
@@ -54,16 +57,17 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	}, { optimistic: 'harmless', final: 'may-fail' });
 
 	function fateOfAsync(scope: Scope): Fate {
-		let hasGuard = false;
-		const settles = (fate: Fate): boolean => {
+		let hasGuard = false, isUnknown = false;
+		const settles = (fate: Fate, isInTry = false): boolean => {
 			hasGuard ||= fate === 'guarded';
-			return fate !== 'may-fail';
+			isUnknown ||= fate === 'unknown' && !isInTry;
+			return fate !== 'may-fail' || isInTry;
 		};
 		const isFine = (block: Block | undefined, isInTry: boolean): boolean => block === undefined || block.steps.every((step) => stepIsFine(step, isInTry));
 		const stepIsFine = (step: Step, isInTry: boolean): boolean => {
 			switch (step.kind) {
-				case 'call': return isInTry || !callsThrower(step, graph);
-				case 'await': return settles(fateOfValue(step.value, scope)) || isInTry;
+				case 'call': return settles(!isInTry && callsThrower(step, graph) ? 'unknown' : 'harmless', isInTry);
+				case 'await': return settles(fateOfValue(step.value, scope), isInTry);
 				case 'exit': return step.exit === 'throw' ? isInTry : step.exit !== 'return' || step.value === undefined || settles(fateOfResult(step.value, scope));
 				case 'loop': return (isInTry || step.loop !== 'await') && [step.condition, step.body, step.update].every((block) => isFine(block, isInTry));
 				case 'branch': return isFine(step.condition, isInTry) && step.arms.every(({ block }) => isFine(block, isInTry));
@@ -77,7 +81,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 				default: return true;
 			}
 		};
-		return !isFine(scope.body, false) ? 'may-fail' : hasGuard ? 'guarded' : 'harmless';
+		return !isFine(scope.body, false) ? 'may-fail' : isUnknown ? 'unknown' : hasGuard ? 'guarded' : 'harmless';
 	}
 
 	/** A function that is not async gives what it returns: `return load().catch(log)`. */
@@ -103,6 +107,8 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		if (value.kind === 'either') { return worstOf(value.values.map((each) => fateOfResult(each, scope))); }
 		if (value.kind !== 'call') { return 'harmless'; }
 		const step = scope.calls(value.call);
+		// `return await load()` was waited for within the `try`.
+		if (step?.result.kind === 'awaited') { return 'harmless'; }
 		return step === undefined || step.resultType === 'plain' || step.resultType === 'any' || isPlain(step) ? 'harmless' : fateOf(step, scope);
 	}
 
@@ -113,15 +119,15 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			case 'either': return worstOf(value.values.map((each) => fateOfValue(each, scope)));
 			case 'call': {
 				const step = scope.calls(value.call);
-				return step === undefined ? 'may-fail' : step.result.kind === 'awaited' && step.resultType === 'plain' ? 'harmless' : fateOf(step, scope);
+				return step === undefined ? 'unknown' : step.result.kind === 'awaited' && step.resultType === 'plain' ? 'harmless' : fateOf(step, scope);
 			}
 			case 'binding': {
 				const followed = scope.follow(value);
-				if (followed.kind === 'binding' || followed.kind === 'other') { return 'may-fail'; }
+				if (followed.kind === 'binding' || followed.kind === 'other') { return 'unknown'; }
 				const step = followed.kind === 'call' ? scope.calls(followed.call) : undefined;
 				return step?.result.kind === 'awaited' ? 'harmless' : fateOfValue(followed, scope);
 			}
-			default: return 'may-fail';
+			default: return 'unknown';
 		}
 	}
 
@@ -132,7 +138,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		const handler = calledName(step) === 'catch' ? given[0] : given[1];
 		if (handling === 'handled' && calledName(step) !== 'finally') { return handler !== undefined && canBreak(handler, scope) ? 'may-fail' : 'guarded'; }
 		const before = step.receiver === undefined ? 'may-fail' : fateOfValue(step.receiver, scope);
-		return before === 'may-fail' || calledName(step) !== 'catch' && given[0] !== undefined && canBreak(given[0], scope) ? 'may-fail' : before === 'guarded' ? 'guarded' : 'harmless';
+		return before === 'may-fail' || calledName(step) !== 'catch' && given[0] !== undefined && canBreak(given[0], scope) ? 'may-fail' : before === 'guarded' || before === 'unknown' ? before : 'harmless';
 	}
 
 	/** A callback whose own failure becomes that of the chain. Of what it gives back, only what is known to be a promise counts. */
@@ -156,9 +162,11 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			case 'function': return fateOfTargets(step, callee);
 			case 'parameter': {
 				const values = valuesGivenTo(callee, graph);
-				return values === undefined ? 'may-fail' : worstOf(values.map((id) => fateOfFunction(id)));
+				if (values === undefined) { return isGivenFromOutside(callee, graph) ? 'may-fail' : 'unknown'; }
+				return worstOf(values.map((id) => fateOfFunction(id)));
 			}
-			case 'unresolved': return 'may-fail';
+			// What a package without typings gives is a package's; what a type alone tells of is anybody's.
+			case 'unresolved': return callee.reason === 'dynamic' ? 'unknown' : 'may-fail';
 		}
 	}
 
@@ -174,7 +182,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		if (symbol === 'global#import') { return first?.value.kind === 'constant' && /^\.{1,2}\//.test(String(first.value.value)) ? 'harmless' : 'may-fail'; }
 		if (/^node:timers\/promises#(?:setTimeout|setImmediate|scheduler\.(?:wait|yield))$/.test(symbol)) { return step.arguments.length < (/setTimeout/.test(symbol) ? 3 : 2) ? 'harmless' : 'may-fail'; }
 		const [, method] = /^lib#Promise(?:Constructor)?(?:\.(\w+))?$/.exec(symbol) ?? [];
-		if (isNew && /^lib#Promise(?:Constructor)?$/.test(symbol)) { return isHarmlessExecutor(first?.value) ? 'harmless' : 'may-fail'; }
+		if (isNew && /^lib#Promise(?:Constructor)?$/.test(symbol)) { return neverSettles(first?.value) ? 'no-promise' : isHarmlessExecutor(first?.value) ? 'harmless' : 'may-fail'; }
 		switch (method) {
 			case 'allSettled': return 'harmless';
 			case 'resolve': return first === undefined ? 'harmless' : first.value.kind === 'list' ? 'harmless' : fateOfValue(first.value, scope);
@@ -204,6 +212,12 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		return outline !== undefined && !outline.isAsync && outline.parameters.length <= 1 && !mayThrowOnCall(outline, graph);
 	}
 
+	/** `new Promise(() => {})`: there is nothing to wait for. */
+	function neverSettles(value: Value | undefined): boolean {
+		const outline = value?.kind === 'function' ? graph.functionOf(value.id) : undefined;
+		return outline !== undefined && outline.parameters.length === 0 && outline.body.steps.length === 0;
+	}
+
 	/** `track(save())` gives back what it has attached a handler to. */
 	function isTracked(id: FunctionId, step: CallStep): boolean {
 		const outline = graph.functionOf(id);
@@ -219,7 +233,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 
 /** None at all gives no promise. */
 function worstOf(fates: readonly Fate[]): Fate {
-	return (['may-fail', 'guarded', 'harmless'] as const).find((fate) => fates.includes(fate)) ?? 'no-promise';
+	return (['may-fail', 'unknown', 'guarded', 'harmless'] as const).find((fate) => fates.includes(fate)) ?? 'no-promise';
 }
 
 function isNoPromise(value: Value): boolean {

@@ -1,9 +1,9 @@
 /** Where a lost promise stands: under a handler that never sees its failure, before something that needs what it does. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { eachStep } from '../../callgraph/sites.ts';
-import type { FunctionId, FunctionOutline, Place, PlaceOperation, Step } from '../../outline/model.ts';
+import type { Block, CallStep, FunctionId, FunctionOutline, Place, PlaceOperation, Step } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import { isDoneAtOnce } from './evidence.ts';
 import type { Lost } from './lostPromises.ts';
 
@@ -39,14 +39,50 @@ export function isReadAfterwards({ owner, span, targets }: Lost, graph: CallGrap
 
 /** Something follows the call in its function, or in the next turn of a loop, and what is called goes on after it has returned. */
 export function isNeededAfterwards(owner: FunctionOutline, span: Span, targets: readonly FunctionId[], graph: CallGraph): boolean {
-	const isAtOnce = targets.every((target) => { const outline = graph.functionOf(target); return outline !== undefined && isDoneAtOnce(outline, graph); });
-	if (isAtOnce) { return false; }
-	let follows = false;
-	eachStep(owner.body, (step) => {
-		follows ||= step.kind === 'loop' && contains(step.body.span, span)
-			|| step.span.start >= span.end && (step.kind === 'call' || step.kind === 'access' || step.kind === 'await' || step.kind === 'place' || step.kind === 'exit' && step.value !== undefined && step.value.kind !== 'constant');
+	const isAtOnce = targets.length > 0 && targets.every((target) => { const outline = graph.functionOf(target); return outline !== undefined && isDoneAtOnce(outline, graph); });
+	return !isAtOnce && whatFollows(owner.body, span, owner.kind === 'module') === 'something';
+}
+
+/** What comes after a place in a block: something that may need what was begun there, the function's end, or neither, so that it goes on behind the block. */
+function whatFollows(block: Block, span: Span, isModule: boolean): 'something' | 'end' | 'neither' {
+	for (const step of block.steps) {
+		if (step.span.start >= span.end) {
+			if (step.kind !== 'exit') { if (mayNeed(step, isModule)) { return 'something'; } continue; }
+			if (step.exit === 'break') { return 'neither'; }
+			return mayNeed(step, isModule) ? 'something' : 'end';
+		}
+		const inner = contains(step.span, span) ? blocksOf(step).find((each) => contains(each.span, span)) : undefined;
+		if (inner === undefined) { continue; }
+		const found = step.kind === 'loop' ? 'something' : whatFollows(inner, span, isModule);
+		if (found !== 'neither') { return found; }
+	}
+	return 'neither';
+}
+
+/** It does or gives something. What a module declares and exports, or listens to on behalf of the process, waits for nothing. */
+function mayNeed(step: Step, isModule: boolean): boolean {
+	let needs = false;
+	eachStepOf(step, (each) => {
+		if (isModule && (each.kind === 'place' && each.operation === 'assign' && isExport(each.place) || each.kind === 'call' && isListening(each))) { return; }
+		needs ||= each.kind === 'call' || each.kind === 'access' || each.kind === 'await' || each.kind === 'place' || each.kind === 'exit' && each.value !== undefined && each.value.kind !== 'constant';
 	});
-	return follows;
+	return needs;
+}
+
+function eachStepOf(step: Step, visit: (step: Step) => void): void {
+	visit(step);
+	for (const block of blocksOf(step)) { eachStep(block, visit); }
+}
+
+/** `module.exports = …`, `exports.load = …`. */
+function isExport({ root, name, path }: Place): boolean {
+	const base = name?.slice(name.indexOf('#') + 1);
+	return root !== 'this' && root !== 'binding' && (base === 'exports' || base === 'module' && path[0] === 'exports' || base === 'module.exports');
+}
+
+/** `process.on('SIGTERM', stop)` */
+function isListening({ callee }: CallStep): boolean {
+	return callee.kind === 'external' && /^(?:global#process|node:process#(?:default|Process))\.(?:on|once|addListener)$/.test(callee.symbol);
 }
 
 const writes: ReadonlySet<PlaceOperation> = new Set(['assign', 'push', 'unshift', 'delete']);

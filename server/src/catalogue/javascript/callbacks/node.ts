@@ -1,6 +1,6 @@
 /** Callbacks of Node's modules: servers, emitters, streams, and the functions that call back when their work is done. */
 import type { CatalogueData, Entry } from '../../schema.ts';
-import { callbacks, members, options } from '../entries.ts';
+import { callbacks, members, options, testCallbacks } from '../entries.ts';
 
 const servers: Entry[] = [
 	...callbacks(['node:http#createServer', 'node:https#createServer', 'node:http2#createServer', 'node:http2#createSecureServer'], 'loop', 'request handler'),
@@ -74,10 +74,7 @@ const inline: Entry[] = [
 	...callbacks(['node:diagnostics_channel#Channel.runStores'], 'inline', 'callback'),
 ];
 
-const tests: Entry[] = callbacks(
-	members('node:test#', 'default test it describe suite before after beforeEach afterEach only skip todo'),
-	'test', 'test',
-);
+const tests: Entry[] = testCallbacks(members('node:test#', 'default test it describe suite before after beforeEach afterEach only skip todo'));
 
 /** What their results are, for code without types. */
 const made: Entry[] = Object.entries({

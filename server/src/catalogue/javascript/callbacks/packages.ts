@@ -1,6 +1,6 @@
 /** Packages that run what they are given: over collections, on a schedule, for a job or message, as a command, in another thread. */
 import type { CatalogueData, Entry } from '../../schema.ts';
-import { callbacks, members, options } from '../entries.ts';
+import { callbacks, members, options, testCallbacks } from '../entries.ts';
 
 const iterating = [
 	'map forEach each eachRight forEachRight forIn forInRight forOwn forOwnRight filter reject reduce reduceRight find findIndex findKey findLast findLastIndex findLastKey',
@@ -103,17 +103,17 @@ const watching: Entry[] = [
 const runner = 'test it describe suite before after beforeAll afterAll beforeEach afterEach only skip todo concurrent sequential fails skipIf runIf bench';
 
 const tests: Entry[] = [
-	...callbacks(members('vitest#', `${runner} onTestFinished onTestFailed`), 'test', 'test'),
-	...callbacks(members('vitest#VitestUtils.', 'fn waitFor waitUntil mock doMock hoisted'), 'test', 'test'),
-	...callbacks(members('jest#', `${runner} xit xtest fit xdescribe fdescribe`), 'test', 'test'),
-	...callbacks(members('jest#It.', 'only skip concurrent failing todo'), 'test', 'test'),
-	...callbacks(members('jest#Describe.', 'only skip'), 'test', 'test'),
-	...callbacks(members('mocha#', `${runner} context specify setup teardown suiteSetup suiteTeardown xit xdescribe xcontext xspecify`), 'test', 'test'),
+	...testCallbacks(members('vitest#', `${runner} onTestFinished onTestFailed`)),
+	...testCallbacks(members('vitest#VitestUtils.', 'fn waitFor waitUntil mock doMock hoisted')),
+	...testCallbacks(members('jest#', `${runner} xit xtest fit xdescribe fdescribe`)),
+	...testCallbacks(members('jest#It.', 'only skip concurrent failing todo')),
+	...testCallbacks(members('jest#Describe.', 'only skip')),
+	...testCallbacks(members('mocha#', `${runner} context specify setup teardown suiteSetup suiteTeardown xit xdescribe xcontext xspecify`)),
 	...['TestFunction', 'SuiteFunction', 'ExclusiveTestFunction', 'ExclusiveSuiteFunction', 'PendingTestFunction', 'PendingSuiteFunction'].flatMap((type) =>
-		callbacks(members(`mocha#${type}.`, 'only skip'), 'test', 'test')),
-	...callbacks(members('playwright#', runner), 'test', 'test'),
-	...callbacks(members('jasmine#', `${runner} xit fit xdescribe fdescribe`), 'test', 'test'),
-	...callbacks(['ava#default', 'tape#default', 'tap#test', 'uvu#test'], 'test', 'test'),
+		testCallbacks(members(`mocha#${type}.`, 'only skip'))),
+	...testCallbacks(members('playwright#', runner)),
+	...testCallbacks(members('jasmine#', `${runner} xit fit xdescribe fdescribe`)),
+	...testCallbacks(['ava#default', 'tape#default', 'tap#test', 'uvu#test']),
 ];
 
 export const packages: CatalogueData = {

@@ -57,7 +57,7 @@ export function askResult(node: CallExpression | Node, step: Mutable<CallStep>, 
 	const promises = cx.file.promises;
 	const give = (type: ResultType) => { step.resultType = type; };
 	if ((result.kind === 'discarded' || result.kind === 'void') && !isSuper(node)) { promises.ask({ node: castOf(node), give, call: step }); return; }
-	if (result.kind === 'returned' && isInHandlingFunction(cx)) { promises.ask({ node, give, call: step }); return; }
+	if (result.kind === 'returned' && hasModifier(cx.functionNode, SyntaxKind.AsyncKeyword)) { promises.ask({ node, give, call: step }); return; }
 	if (result.kind !== 'bound' && result.kind !== 'stored') { return; }
 	const keptIn = whereKept(node, step, cx);
 	if (keptIn === undefined) { return; }
@@ -65,13 +65,6 @@ export function askResult(node: CallExpression | Node, step: Mutable<CallStep>, 
 		step.resultType = type;
 		step.result = { ...result, isNeverRead: true };
 	} });
-}
-
-/** In an async function that handles its failures by `try`, a promise that is returned without `await` escapes. */
-function isInHandlingFunction({ functionNode }: Context): boolean {
-	if (!hasModifier(functionNode, SyntaxKind.AsyncKeyword)) { return false; }
-	const { body } = functionNode as { body?: Node & { statements?: readonly Node[] } };
-	return body?.statements?.some((statement) => statement.kind === SyntaxKind.TryStatement) === true;
 }
 
 /** `super()` gives nothing. */

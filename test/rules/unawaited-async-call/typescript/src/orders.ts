@@ -31,6 +31,8 @@ export class Orders {
 		find(id); // expect: unawaited-async-call
 		find(id, { id, items: [] });
 		this.onLook?.(id); // expect: unawaited-async-call
+		this.#open.clear();
+		this.onLook?.(id);
 	}
 
 	onLook?: (id: string) => Promise<void>;
@@ -54,7 +56,7 @@ export class Orders {
 		const upload = new Upload(() => undefined);
 		upload.on('progress', () => undefined);
 		await upload;
-		new Upload(() => undefined).on('progress', () => undefined); // expect: unawaited-async-call
+		new Upload(() => undefined).on('progress', () => undefined);
 	}
 }
 

@@ -1,0 +1,108 @@
+/** What shows that a call may fail, and what does not. */
+import { find, save, type Order } from './store.ts';
+
+class Log {
+	error(error: unknown): void { console.error(error); }
+}
+
+interface Cache {
+	clear(key: string): Promise<number>;
+}
+
+class MapCache implements Cache {
+	readonly #entries = new Map<string, string>();
+	async clear(key: string): Promise<number> { return this.#entries.delete(key) ? 1 : 0; }
+}
+
+class FileCache implements Cache {
+	readonly #log = new Log();
+	async clear(key: string): Promise<number> {
+		try {
+			await save({ id: key, items: [] });
+			return await find(key).then(({ items }) => items.length);
+		} catch (error) {
+			this.#log.error(error);
+			return 0;
+		}
+	}
+}
+
+export const caches: readonly Cache[] = [new MapCache(), new FileCache()];
+
+export class Events {
+	readonly #log = new Log();
+	readonly #cache: Cache;
+
+	constructor(cache: Cache) { this.#cache = cache; }
+
+	/** All of it is in one `try`, whose handler only writes a log. What is returned is awaited there. */
+	async publish(order: Order): Promise<string | null> {
+		try {
+			if (order.items.length === 0) { return null; }
+			const found = await find(order.id);
+			for (const item of order.items) { if (item === '') { return (await find(item)).id; } }
+			return order.items.length > 3 ? await find(order.id).then(({ id }) => id) : found.id;
+		} catch (error) {
+			this.#log.error(error);
+			return null;
+		}
+	}
+
+	/** What is returned without `await` leaves the `try`. */
+	async publishQuickly(order: Order): Promise<void> {
+		try {
+			if (order.items.length > 0) { return save(order); }
+		} catch (error) {
+			this.#log.error(error);
+		}
+	}
+
+	onPlaced(order: Order): void {
+		this.publish(order);
+		this.publishQuickly(order); // expect: unawaited-async-call
+		this.#cache.clear(order.id);
+	}
+}
+
+/** What is given to it is anybody's: nothing here says that it fails. */
+export function button(options: { readonly onPress: () => Promise<void> }, onHover: () => Promise<void>): { press(): void } {
+	return {
+		press: () => {
+			options.onPress();
+			onHover();
+		},
+	};
+}
+
+export async function pressTwice(options: { readonly onPress: () => Promise<void> }): Promise<void> {
+	options.onPress(); // expect: unawaited-async-call
+	await options.onPress();
+}
+
+/** Nothing ever comes of it. */
+export function idle(): void {
+	new Promise(() => {});
+}
+
+/** What follows, and what does not. */
+export async function warm(kind: string, order: Order): Promise<void> {
+	switch (kind) {
+		case 'all':
+			pause(order);
+			break;
+		case 'none':
+			pause(order); // expect: unawaited-async-call
+			console.log('none');
+			break;
+		default:
+			if (order.items.length > 0) {
+				pause(order);
+				return;
+			}
+			console.log('default');
+	}
+}
+
+async function pause({ items }: Order): Promise<void> {
+	await new Promise((resolve) => { setTimeout(resolve, items.length); });
+}

@@ -1,0 +1,3 @@
+import { seeds } from './seeded.ts';
+
+export const count = seeds.length;
