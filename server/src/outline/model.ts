@@ -131,8 +131,11 @@ export interface CallStep {
 	readonly failures?: FailureUse;
 }
 
-/** `dropped`: the result is not looked at. `filtered`: only the successes are taken out of it. `seen`: failures are looked at, or others may. */
-export type FailureUse = 'dropped' | 'filtered' | 'seen';
+/**
+ * `dropped`: the result is not looked at. `filtered`: only the successes are taken out of it. `untested`: it is used as if nothing had failed. `partly`: failures are told apart, and
+ * cancellations taken for results. `seen`: failures are looked at, or others may.
+ */
+export type FailureUse = 'dropped' | 'filtered' | 'untested' | 'partly' | 'seen';
 
 /** Where a callee takes a cancellation token or signal, and whether this call fills it. */
 export interface CancellationSlot {
@@ -386,6 +389,8 @@ export interface TryStep {
 }
 
 export interface Handler {
+	/** Where it is written, from its keyword on; absent where nobody asks. */
+	readonly span?: Span;
 	readonly block: Block;
 	/** The error's binding. */
 	readonly binding?: BindingId;

@@ -3,7 +3,7 @@ import type { CallStep, FailureUse, FunctionOutline, Step } from '../outline/mod
 import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { unseenMakers, type Maker } from './cancellation/settledPromises.ts';
-import { endsThings, isTestCode } from './cancellation/surroundings.ts';
+import { calledName, endsThings, isTestCode } from './cancellation/surroundings.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
@@ -13,7 +13,7 @@ const meta: RuleMeta = {
 	id: 'hidden-cancellation',
 	category: 'cancellation',
 	severity: 'warning',
-	languages: ['typescript'],
+	languages: ['typescript', 'python'],
 	guide: 'hidden-cancellation',
 	status: 'preview',
 	description: 'Failures and cancellations that are collected as values and never looked at.',
@@ -29,11 +29,17 @@ export const hiddenCancellation: Rule = {
 			return [...stepsOf(outline.body)].flatMap(({ step, path }): Finding[] => {
 				if (step.kind !== 'call' || step.failures === undefined || step.failures === 'seen') { return []; }
 				const makers = unseenMakers(step, outline, settling, context.graph);
-				return makers.length === 0 ? [] : [findingFor(step, makers, outline, reasonFor(step, path, makers, outline, context), ordinal++, context)];
+				if (step.failures !== 'partly' && isAfterCancel(step, outline)) { return []; }
+				return makers.length === 0 && step.failures !== 'partly' ? [] : [findingFor(step, makers, outline, reasonFor(step, path, makers, outline, context), ordinal++, context)];
 			});
 		});
 	},
 };
+
+/** What was cancelled a line above is waited for, whatever it ends with. */
+function isAfterCancel(step: CallStep, { body }: FunctionOutline): boolean {
+	return stepsOf(body).some(({ step: before }) => before.kind === 'call' && before.span.end <= step.span.start && /^(?:_?cancel(?:_\w+)?)$/.test(calledName(before)));
+}
 
 /** Why going on regardless is fine here; null where it is not. */
 function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker[], outline: FunctionOutline, context: RuleContext): string | null {
@@ -43,7 +49,7 @@ function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker
 	if (isCleanUp) { return 'cleans up, and goes on whatever fails'; }
 	const named = [outline.name.slice(outline.name.lastIndexOf('.') + 1), outline.name.split(' in ').at(-1)?.split('.').at(-1) ?? ''].find((name) => endsThings(name));
 	if (named !== undefined) { return `ends things (\`${named}\`), and goes on whatever fails`; }
-	return makers.every(({ name }) => name !== undefined && endsThings(name)) ? `only ends things (\`${makers[0]?.name}()\`), and goes on whatever fails` : null;
+	return makers.length > 0 && makers.every(({ name }) => name !== undefined && endsThings(name)) ? `only ends things (\`${makers[0]?.name}()\`), and goes on whatever fails` : null;
 }
 
 function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionOutline, reason: string | null, ordinal: number, { graph, outline: { file } }: RuleContext): Finding {
@@ -57,17 +63,34 @@ function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionO
 		span: step.nameSpan,
 		function: outline.name,
 		functionId: outline.id,
-		message: messageFor(makers, step.failures, outline),
+		message: isPython(step) ? gatherMessage(makers, step.failures, outline) : messageFor(makers, step.failures, outline),
 		impact: 'what failed or was cancelled counts as done, and is neither logged nor tried again',
 		chain: [],
 		fixes: [],
-		fingerprint: fingerprintOf(meta.id, outline.id, 'Promise.allSettled', ordinal, graph),
+		fingerprint: fingerprintOf(meta.id, outline.id, isPython(step) ? 'asyncio.gather' : 'Promise.allSettled', ordinal, graph),
 	};
 }
 
 function messageFor(makers: readonly Maker[], use: FailureUse | undefined, outline: FunctionOutline): string {
-	const names = [...new Set(makers.flatMap(({ name }) => (name === undefined ? [] : [`\`${name}()\``])))];
-	const of = names.length === 0 ? '' : ` of ${names.length > 3 ? `${names.slice(0, 3).join(', ')} and others` : names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`}`;
+	const of = ofMakers(makers);
 	const how = use === 'filtered' ? 'only what was fulfilled is taken from its result' : 'nothing looks at its result';
 	return `\`Promise.allSettled()\` in ${quotedName(outline)} hides each failure and cancellation${of}, because ${how}; look at each \`reason\`, or use \`Promise.all()\` if one failure is to fail the whole.`;
+}
+
+/** ` of `save()` and `load()``; empty where they have no names. */
+function ofMakers(makers: readonly Maker[]): string {
+	const names = [...new Set(makers.flatMap(({ name }) => (name === undefined ? [] : [`\`${name}()\``])))];
+	return names.length === 0 ? '' : ` of ${names.length > 3 ? `${names.slice(0, 3).join(', ')} and others` : names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`}`;
+}
+
+function isPython({ callee }: CallStep): boolean {
+	return callee.kind === 'external' && callee.symbol.startsWith('asyncio');
+}
+
+function gatherMessage(makers: readonly Maker[], use: FailureUse | undefined, outline: FunctionOutline): string {
+	const call = `\`gather(return_exceptions=True)\` in ${quotedName(outline)}`;
+	const of = ofMakers(makers);
+	if (use === 'partly') { return `${call} gives a cancellation${of} as a value, and it is taken for a result: a \`CancelledError\` is no \`Exception\`; test for \`BaseException\`.`; }
+	const how = use === 'untested' ? 'its results are used as if nothing had failed' : 'nothing looks at its result';
+	return `${call} hides each failure and cancellation${of}, because ${how}; test each for \`BaseException\`, or leave \`return_exceptions\` out if one failure is to fail the whole.`;
 }

@@ -3,6 +3,7 @@ import type { Block, CallStep, FunctionOutline, Handler, Step, TryStep } from '.
 import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { asksForCancellation, calledName, endsThings, isTestCode } from './cancellation/surroundings.ts';
+import { swallowsIn, type Swallow } from './cancellation/swallowedExceptions.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
@@ -11,7 +12,7 @@ const meta: RuleMeta = {
 	id: 'swallowed-cancellation',
 	category: 'cancellation',
 	severity: 'warning',
-	languages: ['typescript'],
+	languages: ['typescript', 'python'],
 	guide: 'swallowed-cancellation',
 	status: 'preview',
 	description: 'A handler that takes a cancellation for a failure like any other, and drops it.',
@@ -21,6 +22,7 @@ const meta: RuleMeta = {
 export const swallowedCancellation: Rule = {
 	meta,
 	check(context) {
+		if (context.outline.language === 'python') { return context.outline.functions.flatMap((outline) => swallowsIn(outline, context).map((each, ordinal) => exceptionFinding(each, outline, ordinal, context))); }
 		return context.outline.functions.flatMap((outline) => {
 			const ordinals = new Map<string, number>();
 			return [...stepsOf(outline.body)].flatMap(({ step, path }): Finding[] => {
@@ -80,23 +82,42 @@ function looksAtToken(step: Step): boolean {
 }
 
 function findingFor({ block }: Handler, call: CallStep, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
-	const { graph, outline: { file } } = context;
-	const isAcceptable = isTestCode(outline, context);
 	const name = calledName(call);
 	const token = call.cancellation?.token ?? 'the signal';
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file,
+		...placed(outline, context),
+		span: { start: block.span.start, end: block.span.start + 1 },
+		message: `When \`${token}\` is aborted, \`${name}()\` throws and this handler in ${quotedName(outline)} drops it like any failure, so that the function goes on; throw it again where \`${token}\` is aborted.`,
+		impact: 'whoever cancelled waits for work that nobody wants any more, or takes its result for a real one',
+		fingerprint: fingerprintOf(meta.id, outline.id, name, ordinal, context.graph),
+	};
+}
+
+function exceptionFinding({ span, handler, awaited, outcome, next }: Swallow, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
+	const what = awaited === undefined ? `what ${quotedName(outline)} waits for` : `\`${awaited}\` in ${quotedName(outline)}`;
+	const consequence = {
+		loop: 'its loop goes on with the next turn', result: 'a result is given in its place', later: `${next === undefined ? 'more' : `\`${next}\``} is waited for next`, caller: `\`${next}\`, which waits for it, goes on`,
+	}[outcome];
+	return {
+		...placed(outline, context), span,
+		message: `A cancellation of ${what} ends at ${handler}, and ${consequence} as if nobody had cancelled; raise it again after the clean-up, or catch \`Exception\`.`,
+		impact: outcome === 'loop' ? 'the task cannot be cancelled: whoever cancels it waits for it, and a shutdown hangs' : 'whoever cancelled waits for work that nobody wants any more, or takes its result for a real one',
+		fingerprint: fingerprintOf(meta.id, outline.id, handler, ordinal, context.graph),
+	};
+}
+
+/** What both have in common. */
+function placed(outline: FunctionOutline, context: RuleContext): Omit<Finding, 'span' | 'message' | 'impact' | 'fingerprint'> {
+	const isAcceptable = isTestCode(outline, context);
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, file: context.outline.file,
 		severity: isAcceptable ? 'hint' : meta.severity,
 		priority: isAcceptable ? 'P3' : 'P1',
 		verdict: isAcceptable ? 'acceptable' : 'bad',
 		reason: isAcceptable ? 'test code' : null,
-		span: { start: block.span.start, end: block.span.start + 1 },
 		function: outline.name,
 		functionId: outline.id,
-		message: `When \`${token}\` is aborted, \`${name}()\` throws and this handler in ${quotedName(outline)} drops it like any failure, so that the function goes on; throw it again where \`${token}\` is aborted.`,
-		impact: 'whoever cancelled waits for work that nobody wants any more, or takes its result for a real one',
 		chain: [],
 		fixes: [],
-		fingerprint: fingerprintOf(meta.id, outline.id, name, ordinal, graph),
 	};
 }

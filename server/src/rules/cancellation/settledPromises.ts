@@ -20,6 +20,11 @@ export function unseenMakers(call: CallStep, holder: FunctionOutline, settling: 
 	return new Collector(call, holder, settling, graph).collect();
 }
 
+/** It takes each as an argument of its own, or a list of them spread. */
+function isGather({ callee }: CallStep): boolean {
+	return callee.kind === 'external' && /^asyncio(?:\.tasks)?#gather$/.test(callee.symbol);
+}
+
 class Collector {
 	private readonly call: CallStep;
 	private readonly steps: readonly Step[];
@@ -36,6 +41,7 @@ class Collector {
 	}
 
 	collect(): Maker[] {
+		if (isGather(this.call)) { return this.call.arguments.filter(({ name }) => name === undefined).flatMap(({ value, isSpread }) => (isSpread === true ? this.makersOfList(value) : this.makersOfItem(value))); }
 		const given = this.call.arguments[0];
 		return given === undefined || given.isSpread === true ? [] : this.makersOfList(given.value);
 	}
@@ -61,7 +67,8 @@ class Collector {
 	private makersOfItem(value: Value): Maker[] {
 		if (value.kind === 'binding') { return this.isUsedOnce(value.binding) ? this.boundValues(value.binding).flatMap((each) => this.makersOfItem(each)) : []; }
 		const call = value.kind === 'call' ? this.calls(value.call) : undefined;
-		return call === undefined ? [] : this.makersOfCall(call, false);
+		const begun = call !== undefined && call.callee.kind === 'external' && /#(?:\w+\.)?(?:create_task|ensure_future)$/.test(call.callee.symbol) ? call.arguments[0]?.value : undefined;
+		return begun !== undefined ? this.makersOfItem(begun) : call === undefined ? [] : this.makersOfCall(call, false);
 	}
 
 	/** `const tasks = []; … tasks.push(save(item))`. */

@@ -6,8 +6,11 @@ import type { RuleContext } from '../rule.ts';
 const ending = /^(?:async)?(?:close|dispose|shut_?down|stop|clean_?up|tear_?down|destroy|disconnect|deactivate|terminate|drain|unload|kill|release|abort|unsubscribe|unregister|rollback|quit)(?=[A-Z_]|$)/i;
 
 export function endsThings(name: string): boolean {
-	return ending.test(name) || name === '[Symbol.asyncDispose]';
+	return ending.test(name) || pythonEnding.test(name) || name === '[Symbol.asyncDispose]';
 }
+
+/** The same as Python spells it: `aclose`, `_stop_all`, `__aexit__`, `on_shutdown`, `wait_closed`. */
+const pythonEnding = /^_*(?:a|async_|on_|do_|wait_)?(?:close|closed|dispose|shut_?down|stop|clean_?up|tear_?down|destroy|disconnect|deactivate|terminate|drain|unload|kill|release|abort|cancel|join|exit|finalize|unsubscribe|unregister|rollback|quit)(?:_\w+)?$|^__a?exit__$|_(?:shut_?down|clean_?up|tear_?down|closed)$/i;
 
 /** True for the member by which a signal or token tells that it was cancelled. */
 export function asksForCancellation(member: string | undefined): boolean {

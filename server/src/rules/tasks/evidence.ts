@@ -21,8 +21,9 @@ export function mayThrowOnCall({ body }: FunctionOutline, graph: CallGraph): boo
 	return hasOutsideTry(body, (step) => step.kind === 'exit' && step.exit === 'throw' || step.kind === 'call' && callsThrower(step, graph));
 }
 
+/** One of its handlers takes every failure. */
 export function catchesAll({ handlers }: TryStep): boolean {
-	return handlers.some(({ catches }) => catches.length === 0);
+	return handlers.some(({ catches }) => catches.length === 0 || catches.some((each) => /^builtins#(?:Base)?Exception$/.test(each)));
 }
 
 function hasOutsideTry(block: Block, isSought: (step: Step) => boolean): boolean {

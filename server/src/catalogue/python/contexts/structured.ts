@@ -17,6 +17,7 @@ const anyio: Entry[] = [
 	...coroutines('anyio#Path.', 'open', 'anyio#AsyncFile'),
 	...coroutines('anyio#Lock.', 'acquire'), ...coroutines('anyio#Semaphore.', 'acquire'), ...coroutines('anyio#Condition.', 'acquire wait'), ...coroutines('anyio#Event.', 'wait'),
 	...['fail_after', 'move_on_after'].map((name): Entry => ({ symbol: `anyio#${name}`, deadline: { argument: 0, keyword: 'delay' }, returns: 'anyio#CancelScope' })),
+	{ symbol: 'anyio#get_cancelled_exc_class', cancellation: 'is' },
 	...results({ 'anyio#create_task_group': 'anyio.abc#TaskGroup', 'anyio#get_cancelled_exc_class': 'builtins#type' }),
 ];
 

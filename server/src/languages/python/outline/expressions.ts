@@ -9,6 +9,7 @@ import { partsOf } from '../syntax/ast.ts';
 import { cancellationOf } from './cancellation.ts';
 import { calledBy, calleeOf, type Called, iteratedTypeOf, nameSpanOf, resultTypeOf } from './callees.ts';
 import { block, spanOf, typeOf, type Context } from './context.ts';
+import { failureUseOf } from './failures.ts';
 import { outlineFunction } from './functions.ts';
 import { bindTarget } from './targets.ts';
 import { isLocalValue, isSlice, isSuper, parameterOf, placeOf, valueOf } from './values.ts';
@@ -133,9 +134,10 @@ function outlineCall(call: CallExpr, cx: Context, use: ResultUse): void {
 	const resultType = resultTypeOf(typeOf(call, cx)) ?? (use.kind === 'awaited' && called.callee.kind === 'external' ? 'thenable' : undefined);
 	const args = given.map((each) => argumentOf(each, cx));
 	const cancellation = cancellationOf(called.target, args);
+	const failures = failureUseOf(call, cx);
 	const step: CallStep = {
 		kind: 'call', span: spanOf(call), nameSpan: nameSpanOf(callee), callee: called.callee, ...(receiver !== undefined && { receiver: valueOf(receiver, cx) }),
-		arguments: args, isNew: called.isNew, isOptional: false, result: use, ...(resultType && { resultType }), ...(cancellation && { cancellation }),
+		arguments: args, isNew: called.isNew, isOptional: false, result: use, ...(resultType && { resultType }), ...(cancellation && { cancellation }), ...(failures && { failures }),
 	};
 	cx.steps.push(step);
 	if (isMember) { outlineMutation(callee.object, callee.name, step, cx); }

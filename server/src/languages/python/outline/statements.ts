@@ -198,12 +198,13 @@ function outlineHandler(node: HandlerNode, isProbe: boolean, cx: Context): Handl
 	const plain = outlineBlock(node.block, cx);
 	const guarded = isProbe && plain.steps.length > 0
 		? { span: plain.span, steps: [{ kind: 'branch', span: plain.span, branch: 'if', condition: emptyBlock(plain.span.start), arms: [{ block: plain }], test: { fact: 'no-running-loop', arm: 0 } } as const] } : plain;
-	return { block: guarded, catches: node.caught.map((each) => caughtName(each, cx)), ...(binding !== undefined && { binding }) };
+	return { span: spanOf(node), block: guarded, catches: node.caught.map((each) => caughtName(each, cx)), ...(binding !== undefined && { binding }) };
 }
 
 /** A symbol name or the id of a class; the text where it is neither. */
 function caughtName(expr: Expr, cx: Context): string {
-	const type = typeOf(expr, cx);
+	// `except anyio.get_cancelled_exc_class():` is named by what gives the class.
+	const type = typeOf(expr.kind === 'call' ? expr.callee : expr, cx);
 	if (type.kind === 'class') { return type.class.id; }
 	if (type.kind === 'symbol') { return type.symbol; }
 	return cx.file.source.text.slice(expr.start, expr.end);

@@ -1,0 +1,212 @@
+/**
+ * Cancellation that arrives as an exception (Python): handlers that take it and go on. Conservative: told is only where something comes of it. Where the
+ * coroutine of a task ends with its handler, the task is as good as cancelled, and where a task is awaited that may have been cancelled itself, the error may be that task's.
+ */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { Block, CallStep, FunctionOutline, GuardedStep, Handler, LoopStep, Step, TryStep, Value } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
+import { contains } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import type { RuleContext } from '../rule.ts';
+import { callsOf, type CallsOf } from '../tasks/chains.ts';
+import { callsThrower } from '../tasks/evidence.ts';
+import { sequelOf } from './flow.ts';
+import { calledName, endsThings } from './surroundings.ts';
+
+export interface Swallow {
+	readonly span: Span;
+	/** How it is written: `except CancelledError`. */
+	readonly handler: string;
+	/** What is waited for and may be cancelled, for people; absent for a loop or scope. */
+	readonly awaited?: string;
+	/** `loop`: the next turn begins. `result`: a value is given in place of the one that was cancelled. `later`: more is waited for. `caller`: whoever called goes on. */
+	readonly outcome: 'loop' | 'result' | 'later' | 'caller';
+	/** What is gone on with, where that has a name. */
+	readonly next?: string;
+}
+
+/** The handlers of an async function that swallow a cancellation of its own. */
+export function swallowsIn(outline: FunctionOutline, context: RuleContext): Swallow[] {
+	if (!outline.isAsync || isEnding(outline)) { return []; }
+	const reading = new Reading(outline, context);
+	return stepsOf(outline.body).flatMap(({ step, path }): Swallow[] => {
+		const taken = step.kind === 'try' ? reading.takenBy(step) : step.kind === 'guarded' ? reading.suppressedBy(step) : undefined;
+		const awaited = taken === undefined ? undefined : reading.cancellableIn(taken.body);
+		if (taken === undefined || awaited === undefined || reading.hasCancelled(taken.body)) { return []; }
+		const outcome = reading.outcomeOf(step, path, taken);
+		return outcome === undefined ? [] : [{ span: taken.span, handler: taken.label, ...awaited, ...outcome }];
+	});
+}
+
+function isEnding({ name }: FunctionOutline): boolean {
+	return name.split('.').some((part) => endsThings(part));
+}
+
+/** Where a cancellation is taken, and what is done then; `block` is absent where nothing is (`suppress`). */
+interface Taken { readonly span: Span; readonly label: string; readonly body: Block; readonly block?: Block }
+
+class Reading {
+	private readonly outline: FunctionOutline;
+	private readonly graph: CallGraph;
+	private readonly catalogue: Catalogue;
+	private readonly calls: CallsOf;
+	constructor(outline: FunctionOutline, { graph, catalogue }: RuleContext) {
+		this.outline = outline;
+		this.graph = graph;
+		this.catalogue = catalogue;
+		this.calls = callsOf(outline);
+	}
+
+	/** The first handler that a cancellation comes to, if it keeps it. */
+	takenBy(step: TryStep): Taken | undefined {
+		const handler = step.handlers.find(({ catches }) => catches.length === 0 || catches.some((each) => this.isCancellation(each)));
+		if (handler?.span === undefined || !this.keeps(handler)) { return undefined; }
+		const named = handler.catches.find((each) => this.isCancellation(each));
+		const label = named === undefined ? 'a bare `except`' : `\`except ${lastOf(named)}${/class$/.test(named) ? '()' : ''}\``;
+		return { span: { start: handler.span.start, end: handler.span.start + 'except'.length }, label, body: step.body, block: handler.block };
+	}
+
+	suppressedBy({ guards, body }: GuardedStep): Taken | undefined {
+		for (const { value, span } of guards) {
+			const call = value.kind === 'call' ? this.calls(value.call) : undefined;
+			if (call?.callee.kind !== 'external' || call.callee.symbol !== 'contextlib#suppress') { continue; }
+			const symbol = call.arguments.flatMap((each) => (each.value.kind === 'external' && this.isCancellation(each.value.symbol) ? [each.value.symbol] : []))[0];
+			if (symbol !== undefined) { return { span, label: `\`suppress(${lastOf(symbol)})\``, body }; }
+		}
+		return undefined;
+	}
+
+	private isCancellation(symbol: string): boolean {
+		return this.catalogue.lookup(symbol)?.cancellation !== undefined;
+	}
+
+	/** It never throws, and neither passes the error on nor asks what it was. */
+	private keeps({ block, binding }: Handler): boolean {
+		return !stepsOf(block).some(({ step }) => {
+			if (step.kind === 'exit') { return step.exit === 'throw' || step.exit === 'yield' || isBinding(step.value, binding); }
+			if (step.kind === 'bind' || step.kind === 'place') { return isBinding(step.value, binding); }
+			if (step.kind !== 'call') { return false; }
+			const name = calledName(step);
+			const isGivenError = step.arguments.some(({ value }) => isBinding(value, binding) || value.kind === 'list' && value.items.some((item) => isBinding(item, binding)));
+			return ends.test(name) || callsThrower(step, this.graph) || isGivenError && !telling.test(name);
+		});
+	}
+
+	/** The first thing waited for in a block that is the function's own: not a task or future that others may cancel, and nothing that only ends things. */
+	cancellableIn(body: Block): { readonly awaited?: string } | undefined {
+		for (const { step, path } of stepsOf(body)) {
+			const isOpen = !path.some((around) => around.kind === 'try' && contains(around.body.span, step.span) && this.takenBy(around) !== undefined
+				|| around.kind === 'guarded' && contains(around.body.span, step.span) && this.suppressedBy(around) !== undefined);
+			if (!isOpen) { continue; }
+			if (step.kind === 'loop' && step.loop === 'await') { return {}; }
+			if (step.kind === 'await') {
+				const call = step.value.kind === 'call' ? this.calls(step.value.call) : undefined;
+				if (call !== undefined && !endsThings(calledName(call)) && !this.waitsForTasks(call)) { return { awaited: `${calledName(call)}()` }; }
+			}
+		}
+		return undefined;
+	}
+
+	/** `wait_for(task, 1)`, `gather(*tasks)`: what is waited for runs by itself. */
+	private waitsForTasks({ callee, arguments: given }: CallStep): boolean {
+		const entry = callee.kind === 'external' ? this.catalogue.lookup(callee.symbol) : undefined;
+		return entry?.joins !== undefined && given.filter(({ name }) => name === undefined).some(({ value }) => isHeld(value));
+	}
+
+	/** Something was cancelled before, in the function or in the block itself: what is waited for is most likely its end. */
+	hasCancelled(body: Block): boolean {
+		return stepsOf(this.outline.body).some(({ step }) => step.kind === 'call' && step.span.start < body.span.end && /^(?:cancel|cancel_\w+|_cancel\w*)$/.test(calledName(step)) && !contains(step.span, body.span));
+	}
+
+	outcomeOf(step: Step, path: readonly Step[], { block }: Taken): Pick<Swallow, 'outcome' | 'next'> | undefined {
+		const last = block?.steps.at(-1);
+		const exit = last?.kind === 'exit' ? last : undefined;
+		if (exit?.exit === 'return' && exit.value !== undefined && !isNothing(exit.value)) { return this.isOnlySpawned() ? undefined : { outcome: 'result' }; }
+		const leaves = exit?.exit === 'return' ? 'function' : exit?.exit === 'break' ? 'loop' : undefined;
+		const { steps, loop } = sequelOf(step, path, this.outline.body, leaves);
+		if (loop !== undefined) { return isLetGo(block, loop) || isAsking(loop) ? undefined : { outcome: 'loop' }; }
+		if (leaves === 'function') { return this.callerGoesOn(); }
+		return outcomeAfter(steps, this.calls) ?? (isLastResult(steps) && !this.isOnlySpawned() ? { outcome: 'result' } : undefined) ?? (steps.some(isReturn) ? undefined : this.callerGoesOn());
+	}
+
+	/** All who call it begin a task: nobody is misled by what it gives. */
+	private isOnlySpawned(): boolean {
+		const links = this.graph.callersOf(this.outline.id).flatMap(({ links: each }) => each);
+		return links.length > 0 && links.every(({ isSpawned, kind, site: { step } }) => isSpawned === true || kind === 'later' || step.kind === 'call' && step.result.kind === 'argument');
+	}
+
+	/** Somebody of the workspace awaits it, and goes on as if it had been done. */
+	private callerGoesOn(): Pick<Swallow, 'outcome' | 'next'> | undefined {
+		for (const { id, links, isTest } of this.graph.callersOf(this.outline.id)) {
+			const caller = this.graph.functionOf(id);
+			if (caller === undefined || isTest || isEnding(caller)) { continue; }
+			for (const { site: { step } } of links) {
+				if (step.kind !== 'call' || step.result.kind !== 'awaited') { continue; }
+				const placed = stepsOf(caller.body).find(({ step: each }) => each.kind === 'await' && each.value.kind === 'call' && each.value.call.start === step.span.start && each.value.call.end === step.span.end);
+				if (placed === undefined || placed.path.some((around) => around.kind === 'try' && around.finally !== undefined && contains(around.finally.span, step.span))) { continue; }
+				const { steps, loop } = sequelOf(placed.step, placed.path, caller.body, undefined);
+				if (loop !== undefined && loop.loop !== 'each' && !isAsking(loop) || outcomeAfter(steps, callsOf(caller)) !== undefined) { return { outcome: 'caller', next: caller.name }; }
+			}
+		}
+		return undefined;
+	}
+}
+
+/** What ends the process, asks about the cancellation, or hands it on. */
+const ends = /^(?:_?exit|abort|uncancel|cancelling|cancelled|is_cancelled|set_exception|throw|fail|cancel|isinstance|issubclass|reraise|raise_\w+|_raise\w*)$/;
+/** Given the error, these only tell of it. */
+const telling = /^(?:debug|info|warn|warning|error|exception|critical|log|print|str|repr|type|format|print_exception|format_exc|format_exception|capture_exception|getattr|hasattr)$/;
+
+function isBinding(value: Value | undefined, binding: number | undefined): boolean {
+	return binding !== undefined && value !== undefined && (value.kind === 'binding' && value.binding === binding || value.kind === 'either' && value.values.some((each) => isBinding(each, binding))
+		|| value.kind === 'object' && value.properties.some((each) => isBinding(each.value, binding)) || value.kind === 'list' && value.items.some((each) => isBinding(each, binding)));
+}
+
+/** A name or member: a task or future that was begun elsewhere. */
+function isHeld(value: Value): boolean {
+	return value.kind === 'binding' || value.kind === 'place' || value.kind === 'parameter' || value.kind === 'list' && value.items.some(isHeld) || value.kind === 'either' && value.values.some(isHeld);
+}
+
+function isNothing(value: Value): boolean {
+	return value.kind === 'constant' && value.value === null;
+}
+
+const isReturn = (step: Step): boolean => step.kind === 'exit' && step.exit === 'return';
+
+/** The handler changes what the loop asks for before each turn. */
+function isLetGo(block: Block | undefined, loop: LoopStep): boolean {
+	const asked = loop.condition === undefined ? [] : stepsOf(loop.condition).flatMap(({ step }) => (step.kind === 'place' ? [step.place.path.join('.')] : []));
+	const bindings = loop.condition === undefined ? [] : stepsOf(loop.condition).flatMap(({ step }) => (step.kind === 'use' ? [step.binding] : []));
+	return block !== undefined && stepsOf(block).some(({ step }) => step.kind === 'place' && step.operation === 'assign' && asked.includes(step.place.path.join('.')) || step.kind === 'bind' && bindings.includes(step.binding)
+		|| step.kind === 'exit' && (step.exit === 'return' || step.exit === 'break') || step.kind === 'call' && endsThings(calledName(step)));
+}
+
+/** Each turn begins with a look at whether to stop: who cancels has most likely said so there too. */
+function isAsking({ condition }: LoopStep): boolean {
+	return condition !== undefined && stepsOf(condition).some(({ step }) => {
+		const name = step.kind === 'place' ? step.place.path.at(-1) : step.kind === 'call' ? (step.receiver?.kind === 'place' ? step.receiver.place.path.at(-1) : calledName(step)) : step.kind === 'access' && step.callee.kind === 'function' ? lastOf(step.callee.id) : undefined;
+		return name !== undefined && /cancel|stop|shut|clos|exit|quit|running|alive|active|done/i.test(name);
+	});
+}
+
+/** More is waited for, apart from what only ends things. */
+function outcomeAfter(steps: readonly Step[], calls: CallsOf): Pick<Swallow, 'outcome' | 'next'> | undefined {
+	for (const step of steps) {
+		for (const { step: each } of stepsOf({ span: step.span, steps: [step] })) {
+			const call = each.kind === 'await' && each.value.kind === 'call' ? calls(each.value.call) : undefined;
+			if (call !== undefined && !endsThings(calledName(call))) { return { outcome: 'later', next: `${calledName(call)}()` }; }
+		}
+	}
+	return undefined;
+}
+
+/** The function ends with a result, as it would have done otherwise. */
+function isLastResult(steps: readonly Step[]): boolean {
+	const last = steps.find(isReturn);
+	return last?.kind === 'exit' && last.value !== undefined && !isNothing(last.value);
+}
+
+function lastOf(symbol: string): string {
+	return symbol.slice(Math.max(symbol.lastIndexOf('.'), symbol.indexOf('#')) + 1);
+}
