@@ -63,7 +63,7 @@ class Reading {
 		const handler = step.handlers.find(({ catches }) => catches.length === 0 || catches.some((each) => this.isCancellation(each)));
 		if (handler?.span === undefined || !this.keeps(handler)) { return undefined; }
 		const named = handler.catches.find((each) => this.isCancellation(each));
-		const label = named === undefined ? 'a bare `except`' : `\`except ${lastOf(named)}${/class$/.test(named) ? '()' : ''}\``;
+		const label = named === undefined ? 'a bare `except`' : `\`except ${lastOf(named)}${named.endsWith('class') ? '()' : ''}\``;
 		return { span: { start: handler.span.start, end: handler.span.start + 'except'.length }, label, body: step.body, block: handler.block };
 	}
 

@@ -132,7 +132,7 @@ class Reader {
 		if (around?.kind === 'call' && lastName(around.callee) === 'isinstance' && around.args[0]?.value === node) { return this.ofTest(around); }
 		if (this.isAmongFailures(node, path, name)) { return {}; }
 		switch (around?.kind) {
-			case 'attribute': return /^__/.test(around.name) ? given : used;
+			case 'attribute': return around.name.startsWith('__') ? given : used;
 			case 'subscript': return around.object === node ? used : given;
 			case 'binary': case 'starred': return used;
 			case 'if': case 'while': case 'not': case 'boolean': return used;
