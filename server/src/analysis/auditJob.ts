@@ -23,7 +23,7 @@ export interface AuditWork {
 const filesPerLoad = 4000;
 
 /** After so many files the trees are let go of: what is asked of most of them is over. */
-const filesPerRelease = 100;
+const filesPerRelease = 1000;
 
 export function* auditJob(session: Session, work: AuditWork): Job<AuditResult> {
 	const started = performance.now();

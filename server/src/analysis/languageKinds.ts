@@ -16,12 +16,14 @@ export interface LanguageKind {
 	readonly declarations: RegExp;
 	/** Files (by name) that decide how a project's sources are understood. */
 	readonly configuration: RegExp;
+	/** Files (by name) that a directory with sources of this language mostly has. */
+	readonly manifest: RegExp;
 	readonly catalogue: CatalogueData;
 }
 
 export const languageKinds: Readonly<Record<AnalyzedLanguage, LanguageKind>> = {
-	typescript: { extensions: typescriptExtensions, declarations: /\.d\.[cm]?ts$/, configuration: /^(tsconfig.*|jsconfig.*|package)\.json$/, catalogue: javascriptCatalogue },
-	python: { extensions: pythonExtensions, declarations: /\.pyi$/, configuration: /^(pyproject\.toml|setup\.(py|cfg)|package\.json)$/, catalogue: pythonCatalogue },
+	typescript: { extensions: typescriptExtensions, declarations: /\.d\.[cm]?ts$/, configuration: /^(tsconfig.*|jsconfig.*|package)\.json$/, manifest: /^(tsconfig|jsconfig|package)\.json$/, catalogue: javascriptCatalogue },
+	python: { extensions: pythonExtensions, declarations: /\.pyi$/, configuration: /^(pyproject\.toml|setup\.(py|cfg)|package\.json)$/, manifest: /^(pyproject\.toml|setup\.(py|cfg))$/, catalogue: pythonCatalogue },
 };
 
 export const analyzedLanguages = Object.keys(languageKinds) as readonly AnalyzedLanguage[];

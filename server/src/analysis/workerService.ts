@@ -5,10 +5,11 @@
 import { allRules } from '../rules/index.ts';
 import { findCompiler } from '../workspace/compilerBinary.ts';
 import { ConfigStore } from '../workspace/configStore.ts';
+import { namesInSync } from '../workspace/disk.ts';
 import { discoverFiles } from '../workspace/files.ts';
 import { joinedAudits, joinedProgress } from './joinedAudits.ts';
 import { Lane, type LaneOptions } from './lane.ts';
-import { analyzedExtensions, analyzedLanguages, languageOf, type AnalyzedLanguage } from './languageKinds.ts';
+import { analyzedExtensions, analyzedLanguages, languageKinds, languageOf, type AnalyzedLanguage } from './languageKinds.ts';
 import type { AnalysisError, AnalysisService, AuditResult, CreateService, FileResult, ServiceOptions } from './service.ts';
 
 export const createService: CreateService = (options) => new WorkerService(options);
@@ -77,6 +78,7 @@ class WorkerService implements AnalysisService {
 	async audit(options: Parameters<AnalysisService['audit']>[0], progress: Parameters<AnalysisService['audit']>[1], signal?: AbortSignal): Promise<AuditResult> {
 		const started = performance.now();
 		progress({ phase: 'discover', done: 0, total: 0 });
+		this.startLikely(options.root);
 		const configs = new ConfigStore({ roots: this.options.roots, ruleIds: allRules.map((rule) => rule.meta.id) });
 		const found = await discoverFiles({ paths: options.paths, root: options.root, extensions: analyzedExtensions, configs, ...(signal !== undefined && { signal }) });
 		const byLanguage = analyzedLanguages.map((language) => ({ language, files: found.files.filter((file) => languageOf(file) === language) })).filter(({ files }) => files.length > 0);
@@ -88,6 +90,12 @@ class WorkerService implements AnalysisService {
 		// Without a file nobody else has looked at the settings.
 		if (byLanguage.length === 0) { errors.push(...configs.errors.map(({ file, line, column, message }): AnalysisError => ({ file, line, column, message, kind: 'config' }))); }
 		return { ...joinedAudits(results.filter((result) => result !== undefined), errors), elapsedMs: Math.round(performance.now() - started) };
+	}
+
+	/** A worker takes as long to begin as the files take to be found: those that will be needed in all likelihood begin before. */
+	private startLikely(root: string): void {
+		const { files } = namesInSync(root);
+		for (const language of analyzedLanguages) { if (files.some((name) => languageKinds[language].manifest.test(name))) { this.backgroundLane(language); } }
 	}
 
 	async resolveFix(file: string, fingerprint: string, fix: number, helperDirectory?: string) {

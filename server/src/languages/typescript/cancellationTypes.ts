@@ -15,14 +15,21 @@ export interface TokenSlot {
 }
 
 const tokenNames: ReadonlySet<string> = new Set(['AbortSignal', 'CancellationToken']);
-const properties = ['signal', 'abortSignal', 'cancellationToken', 'token', 'cancelToken'] as const;
+/** The properties by which objects hold signals and tokens. */
+export const cancellationProperties = ['signal', 'abortSignal', 'cancellationToken', 'token', 'cancelToken'] as const;
 const carriers: ReadonlySet<string> = new Set(['Request', 'NextRequest', 'AbortController', 'CancellationTokenSource']);
 const composed = TypeFlags.Union | TypeFlags.Intersection;
 
 export class CancellationTypes {
 	private readonly project: Project;
 	private readonly byType = new Map<number, TokenType | null>();
-	constructor(project: Project) { this.project = project; }
+	private readonly mayDeclare: (path: string, property: string) => boolean;
+
+	/** `mayDeclare`: false for a property that the types of a file surely do not have; each is a round trip. */
+	constructor(project: Project, mayDeclare: (path: string, property: string) => boolean) {
+		this.project = project;
+		this.mayDeclare = mayDeclare;
+	}
 
 	/** What the values of expressions or the declared names are, in their order: one round trip for all, and some for each type not seen before. */
 	of(nodes: readonly Node[]): readonly (TokenType | undefined)[] {
@@ -68,7 +75,9 @@ export class CancellationTypes {
 		const symbol = type.getSymbol();
 		if (symbol !== undefined && tokenNames.has(symbol.name)) { return { kind: 'token' }; }
 		if (symbol !== undefined && carriers.has(symbol.name)) { return { kind: 'carrier' }; }
-		for (const property of properties) {
+		const paths = symbol?.declarations.map((declaration) => declaration.path) ?? [];
+		for (const property of cancellationProperties) {
+			if (paths.length > 0 && !paths.some((path) => this.mayDeclare(path, property))) { continue; }
 			const member = this.project.checker.getPropertyOfType(type, property);
 			if (member !== undefined && this.isToken(member)) { return { kind: 'holder', property, isOptional: (member.flags & SymbolFlags.Optional) !== 0 }; }
 		}

@@ -17,11 +17,19 @@ export type Resolution =
 	| { readonly kind: 'external'; readonly symbol: SymbolName }
 	| { readonly kind: 'unresolved'; readonly reason: UnresolvedReason };
 
+/** What a file imports: by the number of the node that declares the name, the module (a path or package) and the name there. */
+export interface FileImports {
+	readonly file: string;
+	readonly names: ReadonlyMap<number, string>;
+}
+
 export interface SymbolHost {
 	/** The declarations of a workspace file, undefined if the file is not the workspace's own. */
 	tableOf(path: string, project: Project): DeclarationTable | undefined;
 	/** What the catalogue says of a type that can be awaited and is no promise of the language's. */
 	awaitable(symbol: SymbolName): 'running' | 'lazy' | undefined;
+	/** False for a property that is surely not among the members of what a file declares. */
+	mayDeclare(path: string, property: string): boolean;
 }
 
 const dynamic: Resolution = { kind: 'unresolved', reason: 'dynamic' };
@@ -34,6 +42,9 @@ export class SymbolResolver {
 	private readonly host: SymbolHost;
 	private readonly byDeclaration = new Map<string, Resolution>();
 	private readonly byAlias = new Map<number, CompilerSymbol>();
+	/** What is imported under a name from a module is the same in every file. */
+	private readonly byImport = new Map<string, CompilerSymbol>();
+	private imports: FileImports | undefined;
 	private readonly byPackage = new Map<string, string | undefined>();
 	private readonly results: ResultTypes;
 	/** Where calls take signals and tokens. */
@@ -41,7 +52,7 @@ export class SymbolResolver {
 	constructor(project: Project, host: SymbolHost) {
 		this.project = project;
 		this.host = host;
-		this.cancellation = new CancellationTypes(project);
+		this.cancellation = new CancellationTypes(project, (path, property) => host.mayDeclare(path, property));
 		this.results = new ResultTypes(project, (symbol) => host.awaitable(symbol));
 	}
 
@@ -63,9 +74,10 @@ export class SymbolResolver {
 		return this.host.tableOf(id.slice(0, id.indexOf('#')), this.project)?.results.get(id);
 	}
 
-	/** One round trip for all nodes, plus one for each alias and member not seen before. */
-	resolve(nodes: readonly Node[]): readonly Resolution[] {
+	/** One round trip for all nodes, plus one for each alias and member not seen before. What the nodes' file imports is asked about only once a project. */
+	resolve(nodes: readonly Node[], imports?: FileImports): readonly Resolution[] {
 		if (nodes.length === 0) { return []; }
+		this.imports = imports;
 		return this.project.checker.getSymbolAtLocation(nodes).map((symbol) => (symbol === undefined ? untyped : this.resolveSymbol(symbol, 0)));
 	}
 
@@ -110,8 +122,11 @@ export class SymbolResolver {
 		if ((symbol.flags & SymbolFlags.Alias) === 0) { return symbol; }
 		const known = this.byAlias.get(symbol.id);
 		if (known !== undefined) { return known; }
-		const real = this.project.checker.getAliasedSymbol(symbol);
+		const [declaration] = symbol.declarations;
+		const imported = declaration === undefined || declaration.path !== this.imports?.file ? undefined : this.imports.names.get(declaration.index);
+		const real = (imported === undefined ? undefined : this.byImport.get(imported)) ?? this.project.checker.getAliasedSymbol(symbol);
 		this.byAlias.set(symbol.id, real);
+		if (imported !== undefined) { this.byImport.set(imported, real); }
 		return real;
 	}
 

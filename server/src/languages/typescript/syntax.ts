@@ -48,8 +48,8 @@ export function isTypeOnly(node: Node): boolean {
 export function nameText(name: Node | undefined): string | undefined {
 	if (name === undefined) { return undefined; }
 	switch (name.kind) {
-		case SyntaxKind.Identifier: case SyntaxKind.PrivateIdentifier: case SyntaxKind.StringLiteral:
-		case SyntaxKind.NoSubstitutionTemplateLiteral: case SyntaxKind.NumericLiteral:
+		case SyntaxKind.Identifier: return identifierText(name);
+		case SyntaxKind.PrivateIdentifier: case SyntaxKind.StringLiteral: case SyntaxKind.NoSubstitutionTemplateLiteral: case SyntaxKind.NumericLiteral:
 			return (name as unknown as { text: string }).text;
 		case SyntaxKind.ComputedPropertyName: {
 			const inner = (name as unknown as { expression: Node }).expression;
@@ -59,6 +59,23 @@ export function nameText(name: Node | undefined): string | undefined {
 		}
 		default: return undefined;
 	}
+}
+
+/** Cut out of the file's text, where the name stands as it is: several times as fast as the compiler's own table of names, which is decoded at every look. */
+function identifierText(name: Node): string {
+	const { text } = name.getSourceFile();
+	const { end } = name;
+	let start = end;
+	while (isPlainLetter(text.charCodeAt(start - 1))) { start -= 1; }
+	const before = text.charCodeAt(start - 1);
+	// A name that is missing, of other letters, escaped (`\u0061`), or with a hyphen, as attributes in JSX have.
+	return start === end || start < name.pos || before > 127 || before === backslash || before === hyphen ? (name as unknown as { text: string }).text : text.slice(start, end);
+}
+
+const backslash = 92, hyphen = 45;
+
+function isPlainLetter(code: number): boolean {
+	return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36;
 }
 
 /** A remote node's number within its file, by which the compiler names declarations. */

@@ -6,7 +6,7 @@ import type { DeclarationTable } from '../declarations.ts';
 import { builtinModule, isBareSpecifier, moduleOfSpecifier } from '../moduleNames.ts';
 import { buildScopes, type Binding, type Scopes } from '../scopes.ts';
 import type { SymbolResolver } from '../symbols.ts';
-import { hasModifier, nameText } from '../syntax.ts';
+import { hasModifier, indexOf, nameText } from '../syntax.ts';
 import { CancellationQuestions } from './cancellation.ts';
 import { Questions, type FileContext, type ImportTarget } from './context.ts';
 import { inTextOrder, outlineModule } from './functions.ts';
@@ -54,7 +54,7 @@ export function walkFile(input: OutlineInput): WalkedFile {
 	};
 	outlineModule(cx);
 	const finish = (): FileOutline => {
-		questions.settle(input.symbols?.resolve(questions.nodes) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
+		questions.settle(input.symbols?.resolve(questions.nodes, { file, names: importedFrom(scopes, modules) }) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
 		promises.settle(input.symbols);
 		cancellation.settle(input.symbols?.cancellation);
 		const functions = inTextOrder(cx.functions as FunctionOutline[]);
@@ -108,6 +108,19 @@ function importTargets(scopes: Scopes, modules: ReadonlyMap<string, Specifier>):
 		targets.set(binding, isOutside ? { kind: 'external', module: moduleOfSpecifier(imported.specifier), name: imported.name } : { kind: 'workspace' });
 	}
 	return targets;
+}
+
+/** What each import declares, by its node's number: the module, by its path where it is one of the workspace, and the name there. */
+function importedFrom(scopes: Scopes, modules: ReadonlyMap<string, Specifier>): Map<number, string> {
+	const names = new Map<number, string>();
+	for (const { kind, declaration } of scopes.bindings) {
+		const imported = kind === 'import' ? importedName(declaration) : undefined;
+		const module = imported === undefined ? undefined : modules.get(imported.specifier);
+		// A relative path that leads out of the workspace means another module in another directory.
+		if (imported === undefined || module === undefined || (module.path === undefined && module.target === 'workspace')) { continue; }
+		names.set(indexOf(declaration), `${module.path ?? imported.specifier}#${imported.name}`);
+	}
+	return names;
 }
 
 /** The names that are taken from other files of the workspace, by file: imported, exported again, or all where the module as a whole is at hand. */
