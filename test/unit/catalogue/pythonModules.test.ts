@@ -16,7 +16,7 @@ const newer: Readonly<Record<string, number>> = {
 	'hashlib#file_digest': 11, 'asyncio#TaskGroup': 11, 'asyncio#timeout': 11, 'asyncio#timeout_at': 11, 'asyncio#Timeout': 11, 'asyncio#Runner': 11, 'asyncio#Barrier': 11, 'sqlite3#Blob': 11, 'sqlite3#Connection.blobopen': 11, 'tomllib#load': 11, 'asyncio#StreamWriter.start_tls': 11,
 	'asyncio#AbstractEventLoop.sock_recvfrom': 11, 'asyncio#AbstractEventLoop.sock_recvfrom_into': 11, 'asyncio#AbstractEventLoop.sock_sendto': 11,
 };
-const older: Readonly<Record<string, number>> = { 'pathlib#Path.link_to': 11, 'telnetlib#Telnet': 12, 'nntplib#NNTP': 12, 'nntplib#NNTP_SSL': 12, '_thread#LockType': 12 };
+const older: Readonly<Record<string, number>> = { 'pathlib#Path.link_to': 11, 'telnetlib#Telnet': 12, 'nntplib#NNTP': 12, 'nntplib#NNTP_SSL': 12, '_thread#LockType': 12, 'asyncio#coroutine': 10, 'asyncio#Task.all_tasks': 8, 'asyncio#Task.current_task': 8, 'asyncio#get_child_watcher': 13, 'asyncio#set_child_watcher': 13 };
 
 /** Only there on other systems, or made up by the front end: members of what has no class. */
 const elsewhere = ['msvcrt#', 'select#kqueue', 'select#devpoll', 'selectors#KqueueSelector', 'selectors#DevpollSelector', 'threading#_DummyThread'];

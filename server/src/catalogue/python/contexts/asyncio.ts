@@ -77,6 +77,18 @@ const locks: Entry[] = [
 	{ symbol: 'asyncio#Semaphore', lock: 'counted' },
 ];
 
+/** What took `loop=` before Python 3.10; a future, a task and `ensure_future` still do. */
+const loopTakers = 'sleep gather wait wait_for shield as_completed open_connection start_server open_unix_connection start_unix_server create_subprocess_exec create_subprocess_shell Lock Event Condition Semaphore BoundedSemaphore Queue PriorityQueue LifoQueue';
+
+const outdated: Entry[] = [
+	{ symbol: 'asyncio#get_event_loop', outdated: { instead: '`asyncio.get_running_loop()`', inAsync: true } },
+	...loopTakers.split(' ').map((name): Entry => ({ symbol: `asyncio#${name}`, outdated: { argument: 'loop', removed: '3.10', instead: 'it without `loop`: it takes the running one' } })),
+	{ symbol: 'asyncio#coroutine', outdated: { removed: '3.11', instead: '`async def`' } },
+	{ symbol: 'asyncio#Task.all_tasks', outdated: { removed: '3.9', instead: '`asyncio.all_tasks()`' } },
+	{ symbol: 'asyncio#Task.current_task', outdated: { removed: '3.9', instead: '`asyncio.current_task()`' } },
+	...['get_child_watcher', 'set_child_watcher'].map((name): Entry => ({ symbol: `asyncio#${name}`, outdated: { removed: '3.14', instead: 'no watcher: there is nothing to be set any more' } })),
+];
+
 const made: Entry[] = results({
 	'asyncio#get_running_loop': loop, 'asyncio#get_event_loop': loop, 'asyncio#new_event_loop': loop, 'asyncio#current_task': task, 'asyncio#all_tasks': `builtins#set[${task}]`,
 	[`${loop}.create_future`]: 'asyncio#Future', 'asyncio#wrap_future': 'asyncio#Future', 'asyncio#Runner.get_loop': loop, 'uvloop#new_event_loop': loop,
@@ -84,7 +96,7 @@ const made: Entry[] = results({
 });
 
 export const asyncioFacts: CatalogueData = {
-	entries: [...threads, ...callbacks, ...tasks, ...waits, ...locks, ...made],
+	entries: [...threads, ...callbacks, ...tasks, ...waits, ...locks, ...outdated, ...made],
 	aliases: {
 		...aliased('asyncio', 'asyncio.events asyncio.tasks asyncio.locks asyncio.queues asyncio.futures asyncio.streams asyncio.base_events asyncio.runners asyncio.taskgroups asyncio.timeouts asyncio.exceptions asyncio.threads asyncio.protocols asyncio.transports asyncio.coroutines asyncio.unix_events asyncio.selector_events asyncio.base_futures asyncio.windows_events asyncio.mixins'),
 		...aliased(loop, 'asyncio#BaseEventLoop asyncio#SelectorEventLoop asyncio#ProactorEventLoop asyncio#EventLoop asyncio#_UnixSelectorEventLoop uvloop#Loop uvloop.loop#Loop asyncio#BaseSelectorEventLoop'),
