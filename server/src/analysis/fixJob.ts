@@ -9,6 +9,7 @@ import type { TextEdit } from '../rules/finding.ts';
 import { withSetting } from '../workspace/configEdit.ts';
 import { directoryOf, normalizePath, relativePath } from '../workspace/paths.ts';
 import { configFileName } from '../workspace/schema.ts';
+import { buildPythonEdits, checkPythonEdits } from './pythonFix.ts';
 import { outlineReachable } from './reach.ts';
 import { findingsOf, rangeOf, titleOf } from './reporting.ts';
 import type { Job } from './scheduler.ts';
@@ -17,7 +18,6 @@ import type { Session } from './session.ts';
 
 /** The n-th fix of the finding with this fingerprint, in the file's present text. A refusal is logged with its reason. */
 export function* fixJob(session: Session, file: string, fingerprint: string, number: number, helperDirectory?: string): Job<ResolvedFix> {
-	if (!session.hasFixes) { return refuse(session, file, 'there are no fixes in this language yet'); }
 	// Callers and callees farther off could only make a fix safer than it is offered.
 	yield* outlineReachable(session, [file], 2000);
 	const intent = findingsOf(session, file).find(({ finding }) => finding.fingerprint === fingerprint)?.finding.fixes[number];
@@ -25,10 +25,10 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 	const config = session.configs.configFor(file);
 	const settings = config.file ?? `${session.rootOf(file)}/${configFileName}`;
 	const chosen = helperDirectory === undefined ? undefined : normalizePath(helperDirectory, directoryOf(settings));
-	const built = buildEdits(session.typescript, intent, chosen === undefined ? session.fixProject : { ...session.fixProject, runtimeDirectoryOf: () => chosen });
+	const built = session.languageId === 'python' ? buildPythonEdits(session, intent) : buildEdits(session.typescript, intent, chosen === undefined ? session.fixProject : { ...session.fixProject, runtimeDirectoryOf: () => chosen });
 	if (built.kind === 'refusal') { return refuse(session, file, built.reason); }
 	yield;
-	const checked = check(session, file, built);
+	const checked = session.languageId === 'python' ? checkPythonEdits(session, built.edits) : check(session, file, built);
 	if (checked !== undefined) { return refuse(session, file, checked); }
 	const helper = built.edits.find((edit) => edit.isNewFile === true);
 	return {

@@ -24,6 +24,7 @@ export function findingsOf(session: Session, file: string, rules?: readonly stri
 	const suppressions = parseSuppressions(text.text, session.languageId);
 	const linters = session.languageId === 'typescript' ? parseLinterSuppressions(text.text, session.languageId) : undefined;
 	return checkFile(outline, session.graph, session.catalogue)
+		.map((finding) => (finding.fixes.every((fix) => session.canBuild(fix)) ? finding : { ...finding, fixes: finding.fixes.filter((fix) => session.canBuild(fix)) }))
 		.filter((finding) => rules === undefined || rules.includes(finding.rule))
 		.flatMap((finding): FindingOfFile[] => {
 			const level = config.levelOf(finding.rule);
@@ -55,7 +56,7 @@ function report(session: Session, finding: Finding, range: Range, severity: Seve
 	return {
 		rule, category, severity, priority, verdict, reason, file, ...range, function: finding.function, message, impact,
 		chain: finding.chain.map((link) => ({ file: link.file, ...rangeOf(session, link.file, link.span), label: link.label })),
-		fixes: (session.hasFixes ? finding.fixes : []).map((fix) => ({ title: titleOf(session, fix), safety: fix.safety, ...(fix.caution !== undefined && { caution: fix.caution }) })), guide, fingerprint,
+		fixes: finding.fixes.map((fix) => ({ title: titleOf(session, fix), safety: fix.safety, ...(fix.caution !== undefined && { caution: fix.caution }) })), guide, fingerprint,
 	};
 }
 

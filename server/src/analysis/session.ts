@@ -6,11 +6,13 @@ import { createCallGraph, type CallGraph } from '../callgraph/graph.ts';
 import { createCatalogue, type Catalogue } from '../catalogue/catalogue.ts';
 import type { CatalogueData } from '../catalogue/schema.ts';
 import type { BegunOutline, FileChange, Language } from '../languages/language.ts';
+import { pythonFixes } from '../languages/python/edits/buildEdits.ts';
 import { PythonLanguage } from '../languages/python/language.ts';
 import type { PythonParser } from '../languages/python/syntax/parser.ts';
 import { mayDropPromise, PromisingNames } from '../languages/typescript/droppedCalls.ts';
 import { TypeScriptLanguage } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
+import type { FixIntent } from '../rules/finding.ts';
 import { allRules } from '../rules/index.ts';
 import { packageOf } from '../languages/typescript/edits/runtime/placing.ts';
 import { findHelper, helperPlace, type RuntimeHelperName } from '../languages/typescript/edits/runtime/runtimeHelper.ts';
@@ -110,6 +112,12 @@ export class Session {
 	/** The language of a session in TypeScript, with what only that can answer. */
 	get typescript(): TypeScriptLanguage {
 		if (!(this.language instanceof TypeScriptLanguage)) { throw new Error('this session is not one in TypeScript'); }
+		return this.language;
+	}
+
+	/** The language of a session in Python. */
+	get python(): PythonLanguage {
+		if (!(this.language instanceof PythonLanguage)) { throw new Error('this session is not one in Python'); }
 		return this.language;
 	}
 
@@ -348,9 +356,6 @@ export class Session {
 		return known;
 	}
 
-	/** Whether fixes can be built in its language. */
-	get hasFixes(): boolean { return this.languageId === 'typescript'; }
-
 	/** What builders of fixes may ask of the project around a file. */
 	readonly fixProject: FixProject = {
 		textOf: (file) => this.textOf(file)?.text,
@@ -359,6 +364,11 @@ export class Session {
 		runtimeDirectoryOf: (file) => this.configs.configFor(file).runtimeDirectory,
 		helperTexts: findRuntime(import.meta.url),
 	};
+
+	/** Whether a fix of this kind can be built in its language. */
+	canBuild({ kind }: FixIntent): boolean {
+		return this.languageId !== 'python' || pythonFixes.has(kind);
+	}
 
 	private fail(file: string, message: string): void {
 		this.failures.set(file, { file, message, kind: 'analysis' });

@@ -90,7 +90,7 @@ test('knows by the project which functions commands start', async () => {
 	]);
 });
 
-test('says what it would do in words of Python, and offers no fix that nobody can build', () => {
+test('says what it would do in words of Python, and builds it', () => {
 	open({ 'app/api.py': 'import time\nfrom pathlib import Path\n\n\nclass Report:\n    def __init__(self) -> None:\n        self.text = Path("a").read_text()\n\n\nasync def load() -> str:\n    time.sleep(1)\n    Path("a").read_text()\n    return Report().text\n' });
 	const file = workspace.path('app/api.py');
 	const findings = workspace.findingsOf(file);
@@ -99,8 +99,9 @@ test('says what it would do in words of Python, and offers no fix that nobody ca
 		'`read_text()` reads a file and holds the event loop while it does, in async `load`; run it through `await asyncio.to_thread(…)`.',
 		'`Report()` calls `read_text()`, which reads a file and holds up every other task while async `load` runs; run `Report()` through `await asyncio.to_thread(…)`.',
 	]);
-	expect(findings.flatMap(({ fixes }) => fixes)).toEqual([]);
-	expect(workspace.run(fixJob(workspace.session, file, findings[0]?.fingerprint ?? '', 0))).toEqual({ kind: 'refusal', reason: 'there are no fixes in this language yet' });
+	expect(findings.flatMap(({ fixes }) => fixes.map(({ title, safety }) => `${title} (${safety})`))).toEqual(['Await sleep() from asyncio (safe)', 'Run read_text() on another thread (review)', 'Run Report() on another thread (review)']);
+	const resolved = workspace.run(fixJob(workspace.session, file, findings[0]?.fingerprint ?? '', 0));
+	expect(resolved.kind === 'fix' && resolved.fix.edits.map(({ line, column, newText }) => [line, column, newText])).toEqual([[1, 1, 'import asyncio\n'], [11, 5, 'await asyncio.sleep']]);
 });
 
 test('tells why', () => {

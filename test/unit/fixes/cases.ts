@@ -13,6 +13,8 @@ export interface FixCase {
 	readonly call?: { readonly callee: string; readonly symbol?: string };
 	/** Run before and after, and compare what `run` gives. */
 	readonly runs: boolean;
+	/** What stands in brackets behind the title, without them. */
+	readonly flags: readonly string[];
 }
 
 /** All cases of a folder, in the order of the files and their text. */
@@ -33,7 +35,7 @@ function casesOf(page: string, text: string): readonly FixCase[] {
 		};
 		return {
 			name: `${page.replace('.md', '')}: ${title}`,
-			extension, before: written(before), runs: flags.includes('[runs]'),
+			extension, before: written(before), runs: flags.includes('[runs]'), flags: [...flags.matchAll(/\[(\w+)\]/g)].map((match) => match[1] ?? ''),
 			expected: after !== undefined ? { kind: 'text', text: written(after) } : { kind: kind === 'refused' ? 'refusal' : 'check', reason },
 			...(callee !== undefined && { call: { callee, ...(symbol !== undefined && { symbol }) } }),
 		};

@@ -6,8 +6,10 @@ import type { FileOutline } from '../../outline/model.ts';
 import type { BegunOutline, FileChange, Language } from '../language.ts';
 import { outlineFile } from './outline/file.ts';
 import { exportDigest } from './digest.ts';
+import { undefinedNames } from './edits/faults.ts';
 import { newClassIndex } from './resolve/classes.ts';
 import { Inference } from './resolve/inference.ts';
+import type { SourceFile } from './resolve/types.ts';
 import { Workspace } from './resolve/workspace.ts';
 import type { PythonParser } from './syntax/parser.ts';
 import { readModule } from './syntax/statements.ts';
@@ -33,6 +35,7 @@ export interface PythonOptions {
 const installed = /\/(site-packages|dist-packages|node_modules|__pycache__)\//;
 
 export class PythonLanguage implements Language {
+	readonly #parser: PythonParser;
 	readonly #workspace: Workspace;
 	readonly #options: PythonOptions;
 	#inference: Inference;
@@ -44,6 +47,7 @@ export class PythonLanguage implements Language {
 	readonly process = undefined;
 
 	constructor(parser: PythonParser, options: PythonOptions) {
+		this.#parser = parser;
 		this.#options = options;
 		this.#workspace = new Workspace({
 			roots: options.roots, textOf: options.textOf, isFile: options.isFile, isDirectory: options.isDirectory,
@@ -74,6 +78,24 @@ export class PythonLanguage implements Language {
 			this.#degraded(file, `the text could not be read in full (from line ${line}); the rest of the file is analysed`);
 		}
 		return outlineFile(source, this.#inference);
+	}
+
+	/** A file's syntax and scopes, for builders of fixes; undefined if it cannot be read. */
+	source(file: string): SourceFile | undefined {
+		return this.#workspace.source(file);
+	}
+
+	/** What would be wrong in an edited text that was right before; undefined if nothing is. */
+	newFault(before: string, after: string): string | undefined {
+		const [old, edited] = [this.#parser.parse(before), this.#parser.parse(after)];
+		if (edited.errors.length > old.errors.length) { return 'the text would not parse any more'; }
+		const known = [...undefinedNames(readModule(old, before))];
+		const missing = undefinedNames(readModule(edited, after)).find((name) => {
+			const index = known.indexOf(name);
+			if (index >= 0) { known.splice(index, 1); }
+			return index < 0;
+		});
+		return missing === undefined ? undefined : `\`${missing}\` would not be defined`;
 	}
 
 	beginOutline(file: string): BegunOutline {

@@ -6,6 +6,7 @@ import type { CallStep, FunctionOutline, Place } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import type { AwaitReplacement } from '../finding.ts';
+import { heldAt } from './offload.ts';
 import { replacementAt, replacementName } from './replacement.ts';
 
 /** The fix of a direct call in an async function itself; a sync closure would have to become async first. */
@@ -13,11 +14,11 @@ export function awaitReplacement({ sufferer, step, effect }: BlockedStep, graph:
 	const { sink } = effect;
 	if (!sink || sink.site.step.kind !== 'call' || !sufferer.isAsync || step.function !== sufferer.id) { return undefined; }
 	const replacement = replacementAt(sink, step.function, graph);
-	if (!replacement) { return undefined; }
-	const caution = (replacement.safety === 'review' ? whyReview(sink) : undefined) ?? cautionFor(sufferer, step, graph);
+	if (!replacement || heldAt(sufferer, sink.site.step)) { return undefined; }
+	const caution = (replacement.safety === 'review' || replacement.kind === 'offload' && usesObject(sink) ? whyReview(sink) : undefined) ?? cautionFor(sufferer, step, graph);
 	return {
 		kind: 'await-replacement',
-		title: `Await ${replacementName(replacement).replaceAll('`', '')}`,
+		title: replacement.kind === 'offload' ? `Run ${lastName(sink.symbol)}() on another thread` : `Await ${replacementName(replacement).replaceAll('`', '')}`,
 		safety: caution === undefined ? 'safe' : 'review',
 		...(caution !== undefined && { caution }),
 		file: graph.fileOf(sufferer.id)?.file ?? '',
@@ -28,18 +29,24 @@ export function awaitReplacement({ sufferer, step, effect }: BlockedStep, graph:
 	};
 }
 
+/** Others may use the object meanwhile, on their own thread; a path never changes. */
+function usesObject({ symbol }: Sink): boolean {
+	return /#.*\./.test(symbol) && !symbol.startsWith('pathlib#Path.');
+}
+
 /** What may mean something else once other code can run during the call. */
 function cautionFor(sufferer: FunctionOutline, step: OwnStep, graph: CallGraph): string | undefined {
 	const stale = staleState(sufferer, step);
 	if (stale !== undefined) { return `other code may change \`${stale}\` during the await, between where it is read and where it is written`; }
-	if (step.isInSynchronousPrefix && !isAlwaysAwaited(sufferer, graph)) { return 'callers that do not await this function go on before this is done'; }
+	// What Python's coroutines do before their first await is done when somebody awaits them, not when they are called.
+	if (step.isInSynchronousPrefix && graph.fileOf(sufferer.id)?.language !== 'python' && !isAlwaysAwaited(sufferer, graph)) { return 'callers that do not await this function go on before this is done'; }
 	const before = doneSinceAwait(sufferer, step);
 	if (before !== undefined) { return `other code may run between ${before} and what follows, which so far was one piece`; }
 	return undefined;
 }
 
 /** Modules whose functions only compute: nothing can be seen between two of them. */
-const computing = /^(?:lib|node:(?:path|url|util|querystring|buffer|crypto|os))#/;
+const computing = /^(?:(?:lib|node:(?:path|url|util|querystring|buffer|crypto|os))#|builtins#(?:bool|bytes|dict|float|frozenset|int|isinstance|len|list|max|min|range|repr|round|set|sorted|str|sum|tuple)\b|os\.path#(?:basename|dirname|join|normpath|split|splitext)$|pathlib#Path(?:\.(?:joinpath|with_\w+))?$|(?:json|re|logging|base64|urllib\.parse)#|time#(?:time|monotonic|perf_counter)$)/;
 
 /**
  * What the function does between its last await (or its beginning) and the call, as the text stands. An await at the call splits what

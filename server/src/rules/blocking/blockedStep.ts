@@ -2,10 +2,12 @@
 import type { CallGraph, Effect } from '../../callgraph/graph.ts';
 import type { OwnStep } from '../../callgraph/graph.ts';
 import type { FileOutline, FunctionOutline } from '../../outline/model.ts';
-import type { Finding, RuleId } from '../finding.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { Finding, FixIntent, RuleId } from '../finding.ts';
 import { awaitReplacement } from './awaitReplacement.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { impactOf, messageFor } from './message.ts';
+import { offloadChain } from './offload.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 
@@ -39,7 +41,7 @@ export function* blockedSteps(outline: FileOutline, graph: CallGraph): Generator
 }
 
 /** The findings of one of the two rules: those whose step blocks itself, or those whose step calls something that does. */
-export function reportBlockedSteps({ outline, graph }: RuleContext, meta: Rule['meta'], isDirect: boolean): Finding[] {
+export function reportBlockedSteps({ outline, graph, catalogue }: RuleContext, meta: Rule['meta'], isDirect: boolean): Finding[] {
 	const findings: Finding[] = [];
 	const ordinals = new Map<string, number>();
 	for (const blocked of blockedSteps(outline, graph)) {
@@ -47,15 +49,19 @@ export function reportBlockedSteps({ outline, graph }: RuleContext, meta: Rule['
 		const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
-		findings.push(findingFor(blocked, meta, graph, outline, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal, graph)));
+		const fix = blocked.verdict.kind === 'bad' ? fixOf(blocked, graph, catalogue) : undefined;
+		findings.push(findingFor(blocked, meta, graph, outline, fix, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal, graph)));
 	}
 	return findings;
 }
 
-function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, { file }: FileOutline, fingerprint: string): Finding {
+function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): FixIntent | undefined {
+	return awaitReplacement(blocked, graph) ?? (graph.fileOf(blocked.sufferer.id)?.language === 'python' ? offloadChain(blocked, graph, catalogue) : undefined);
+}
+
+function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, { file }: FileOutline, fix: FixIntent | undefined, fingerprint: string): Finding {
 	const { sufferer, step: { site }, effect, verdict } = blocked;
 	const isBad = verdict.kind === 'bad';
-	const fix = isBad ? awaitReplacement(blocked, graph) : undefined;
 	return {
 		rule: rule satisfies RuleId, category, guide, fingerprint, file,
 		severity: isBad ? effect.severity : 'hint',

@@ -81,7 +81,10 @@ export class PythonParser {
 		const convert = (node: Node, type: string): RawNode => {
 			const raw: RawNode = { type, start: node.startIndex, end: node.endIndex, children: [] };
 			for (const child of node.children) {
-				if (child.isMissing) { continue; }
+				if (child.isMissing) {
+					errors.push({ start: child.startIndex, end: child.endIndex });
+					continue;
+				}
 				if (child.isError) {
 					errors.push({ start: child.startIndex, end: child.endIndex });
 					// Whole statements in what is broken are sound all the same: a parser gives up on what is around them.

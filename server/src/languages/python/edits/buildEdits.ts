@@ -1,0 +1,25 @@
+/**
+ * From what a fix would do to the edits that do it: one builder for each kind of intent.
+ *
+ * To add one: a member of `FixIntent` (rules/finding.ts) that says what is to be done and where, by spans; a file here that finds the place
+ * (`placeOf`), asks whether an `await` may stand there (`waitingFunction`) and under which name something of another module is known
+ * (`accessTo`), and answers with changes or with the reason why there are none; a line in the switch and in `pythonFixes`; cases in `test/fixes/python`. What
+ * every builder makes is parsed again and its names are looked up before it is offered (`faults.ts`).
+ */
+import type { FixIntent } from '../../../rules/finding.ts';
+import type { SourceFile } from '../resolve/types.ts';
+import { refuse, type EditResult } from '../../refusal.ts';
+import { buildAwaitReplacement } from './awaitReplacement.ts';
+import type { PythonFixProject } from './fixProject.ts';
+
+/** The kinds that there are builders for. */
+export const pythonFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement']);
+
+/** The edits of a fix in the file's present text, not yet checked. */
+export function buildEdits(source: SourceFile | undefined, intent: FixIntent, project: PythonFixProject): EditResult {
+	if (source === undefined) { return refuse('the file cannot be read any more'); }
+	switch (intent.kind) {
+		case 'await-replacement': return buildAwaitReplacement(source, intent, project);
+		default: return refuse('there is no fix of this kind in Python yet');
+	}
+}

@@ -1,0 +1,46 @@
+/** When a call that leads to something blocking can be made on another thread as a whole. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { FunctionOutline, GuardedStep, Step } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import type { AwaitReplacement } from '../finding.ts';
+import type { BlockedStep } from './blockedStep.ts';
+import { whyNotOnThread } from './threads.ts';
+
+/**
+ * The fix of a call in the async function itself, in languages that can hand any function to a thread. It always needs a review: what the function
+ * shares with other code is then used from two threads.
+ */
+export function offloadChain({ sufferer, step, effect }: BlockedStep, graph: CallGraph, catalogue: Catalogue): AwaitReplacement | undefined {
+	const { link, path: [first] } = effect;
+	const { step: call } = step.site;
+	if (link?.kind !== 'call' || call.kind !== 'call' || first === undefined || !sufferer.isAsync || step.function !== sufferer.id || !isThreadable(effect.entry)) { return undefined; }
+	const isPlain = link.targets.every((target) => graph.functionOf(target)?.isGenerator !== true);
+	if (!isPlain || heldAt(sufferer, call) || whyNotOnThread(link.targets, graph, catalogue) !== undefined) { return undefined; }
+	return {
+		kind: 'await-replacement',
+		title: `Run ${first.label} on another thread`,
+		safety: 'review',
+		caution: 'it then runs beside the event loop: what it shares with other code must bear that',
+		file: graph.fileOf(sufferer.id)?.file ?? '',
+		call: call.span,
+		function: sufferer.id,
+		symbol: effect.symbol,
+		replacement: { kind: 'offload', through: 'asyncio#to_thread', safety: 'review' },
+	};
+}
+
+/** What waits for the event loop itself, or for a lock of this thread, is no better off on another one. */
+function isThreadable({ replacement, blocks, threadBound }: BlockedStep['effect']['entry']): boolean {
+	return threadBound !== undefined || replacement !== undefined || blocks?.isLazy === true;
+}
+
+/** True if the step stands under a lock of threads: whoever waits for that lock meanwhile would hold up the loop, and the lock with it. */
+export function heldAt(sufferer: FunctionOutline, step: Step): boolean {
+	const path = stepsOf(sufferer.body).find((each) => each.step === step)?.path ?? [];
+	return path.some((each) => each.kind === 'guarded' && !each.isAsync && holdsLock(each));
+}
+
+function holdsLock({ guards }: GuardedStep): boolean {
+	return guards.some(({ type, value }) => /^(?:threading|multiprocessing(?:\.\w+)?|_thread|filelock|fasteners|portalocker)#/.test(type ?? '') || type === undefined && value.kind === 'place' && /lock|mutex/i.test(value.place.path.at(-1) ?? value.place.name ?? ''));
+}
