@@ -7,6 +7,7 @@ import { blockingCall } from './blocking-call.ts';
 import { blockingCallChain } from './blocking-call-chain.ts';
 import { busyPollLoop } from './busy-poll-loop.ts';
 import { cancellationNotForwarded } from './cancellation-not-forwarded.ts';
+import { clientPerCall } from './client-per-call.ts';
 import { deprecatedLoopApi } from './deprecated-loop-api.ts';
 import type { Finding } from './finding.ts';
 import { frontRemoval } from './front-removal.ts';
@@ -17,7 +18,7 @@ import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { unawaitedAsyncCall } from './unawaited-async-call.ts';
 import { untrackedTask } from './untracked-task.ts';
 
-export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, busyPollLoop, cancellationNotForwarded, deprecatedLoopApi, frontRemoval, hiddenCancellation, lockReentry, swallowedCancellation, unawaitedAsyncCall, untrackedTask];
+export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, busyPollLoop, cancellationNotForwarded, clientPerCall, deprecatedLoopApi, frontRemoval, hiddenCancellation, lockReentry, swallowedCancellation, unawaitedAsyncCall, untrackedTask];
 
 /** The findings of one file that the graph knows, `acceptable` ones included, in the order of the text. */
 export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {

@@ -124,6 +124,7 @@ const catalogueDescriptions: Readonly<Record<string, string>> = {
 	instead: 'What to write instead, to follow "use".',
 	removed: 'The version since when it is no longer there.',
 	inAsync: 'Only in async code.',
+	pooled: 'It makes a client with a pool of connections, which is meant to be made once and shared.',
 	cancellation: 'For a type of error: `is`: cancellation arrives as it. `includes`: whoever catches it catches cancellation too.',
 	sleeps: 'Its promise does nothing but let time pass.',
 	timer: 'It calls its first argument later (`once` or `repeats`), or `ends` what would have called one.',

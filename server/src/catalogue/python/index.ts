@@ -9,6 +9,7 @@ import { cloud } from './packages/cloud.ts';
 import { databaseClients } from './packages/databases.ts';
 import { http } from './packages/http.ts';
 import { models } from './packages/models.ts';
+import { pools } from './packages/pools.ts';
 import { tools } from './packages/tools.ts';
 import { concurrency } from './standard/concurrency.ts';
 import { databases } from './standard/databases.ts';
@@ -16,7 +17,7 @@ import { files } from './standard/files.ts';
 import { network } from './standard/network.ts';
 import { processes } from './standard/processes.ts';
 
-const parts: readonly CatalogueData[] = [files, processes, network, databases, concurrency, asyncioFacts, structured, threadFacts, servers, programs, http, databaseClients, models, cloud, tools];
+const parts: readonly CatalogueData[] = [files, processes, network, databases, concurrency, asyncioFacts, structured, threadFacts, servers, programs, http, databaseClients, models, cloud, pools, tools];
 
 export const pythonCatalogue: CatalogueData = {
 	entries: parts.flatMap((part) => part.entries),

@@ -17,7 +17,7 @@ async def fetch(url: str) -> bytes:
     answer = requests.get(url, timeout=5)  # expect: blocking-call
     with urllib.request.urlopen(url) as page:  # expect: blocking-call
         body = page.read()  # expect: blocking-call
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient() as client:  # expect: client-per-call
         return (await client.get(url)).content + answer.content + body
 
 

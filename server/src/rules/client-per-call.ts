@@ -1,0 +1,67 @@
+import type { ContextReason } from '../callgraph/graph.ts';
+import { lastName } from '../callgraph/paths.ts';
+import type { CallStep, FunctionOutline, SymbolName } from '../outline/model.ts';
+import { subjectOf } from './blocking/message.ts';
+import { isTestCode } from './cancellation/surroundings.ts';
+import { livesForOneCall } from './clients/fate.ts';
+import type { Finding } from './finding.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+
+const meta: RuleMeta = {
+	id: 'client-per-call',
+	category: 'resources',
+	severity: 'warning',
+	languages: ['python'],
+	guide: 'client-per-call',
+	status: 'preview',
+	description: 'A client with a pool of connections that is made anew for each call of a function, so that the pool is always empty.',
+};
+
+/** A client that async code makes for one call of it, and throws away. */
+export const clientPerCall: Rule = {
+	meta,
+	check: (context) => {
+		const { outline, graph, catalogue } = context;
+		const ordinals = new Map<string, number>();
+		return outline.functions.flatMap((fn): Finding[] => {
+			if (!fn.isAsync || isOfStart(fn) || isTestCode(fn, context)) { return []; }
+			return graph.stepsOf(fn.id).flatMap((own): Finding[] => {
+				const { step, callee } = own.site;
+				if (own.function !== fn.id || step.kind !== 'call' || callee.kind !== 'external' || own.position.memo !== undefined || catalogue.lookup(callee.symbol)?.pooled !== true) { return []; }
+				const [reason] = graph.contextsAt(fn.id, own);
+				if (reason?.context !== 'loop' || isOnlyMemoized(fn, context) || !livesForOneCall(step, fn, graph)) { return []; }
+				const ordinal = ordinals.get(`${fn.id} ${callee.symbol}`) ?? 0;
+				ordinals.set(`${fn.id} ${callee.symbol}`, ordinal + 1);
+				return [findingFor(step, callee.symbol, fn, reason, context, fingerprintOf(meta.id, fn.id, callee.symbol, ordinal, graph))];
+			});
+		});
+	},
+};
+
+/** Runs once, by its name. */
+const start = /^_*(?:async_?)?(?:main|lifespan|(?:on_)?start_?up|set_?up|init(?:iali[sz]e)?|warm_?up|bootstrap|migrate|seed|shut_?down|tear_?down)(?:_|$)/i;
+/** What they are on gives something for a scope. */
+const managers = /#(?:async)?contextmanager$/;
+
+function isOfStart({ id, kind, decorators }: FunctionOutline): boolean {
+	const name = lastName(id);
+	return kind === 'constructor' || name === '__aenter__' || start.test(name) || decorators.some((each) => each.kind === 'external' && (managers.test(each.symbol) || each.symbol.endsWith('fixture')));
+}
+
+/** Whoever calls it keeps what it gives. */
+function isOnlyMemoized({ id }: FunctionOutline, { graph }: RuleContext): boolean {
+	const links = graph.callersOf(id).flatMap((caller) => caller.links);
+	return links.length > 0 && links.every(({ site }) => site.position.memo !== undefined);
+}
+
+function findingFor(step: CallStep, symbol: SymbolName, fn: FunctionOutline, { fact: { origin } }: ContextReason, { outline, graph }: RuleContext, fingerprint: string): Finding {
+	const severity = origin.kind === 'slot' ? meta.severity : 'info';
+	const name = lastName(symbol);
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, fingerprint, file: outline.file, severity, priority: severity === 'info' ? 'P3' : 'P2', verdict: 'bad', reason: null,
+		span: step.nameSpan, function: fn.name, functionId: fn.id, chain: [], fixes: [],
+		message: `\`${name}()\` makes a client for each call of ${subjectOf(fn, graph)}, so that its pool is always empty and every request opens a connection of its own; make one where the program starts, and share it.`,
+		impact: 'each call pays for new connections, and under load the program runs out of ports',
+	};
+}

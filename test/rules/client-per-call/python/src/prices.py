@@ -1,0 +1,158 @@
+"""Clients that are made for one call, and clients that are kept."""
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import lru_cache
+
+import aiohttp
+import httpx
+import redis.asyncio as redis
+from fastapi import Depends, FastAPI
+from openai import AsyncOpenAI
+from sqlalchemy.ext.asyncio import create_async_engine
+
+app = FastAPI()
+shared = httpx.AsyncClient()
+
+
+@app.get("/price")
+async def price(name: str) -> str:
+    async with httpx.AsyncClient(timeout=5) as client:  # expect: client-per-call
+        response = await client.get(f"https://example.com/{name}")
+        return response.text
+
+
+@app.get("/prices")
+async def prices(name: str) -> str:
+    session = aiohttp.ClientSession()  # expect: client-per-call
+    try:
+        async with session.get(f"https://example.com/{name}") as response:
+            return await response.text()
+    finally:
+        await session.close()
+
+
+class Chat:
+    def __init__(self) -> None:
+        self.client = AsyncOpenAI()
+        self.http: httpx.AsyncClient | None = None
+        self.cache: redis.Redis | None = None
+
+    async def answer(self, question: str) -> object:
+        return await AsyncOpenAI().chat.completions.create(model="m", messages=[question])  # expect: client-per-call
+
+    async def stream(self, question: str) -> AsyncIterator[str]:
+        async with httpx.AsyncClient() as client:  # expect: client-per-call
+            async with client.stream("POST", "https://example.com", json=question) as response:
+                async for line in response.aiter_lines():
+                    yield line
+
+    async def ask(self, question: str) -> object:
+        return await self.client.chat.completions.create(model="m", messages=[question])
+
+    async def connect(self) -> None:
+        self.http = httpx.AsyncClient()
+        client = redis.Redis()
+        self.cache = client
+
+    async def lazily(self) -> httpx.AsyncClient:
+        if self.http is None:
+            self.http = httpx.AsyncClient()
+        return self.http
+
+    async def __aenter__(self) -> "Chat":
+        self.http = httpx.AsyncClient()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self.client.close()
+
+
+async def store(text: str) -> None:
+    engine = create_async_engine("sqlite://")  # expect: client-per-call
+    async with engine.begin() as connection:
+        await connection.execute(text)
+    await save(text, engine)
+
+
+async def save(text: str, engine: object) -> None:
+    print(text, engine)
+
+
+async def for_each(names: list[str]) -> None:
+    for name in names:
+        async with httpx.AsyncClient() as client:  # expect: client-per-call
+            await client.get(name)
+
+
+async def download(names: list[str]) -> list[str]:
+    texts = []
+    async with httpx.AsyncClient() as client:
+        for name in names:
+            texts.append((await client.get(name)).text)
+    return texts
+
+
+async def download_together(names: list[str]) -> list[httpx.Response]:
+    async with httpx.AsyncClient() as client:
+        async def one(name: str) -> httpx.Response:
+            return await client.get(name)
+
+        return await asyncio.gather(*(one(name) for name in names))
+
+
+async def follow(url: str) -> None:
+    session = aiohttp.ClientSession()
+    async with session.ws_connect(url) as socket:
+        async for message in socket:
+            print(message)
+
+
+async def make_client() -> httpx.AsyncClient:
+    client = httpx.AsyncClient()
+    await client.get("https://example.com/health")
+    return client
+
+
+async def dependency() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient() as client:
+        yield client
+
+
+@app.get("/with")
+async def with_dependency(client: httpx.AsyncClient = Depends(dependency)) -> str:
+    return (await client.get("https://example.com")).text
+
+
+@asynccontextmanager
+async def lifespan(target: FastAPI) -> AsyncIterator[None]:
+    async with httpx.AsyncClient() as client:
+        target.state.client = client
+        yield
+
+
+@lru_cache
+def engine_for(url: str) -> object:
+    return create_async_engine(url)
+
+
+class Service:
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+
+
+async def serve() -> None:
+    client = httpx.AsyncClient()
+    service = Service(client)
+    await service.client.get("https://example.com")
+
+
+async def main() -> None:
+    async with httpx.AsyncClient() as client:
+        await client.get("https://example.com")
+    await serve()
+    await Chat().ask("?")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
