@@ -2,6 +2,7 @@
 import type { BegunOutline } from '../languages/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
+import { relativePath } from '../workspace/paths.ts';
 import { fixJob } from './fixJob.ts';
 import { filesReachedBy } from './reach.ts';
 import { findingsOf, suppressionProblems } from './reporting.ts';
@@ -35,16 +36,26 @@ export function* auditJob(session: Session, work: AuditWork): Job<AuditResult> {
 	const failures = [...session.failures.values()].filter((failure) => analyzed.has(failure.file));
 	const cancelled: AnalysisError[] = work.isCancelled() ? [{ file: work.options.root, message: 'the audit was cancelled before it was done', kind: 'analysis' }] : [];
 	return {
-		findings: withFixes, files, errors: [...work.errors, ...failures, ...session.configErrors(), ...session.degraded, ...work.files.flatMap((file) => suppressionProblems(session, file)), ...cancelled],
+		findings: withFixes, files, errors: [...work.errors, ...failures, ...minifiedNote(session, work), ...session.configErrors(), ...session.degraded, ...work.files.flatMap((file) => suppressionProblems(session, file)), ...cancelled],
 		unresolvedCalls: work.files.reduce((sum, file) => sum + unresolvedCalls(session.outlines.get(file)), 0), elapsedMs: Math.round(performance.now() - started),
 	};
+}
+
+/** Said once for all of them. */
+function minifiedNote(session: Session, { files, options: { root } }: AuditWork): AnalysisError[] {
+	const minified = files.filter((file) => session.isAnalyzable(file) && session.isMinified(file));
+	const [first] = minified;
+	if (first === undefined) { return []; }
+	const message = minified.length === 1 ? 'is minified, and was not analysed' : `${minified.length} minified files were not analysed, ${relativePath(root, first)} among them`;
+	return [{ file: minified.length === 1 ? first : root, message, kind: 'degraded' }];
 }
 
 function* outlineAll(session: Session, work: AuditWork): Job<void> {
 	// While the compiler reads the projects that are needed in any case, the texts are looked through.
 	session.language.sendLoad(work.files.filter((file) => session.isAnalyzable(file) && !session.roles.factsOf(file).isTest));
-	session.loadPromisingNames(work.files.filter((file) => session.isAnalyzable(file)));
-	const queue = work.files.filter((file) => session.isAnalyzable(file) && session.needsOutline(file));
+	const files = work.files.filter((file) => session.isAnalyzable(file) && !session.isMinified(file));
+	session.loadPromisingNames(files);
+	const queue = files.filter((file) => session.needsOutline(file));
 	session.loadNames(queue);
 	for (let start = 0; start < queue.length; start += filesPerLoad) {
 		work.onProgress({ phase: 'load', done: start, total: queue.length });
@@ -56,7 +67,7 @@ function* outlineAll(session: Session, work: AuditWork): Job<void> {
 	const outlines: FileOutline[] = [];
 	const follow = (outline: FileOutline | undefined) => {
 		for (const next of outline === undefined ? [] : filesReachedBy(outline)) {
-			if (!seen.has(next) && session.isWorkspaceFile(next) && session.isAnalyzable(next)) { seen.add(next); queue.push(next); }
+			if (!seen.has(next) && session.isWorkspaceFile(next) && session.isAnalyzable(next) && !session.isMinified(next)) { seen.add(next); queue.push(next); }
 		}
 	};
 	// The compiler answers for one file while the next is walked.

@@ -22,7 +22,7 @@ import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
 import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
 import { FileRoles } from '../workspace/role.ts';
 import { findRuntime } from '../workspace/runtimeTexts.ts';
-import { LineIndex } from '../workspace/text.ts';
+import { LineIndex, looksMinified } from '../workspace/text.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
 import { blockingMention } from './prefilter.ts';
 import { importerFromText, importerOf, nothingTestOnly, usedByTestsOnly } from './testOnly.ts';
@@ -162,6 +162,11 @@ export class Session {
 		return languageOf(file) === this.languageId;
 	}
 
+	/** Made by a tool of other sources: there is nothing to mend in it. */
+	isMinified(file: string): boolean {
+		return looksMinified(this.textOf(file)?.text ?? '');
+	}
+
 	setDocument(file: string, text: string, version: number): void {
 		const isNew = !this.overlays.has(file);
 		this.versions.set(file, version);
@@ -259,6 +264,7 @@ export class Session {
 		this.stale.delete(file);
 		const read = this.overlays.has(file) ? undefined : readTextFileSync(file);
 		if (read !== undefined && !isText(read)) { this.fail(file, read.error); return undefined; }
+		if (this.isMinified(file)) { this.failures.set(file, { file, message: 'is minified, and was not analysed', kind: 'degraded' }); return undefined; }
 		const begun = this.orFail(file, () => {
 			this.language.learnNames(this.textOf(file)?.text ?? '');
 			return this.language.beginOutline(file);

@@ -92,6 +92,33 @@ export function newlineOf(text: string): Newline {
 	return counts['\r\n'] >= counts['\r'] ? '\r\n' : '\r';
 }
 
+/** Shorter texts are read by people whatever their lines look like. UTF-16 code units. */
+const shortText = 3_000;
+const averageOfMinified = 300;
+/** Nobody writes lines this long by hand, except for data. */
+const longLine = 5_000;
+
+/** True for what a tool has made of other sources: nearly all of it stands in very long lines, without the white space that people leave between words. */
+export function looksMinified(text: string): boolean {
+	if (text.length < shortText) { return false; }
+	let lines = 1, inLongLines = 0;
+	for (let start = 0; start < text.length;) {
+		const next = text.indexOf('\n', start);
+		const end = next < 0 ? text.length : next;
+		if (end - start > longLine) { inLongLines += end - start; }
+		if (next >= 0) { lines += 1; }
+		start = end + 1;
+	}
+	if (text.length / lines <= averageOfMinified && inLongLines * 2 <= text.length) { return false; }
+	return whiteSpaceIn(text) < 0.1;
+}
+
+/** Its share of a text's first part. */
+function whiteSpaceIn(text: string): number {
+	const part = text.slice(0, 100_000);
+	return (part.match(/\s/g)?.length ?? 0) / part.length;
+}
+
 export const byteOrderMark = '\uFEFF';
 
 /** Takes a leading byte order mark off; offsets count from what is left, as in every editor and compiler. */

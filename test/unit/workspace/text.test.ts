@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LineIndex, newlineOf, withoutByteOrderMark } from '../../../server/src/workspace/text.ts';
+import { LineIndex, looksMinified, newlineOf, withoutByteOrderMark } from '../../../server/src/workspace/text.ts';
 
 describe('LineIndex', () => {
 	test('knows every kind of line end', () => {
@@ -61,4 +61,16 @@ test('the newline style is what most lines have', () => {
 test('only a leading byte order mark is taken off', () => {
 	expect(withoutByteOrderMark('\uFEFFa\uFEFF')).toEqual({ text: 'a\uFEFF', hasBom: true });
 	expect(withoutByteOrderMark('a')).toEqual({ text: 'a', hasBom: false });
+});
+
+test('what a tool has made of other sources is told by its lines', () => {
+	const statement = 'function a(b){return b.c(function(d){return d.e})}var f=a(g);';
+	expect(looksMinified(statement.repeat(100))).toBe(true);
+	// A notice in front, and some line ends within, as bundlers leave them.
+	expect(looksMinified(`/* a notice */\n${`${statement.repeat(90)}\n`.repeat(20)}`)).toBe(true);
+	expect(looksMinified(`${statement}\n`.repeat(100))).toBe(false);
+	expect(looksMinified(statement.repeat(20))).toBe(false);
+	// A picture in a source that people write, and a long text.
+	expect(looksMinified(`const picture = '${'iVBORw0KGgo'.repeat(600)}';\n${`\t${statement}\n`.repeat(300)}`)).toBe(false);
+	expect(looksMinified(`export const licence = '${'the work and what was made of it '.repeat(300)}';\n`)).toBe(false);
 });
