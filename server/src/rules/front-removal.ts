@@ -35,21 +35,28 @@ export const frontRemoval: Rule = {
 
 function findingFor(list: List, kept: Kept, { file, language }: FileOutline, graph: CallGraph, fingerprint: string): Finding {
 	const { removal } = kept;
-	const isTest = graph.factsOf(file).isTest || graph.contextsOf(removal.function.id)[0]?.context === 'test';
-	const severity = isTest ? 'hint' : kept.severity;
+	const reason = whyAcceptable(kept, file, graph);
+	const isBad = reason === null, severity = isBad ? kept.severity : 'hint';
 	return {
 		rule: meta.id, category: meta.category, guide: meta.guide, fingerprint, file, severity,
 		priority: severity === 'warning' ? 'P1' : severity === 'info' ? 'P2' : 'P3',
-		verdict: isTest ? 'acceptable' : 'bad',
-		reason: isTest ? 'test code' : null,
+		verdict: isBad ? 'bad' : 'acceptable',
+		reason,
 		span: removal.nameSpan,
 		function: removal.function.name,
 		functionId: removal.function.id,
 		message: messageFor(list, kept, language),
 		impact: impactOf(kept),
 		chain: [],
-		fixes: isTest || language !== 'typescript' ? [] : fixesFor(list, kept, file),
+		fixes: !isBad || language !== 'typescript' ? [] : fixesFor(list, kept, file),
 	};
+}
+
+/** In a program that ends by itself nothing else waits for a short queue. */
+function whyAcceptable({ removal, severity }: Kept, file: string, graph: CallGraph): string | null {
+	const { isTest, entry } = graph.factsOf(file);
+	if (isTest || graph.contextsOf(removal.function.id)[0]?.context === 'test') { return 'test code'; }
+	return entry !== undefined && severity === 'hint' ? `a program that ends (${entry}): nothing else waits` : null;
 }
 
 /** A history is best kept by a ring buffer. Where its uses do not allow that, a queue leaves them as they are and still moves nothing. */

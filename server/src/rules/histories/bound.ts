@@ -65,12 +65,35 @@ function numberOf(value: Value, outline: FileOutline, graph: CallGraph, depth = 
 		const fallback = graph.functionOf(known.function)?.parameters[known.index]?.default;
 		return fallback === undefined ? undefined : numberOf(fallback, outline, graph, depth + 1);
 	}
+	if (known.kind === 'parameter' && known.path !== undefined) { return optionValues(known.path.at(-1) ?? '', outline).map((each) => numberOf(each, outline, graph, depth + 1)).find((each) => each !== undefined); }
 	if (known.kind === 'either') { return known.values.map((each) => numberOf(each, outline, graph, depth + 1)).find((each) => each !== undefined); }
-	if (known.kind !== 'place' || known.place.path.length !== 1) { return undefined; }
-	const [name = ''] = known.place.path;
-	const assigned = fieldValues(name, outline);
+	if (known.kind !== 'place' || known.place.path.length === 0) { return undefined; }
+	const name = known.place.path.at(-1) ?? '';
+	// `this.config.limit`: what the file gives an option of that name.
+	const assigned = known.place.path.length === 1 ? fieldValues(name, outline) : optionValues(name, outline);
 	const numbers = assigned.map((each) => numberOf(each, outline, graph, depth + 1));
 	return assigned.length > 0 ? numbers.find((each) => each !== undefined) : undefined;
+}
+
+/** The constants that objects written in the file have under a name (`const defaults = { limit: 100 }`). */
+function optionValues(name: string, outline: FileOutline): readonly Value[] {
+	const values: Value[] = [];
+	const look = (value: Value): void => {
+		if (value.kind === 'either') { value.values.forEach(look); }
+		if (value.kind !== 'object') { return; }
+		for (const property of value.properties) {
+			if (property.name === name && property.value.kind === 'constant') { values.push(property.value); }
+			look(property.value);
+		}
+	};
+	for (const fn of outline.functions) {
+		for (const parameter of fn.parameters) { if (parameter.default !== undefined) { look(parameter.default); } }
+		for (const { step } of stepsOf(fn.body)) {
+			if (step.kind === 'bind' || step.kind === 'place' && step.value !== undefined) { look(step.value as Value); }
+			if (step.kind === 'call') { for (const { value } of step.arguments) { look(value); } }
+		}
+	}
+	return values;
 }
 
 /** What a class's field or static is given, or a constructor's parameter of its name has as default (`private readonly limit = 100`). */

@@ -1,7 +1,9 @@
 /** Whether it matters that a list loses entries at the front. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
-import type { FileOutline, LoopStep, Step } from '../../outline/model.ts';
+import { eachStep } from '../../callgraph/sites.ts';
+import type { FileOutline, FunctionOutline, LoopStep, Step } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import { boundOf, cutsRarely, type Bound } from './bound.ts';
 import type { List, Removal } from './lists.ts';
 
@@ -27,13 +29,31 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 		return bound && history(list, insertion, bound, graph);
 	}
 	// What never grows is gone through once.
-	if (list.pushes.length === 0 || list.removals.some((removal) => cutsRarely(removal, outline, graph))) { return undefined; }
+	if (list.pushes.length === 0 || isFilledOnce(list, outline) || list.removals.some((removal) => cutsRarely(removal, outline, graph))) { return undefined; }
 	for (const removal of list.removals) {
 		const bound = boundOf(removal, outline, graph);
 		// Of a list whose entries also go from the middle, the front is not what costs.
 		if (bound !== undefined) { return list.isCutInside ? undefined : history(list, removal, bound, graph); }
 	}
 	return queue(list, graph);
+}
+
+/** It is filled while what has it is made, by no loop over what others give, and never again. */
+function isFilledOnce({ lifetime, pushes }: List, outline: FileOutline): boolean {
+	if (lifetime !== 'object' && lifetime !== 'module') { return false; }
+	const byId = new Map(outline.functions.map((fn) => [fn.id, fn]));
+	const makes = (id: string | undefined): boolean => {
+		const fn = id === undefined ? undefined : byId.get(id);
+		if (fn === undefined) { return false; }
+		return lifetime === 'module' ? fn.kind === 'module' : fn.kind === 'constructor' || fn.kind === 'initializer' || fn.kind === 'closure' && isGivenToList(fn.id, fn.enclosing, byId) && makes(fn.enclosing);
+	};
+	return pushes.every((push) => makes(push.function.id));
+}
+
+/** `names.forEach((name) => …)` runs on the spot. */
+function isGivenToList(id: string, enclosing: string | undefined, byId: ReadonlyMap<string, FunctionOutline>): boolean {
+	const around = enclosing === undefined ? undefined : byId.get(enclosing);
+	return around !== undefined && stepsOf(around.body).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && /#(?:\w*Array\w*|\*)\.(?:forEach|map)$/.test(step.callee.symbol) && step.arguments.some(({ value }) => value.kind === 'function' && value.id === id));
 }
 
 function history(list: List, removal: Removal, bound: Bound, graph: CallGraph): Kept | undefined {
@@ -44,7 +64,7 @@ function history(list: List, removal: Removal, bound: Bound, graph: CallGraph): 
 		return isShort || !(isInLoop(removal.path) || removal.function.id !== list.declaredIn) ? undefined : { kind: 'history', removal, bound, severity: 'info' };
 	}
 	if (list.lifetime === 'borrowed' && !list.pushes.some((push) => push.function.id === removal.function.id)) { return undefined; }
-	return { kind: 'history', removal, bound, severity: isShort ? 'hint' : bound.kind === 'known' && bound.entries <= noticeable ? 'info' : 'warning' };
+	return { kind: 'history', removal, bound, severity: isShort ? 'hint' : bound.kind === 'known' && bound.entries > noticeable ? 'warning' : 'info' };
 }
 
 /** Functions at whose end nothing more comes in. */
@@ -57,11 +77,12 @@ function queue(list: List, graph: CallGraph): Kept | undefined {
 	if (isOfOneCall(list, removal, graph) || list.lifetime === 'borrowed') {
 		// What grows at both ends is put together, not worked off.
 		const isWorklist = drain !== undefined && !list.growsInFront && list.pushes.some((push) => growsIn(push.path, push.function.id, drain, list));
-		return isWorklist ? { kind: 'queue', removal: drain, isDrained: true, severity: 'info' } : undefined;
+		return isWorklist ? { kind: 'queue', removal: drain, isDrained: true, severity: waitsForEach(drain) ? 'hint' : 'info' } : undefined;
 	}
 	// Emptied once, when its owner goes.
 	if (list.removals.every((each) => teardown.test(each.function.name))) { return undefined; }
-	return { kind: 'queue', removal, isDrained: drain !== undefined, severity: 'info' };
+	// One move at a time is lost in what is done between two of them.
+	return { kind: 'queue', removal, isDrained: drain !== undefined, severity: drain === undefined || waitsForEach(drain) ? 'hint' : 'info' };
 }
 
 /** The list is made and used up in one call: what else holds it are callbacks that run during the call, or that only add. */
@@ -75,6 +96,15 @@ function isOfOneCall(list: List, removal: Removal, graph: CallGraph): boolean {
 
 function isInLoop(path: readonly Step[]): boolean {
 	return path.some((step) => step.kind === 'loop');
+}
+
+/** Each turn of the loop that takes out awaits something, which takes longer than the move. */
+function waitsForEach({ path }: Removal): boolean {
+	const loop = path.findLast((step) => step.kind === 'loop');
+	if (loop === undefined) { return false; }
+	let waits = loop.loop === 'await';
+	eachStep(loop.body, (step) => { waits ||= step.kind === 'await'; });
+	return waits;
 }
 
 /** The push happens in the loop that takes out, or in a callback written in it. */

@@ -122,3 +122,17 @@ export class Channels {
 	send(name: string, text: string): void { this.waiting[name]?.push(text); }
 	receive(name: string): string | undefined { return this.waiting[name]?.shift(); } // expect: front-removal
 }
+
+/** Filled once with what is known when it is made: it only gets shorter. */
+export class Transports {
+	private readonly names: string[] = [];
+	private readonly later: string[] = [];
+	constructor(all: readonly string[]) {
+		all.forEach((name) => { this.names.push(name); });
+		this.later.push('polling');
+	}
+
+	fail(): string | undefined { return this.names.shift(); }
+	open(name: string): void { this.later.push(name); }
+	next(): string | undefined { return this.later.shift(); } // expect: front-removal
+}
