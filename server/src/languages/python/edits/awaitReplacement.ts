@@ -1,13 +1,14 @@
 /** The fix `await-replacement`: a blocking call becomes an awaited one, with the imports it needs. */
 import type { AwaitReplacement } from '../../../rules/finding.ts';
 import type { SourceFile } from '../resolve/types.ts';
-import type { CallExpr } from '../syntax/ast.ts';
+import type { CallExpr, FunctionNode } from '../syntax/ast.ts';
 import { isRefusal, refuse, type EditResult, type Refusal } from '../../refusal.ts';
 import { asyncLibraryOf } from './asyncLibrary.ts';
+import { blocksOf, offloadBlock } from './block.ts';
 import { inOrder, type Change } from './changes.ts';
 import type { PythonFixProject } from './fixProject.ts';
 import { accessTo } from './imports.ts';
-import { awaited, offloadCall } from './offload.ts';
+import { awaited, offloadCall, offloadOpened } from './offload.ts';
 import { callAt, callText, waitingFunction, type Place } from './place.ts';
 import { fillTemplate } from './template.ts';
 
@@ -20,13 +21,14 @@ export function buildAwaitReplacement(source: SourceFile, intent: AwaitReplaceme
 	const waiting = waitingFunction(call);
 	if (isRefusal(waiting)) { return waiting; }
 	if (`${source.file}#${source.scopes.of.get(waiting)?.qualified ?? ''}` !== intent.function) { return refuse('the call stands in another function than the one that was found to wait for it'); }
-	const changes = rewrite(call, intent, project);
+	const changes = rewrite(call, waiting, intent, project);
 	return isRefusal(changes) ? changes : { kind: 'edits', edits: inOrder(changes).map((change) => ({ file: intent.file, ...change })) };
 }
 
-function rewrite(call: Call, { replacement }: AwaitReplacement, project: PythonFixProject): readonly Change[] | Refusal {
+function rewrite(call: Call, waiting: FunctionNode, intent: AwaitReplacement, project: PythonFixProject): readonly Change[] | Refusal {
+	const { replacement } = intent;
 	switch (replacement.kind) {
-		case 'offload': return offloadCall(call, project);
+		case 'offload': return onAnotherThread(call, waiting, intent, project);
 		case 'twin': {
 			const [module = '', member = ''] = replacement.symbol.split('#');
 			return otherCallee(call, module === 'asyncio' ? asyncLibraryOf(call.source, project) : module, member);
@@ -38,6 +40,15 @@ function rewrite(call: Call, { replacement }: AwaitReplacement, project: PythonF
 		case 'template': return fillTemplate(call, replacement);
 		case 'promisify': return refuse('Python has nothing of that kind');
 	}
+}
+
+/** With all that is done with a file that is open for one block: else each read and write of it would be handed over by itself. */
+function onAnotherThread(call: Call, waiting: FunctionNode, intent: AwaitReplacement, project: PythonFixProject): readonly Change[] | Refusal {
+	for (const block of blocksOf(call, waiting)) {
+		const whole = offloadBlock(call, waiting, intent.function, block, project);
+		if (!isRefusal(whole)) { return whole; }
+	}
+	return offloadOpened(call, project) ?? offloadCall(call, project);
 }
 
 /** The same arguments to another function. */

@@ -1,5 +1,5 @@
 /** `f(a, key=b)` → `await asyncio.to_thread(f, a, key=b)`, in the spelling of the library that the file is written for. */
-import type { CallExpr } from '../syntax/ast.ts';
+import { partsOf, type CallExpr, type Expr } from '../syntax/ast.ts';
 import { isRefusal, refuse, type Refusal } from '../../refusal.ts';
 import { asyncLibraryOf, type AsyncLibrary } from './asyncLibrary.ts';
 import { insertion, type Change } from './changes.ts';
@@ -42,6 +42,40 @@ export function offloadCall(place: Place & { readonly node: CallExpr }, project:
 	const whole = partial === undefined ? `${access.text}(${inner})` : `${access.text}(${partial.text}(${inner}))`;
 	const [opening, closing] = bindsTighterThanAwait(place) ? ['(await ', ')'] : ['await ', ''];
 	return [...access.changes, ...(partial?.changes ?? []), { span: { start: node.start, end: node.end }, newText: `${opening}${whole}${closing}` }];
+}
+
+/**
+ * `open(p).read()` and `json.load(open(p))`: opened and read in one go, in a lambda. Undefined for anything else, and where a part of it cannot be in a
+ * lambda.
+ */
+export function offloadOpened(place: Place & { readonly node: CallExpr }, project: PythonFixProject): readonly Change[] | Refusal | undefined {
+	const whole = openedAndUsed(place);
+	if (whole === undefined || !canBeInLambda(whole.node)) { return undefined; }
+	const access = threadAccess(whole, project);
+	if (isRefusal(access)) { return access; }
+	const { node } = whole;
+	const [opening, closing] = bindsTighterThanAwait(whole) ? ['(await ', ')'] : ['await ', ''];
+	return [...access.changes, insertion(node.start, `${opening}${access.text}(lambda: `), insertion(node.end, `)${closing}`)];
+}
+
+/** The call that uses what `open()` in it gives: the call itself, or one around it. */
+function openedAndUsed(place: Place & { readonly node: CallExpr }): Place | undefined {
+	const { node, path } = place;
+	const { callee } = node;
+	if (callee.kind === 'attribute' && isOpen(callee.object) || node.args.some(({ value }) => isOpen(value)) && callee.kind === 'attribute' && callee.name === 'load') { return place; }
+	if (!isOpen(node)) { return undefined; }
+	const member = path.at(-1);
+	const call = member?.kind === 'attribute' && member.object === node ? path.at(-2) : member;
+	const isUsed = call?.kind === 'call' && (call.callee === member || call.callee.kind === 'attribute' && call.callee.name === 'load');
+	return isUsed ? { ...place, node: call, path: path.slice(0, path.indexOf(call)) } : undefined;
+}
+
+function isOpen(expr: Expr): boolean {
+	return expr.kind === 'call' && (expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'attribute' ? expr.callee.name : '') === 'open';
+}
+
+function canBeInLambda(expr: Expr): boolean {
+	return expr.kind !== 'await' && expr.kind !== 'yield' && expr.kind !== 'walrus' && partsOf(expr).every(canBeInLambda);
 }
 
 /** Puts `await` in front of an expression. */
