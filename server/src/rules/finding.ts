@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -100,6 +100,15 @@ export interface TrackTask extends LostPromiseFix {
 	readonly task: string;
 	/** The project's own tracker; our helper `taskTracker` if absent. */
 	readonly tracker?: Tracker;
+}
+
+/** A task that nobody keeps is put in a set until it is done. */
+export interface KeepTask extends FixBase {
+	readonly kind: 'keep-task';
+	/** The call that begins it. */
+	readonly call: Span;
+	/** The function in whose text it stands. */
+	readonly function: FunctionId;
 }
 
 /** A function that keeps a promise given to it and looks at its failure. */

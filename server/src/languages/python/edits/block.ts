@@ -4,7 +4,7 @@ import { contains } from '../../../outline/span.ts';
 import type { SourceFile } from '../resolve/types.ts';
 import { blocksIn, expressionsIn, partsOf, type CallExpr, type Expr, type FunctionNode, type Stmt, type WithStmt } from '../syntax/ast.ts';
 import { isRefusal, refuse, type Refusal } from '../../refusal.ts';
-import { indentationAt, indentUnit, newlineOf, type Change } from './changes.ts';
+import { indentationAt, indentUnit, lineEndAfter, newlineOf, type Change } from './changes.ts';
 import type { PythonFixProject } from './fixProject.ts';
 import { movable, type Moved } from './blockFlow.ts';
 import { threadAccess } from './offload.ts';
@@ -35,8 +35,8 @@ function usesName({ callee, args }: CallExpr, name: string): boolean {
 export function offloadBlock(place: Place, owner: FunctionNode, id: FunctionId, block: WithStmt, project: PythonFixProject): readonly Change[] | Refusal {
 	const { source } = place;
 	const { text } = source;
-	const lines = linesOf(text, block);
-	if (lines === undefined) { return refuse('the block shares a line with something else'); }
+	const end = lineEndAfter(text, block);
+	if (end === undefined) { return refuse('the block shares a line with something else'); }
 	const around = place.path.slice(place.path.indexOf(owner), place.path.indexOf(block));
 	const moved = movable(source, owner, block, around);
 	if (isRefusal(moved)) { return moved; }
@@ -45,14 +45,7 @@ export function offloadBlock(place: Place, owner: FunctionNode, id: FunctionId, 
 	const scope = source.scopes.of.get(owner);
 	const access = threadAccess({ ...place, node: { kind: 'other', start: block.start, end: block.end, parts: [] }, ...(scope && { scope }) }, project);
 	if (isRefusal(access)) { return access; }
-	return [...access.changes, { span: { start: block.start, end: lines.end }, newText: written(source, block, lines.end, moved, access.text) }];
-}
-
-/** Where the block's last line ends; undefined if it does not have its lines for itself. */
-function linesOf(text: string, block: WithStmt): { readonly end: number } | undefined {
-	const before = text.slice(text.lastIndexOf('\n', block.start - 1) + 1, block.start);
-	const rest = /^[ \t]*(?:#[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(block.end));
-	return before.trim() !== '' || rest === null ? undefined : { end: block.end + rest[0].length };
+	return [...access.changes, { span: { start: block.start, end }, newText: written(source, block, end, moved, access.text) }];
 }
 
 function written(source: SourceFile, block: WithStmt, end: number, { returns, given, nonlocal, global }: Moved, thread: string): string {

@@ -11,15 +11,19 @@ import type { SourceFile } from '../resolve/types.ts';
 import { refuse, type EditResult } from '../../refusal.ts';
 import { buildAwaitReplacement } from './awaitReplacement.ts';
 import type { PythonFixProject } from './fixProject.ts';
+import { buildAwaitCall } from './tasks/awaitCall.ts';
+import { buildKeepTask } from './tasks/keepTask.ts';
 
 /** The kinds that there are builders for. */
-export const pythonFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement']);
+export const pythonFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-call', 'keep-task']);
 
 /** The edits of a fix in the file's present text, not yet checked. */
 export function buildEdits(source: SourceFile | undefined, intent: FixIntent, project: PythonFixProject): EditResult {
 	if (source === undefined) { return refuse('the file cannot be read any more'); }
 	switch (intent.kind) {
 		case 'await-replacement': return buildAwaitReplacement(source, intent, project);
+		case 'await-call': return buildAwaitCall(source, intent);
+		case 'keep-task': return buildKeepTask(source, intent);
 		default: return refuse('there is no fix of this kind in Python yet');
 	}
 }

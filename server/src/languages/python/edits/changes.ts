@@ -38,3 +38,10 @@ export function indentationAt(text: string, offset: number): string {
 export function indentUnit(text: string): string {
 	return /\n([ \t]+)\S/.exec(text)?.[1] ?? '    ';
 }
+
+/** Where the last line of a statement ends, a comment behind it included; undefined if the statement does not have its lines for itself. */
+export function lineEndAfter(text: string, { start, end }: Span): number | undefined {
+	const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+	const rest = /^[ \t]*(?:#[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(end));
+	return before.trim() !== '' || rest === null ? undefined : end + rest[0].length;
+}

@@ -2,9 +2,9 @@
 import { standardModules } from '../resolve/builtins.ts';
 import type { SourceFile } from '../resolve/types.ts';
 import type { Definition, Scope, Variable } from '../scopes.ts';
-import type { ImportStmt, Stmt } from '../syntax/ast.ts';
+import { blocksIn, type ImportStmt, type Stmt } from '../syntax/ast.ts';
 import { refuse, type Refusal } from '../../refusal.ts';
-import { insertion, newlineOf, type Change } from './changes.ts';
+import { insertion, lineEndAfter, newlineOf, type Change } from './changes.ts';
 
 export interface Access {
 	/** How it is written where it is used: `asyncio.sleep`, `aio.sleep`, `sleep`. */
@@ -125,6 +125,13 @@ function isFuture(stmt: Stmt, text: string): boolean {
 function leadingImports(body: readonly Stmt[]): readonly ImportStmt[] {
 	const end = body.findIndex((each) => each.kind === 'function' || each.kind === 'class');
 	return (end < 0 ? body : body.slice(0, end)).filter((each): each is ImportStmt => each.kind === 'import');
+}
+
+/** Behind the imports at the top, those in a condition or `try` included; undefined if there are none. */
+export function endOfImports({ module: { body }, text }: SourceFile): number | undefined {
+	const end = body.findIndex((each) => each.kind === 'function' || each.kind === 'class');
+	const last = (end < 0 ? body : body.slice(0, end)).findLast((each) => each.kind === 'import' || (each.kind === 'if' || each.kind === 'try') && blocksIn(each).some((block) => block.body.some((inner) => inner.kind === 'import')));
+	return last === undefined ? undefined : lineEndAfter(text, last) ?? last.end;
 }
 
 function isStandard(module: string): boolean {
