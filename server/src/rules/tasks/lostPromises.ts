@@ -97,6 +97,7 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 	if (loss === 'void' || loss === 'kept' || loss === 'called-in-place') { return true; }
 	const { callee } = rootOf(step, calls);
 	const targets = graph.resolveCallee(callee);
+	if (callee.kind === 'function' && targets.length === 0) { return true; }
 	const isGiven = callee.kind === 'parameter' || callee.kind === 'unresolved' || targets.length > 0;
 	return isGiven && (loss === 'chain' || !owner.isAsync || !isNeededAfterwards(owner, step.span, targets, graph));
 }

@@ -1,10 +1,12 @@
 /** The findings of the two rules on lost promises: each place is reported by one of them. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
-import type { FileOutline } from '../../outline/model.ts';
+import type { FileOutline, Step } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
+import { doesNothing } from './evidence.ts';
 import { fixesOf } from './fixes.ts';
 import { isInMainArm, isRunByCommand, looksLikeProgram } from './programs.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
@@ -39,13 +41,29 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
  * At the top of a program nothing follows, and Node tells of a failure by ending it. A test lets work go where it looks at its effect; a missing
  * `await` in a test is as bad as elsewhere.
  */
-function whyAcceptable({ loss, owner, span, targets }: Lost, graph: CallGraph): string | undefined {
+function whyAcceptable(lost: Lost, graph: CallGraph): string | undefined {
+	const { loss, owner, span, targets } = lost;
 	const file = graph.fileOf(owner.id)?.file;
-	if (loss !== 'dropped' && (file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test')) { return 'test code'; }
+	const isTest = file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test';
+	if (isTest && (loss !== 'dropped' || isRepeated(lost, graph))) { return 'test code'; }
+	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail, or that what follows needs it'; }
 	if (owner.kind !== 'module' || loss === 'kept') { return undefined; }
 	const isLast = !isNeededAfterwards(owner, span, targets, graph);
 	const isOfCommand = isRunByCommand(owner.id, graph) || isInMainArm(owner, span);
 	return isOfCommand && (isLast || loss !== 'dropped') || isLast && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
+}
+
+/** Work of the project's own that begins here and goes on by itself, and whose end nobody is seen to wait for. What does nothing is only called for its end. */
+function isOnlyOutOfOrder(lost: Lost, graph: CallGraph): boolean {
+	const { loss, type, canFail, targets } = lost;
+	if (canFail || loss !== 'dropped' || type === 'lazy' || targets.length === 0 || isReadAfterwards(lost, graph)) { return false; }
+	return targets.some((target) => { const outline = graph.functionOf(target); return outline !== undefined && !doesNothing(outline); });
+}
+
+/** The same function drops the same call more than once: it wants to see what becomes of several at a time. */
+function isRepeated({ owner, targets }: Lost, graph: CallGraph): boolean {
+	const isSame = (step: Step): boolean => step.kind === 'call' && step.result.kind === 'discarded' && graph.resolveCallee(step.callee).some((target) => targets.includes(target));
+	return stepsOf(owner.body).filter(({ step }) => isSame(step)).length > 1;
 }
 
 /**

@@ -173,7 +173,8 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	function fateOfTargets(step: CallStep, callee: Callee & { readonly kind: 'function' }): Fate {
 		if (catalogue.lookup(callee.id)?.isSafeToDrop === true) { return 'guarded'; }
 		const fates = graph.resolveCallee(callee).map((target) => (isTracked(target, step) ? 'guarded' : fateOfFunction(target)));
-		return fates.length === 0 ? 'may-fail' : worstOf(fates);
+		// A member that may give a promise, and of which nothing is known: `forget?(id): void | Promise<void>`.
+		return fates.length > 0 ? worstOf(fates) : step.resultType === 'maybe' ? 'unknown' : 'may-fail';
 	}
 
 	function fateOfOutside(step: CallStep, symbol: string, scope: Scope): Fate {
@@ -196,7 +197,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		const followed = scope.follow(value);
 		if (followed.kind === 'list') { return worstOf(followed.items.map((item) => fateOfValue(item, scope))); }
 		const step = followed.kind === 'call' ? scope.calls(followed.call) : undefined;
-		return step === undefined ? 'may-fail' : fateOfMade(step, scope);
+		return step === undefined ? 'unknown' : fateOfMade(step, scope);
 	}
 
 	/** `orders.map(save)` */

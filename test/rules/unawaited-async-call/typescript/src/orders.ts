@@ -28,7 +28,7 @@ export class Orders {
 	}
 
 	async look(id: string): Promise<void> {
-		find(id); // expect: unawaited-async-call
+		find(id); // expect: unawaited-async-call acceptable
 		find(id, { id, items: [] });
 		this.onLook?.(id); // expect: unawaited-async-call
 		this.#open.clear();
