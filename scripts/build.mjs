@@ -1,6 +1,7 @@
 /** Bundles the extension's client, the CLI (which holds the language server) and the analysis worker into `dist/`, with the grammars they parse by. */
 import { build } from 'esbuild';
 import { copyFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 
 await rm('dist', { recursive: true, force: true });
 const common = { bundle: true, platform: 'node', target: 'node20', sourcemap: true, logLevel: 'warning', mainFields: ['module', 'main'] };
@@ -11,4 +12,5 @@ await Promise.all([
 	build({ ...common, format: 'esm', banner, entryPoints: { cli: 'server/src/cli/main.ts', worker: 'server/src/analysis/worker.ts' }, outdir: 'dist', splitting: false }),
 ]);
 // Parsers for languages without a compiler of their own: WebAssembly, read at run time from beside the bundle.
-await Promise.all(['web-tree-sitter', 'tree-sitter-python'].map((name) => copyFile(`node_modules/${name}/${name}.wasm`, `dist/${name}.wasm`)));
+const { resolve } = createRequire(import.meta.url);
+await Promise.all(['web-tree-sitter', 'tree-sitter-python', 'tree-sitter-rust'].map((name) => copyFile(resolve(`${name}/${name}.wasm`), `dist/${name}.wasm`)));

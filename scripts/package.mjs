@@ -13,7 +13,7 @@ const COMPILERS = {
 	'linux-x64': 'linux-x64', 'linux-arm64': 'linux-arm64', 'linux-armhf': 'linux-arm', 'alpine-x64': 'linux-x64', 'alpine-arm64': 'linux-arm64',
 	'darwin-x64': 'darwin-x64', 'darwin-arm64': 'darwin-arm64', 'win32-x64': 'win32-x64', 'win32-arm64': 'win32-arm64',
 };
-const FILES = ['dist/extension.cjs', 'dist/cli.js', 'dist/worker.js', 'dist/web-tree-sitter.wasm', 'dist/tree-sitter-python.wasm', 'guide', 'runtime', 'images/icon.png', 'images/view.svg', 'images/walkthrough', 'syntaxes', 'unblock.schema.json', 'README.md', 'CHANGELOG.md', 'LICENSE'];
+const FILES = ['dist/extension.cjs', 'dist/cli.js', 'dist/worker.js', 'dist/web-tree-sitter.wasm', 'dist/tree-sitter-python.wasm', 'dist/tree-sitter-rust.wasm', 'guide', 'runtime', 'images/icon.png', 'images/view.svg', 'images/walkthrough', 'syntaxes', 'unblock.schema.json', 'README.md', 'CHANGELOG.md', 'LICENSE'];
 const VSCE = '@vscode/vsce@3.9.2'; // the last major for Node 20
 const OUT = path.join(ROOT, 'out/package');
 

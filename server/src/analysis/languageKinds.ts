@@ -1,13 +1,15 @@
 /** The languages there are: which files are theirs, what their libraries do, and how each is set up for a session. */
 import { javascriptCatalogue } from '../catalogue/javascript/index.ts';
 import { pythonCatalogue } from '../catalogue/python/index.ts';
+import { rustCatalogue } from '../catalogue/rust/index.ts';
 import type { CatalogueData } from '../catalogue/schema.ts';
 import { pythonExtensions } from '../languages/python/language.ts';
+import { rustExtensions } from '../languages/rust/language.ts';
 import { typescriptExtensions } from '../languages/typescript/language.ts';
 import { extensionOf } from '../workspace/paths.ts';
 
 /** The languages that have a front end. */
-export type AnalyzedLanguage = 'typescript' | 'python';
+export type AnalyzedLanguage = 'typescript' | 'python' | 'rust';
 
 export interface LanguageKind {
 	/** With their dots. */
@@ -24,6 +26,7 @@ export interface LanguageKind {
 export const languageKinds: Readonly<Record<AnalyzedLanguage, LanguageKind>> = {
 	typescript: { extensions: typescriptExtensions, declarations: /\.d\.[cm]?ts$/, configuration: /^(tsconfig.*|jsconfig.*|package)\.json$/, manifest: /^(tsconfig|jsconfig|package)\.json$/, catalogue: javascriptCatalogue },
 	python: { extensions: pythonExtensions, declarations: /\.pyi$/, configuration: /^(pyproject\.toml|setup\.(py|cfg)|package\.json)$/, manifest: /^(pyproject\.toml|setup\.(py|cfg))$/, catalogue: pythonCatalogue },
+	rust: { extensions: rustExtensions, declarations: /(?!)/, configuration: /^Cargo\.(?:toml|lock)$/, manifest: /^Cargo\.toml$/, catalogue: rustCatalogue },
 };
 
 export const analyzedLanguages = Object.keys(languageKinds) as readonly AnalyzedLanguage[];

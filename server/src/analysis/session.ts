@@ -9,6 +9,8 @@ import type { BegunOutline, FileChange, Language } from '../languages/language.t
 import { pythonFixes } from '../languages/python/edits/buildEdits.ts';
 import { PythonLanguage } from '../languages/python/language.ts';
 import type { PythonParser } from '../languages/python/syntax/parser.ts';
+import { RustLanguage } from '../languages/rust/language.ts';
+import type { RustParser } from '../languages/rust/syntax/parser.ts';
 import { mayDropPromise, PromisingNames } from '../languages/typescript/droppedCalls.ts';
 import { TypeScriptLanguage } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
@@ -37,6 +39,8 @@ export interface SessionOptions {
 	readonly language?: AnalyzedLanguage;
 	/** Read beforehand, for a session in Python. */
 	readonly pythonParser?: PythonParser;
+	/** Read beforehand, for a session in Rust. */
+	readonly rustParser?: RustParser;
 }
 
 /** A text whose lines are counted when somebody asks for one. */
@@ -86,7 +90,7 @@ export class Session {
 		this.catalogue = createCatalogue(this.kind.catalogue);
 		this.mentionsBlocking = blockingMention([this.kind.catalogue]);
 		this.graph = this.newGraph();
-		this.language = options.pythonParser === undefined ? this.newTypeScript() : this.newPython(options.pythonParser);
+		this.language = options.rustParser !== undefined ? this.newRust(options.rustParser) : options.pythonParser === undefined ? this.newTypeScript() : this.newPython(options.pythonParser);
 	}
 
 	private newTypeScript(): TypeScriptLanguage {
@@ -101,6 +105,13 @@ export class Session {
 		return new PythonLanguage(parser, {
 			roots: this.options.roots, textOf: (file) => this.textOf(file)?.text, isFile: (path) => this.overlays.has(path) || kindOfSync(path) === 'file', isDirectory: (path) => kindOfSync(path) === 'directory',
 			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, onDegraded: (file, message) => this.isDegraded(file, message),
+		});
+	}
+
+	private newRust(parser: RustParser): RustLanguage {
+		return new RustLanguage(parser, {
+			textOf: (file) => this.textOf(file)?.text, isFile: (path) => this.overlays.has(path) || kindOfSync(path) === 'file', isWorkspaceFile: (path) => this.isWorkspaceFile(path),
+			resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, onDegraded: (file, message) => this.isDegraded(file, message),
 		});
 	}
 

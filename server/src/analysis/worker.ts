@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FileOutline } from '../outline/model.ts';
 import { PythonParser } from '../languages/python/syntax/parser.ts';
+import { RustParser } from '../languages/rust/syntax/parser.ts';
 import { residentMegabytes } from '../workspace/compilerBinary.ts';
 import { discoverFiles } from '../workspace/files.ts';
 import { readGrammar } from '../workspace/grammarFiles.ts';
@@ -26,7 +27,7 @@ const send = (message: FromWorker) => port.postMessage(message);
 process.env['GOGC'] ??= '75';
 
 const session = new Session({
-	language: setup.language, ...(setup.language === 'python' && { pythonParser: await PythonParser.create(readGrammar(import.meta.url, 'python')) }),
+	language: setup.language, ...(setup.language === 'python' && { pythonParser: await PythonParser.create(readGrammar(import.meta.url, 'python')) }), ...(setup.language === 'rust' && { rustParser: await RustParser.create(readGrammar(import.meta.url, 'rust')) }),
 	roots: setup.roots, executable: setup.executable,
 	log: (level, message) => send({ kind: 'log', level, message }),
 	onCompilerStart: (pid) => send({ kind: 'compiler', pid }),

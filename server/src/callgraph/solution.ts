@@ -50,7 +50,7 @@ export class Solution implements SummarySource {
 		this.#factsOf = factsOf;
 		this.hierarchy = new Hierarchy({
 			function: (id) => this.#functions.get(id)?.outline,
-			isTestType: (id) => this.factsOf(fileOf(id)).isTest,
+			isTestType: (id) => this.#factsOfFunction(id).isTest,
 		});
 		this.summaries = new Summaries(this);
 		this.effects = new Effects(this.reading);
@@ -74,8 +74,10 @@ export class Solution implements SummarySource {
 	/** What is known from outside of where a function stands. */
 	#factsOfFunction(id: FunctionId): FileFacts {
 		const facts = this.factsOf(fileOf(id));
-		const [name = ''] = id.slice(id.indexOf('#') + 1).split('.', 1);
-		return facts.testNames?.includes(name) ? { ...facts, isTest: true } : facts;
+		const { testNames } = facts;
+		if (testNames === undefined) { return facts; }
+		const path = id.slice(id.indexOf('#') + 1);
+		return testNames.some((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}~`)) ? { ...facts, isTest: true } : facts;
 	}
 
 	linksOf(id: FunctionId): Links | undefined {
@@ -178,7 +180,7 @@ export class Solution implements SummarySource {
 		const reading = readFileOutline(outline);
 		this.#files.set(file, reading);
 		const facts = this.#factsOf(file);
-		this.#facts.set(file, { ...facts, isWorker: facts.isWorker || outline.role.isWorker, ...(facts.entry === undefined && outline.role.hasShebang && { entry: 'a script with #!' }) });
+		this.#facts.set(file, { ...facts, isWorker: facts.isWorker || outline.role.isWorker, ...(facts.entry === undefined && outline.role.hasShebang && { entry: 'a script with #!' }), ...(outline.role.isTest === true && { isTest: true }), ...(outline.testNames && { testNames: [...facts.testNames ?? [], ...outline.testNames] }) });
 		this.hierarchy.add(outline.types, outline.functions);
 		for (const each of reading.functions.values()) {
 			this.#functions.set(each.outline.id, each);

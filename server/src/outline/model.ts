@@ -35,6 +35,8 @@ export interface FileOutline {
 	readonly imports?: Readonly<Record<string, readonly string[]>>;
 	/** Changes when something that the file declares for others does (types of attributes and results included); absent where names and kinds tell it. */
 	readonly exportDigest?: string;
+	/** What in it only exists for tests, by qualified name, with all that is within (`tests`, `Pool.reset`); absent where its language does not tell. */
+	readonly testNames?: readonly string[];
 	/** Facts about the file as a whole that decide in which context its top level runs. */
 	readonly role: FileRole;
 }
@@ -44,6 +46,8 @@ export interface FileRole {
 	readonly hasShebang: boolean;
 	/** Holds the far side of a worker thread (`parentPort`, `self.onmessage`). */
 	readonly isWorker: boolean;
+	/** The whole file only exists for tests, as another file says (`#[cfg(test)] mod checks;`). */
+	readonly isTest?: boolean;
 }
 
 /** A class, interface, protocol or trait, by which a call to a declared member finds its implementors. */

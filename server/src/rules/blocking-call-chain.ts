@@ -6,7 +6,7 @@ const meta: RuleMeta = {
 	category: 'blocking',
 	severity: 'error',
 	// The rule itself knows no language; these are the ones whose front ends exist.
-	languages: ['typescript', 'python'],
+	languages: ['typescript', 'python', 'rust'],
 	guide: 'blocking-call-chain',
 	status: 'stable',
 	description: 'A call in async code to a function that holds the thread further down, in this or another file.',

@@ -6,7 +6,7 @@ const meta: RuleMeta = {
 	category: 'blocking',
 	severity: 'error',
 	// The rule itself knows no language; these are the ones whose front ends exist.
-	languages: ['typescript', 'python'],
+	languages: ['typescript', 'python', 'rust'],
 	guide: 'blocking-call',
 	status: 'stable',
 	description: 'A call that holds the thread, in code that runs on the event loop.',

@@ -6,7 +6,7 @@ const meta: RuleMeta = {
 	id: 'unawaited-async-call',
 	category: 'tasks',
 	severity: 'error',
-	languages: ['typescript', 'python'],
+	languages: ['typescript', 'python', 'rust'],
 	guide: 'unawaited-async-call',
 	status: 'preview',
 	description: 'A promise that a statement makes or names and that nobody awaits, returns, keeps or handles, without a sign that this is meant; what is let go on purpose is `untracked-task`.',

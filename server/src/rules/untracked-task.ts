@@ -6,7 +6,7 @@ const meta: RuleMeta = {
 	id: 'untracked-task',
 	category: 'tasks',
 	severity: 'warning',
-	languages: ['typescript', 'python'],
+	languages: ['typescript', 'python', 'rust'],
 	guide: 'untracked-task',
 	status: 'preview',
 	description: 'Work that is let go on purpose (`void`, a chain without a handler, an async function called in place, a promise that is kept and never read) and that nobody sees fail; a task of Python that nobody keeps; a promise that is merely dropped is `unawaited-async-call`.',

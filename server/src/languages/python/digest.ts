@@ -2,9 +2,10 @@
 import type { SourceFile } from './resolve/types.ts';
 import { blocksIn, type FunctionNode, type Stmt } from './syntax/ast.ts';
 import type { Span } from '../../outline/span.ts';
+import { TextHash } from '../shared/textHash.ts';
 
 export function exportDigest(source: SourceFile): string {
-	const hash = new Hash();
+	const hash = new TextHash();
 	const add = (span: Span): void => hash.add(source.text.slice(span.start, span.end));
 	const telling = tellingCalls(source);
 	/** A function's head and, where no annotation says it, what it gives back. What a method assigns to `self` is an attribute of its class. */
@@ -50,23 +51,4 @@ function tellingCalls({ scopes }: SourceFile): readonly number[] {
 		if (node.name === '__init__' && scope.owner?.node.kind === 'class') { open.add(scope.owner.node.name); }
 	}
 	return [...open].flatMap((name) => scopes.calls.get(name)?.map(({ call }) => call.start) ?? []);
-}
-
-/** 64 bits of FNV-1a in two halves: enough to tell one file's states apart. */
-class Hash {
-	#low = 0x811C_9DC5;
-	#high = 0x0123_4567;
-
-	add(text: string): void {
-		for (let index = 0; index < text.length; index++) {
-			const code = text.charCodeAt(index);
-			this.#low = Math.imul(this.#low ^ code, 0x0100_0193);
-			this.#high = Math.imul(this.#high ^ code, 0x0100_01B3) ^ this.#low >>> 7;
-		}
-		this.#low = Math.imul(this.#low ^ 0xFF, 0x0100_0193);
-	}
-
-	value(): string {
-		return (this.#high >>> 0).toString(16) + (this.#low >>> 0).toString(16).padStart(8, '0');
-	}
 }

@@ -1,101 +1,20 @@
-/** Python's grammar, run by web-tree-sitter. The only file that sees a tree of the parser's. */
-import { Language, Parser, type Node } from 'web-tree-sitter';
-import type { Span } from '../../../outline/span.ts';
+/** Python's grammar. */
+import { GrammarParser, type GrammarFiles, type RawTree } from '../../shared/grammar.ts';
 
-/** A node of the parser's tree as plain data, without comments and the insides of strings. */
-export interface RawNode extends Span {
-	readonly type: string;
-	readonly children: RawNode[];
-}
-
-export interface RawTree {
-	readonly root: RawNode;
-	readonly errors: readonly Span[];
-}
-
-/** The bytes of the two WebAssembly modules: the parser's own, and the grammar's. */
-export interface GrammarFiles {
-	readonly runtime: Uint8Array;
-	readonly grammar: Uint8Array;
-}
+export type { GrammarFiles, RawNode, RawTree } from '../../shared/grammar.ts';
 
 /** Of no interest, and most of all nodes. */
 const left: ReadonlySet<string> = new Set(['comment', 'line_continuation', 'string_start', 'string_content', 'string_end', 'escape_sequence', 'escape_interpolation', 'type_conversion']);
 
 export class PythonParser {
-	readonly #parser: Parser;
-	/** By type id: the names of the nodes that are kept. */
-	readonly #names: readonly (string | undefined)[];
-	readonly #wanted: string[];
+	readonly #grammar: GrammarParser;
 
-	private constructor(parser: Parser, language: Language) {
-		this.#parser = parser;
-		this.#names = Array.from({ length: language.nodeTypeCount }, (_, id) => {
-			const name = language.nodeTypeIsNamed(id) && language.nodeTypeIsVisible(id) ? language.nodeTypeForId(id) : null;
-			return name === null || left.has(name) ? undefined : name;
-		});
-		this.#wanted = [...new Set(this.#names.filter((name) => name !== undefined))];
-	}
+	private constructor(grammar: GrammarParser) { this.#grammar = grammar; }
 
-	static async create({ runtime, grammar }: GrammarFiles): Promise<PythonParser> {
-		await Parser.init({ wasmBinary: runtime });
-		const language = await Language.load(grammar);
-		const parser = new Parser();
-		parser.setLanguage(language);
-		return new PythonParser(parser, language);
+	static async create(files: GrammarFiles): Promise<PythonParser> {
+		return new PythonParser(await GrammarParser.create(files, { root: 'module', left, tokens: [], whole: /_(statement|definition)$/ }));
 	}
 
 	/** Parses a text. What is wrong in it is left out and told; the rest stays. */
-	parse(text: string): RawTree {
-		const tree = this.#parser.parse(text);
-		if (tree === null) { return { root: { type: 'module', start: 0, end: text.length, children: [] }, errors: [{ start: 0, end: text.length }] }; }
-		try {
-			const root = tree.rootNode;
-			if (root.hasError) { return this.#walk(root); }
-			return { root: this.#nest(root), errors: [] };
-		} finally { tree.delete(); }
-	}
-
-	/** All nodes at once, in the order of the text, a parent before its children: their ranges tell which is in which. Far cheaper than to walk the tree. */
-	#nest(root: Node): RawNode {
-		const top: RawNode = { type: 'module', start: root.startIndex, end: root.endIndex, children: [] };
-		const open: RawNode[] = [top];
-		for (const node of root.descendantsOfType(this.#wanted)) {
-			const type = this.#names[node.typeId];
-			if (type === undefined || type === 'module') { continue; }
-			const raw: RawNode = { type, start: node.startIndex, end: node.endIndex, children: [] };
-			let around = open.at(-1) as RawNode;
-			while (raw.end > around.end || raw.start >= around.end && open.length > 1) {
-				open.pop();
-				around = open.at(-1) as RawNode;
-			}
-			around.children.push(raw);
-			open.push(raw);
-		}
-		return top;
-	}
-
-	/** A text with errors: nodes without width are not there, and what the parser could not place is left out. */
-	#walk(root: Node): RawTree {
-		const errors: Span[] = [];
-		const convert = (node: Node, type: string): RawNode => {
-			const raw: RawNode = { type, start: node.startIndex, end: node.endIndex, children: [] };
-			for (const child of node.children) {
-				if (child.isMissing) {
-					errors.push({ start: child.startIndex, end: child.endIndex });
-					continue;
-				}
-				if (child.isError) {
-					errors.push({ start: child.startIndex, end: child.endIndex });
-					// Whole statements in what is broken are sound all the same: a parser gives up on what is around them.
-					for (const inner of child.namedChildren) { if (/_(statement|definition)$/.test(inner.type)) { raw.children.push(convert(inner, inner.type)); } }
-					continue;
-				}
-				const name = child.isNamed ? this.#names[child.typeId] : undefined;
-				if (name !== undefined) { raw.children.push(convert(child, name)); }
-			}
-			return raw;
-		};
-		return { root: convert(root, 'module'), errors };
-	}
+	parse(text: string): RawTree { return this.#grammar.parse(text); }
 }

@@ -1,0 +1,36 @@
+/** What is held from where it is made to where it is dropped: locks' guards, borrows of a `RefCell`, and values whose `Drop` does something. */
+import type { Callee, Guard } from '../../../outline/model.ts';
+import type { Type } from '../resolve/types.ts';
+import type { Expr } from '../syntax/ast.ts';
+import { spanOf, typeName, typeOf, type Context } from './context.ts';
+import { valueOf } from './values.ts';
+
+const guards = /^(?:std::sync|parking_lot|tokio::sync|futures::lock|async_std::sync|spin)#(?:Owned)?(?:Mapped)?(?:Mutex|RwLock(?:Read|Write|UpgradableRead))Guard$|^std::cell#Ref(?:Mut)?$|^tokio::sync#(?:Owned)?SemaphorePermit$|^tokio::sync::watch#Ref$|^tokio::runtime#EnterGuard$/;
+
+/** The guard that an expression's value is; undefined for anything else. */
+export function guardOf(expr: Expr, cx: Context): Guard | undefined {
+	const type = typeOf(expr, cx);
+	const name = typeName(type);
+	if (name === undefined) { return undefined; }
+	const exit = dropOf(type, cx);
+	if (exit === undefined && !guards.test(name)) { return undefined; }
+	return { span: spanOf(expr), value: valueOf(expr, cx), type: name, ...(exit && { exit }) };
+}
+
+/** True for what a lock gives, which holds others up as long as it lives. */
+export function isLockGuard(type: Type): boolean {
+	return type.kind === 'outside' && guards.test(type.symbol);
+}
+
+/** The `Drop::drop` of a type of the workspace. */
+function dropOf(type: Type, cx: Context): Callee | undefined {
+	if (type.kind !== 'own' || type.type.node.kind === 'trait') { return undefined; }
+	const { inference } = cx.file;
+	for (const impl of inference.methods.implsOf(type.type)) {
+		if (impl.node.trait?.kind !== 'path' || impl.node.trait.path.segments.at(-1)?.name !== 'Drop') { continue; }
+		const drop = impl.node.items.find((each) => each.kind === 'function' && each.name === 'drop');
+		const info = drop?.kind === 'function' ? inference.names.functionInfo(drop, impl.source) : undefined;
+		if (info !== undefined) { return { kind: 'function', id: info.id }; }
+	}
+	return undefined;
+}

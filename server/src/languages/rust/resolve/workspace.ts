@@ -1,0 +1,279 @@
+/** The files of a workspace, each read once, and the crates and modules that they make up. */
+import { directoryOf, nameOf, normalizePath, upwardFrom } from '../../../workspace/paths.ts';
+import { scopesOf, type ItemScope } from '../scopes.ts';
+import type { ModNode, SourceNode } from '../syntax/ast.ts';
+import { readManifest, type Manifest } from './manifest.ts';
+import type { SourceFile } from './types.ts';
+
+export interface WorkspaceOptions {
+	readonly textOf: (file: string) => string | undefined;
+	readonly isFile: (path: string) => boolean;
+	/** True for files that are the workspace's own. */
+	readonly isWorkspaceFile: (path: string) => boolean;
+	readonly parse: (text: string) => SourceNode;
+}
+
+/** A package: the folder with its `Cargo.toml`. */
+export interface Package {
+	readonly directory: string;
+	readonly manifest: Manifest;
+}
+
+/** A module as a scope in a file. */
+export interface Module {
+	readonly source: SourceFile;
+	readonly scope: ItemScope;
+}
+
+const rootPlaces = /^(?:src\/(?:lib|main)\.rs|src\/bin\/[^/]+(?:\/main)?\.rs|(?:tests|examples|benches)\/[^/]+(?:\/main)?\.rs|build\.rs)$/;
+
+export class Workspace {
+	readonly #options: WorkspaceOptions;
+	readonly #sources = new Map<string, SourceFile | undefined>();
+	readonly #packages = new Map<string, Package | undefined>();
+	#parents = new Map<string, Module | undefined>();
+	/** Files that the workspace is known to have. */
+	readonly known = new Set<string>();
+	readonly #libraries = new Map<string, string>();
+	/** By its own scope. */
+	readonly #byScope = new WeakMap<ItemScope, SourceFile>();
+	#touched: Set<string> | undefined;
+
+	constructor(options: WorkspaceOptions) { this.#options = options; }
+
+	/** Makes a file known; its package's library can then be named by others. */
+	learn(file: string): void {
+		this.known.add(file);
+		this.#implementing = undefined;
+		const home = this.packageOf(file);
+		if (home !== undefined) { this.#learnPackage(home); }
+		this.#parents = new Map();
+	}
+
+	#learnPackage({ directory, manifest }: Package): void {
+		if (manifest.name === undefined) { return; }
+		const library = this.libraryOf(directory, manifest);
+		if (library !== undefined) { this.#libraries.set((manifest.libName ?? manifest.name).replaceAll('-', '_'), library); }
+	}
+
+	libraryOf(directory: string, manifest: Manifest): string | undefined {
+		const path = normalizePath(manifest.libPath ?? 'src/lib.rs', directory);
+		return this.#options.isFile(path) ? path : undefined;
+	}
+
+	source(file: string): SourceFile | undefined {
+		this.#touched?.add(file);
+		if (this.#sources.has(file)) { return this.#sources.get(file); }
+		const text = this.#options.isWorkspaceFile(file) ? this.#options.textOf(file) : undefined;
+		const node = text === undefined ? undefined : this.#options.parse(text);
+		const source = text === undefined || node === undefined ? undefined : { file, text, node, scopes: scopesOf(node) };
+		this.#sources.set(file, source);
+		if (source !== undefined) { this.#byScope.set(source.scopes.root, source); }
+		return source;
+	}
+
+	/** The file that a scope is of. */
+	sourceOf(scope: ItemScope): SourceFile | undefined { return this.#byScope.get(scope.root); }
+
+	/** What was read of a file, without reading it. */
+	read(file: string): SourceFile | undefined { return this.#sources.get(file); }
+
+	textOf(file: string): string | undefined { return this.#sources.get(file)?.text ?? this.#options.textOf(file); }
+
+	forget(file: string): void {
+		this.#sources.delete(file);
+		this.#implementing = undefined;
+		this.#parents = new Map();
+	}
+
+	forgetAll(): void {
+		this.#sources.clear();
+		this.#packages.clear();
+		this.#libraries.clear();
+		this.#parents = new Map();
+	}
+
+	/** Runs something and tells which files were looked at for it. */
+	touching<T>(visit: () => T): { readonly result: T; readonly touched: ReadonlySet<string> } {
+		const before = this.#touched;
+		const touched = new Set<string>();
+		this.#touched = touched;
+		try { return { result: visit(), touched }; } finally {
+			this.#touched = before;
+			for (const each of touched) { before?.add(each); }
+		}
+	}
+
+	#implementing: ReadonlyMap<string, readonly string[]> | undefined;
+
+	/** The files whose text holds an `impl` for something of this name. */
+	filesWithImplFor(name: string): readonly string[] {
+		this.#implementing ??= this.#findImplementing();
+		return this.#implementing.get(name) ?? [];
+	}
+
+	#findImplementing(): ReadonlyMap<string, readonly string[]> {
+		const found = new Map<string, string[]>();
+		for (const file of this.known) {
+			for (const [, head = ''] of this.textOf(file)?.matchAll(/(?:^|[\s;}])(?:unsafe\s+)?impl\b([^;{]*)\{/g) ?? []) {
+				const target = head.replace(/^\s*<(?:[^<>]|<(?:[^<>]|<[^<>]*>)*>)*>/, '').split(/\bwhere\b/)[0]?.split(/\bfor\s/).at(-1)?.replaceAll(/<[^]*$/g, '').trim() ?? '';
+				const name = /(\w+)\s*$/.exec(target)?.[1];
+				if (name === undefined) { continue; }
+				const list = found.get(name);
+				if (list === undefined) { found.set(name, [file]); } else if (list.at(-1) !== file) { list.push(file); }
+			}
+		}
+		return found;
+	}
+
+	packageOf(file: string): Package | undefined {
+		for (const directory of upwardFrom(directoryOf(file))) {
+			const known = this.#packageIn(directory);
+			if (known?.manifest.name !== undefined) { return known; }
+		}
+		return undefined;
+	}
+
+	#packageIn(directory: string): Package | undefined {
+		if (!this.#packages.has(directory)) {
+			const path = `${directory}/Cargo.toml`;
+			const text = this.#options.isFile(path) ? this.#options.textOf(path) : undefined;
+			this.#packages.set(directory, text === undefined ? undefined : { directory, manifest: readManifest(text) });
+		}
+		return this.#packages.get(directory);
+	}
+
+	/** The root module of a crate of the workspace by its name, as a file sees it. */
+	crate(name: string, from: string): Module | undefined {
+		const home = this.packageOf(from);
+		let file: string | undefined;
+		if (home !== undefined) {
+			const own = (home.manifest.libName ?? home.manifest.name ?? '').replaceAll('-', '_');
+			const given = home.manifest.dependencies.get(name);
+			if (own === name) { file = this.libraryOf(home.directory, home.manifest); } else if (given !== undefined) { file = this.#dependency(name, given, home); }
+		}
+		file ??= home === undefined || home.manifest.dependencies.has(name) || home.manifest.name === undefined ? this.#libraries.get(name) : undefined;
+		return file === undefined ? undefined : this.rootModule(file);
+	}
+
+	#dependency(name: string, given: { readonly path?: string; readonly package?: string; readonly isInherited: boolean }, home: Package): string | undefined {
+		const at = (path: string, directory: string): string | undefined => {
+			const folder = normalizePath(path, directory);
+			const found = this.#packageIn(folder);
+			return found === undefined ? undefined : this.libraryOf(folder, found.manifest);
+		};
+		if (given.path !== undefined) { return at(given.path, home.directory); }
+		if (given.isInherited) {
+			for (const directory of upwardFrom(home.directory)) {
+				const shared = this.#packageIn(directory)?.manifest.shared.get(name);
+				if (shared !== undefined) { return shared.path === undefined ? undefined : at(shared.path, directory); }
+			}
+		}
+		return undefined;
+	}
+
+	rootModule(file: string): Module | undefined {
+		const source = this.source(file);
+		return source && { source, scope: source.scopes.root };
+	}
+
+	/** True for the file that a crate begins with. */
+	isRoot(file: string): boolean {
+		const home = this.packageOf(file);
+		if (home === undefined) { return true; }
+		const path = file.slice(home.directory.length + 1);
+		return rootPlaces.test(path) || home.manifest.libPath === path || home.manifest.roots.includes(path);
+	}
+
+	/** The folder in which a module's own modules have their files. */
+	#folderOf({ source, scope }: Module): string {
+		if (scope.parent !== undefined && scope.module !== undefined) {
+			const outer = this.#folderOf({ source, scope: scope.parent.home });
+			return `${outer}/${scope.module.name}`;
+		}
+		const directory = directoryOf(source.file);
+		return nameOf(source.file) === 'mod.rs' || this.isRoot(source.file) || this.#isNamedByPath(source.file) ? directory : source.file.replace(/\.rs$/, '');
+	}
+
+	/** A file that a `#[path]` names is a root of its folder. */
+	#isNamedByPath(file: string): boolean {
+		const parent = this.parentOf(file);
+		if (parent === undefined) { return false; }
+		const node = parent.declaration;
+		return node.attributes.some(({ path }) => path === 'path');
+	}
+
+	/** The module that a `mod` declares. */
+	childModule(outer: Module, node: ModNode): Module | undefined {
+		const inner = outer.scope.inner.get(node);
+		if (node.items !== undefined) { return inner && { source: outer.source, scope: inner }; }
+		return this.fileOfModule(outer, node).map((file) => this.rootModule(file)).find((each) => each !== undefined);
+	}
+
+	fileOfModule(outer: Module, node: ModNode): string[] {
+		const named = node.attributes.find(({ path }) => path === 'path');
+		if (named !== undefined) {
+			const base = outer.scope.module === undefined ? directoryOf(outer.source.file) : this.#folderOf(outer);
+			return [normalizePath(named.text.replace(/^"|"$/g, ''), base)];
+		}
+		const folder = this.#folderOf(outer);
+		return [`${folder}/${node.name}.rs`, `${folder}/${node.name}/mod.rs`].filter((each) => this.#options.isFile(each));
+	}
+
+	readonly #asking = new Set<string>();
+
+	/** The module around a file's own, with the `mod` that declares it; undefined for a crate's root. */
+	parentOf(file: string): (Module & { readonly declaration: ModNode }) | undefined {
+		const known = this.#parents.get(file) as (Module & { declaration: ModNode }) | undefined;
+		if (known !== undefined || this.#parents.has(file)) { return known; }
+		if (this.#asking.has(file)) { return undefined; }
+		this.#asking.add(file);
+		try {
+			const found = this.isRoot(file) && this.packageOf(file) !== undefined ? undefined : this.#findParent(file);
+			this.#parents.set(file, found);
+			return found;
+		} finally { this.#asking.delete(file); }
+	}
+
+	#findParent(file: string): (Module & { readonly declaration: ModNode }) | undefined {
+		const isMod = nameOf(file) === 'mod.rs';
+		const name = isMod ? nameOf(directoryOf(file)) : nameOf(file).replace(/\.rs$/, '');
+		const folder = isMod ? directoryOf(directoryOf(file)) : directoryOf(file);
+		const likely = [`${folder}/mod.rs`, `${folder}.rs`, `${folder}/lib.rs`, `${folder}/main.rs`].filter((each) => each !== file && this.#options.isFile(each));
+		const beside = [...this.known].filter((each) => directoryOf(each) === folder && each !== file && this.isRoot(each));
+		for (const each of new Set([...likely, ...beside])) {
+			const source = this.source(each);
+			const declared = source?.scopes.root.items.get(name)?.find((item): item is ModNode => item.kind === 'mod' && item.items === undefined);
+			if (source !== undefined && declared !== undefined) { return { source, scope: source.scopes.root, declaration: declared }; }
+		}
+		return this.#namedByPath(file);
+	}
+
+	#namedByPath(file: string): (Module & { readonly declaration: ModNode }) | undefined {
+		const last = nameOf(file);
+		for (const each of this.known) {
+			const text = this.textOf(each);
+			if (each === file || text === undefined || !text.includes('#[path') || !text.includes(last)) { continue; }
+			const source = this.source(each);
+			for (const item of source?.node.items ?? []) {
+				if (source === undefined || item.kind !== 'mod' || !item.attributes.some(({ path }) => path === 'path')) { continue; }
+				if (this.fileOfModule({ source, scope: source.scopes.root }, item).includes(file)) { return { source, scope: source.scopes.root, declaration: item }; }
+			}
+		}
+		return undefined;
+	}
+
+	/** The root module of the crate that a module is part of. */
+	crateOf(module: Module): Module {
+		let at = module.source;
+		for (let parent = this.parentOf(at.file); parent !== undefined; parent = this.parentOf(at.file)) { at = parent.source; }
+		return { source: at, scope: at.scopes.root };
+	}
+
+	/** The module around one. */
+	outerOf({ source, scope }: Module): Module | undefined {
+		const home = scope.home;
+		if (home.parent !== undefined) { return { source, scope: home.parent.home }; }
+		return this.parentOf(source.file);
+	}
+}
