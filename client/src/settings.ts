@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Languages whose documents the server is told of. */
-export const LANGUAGES = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'] as const;
+export const LANGUAGES = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python', 'rust'] as const;
 
 /** Whether the setting `unblock.enable` is on. The server asks for all other settings itself. */
 export function isEnabled(): boolean {

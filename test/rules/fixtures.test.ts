@@ -16,7 +16,7 @@ import { applyEdits } from '../../server/src/fixes/apply.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage } from '../../server/src/analysis/languageKinds.ts';
 import { findCompiler } from '../../server/src/workspace/compilerBinary.ts';
 import { LineIndex } from '../../server/src/workspace/text.ts';
-import { pythonParser } from '../unit/analysis/workspace.ts';
+import { pythonParser, rustParser } from '../unit/analysis/workspace.ts';
 
 const here = import.meta.dirname;
 const executable = findCompiler(import.meta.url);
@@ -30,7 +30,7 @@ function sourcesOf(directory: string, language: AnalyzedLanguage): string[] {
 }
 
 function open(root: string, language: AnalyzedLanguage): { session: Session; result: AuditResult; files: string[] } {
-	const session = new Session({ language, ...(language === 'python' && { pythonParser }), roots: [root], executable, log: () => undefined, onCompilerStart: () => undefined });
+	const session = new Session({ language, ...(language === 'python' && { pythonParser }), ...(language === 'rust' && { rustParser }), roots: [root], executable, log: () => undefined, onCompilerStart: () => undefined });
 	const files = sourcesOf(join(root, 'src'), language);
 	const result = run(auditJob(session, { options: { paths: [root], root }, files, errors: [], onProgress: () => undefined, isCancelled: () => false }));
 	return { session, result, files };
@@ -63,8 +63,15 @@ const fixtures = readdirSync(here).flatMap((rule) => (Object.keys(languageKinds)
 /** What a file's own compiler says of it. Where there is no Python, nothing is asked. */
 function problemsIn(session: Session, file: string): unknown {
 	if (session.languageId === 'typescript') { return session.typescript.diagnostics(file); }
+	// It reads the whole crate, from the file that the crate begins with.
+	if (session.languageId === 'rust') { return rustProblemsIn(file); }
 	const { error, stderr } = spawnSync('python3', ['-c', 'import sys; compile(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1], "exec")', file], { encoding: 'utf8' });
 	return error !== undefined || stderr === '' ? [] : [stderr];
+}
+
+function rustProblemsIn(file: string): unknown {
+	const { error, stderr } = spawnSync('rustfmt', ['--edition', '2024', '--emit', 'stdout', '--config', 'skip_children=true', file], { encoding: 'utf8' });
+	return error !== undefined || !stderr.includes('error') ? [] : [stderr];
 }
 
 describe.each(fixtures)('$rule in $language', ({ root, language }) => {

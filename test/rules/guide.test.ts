@@ -25,7 +25,7 @@ const files = {
 	])),
 };
 /** A session holds one language. */
-const workspaces = [new TestWorkspace(files), new TestWorkspace(files, { language: 'python' })];
+const workspaces = [new TestWorkspace(files), new TestWorkspace(files, { language: 'python' }), new TestWorkspace(files, { language: 'rust' })];
 const audited = Promise.all(workspaces.map(async (workspace) => ({ root: workspace.root, ...await workspace.audit() })));
 afterAll(() => { for (const workspace of workspaces) { workspace.dispose(); } });
 

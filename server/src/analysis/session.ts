@@ -384,7 +384,7 @@ export class Session {
 
 	/** Whether a fix of this kind can be built in its language. */
 	canBuild({ kind }: FixIntent): boolean {
-		return this.languageId !== 'python' || pythonFixes.has(kind);
+		return this.languageId === 'typescript' || this.languageId === 'python' && pythonFixes.has(kind);
 	}
 
 	private fail(file: string, message: string): void {

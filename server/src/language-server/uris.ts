@@ -7,6 +7,7 @@ const languageEndings: Readonly<Record<string, string>> = {
 	javascript: '.js',
 	javascriptreact: '.jsx',
 	python: '.py',
+	rust: '.rs',
 };
 
 /**

@@ -13,7 +13,7 @@ const meta: RuleMeta = {
 	id: 'busy-poll-loop',
 	category: 'waiting',
 	severity: 'warning',
-	languages: ['typescript', 'python', 'rust'],
+	languages: ['typescript', 'python'],
 	guide: 'busy-poll-loop',
 	status: 'preview',
 	description: 'A loop or timer that looks again and again at something that this process itself changes.',

@@ -13,4 +13,4 @@ const meta: RuleMeta = {
 };
 
 /** A promise that is dropped where it is made. */
-export const unawaitedAsyncCall: Rule = { meta, check: (context) => (context.outline.language === 'python' ? reportLostCoroutines(context, meta, 'coroutine') : reportLostPromises(context, meta, false)) };
+export const unawaitedAsyncCall: Rule = { meta, check: (context) => (context.outline.language !== 'typescript' ? reportLostCoroutines(context, meta, 'coroutine') : reportLostPromises(context, meta, false)) };

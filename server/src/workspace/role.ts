@@ -71,9 +71,11 @@ export class FileRoles {
 		const config = this.#configs.configFor(file);
 		const isTest = config.isTest(file) || this.#isTest(file);
 		const scripts = file.endsWith('.py') ? this.#scriptsOf(file) : [];
+		// A program of Rust begins with its `main`.
+		const program = file.endsWith('.rs') ? rustProgram(this.#inPackage(file)) : undefined;
 		const command = scripts[0] && `the command \`${scripts[0].name}\` of ${scripts[0].source}`;
 		const entry = config.isEntry(file) ? 'named under "entries" in unblock.json' : this.#entryOf(file) ?? command ?? (hasShebang ? 'a script with #!' : undefined);
-		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }) };
+		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }) };
 	}
 
 	/** True if others may import the file from its package by name: it is (or becomes) one that "main" or "exports" names. */
@@ -133,6 +135,12 @@ export class FileRoles {
 		return entryByPlace(relativePath(home, file));
 	}
 
+	/** A file's path within its package. */
+	#inPackage(file: string): string {
+		const root = this.#rootOf(file);
+		return relativePath([...upwardFrom(directoryOf(file))].find((folder) => folder === root || this.#isPackage(folder)) ?? root, file);
+	}
+
 	#rootOf(file: string): string {
 		return this.#roots.find((root) => isWithin(root, file)) ?? directoryOf(file);
 	}
@@ -148,6 +156,13 @@ export class FileRoles {
 		if (!this.#packages.has(folder)) { this.#packages.set(folder, readPackageFile(folder)); }
 		return this.#packages.get(folder);
 	}
+}
+
+/** What Cargo builds a program of, by its path in the package. */
+function rustProgram(path: string): string | undefined {
+	if (path === 'src/main.rs' || path === 'main.rs' || /^src\/bin\/(?:[^/]+|[^/]+\/main)\.rs$/.test(path)) { return `a program (${path})`; }
+	if (/^examples\/(?:[^/]+|[^/]+\/main)\.rs$/.test(path)) { return `an example (${path})`; }
+	return path === 'build.rs' ? 'a build script (build.rs)' : undefined;
 }
 
 /** By the path relative to the file's package. */

@@ -10,12 +10,16 @@ import type { AuditResult, ReportedFinding } from '../../../server/src/analysis/
 import { Session } from '../../../server/src/analysis/session.ts';
 import { languageKinds, type AnalyzedLanguage } from '../../../server/src/analysis/languageKinds.ts';
 import { PythonParser } from '../../../server/src/languages/python/syntax/parser.ts';
+import { RustParser } from '../../../server/src/languages/rust/syntax/parser.ts';
 import { findCompiler } from '../../../server/src/workspace/compilerBinary.ts';
 import { discoverFiles } from '../../../server/src/workspace/files.ts';
 import { readGrammar } from '../../../server/src/workspace/grammarFiles.ts';
 
 /** Given to sessions in Python, which read nothing by themselves. */
 export const pythonParser = await PythonParser.create(readGrammar(import.meta.url, 'python'));
+
+/** Given to sessions in Rust. */
+export const rustParser = await RustParser.create(readGrammar(import.meta.url, 'rust'));
 
 const modules = resolve(import.meta.dirname, '../../../node_modules');
 
@@ -28,7 +32,7 @@ export class TestWorkspace {
 		this.root = realpathSync(mkdtempSync(join(tmpdir(), 'unblock-workspace-')));
 		for (const [name, content] of Object.entries(files)) { this.write(name, content); }
 		if (withTypes) { symlinkSync(modules, join(this.root, 'node_modules')); }
-		this.session = new Session({ language, ...(language === 'python' && { pythonParser }), roots: [this.root], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: (pid) => this.pids.push(pid) });
+		this.session = new Session({ language, ...(language === 'python' && { pythonParser }), ...(language === 'rust' && { rustParser }), roots: [this.root], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: (pid) => this.pids.push(pid) });
 	}
 
 	path(name: string): string { return `${this.root}/${name}`; }

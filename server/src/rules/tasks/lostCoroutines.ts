@@ -36,8 +36,8 @@ export function reportLostCoroutines({ outline, graph, catalogue }: RuleContext,
 		return {
 			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph), file: outline.file,
 			severity: isTest ? 'hint' : meta.severity, priority: isTest ? 'P3' : kind === 'task' ? 'P2' : 'P1', verdict: isTest ? 'acceptable' : 'bad', reason: isTest ? 'test code' : null,
-			span: step.nameSpan, function: owner.name, functionId: owner.id, message: messageFor(lost, graph), chain: [], fixes: isTest ? [] : fixesOf(lost, outline),
-			impact: kind === 'task' ? 'the task may be collected before it is done, no caller sees it fail, and a shutdown does not wait for it' : 'what was asked for is never done',
+			span: step.nameSpan, function: owner.name, functionId: owner.id, message: messageFor(lost, graph), chain: [], fixes: isTest || outline.language === 'rust' ? [] : fixesOf(lost, outline),
+			impact: kind === 'task' ? outline.language === 'rust' ? 'a panic in the task is lost, and a shutdown cuts it off in the middle' : 'the task may be collected before it is done, no caller sees it fail, and a shutdown does not wait for it' : 'what was asked for is never done',
 		};
 	});
 }
@@ -57,10 +57,11 @@ function fixesOf({ owner, step, kind }: Lost, { file }: FileOutline): readonly F
 function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Lost[] {
 	const found: Lost[] = [];
 	let reading: Reading | undefined;
+	const isRust = outline.language === 'rust';
 	for (const owner of outline.functions) {
 		eachStep(owner.body, (step) => {
 			if (step.kind !== 'call') { return; }
-			const kind = kindOf(step, graph, catalogue);
+			const kind = isRust ? rustKindOf(step, graph, catalogue) : kindOf(step, graph, catalogue);
 			if (kind === undefined) { return; }
 			const { result } = step;
 			if (result.kind === 'bound') {
@@ -70,7 +71,7 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 				return;
 			}
 			const isCondition = result.kind === 'condition' && kind === 'coroutine';
-			if (result.kind === 'discarded' || isCondition) { found.push({ owner, step, kind, isCondition }); }
+			if (result.kind === 'discarded' || isRust && result.kind === 'void' || isCondition) { found.push({ owner, step, kind, isCondition }); }
 		});
 	}
 	return found;
@@ -87,6 +88,18 @@ function kindOf({ callee, resultType, result }: CallStep, graph: CallGraph, cata
 	if (resultIsLookedAt(result)) { return undefined; }
 	const areCoroutines = targets.length > 0 && targets.every((target) => target !== undefined && target.isAsync && !target.isGenerator && target.decorators.every((each) => keepsFunction(each, target, catalogue)));
 	return areCoroutines && !targets.some((target) => target !== undefined && hasSyncNamesake(target, graph)) ? 'coroutine' : undefined;
+}
+
+/** Rust tells by its types what is a future: it does nothing before it is awaited. A task runs, and is let go with its handle. */
+function rustKindOf({ callee, resultType, result }: CallStep, graph: CallGraph, catalogue: Catalogue): Lost['kind'] | undefined {
+	if (callee.kind === 'external') {
+		const entry = catalogue.lookup(callee.symbol);
+		if (entry?.spawns !== undefined || entry?.offloads !== undefined) { return entry.spawns?.keptBy === 'caller' ? 'task' : undefined; }
+	}
+	if (resultType !== 'thenable' || result.kind !== 'discarded' && result.kind !== 'void') { return undefined; }
+	if (callee.kind === 'external') { return 'coroutine'; }
+	const targets = callee.kind === 'function' ? graph.resolveCallee(callee).map((id) => graph.functionOf(id)) : [];
+	return targets.length > 0 && targets.every((target) => target?.isAsync === true) ? 'coroutine' : undefined;
 }
 
 /** A method of that name elsewhere is no coroutine: the object may be of a class that overrides it so. */
@@ -141,6 +154,7 @@ function readBindings(outline: FileOutline): Reading {
 
 function messageFor({ owner, step, kind, keptIn, isCondition }: Lost, graph: CallGraph): string {
 	const name = `\`${nameOf(step.callee)}()\``;
+	if (graph.fileOf(owner.id)?.language === 'rust') { return rustMessageFor(name, { owner, step, kind, isCondition, ...(keptIn !== undefined && { keptIn }) }, graph); }
 	if (kind === 'task') {
 		const where = keptIn === undefined ? 'that nobody keeps' : `that is put in \`${keptIn}\`, which nobody reads`;
 		return `${name} begins a task ${where}: it may be collected before it is done, and nobody learns of a failure; keep it in a set until it is done, await it, or begin it in a task group.`;
@@ -148,6 +162,14 @@ function messageFor({ owner, step, kind, keptIn, isCondition }: Lost, graph: Cal
 	if (isCondition) { return `${name} makes a coroutine, which is always true, and nothing of it runs; await it.`; }
 	const advice = owner.isAsync ? 'await it, or begin a task and keep that' : `begin a task and keep that, or make ${subjectOf(owner, graph)} async and await it`;
 	return `${name} makes a coroutine that nobody awaits, so that nothing of it runs; ${owner.kind === 'module' ? 'give it to `asyncio.run()`' : advice}.`;
+}
+
+function rustMessageFor(name: string, { owner, kind, keptIn }: Lost, graph: CallGraph): string {
+	if (kind === 'task') {
+		const where = keptIn === undefined ? 'whose handle is dropped' : `whose handle is put in \`${keptIn}\`, which nobody reads`;
+		return `${name} begins a task ${where}: nobody learns that it panicked, and nothing waits for it or ends it; keep the handle, or begin it in a \`JoinSet\` or \`TaskTracker\`.`;
+	}
+	return `${name} makes a future that nobody awaits, so that nothing of it runs; ${owner.isAsync ? 'await it' : `begin it as a task, or make ${subjectOf(owner, graph)} async and await it`}.`;
 }
 
 function nameOf(callee: Callee): string {

@@ -124,7 +124,8 @@ export class Inference {
 		switch (type.kind) {
 			case 'own': case 'parameter': {
 				const found = this.methods.find(type, name);
-				if (found === undefined) { return unknown; }
+				// `#[derive(Default)]`
+				if (found === undefined) { return name === 'default' ? { kind: 'constructor', makes: type } : unknown; }
 				return found.kind === 'symbol' ? { kind: 'symbol', symbol: found.symbol } : { kind: 'function', function: found.function };
 			}
 			case 'outside': {
@@ -162,7 +163,7 @@ export class Inference {
 		for (const each of bounds) {
 			const type = this.annotation(each, place);
 			if (type.kind === 'callable' || type.kind === 'own') { return type; }
-			if (type.kind === 'outside' && !/^std::marker#/.test(type.symbol)) { return type; }
+			if (type.kind === 'outside' && !type.symbol.startsWith('std::marker#')) { return type; }
 		}
 		return unknown;
 	}
@@ -183,7 +184,7 @@ export class Inference {
 			case 'outside': {
 				const symbol = symbolOf(def.path);
 				// `io::Result<T>`, `anyhow::Result<T>`: the error is its module's.
-				if (/#Result$/.test(symbol)) { return outside('std::result#Result', ...args); }
+				if (symbol.endsWith('#Result')) { return outside('std::result#Result', ...args); }
 				if (/#(?:BoxFuture|LocalBoxFuture)$/.test(symbol)) { return futureOf(args[0] ?? unknown); }
 				return outside(symbol, ...args);
 			}
@@ -257,7 +258,7 @@ export class Inference {
 		switch (on.symbol) {
 			case 'std::option#Option': return index === 0 ? first ?? unknown : unknown;
 			case 'std::result#Result': return index === 0 ? (/err|or_else/.test(use.call.name) ? second : first) ?? unknown : unknown;
-			case 'std::iter#Iterator': return use.call.name === 'fold' ? (index === 1 ? first : undefined) ?? unknown : index === 0 || /_by$/.test(use.call.name) ? first ?? unknown : unknown;
+			case 'std::iter#Iterator': return use.call.name === 'fold' ? (index === 1 ? first : undefined) ?? unknown : index === 0 || use.call.name.endsWith('_by') ? first ?? unknown : unknown;
 			default: return isMap(on.symbol) ? (index === 0 ? first : second) ?? unknown : this.item(on);
 		}
 	}
@@ -351,15 +352,15 @@ export class Inference {
 	tried(type: Type): Type {
 		const plain = this.behindAll(type);
 		if (plain.kind !== 'outside') { return unknown; }
-		return /#(?:Result|Option)$/.test(plain.symbol) ? plain.args[0] ?? unknown : /#Poll$/.test(plain.symbol) ? plain : unknown;
+		return /#(?:Result|Option)$/.test(plain.symbol) ? plain.args[0] ?? unknown : plain.symbol.endsWith('#Poll') ? plain : unknown;
 	}
 
 	awaited(type: Type): Type {
 		const plain = this.behindAll(type);
 		if (plain.kind === 'outside') {
 			if (plain.symbol === futureSymbol) { return plain.args[0] ?? unknown; }
-			if (/#JoinHandle$/.test(plain.symbol)) { return plain.symbol.startsWith('tokio') ? outside('std::result#Result', plain.args[0] ?? unknown, outside('tokio::task#JoinError')) : plain.args[0] ?? unknown; }
-			if (/::oneshot#Receiver$/.test(plain.symbol)) { return outside('std::result#Result', plain.args[0] ?? unknown); }
+			if (plain.symbol.endsWith('#JoinHandle')) { return plain.symbol.startsWith('tokio') ? outside('std::result#Result', plain.args[0] ?? unknown, outside('tokio::task#JoinError')) : plain.args[0] ?? unknown; }
+			if (plain.symbol.endsWith('::oneshot#Receiver')) { return outside('std::result#Result', plain.args[0] ?? unknown); }
 		}
 		if (plain.kind === 'own') {
 			const poll = this.methods.find(plain, 'poll');
@@ -476,8 +477,8 @@ export class Inference {
 		const [, owner, member] = /^(.*#[\w.]*?[A-Z]\w*)\.(\w+)$/.exec(symbol) ?? [];
 		if (owner !== undefined && /^(?:new|default|with_capacity|from|builder)$/.test(member ?? '')) { return outside(owner); }
 		if (/#(?:Some)$|Option\.Some$/.test(symbol)) { return outside('std::option#Option', argument(0)); }
-		if (/Result\.Ok$/.test(symbol)) { return outside('std::result#Result', argument(0)); }
-		if (/Result\.Err$/.test(symbol)) { return outside('std::result#Result', unknown, argument(0)); }
+		if (symbol.endsWith('Result.Ok')) { return outside('std::result#Result', argument(0)); }
+		if (symbol.endsWith('Result.Err')) { return outside('std::result#Result', unknown, argument(0)); }
 		return /#[A-Z]\w*$/.test(symbol) ? outside(symbol) : unknown;
 	}
 

@@ -13,7 +13,7 @@ export function readExpression(node: RawNode, reader: Reader): Expr {
 	switch (node.type) {
 		case 'identifier': case 'self': case 'scoped_identifier': case 'crate': case 'super': case 'metavariable': return { kind: 'path', ...span, path: readPath(node, reader) };
 		case 'generic_function': return first?.type === 'field_expression' ? read(first) : { kind: 'path', ...span, path: readPath(node, reader) };
-		case 'string_literal': case 'raw_string_literal': return { kind: 'literal', ...span, value: stringOf(textOf(node, reader)), type: /^b/.test(textOf(node, reader)) ? 'bytes' : 'str' };
+		case 'string_literal': case 'raw_string_literal': return { kind: 'literal', ...span, value: stringOf(textOf(node, reader)), type: textOf(node, reader).startsWith('b') ? 'bytes' : 'str' };
 		case 'integer_literal': case 'float_literal': return { kind: 'literal', ...span, value: numberOf(textOf(node, reader)), type: 'number' };
 		case 'boolean_literal': return { kind: 'literal', ...span, value: textOf(node, reader) === 'true', type: 'bool' };
 		case 'char_literal': return { kind: 'literal', ...span, value: textOf(node, reader).slice(1, -1), type: 'char' };
