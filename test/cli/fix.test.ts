@@ -60,3 +60,16 @@ test('what is fine or silenced is not touched', () => {
 	unblock(at.root, ['fix', '--review']);
 	expect(files.map((file) => at.read(file))).toEqual(before);
 });
+
+test('Python is put right as well: safe fixes alone, then those to review, and the files still compile', () => {
+	const app = 'import time\r\n\r\nfrom store import Store\r\n\r\n\r\nasync def handle(store: Store):\r\n    time.sleep(1)\r\n    return store.load("a")\r\n';
+	const store = 'class Store:\n    def load(self, name):\n        with open(name) as file:\n            return file.read()\n';
+	const at = project({ 'app.py': `\uFEFF${app}`, 'store.py': store });
+	expect(unblock(at.root, ['fix']).code).toBe(0);
+	const fixed = app.replace('import time', 'import asyncio\r\nimport time').replace('time.sleep(1)', 'await asyncio.sleep(1)');
+	expect(at.read('app.py')).toBe(`\uFEFF${fixed}`);
+	expect(unblock(at.root, ['fix', '--review']).stdout).toContain('1 fixed');
+	expect(at.read('app.py')).toBe(`\uFEFF${fixed.replace('return store.load("a")', 'return await asyncio.to_thread(store.load, "a")')}`);
+	expect(at.read('store.py')).toBe(store);
+	expect(spawnSync('python3', ['-m', 'py_compile', at.path('app.py')], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+});

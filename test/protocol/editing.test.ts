@@ -114,6 +114,25 @@ test('fix all changes what is safe', async () => {
 	await vi.waitFor(() => expect(server.shown('src/server.ts')?.map(({ code }) => code)).toEqual(['blocking-call-chain']), patience);
 });
 
+test('Python is put right alike: one call, a block of a file, all that is safe', async () => {
+	const text = 'import asyncio\nimport time\n\n\nasync def handle(path, told):\n    time.sleep(1)\n    asyncio.create_task(told())\n    with open(path) as file:\n        return file.read()\n';
+	const server = await startServer(makeProject({ 'app/main.py': text }));
+	await server.open('app/main.py', text, 'python');
+	await vi.waitFor(() => expect(rules(server.shown('app/main.py'))).toEqual(['blocking-call:6', 'untracked-task:7', 'blocking-call:8', 'blocking-call:9']), patience);
+	const ask = (line: number, only?: readonly string[]): Promise<CodeAction[]> => server.client.sendRequest('textDocument/codeAction', {
+		textDocument: { uri: server.uri('app/main.py') }, range: { start: { line, character: 0 }, end: { line, character: 99 } }, context: { diagnostics: [], only },
+	});
+	const fixOf = async (line: number) => (await ask(line)).find(({ kind, edit }) => kind === 'quickfix' && edit === undefined);
+	expect(await fixOf(5)).toMatchObject({ title: 'Await sleep() from asyncio', isPreferred: true });
+	const block = applied(text, await server.client.sendRequest('codeAction/resolve', await fixOf(8)));
+	expect(block).toContain('    def read_file():\n        with open(path) as file:\n            return file.read()\n\n    return await asyncio.to_thread(read_file)\n');
+	const [all] = await ask(5, ['source.fixAll.unblock']);
+	const after = applied(text, await server.client.sendRequest('codeAction/resolve', all));
+	expect(after).toContain('    await asyncio.sleep(1)\n    task = asyncio.create_task(told())\n    _background_tasks.add(task)\n    task.add_done_callback(_background_tasks.discard)\n    with open(path) as file:\n');
+	await server.change('app/main.py', after, 2);
+	await vi.waitFor(() => expect(server.shown('app/main.py')?.map(({ code }) => code)).toEqual(['blocking-call', 'blocking-call']), patience);
+});
+
 test('a change of another open file changes what is found here', async () => {
 	const server = await opened();
 	await server.open('src/config.ts', CONFIG);
