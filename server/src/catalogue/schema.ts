@@ -129,7 +129,7 @@ export const entry = z.strictObject({
 	 */
 	lock: z.enum(['plain', 'reentrant', 'counted']).optional(),
 	/** Its time is over: what to write instead, to follow "use". `argument`: only that argument's. `removed`: the version since when it is no longer there. `inAsync`: only in async code. */
-	outdated: z.strictObject({ instead: z.string(), argument: z.string().optional(), removed: z.string().optional(), inAsync: z.boolean().optional() }).optional(),
+	outdated: z.strictObject({ instead: z.string(), argument: z.string().optional(), removed: z.string().optional(), inAsync: z.boolean().optional(), symbol: z.string().optional() }).optional(),
 	/** It makes a client with a pool of connections, which is meant to be made once and shared. */
 	pooled: z.boolean().optional(),
 	/** A type of error: `is`: cancellation arrives as it. `includes`: whoever catches it catches cancellation too. */

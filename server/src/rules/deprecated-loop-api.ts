@@ -1,9 +1,10 @@
+import { fileOf } from '../callgraph/graph.ts';
 import { lastName } from '../callgraph/paths.ts';
 import type { Entry } from '../catalogue/schema.ts';
 import type { CallStep, FunctionId, FunctionOutline, SymbolName } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
 import { isTestCode } from './cancellation/surroundings.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, FixIntent } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
@@ -26,11 +27,11 @@ export const deprecatedLoopApi: Rule = {
 		const { outline, graph, catalogue } = context;
 		const findings: Finding[] = [];
 		const ordinals = new Map<string, number>();
-		const report = (fn: FunctionOutline, span: Span, symbol: SymbolName, outdated: Outdated): void => {
+		const report = (fn: FunctionOutline, span: Span, symbol: SymbolName, outdated: Outdated, call?: Span): void => {
 			const counted = `${fn.id} ${symbol}`;
 			const ordinal = ordinals.get(counted) ?? 0;
 			ordinals.set(counted, ordinal + 1);
-			findings.push(findingFor(fn, span, symbol, outdated, context, fingerprintOf(meta.id, fn.id, symbol, ordinal, graph)));
+			findings.push(findingFor(fn, span, symbol, outdated, fixesOf(fn, outdated, call), context, fingerprintOf(meta.id, fn.id, symbol, ordinal, graph)));
 		};
 		for (const fn of outline.functions) {
 			for (const decorator of fn.decorators) {
@@ -42,7 +43,7 @@ export const deprecatedLoopApi: Rule = {
 				const outdated = catalogue.lookup(callee.symbol)?.outdated;
 				if (outdated === undefined || outdated.argument !== undefined && !isGiven(step, outdated.argument)) { continue; }
 				if (outdated.inAsync === true && (position.surroundings !== undefined || !isAlwaysInLoop(fn.id, context, new Set()))) { continue; }
-				report(fn, step.nameSpan, callee.symbol, outdated);
+				report(fn, step.nameSpan, callee.symbol, outdated, step.span);
 			}
 		}
 		return findings;
@@ -65,13 +66,24 @@ function isAlwaysInLoop(id: FunctionId, context: RuleContext, seen: Set<Function
 		&& links.every(({ kind, site }) => kind === 'call' && site.position.surroundings === undefined) && isAlwaysInLoop(caller, context, seen));
 }
 
-function findingFor(fn: FunctionOutline, span: Span, symbol: SymbolName, outdated: Outdated, context: RuleContext, fingerprint: string): Finding {
+/** In an async function a loop runs for certain, so that both ways give the same one. */
+function fixesOf(fn: FunctionOutline, { argument, symbol, inAsync }: Outdated, call: Span | undefined): readonly FixIntent[] {
+	const file = fileOf(fn.id);
+	if (call === undefined) { return []; }
+	if (argument !== undefined) { return [{ kind: 'drop-argument', title: `Leave \`${argument}\` out`, safety: 'review', caution: 'it then takes the loop that runs, which must be the one that was given', file, call, argument }]; }
+	if (symbol === undefined) { return []; }
+	const isSame = inAsync === true && fn.isAsync;
+	const caution = inAsync === true ? 'it fails where no loop runs' : 'it tells of the tasks of the loop that runs';
+	return [{ kind: 'replace-callee', title: `Call ${lastName(symbol)}()`, safety: isSame ? 'safe' : 'review', ...(!isSame && { caution }), file, call, symbol }];
+}
+
+function findingFor(fn: FunctionOutline, span: Span, symbol: SymbolName, outdated: Outdated, fixes: readonly FixIntent[], context: RuleContext, fingerprint: string): Finding {
 	const isTest = isTestCode(fn, context);
 	const severity = isTest ? 'hint' : outdated.removed === undefined ? 'info' : meta.severity;
 	return {
 		rule: meta.id, category: meta.category, guide: meta.guide, fingerprint, file: context.outline.file,
 		severity, priority: isTest ? 'P3' : outdated.removed === undefined ? 'P2' : 'P1', verdict: isTest ? 'acceptable' : 'bad', reason: isTest ? 'test code' : null,
-		span, function: fn.name, functionId: fn.id, message: messageFor(symbol, outdated), chain: [], fixes: [],
+		span, function: fn.name, functionId: fn.id, message: messageFor(symbol, outdated), chain: [], fixes: isTest ? [] : fixes,
 		impact: outdated.removed === undefined ? 'the same line makes a loop that nobody runs, or fails, where it is called outside of one' : `it fails with Python ${outdated.removed} and later`,
 	};
 }

@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask | ReplaceCallee | DropArgument | RaiseAgain;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -109,6 +109,27 @@ export interface KeepTask extends FixBase {
 	readonly call: Span;
 	/** The function in whose text it stands. */
 	readonly function: FunctionId;
+}
+
+/** Another function is called with the same arguments. */
+export interface ReplaceCallee extends FixBase {
+	readonly kind: 'replace-callee';
+	readonly call: Span;
+	readonly symbol: SymbolName;
+}
+
+/** A call goes without an argument that is given by its name. */
+export interface DropArgument extends FixBase {
+	readonly kind: 'drop-argument';
+	readonly call: Span;
+	readonly argument: string;
+}
+
+/** A handler throws the cancellation again that it has taken. */
+export interface RaiseAgain extends FixBase {
+	readonly kind: 'raise-again';
+	/** Where the handler begins. */
+	readonly handler: Span;
 }
 
 /** A function that keeps a promise given to it and looks at its failure. */

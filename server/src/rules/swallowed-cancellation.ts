@@ -1,10 +1,10 @@
 import { quotedName } from '../callgraph/describe.ts';
 import type { Block, CallStep, FunctionOutline, Handler, Step, TryStep } from '../outline/model.ts';
-import { contains } from '../outline/span.ts';
+import { contains, type Span } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { asksForCancellation, calledName, endsThings, isTestCode } from './cancellation/surroundings.ts';
 import { swallowsIn, type Swallow } from './cancellation/swallowedExceptions.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, RaiseAgain } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
@@ -99,11 +99,17 @@ function exceptionFinding({ span, handler, awaited, outcome, next }: Swallow, ou
 		loop: 'its loop goes on with the next turn', result: 'a result is given in its place', later: `${next === undefined ? 'more' : `\`${next}\``} is waited for next`, caller: `\`${next}\`, which waits for it, goes on`,
 	}[outcome];
 	return {
-		...placed(outline, context), span,
+		...placed(outline, context), span, fixes: isTestCode(outline, context) ? [] : raisingAgain(handler, span, context),
 		message: `A cancellation of ${what} ends at ${handler}, and ${consequence} as if nobody had cancelled; raise it again after the clean-up, or catch \`Exception\`.`,
 		impact: outcome === 'loop' ? 'the task cannot be cancelled: whoever cancels it waits for it, and a shutdown hangs' : 'whoever cancelled waits for work that nobody wants any more, or takes its result for a real one',
 		fingerprint: fingerprintOf(meta.id, outline.id, handler, ordinal, context.graph),
 	};
+}
+
+/** What `suppress()` takes has no handler that could raise it. */
+function raisingAgain(handler: string, span: Span, { outline: { file } }: RuleContext): readonly RaiseAgain[] {
+	if (handler.startsWith('`suppress')) { return []; }
+	return [{ kind: 'raise-again', title: 'Raise the cancellation again', safety: 'review', caution: 'when it is cancelled, what comes after the handler does not run any more', file, handler: span }];
 }
 
 /** What both have in common. */

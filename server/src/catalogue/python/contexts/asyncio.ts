@@ -81,11 +81,11 @@ const locks: Entry[] = [
 const loopTakers = 'sleep gather wait wait_for shield as_completed open_connection start_server open_unix_connection start_unix_server create_subprocess_exec create_subprocess_shell Lock Event Condition Semaphore BoundedSemaphore Queue PriorityQueue LifoQueue';
 
 const outdated: Entry[] = [
-	{ symbol: 'asyncio#get_event_loop', outdated: { instead: '`asyncio.get_running_loop()`', inAsync: true } },
+	{ symbol: 'asyncio#get_event_loop', outdated: { instead: '`asyncio.get_running_loop()`', symbol: 'asyncio#get_running_loop', inAsync: true } },
 	...loopTakers.split(' ').map((name): Entry => ({ symbol: `asyncio#${name}`, outdated: { argument: 'loop', removed: '3.10', instead: 'it without `loop`: it takes the running one' } })),
 	{ symbol: 'asyncio#coroutine', outdated: { removed: '3.11', instead: '`async def`' } },
-	{ symbol: 'asyncio#Task.all_tasks', outdated: { removed: '3.9', instead: '`asyncio.all_tasks()`' } },
-	{ symbol: 'asyncio#Task.current_task', outdated: { removed: '3.9', instead: '`asyncio.current_task()`' } },
+	{ symbol: 'asyncio#Task.all_tasks', outdated: { removed: '3.9', instead: '`asyncio.all_tasks()`', symbol: 'asyncio#all_tasks' } },
+	{ symbol: 'asyncio#Task.current_task', outdated: { removed: '3.9', instead: '`asyncio.current_task()`', symbol: 'asyncio#current_task' } },
 	...['get_child_watcher', 'set_child_watcher'].map((name): Entry => ({ symbol: `asyncio#${name}`, outdated: { removed: '3.14', instead: 'no watcher: there is nothing to be set any more' } })),
 ];
 

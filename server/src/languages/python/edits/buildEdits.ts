@@ -11,11 +11,13 @@ import type { SourceFile } from '../resolve/types.ts';
 import { refuse, type EditResult } from '../../refusal.ts';
 import { buildAwaitReplacement } from './awaitReplacement.ts';
 import type { PythonFixProject } from './fixProject.ts';
+import { buildDropArgument, buildReplaceCallee } from './otherCall.ts';
+import { buildRaiseAgain } from './raiseAgain.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
 import { buildKeepTask } from './tasks/keepTask.ts';
 
 /** The kinds that there are builders for. */
-export const pythonFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-call', 'keep-task']);
+export const pythonFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-call', 'keep-task', 'replace-callee', 'drop-argument', 'raise-again']);
 
 /** The edits of a fix in the file's present text, not yet checked. */
 export function buildEdits(source: SourceFile | undefined, intent: FixIntent, project: PythonFixProject): EditResult {
@@ -24,6 +26,9 @@ export function buildEdits(source: SourceFile | undefined, intent: FixIntent, pr
 		case 'await-replacement': return buildAwaitReplacement(source, intent, project);
 		case 'await-call': return buildAwaitCall(source, intent);
 		case 'keep-task': return buildKeepTask(source, intent);
+		case 'replace-callee': return buildReplaceCallee(source, intent);
+		case 'drop-argument': return buildDropArgument(source, intent);
+		case 'raise-again': return buildRaiseAgain(source, intent, project);
 		default: return refuse('there is no fix of this kind in Python yet');
 	}
 }

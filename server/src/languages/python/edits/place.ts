@@ -84,6 +84,15 @@ const expressionKinds: ReadonlySet<string> = new Set([
 	'list', 'tuple', 'set', 'dict', 'comprehension', 'starred', 'walrus', 'slice', 'other', 'head',
 ]);
 
+/** The scope of the function or class that an offset is in the body of. */
+export function scopeOfOffset({ scopes }: SourceFile, offset: number): Scope {
+	let innermost = scopes.module;
+	for (const [node, scope] of scopes.of) {
+		if (scope.kind !== 'comprehension' && node.start <= offset && offset <= node.end && node.start >= innermost.node.start && node.end <= innermost.node.end) { innermost = scope; }
+	}
+	return innermost;
+}
+
 function scopeAt(source: SourceFile, path: readonly Around[]): Scope {
 	let { module: scope } = source.scopes;
 	for (const [index, each] of path.entries()) {
