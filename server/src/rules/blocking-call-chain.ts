@@ -13,4 +13,4 @@ const meta: RuleMeta = {
 };
 
 /** A call in async code to a sync function that ends in one that blocks. */
-export const blockingCallChain: Rule = { meta, check: (context) => reportBlockedSteps(context, meta, false) };
+export const blockingCallChain: Rule = { meta, check: (context) => reportBlockedSteps(context, meta, 'chain') };

@@ -13,4 +13,4 @@ const meta: RuleMeta = {
 };
 
 /** A call in async code that blocks by itself. */
-export const blockingCall: Rule = { meta, check: (context) => reportBlockedSteps(context, meta, true) };
+export const blockingCall: Rule = { meta, check: (context) => reportBlockedSteps(context, meta, 'call') };

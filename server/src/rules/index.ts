@@ -5,6 +5,7 @@ import type { FileOutline } from '../outline/model.ts';
 import { compareSpans } from '../outline/span.ts';
 import { blockingCall } from './blocking-call.ts';
 import { blockingCallChain } from './blocking-call-chain.ts';
+import { blockingLock } from './blocking-lock.ts';
 import { busyPollLoop } from './busy-poll-loop.ts';
 import { cancellationNotForwarded } from './cancellation-not-forwarded.ts';
 import { clientPerCall } from './client-per-call.ts';
@@ -18,7 +19,7 @@ import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { unawaitedAsyncCall } from './unawaited-async-call.ts';
 import { untrackedTask } from './untracked-task.ts';
 
-export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, busyPollLoop, cancellationNotForwarded, clientPerCall, deprecatedLoopApi, frontRemoval, hiddenCancellation, lockReentry, swallowedCancellation, unawaitedAsyncCall, untrackedTask];
+export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, blockingLock, busyPollLoop, cancellationNotForwarded, clientPerCall, deprecatedLoopApi, frontRemoval, hiddenCancellation, lockReentry, swallowedCancellation, unawaitedAsyncCall, untrackedTask];
 
 /** The findings of one file that the graph knows, `acceptable` ones included, in the order of the text. */
 export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {

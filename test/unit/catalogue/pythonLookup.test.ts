@@ -26,7 +26,7 @@ describe('what blocks', () => {
 	it.each([
 		['time#sleep', 'sleep'], ['builtins#open', 'file'], ['pathlib#Path.read_text', 'file'], ['os#listdir', 'file'], ['os.path#exists', 'metadata'], ['pathlib#Path.exists', 'metadata'],
 		['subprocess#run', 'process'], ['socket#socket.recv', 'network'], ['urllib.request#urlopen', 'network'], ['sqlite3#Connection.execute', 'database'], ['sqlite3#Cursor.fetchone', 'database'],
-		['threading#Event.wait', 'lock'], ['queue#Queue.get', 'lock'], ['concurrent.futures#ThreadPoolExecutor.shutdown', 'lock'], ['fcntl#flock', 'lock'], ['builtins#input', 'terminal'], ['sys#stdin.readline', 'terminal'],
+		['threading#Event.wait', 'lock'], ['queue#Queue.get', 'lock'], ['concurrent.futures#ThreadPoolExecutor.shutdown', 'lock'], ['fcntl#flock', 'file'], ['builtins#input', 'terminal'], ['sys#stdin.readline', 'terminal'],
 		['requests#get', 'network'], ['requests#Session.post', 'network'], ['httpx#Client.get', 'network'], ['psycopg2#cursor.execute', 'database'], ['redis#Redis.get', 'network'], ['sqlalchemy.orm#Session.execute', 'database'],
 		['openai#OpenAI.chat.completions.create', 'network'], ['anthropic#Anthropic.messages.create', 'network'], ['botocore.client#BaseClient.put_object', 'network'], ['PIL.Image#open', 'file'], ['pandas#read_csv', 'file'], ['torch#load', 'file'],
 	])('%s: %s', (symbol, category) => { expect(catalogue.lookup(symbol)?.blocks?.category).toBe(category); });

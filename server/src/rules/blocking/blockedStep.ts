@@ -1,10 +1,11 @@
-/** Where async code is held up: one step each, at the async code nearest to what blocks. Both blocking rules report these. */
+/** Where async code is held up: one step each, at the async code nearest to what blocks. The rules of this family report these. */
 import type { CallGraph, Effect } from '../../callgraph/graph.ts';
-import type { OwnStep } from '../../callgraph/graph.ts';
-import type { FileOutline, FunctionOutline } from '../../outline/model.ts';
+import type { OwnStep, Site } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { FileOutline, FunctionId, FunctionOutline } from '../../outline/model.ts';
 import type { Finding, FixIntent, RuleId } from '../finding.ts';
 import { awaitReplacement } from './awaitReplacement.ts';
+import { holderFor, type Holder } from '../locks/contention.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { impactOf, messageFor } from './message.ts';
 import { offloadChain } from './offload.ts';
@@ -18,34 +19,54 @@ export interface BlockedStep {
 	/** The worst of what the step does. */
 	readonly effect: Effect;
 	readonly verdict: Verdict;
+	/** Who holds the lock that it waits for. */
+	readonly holder?: Holder;
 }
 
 /**
  * The steps of a file that hold up async code. What sync functions do is reported where async code calls them; what a module's top level does is
  * only told of where it blocks itself, because all of it is over before anything waits, unless it has begun to serve.
  */
-export function* blockedSteps(outline: FileOutline, graph: CallGraph): Generator<BlockedStep> {
+export function* blockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Generator<BlockedStep> {
 	// In Python most programs wait for nobody else: what one without async code does while it loads is its own business.
 	const isSync = outline.language === 'python' && !outline.functions.some((each) => graph.isAsyncLike(each.id));
 	for (const sufferer of outline.functions) {
 		const isModule = sufferer.kind === 'module';
 		if (!isModule && !graph.isAsyncLike(sufferer.id)) { continue; }
 		for (const step of graph.stepsOf(sufferer.id)) {
-			const effect = graph.effectsOfCall(step.function, step.site)[0];
-			if (!effect || step.position.surroundings === 'no-loop') { continue; }
+			const worst = worstAt(step.function, step.site, graph, catalogue);
+			if (!worst || step.position.surroundings === 'no-loop') { continue; }
+			const { effect, holder } = worst;
 			const verdict = verdictOn(graph, sufferer, step, effect);
 			if (isModule && verdict.kind === 'acceptable' && (isSync || !effect.sink)) { continue; }
-			yield { sufferer, step, effect, verdict };
+			yield { sufferer, step, effect, verdict, ...(holder && { holder }) };
 		}
 	}
 }
 
-/** The findings of one of the two rules: those whose step blocks itself, or those whose step calls something that does. */
-export function reportBlockedSteps({ outline, graph, catalogue }: RuleContext, meta: Rule['meta'], isDirect: boolean): Finding[] {
+/** The worst of what a step does to the thread. A lock that nobody is known to hold for long is none of it. */
+export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue: Catalogue): { readonly effect: Effect; readonly holder?: Holder } | undefined {
+	for (const effect of graph.effectsOfCall(id, site)) {
+		const holder = holderFor(effect, { graph, catalogue });
+		if (holder !== 'nobody') { return { effect, ...(holder && { holder }) }; }
+	}
+	return undefined;
+}
+
+type Kind = 'call' | 'chain' | 'lock';
+
+/** Which of the rules reports it. Waiting for other threads has one of its own in Python. */
+export function kindOf({ category, sink }: Effect, language: FileOutline['language'] | undefined): Kind {
+	if (category === 'lock' && language === 'python') { return 'lock'; }
+	return sink === undefined ? 'chain' : 'call';
+}
+
+/** The findings of one of the rules: those whose step blocks itself, those whose step calls something that does, or those that wait for another thread. */
+export function reportBlockedSteps({ outline, graph, catalogue }: RuleContext, meta: Rule['meta'], kind: Kind): Finding[] {
 	const findings: Finding[] = [];
 	const ordinals = new Map<string, number>();
-	for (const blocked of blockedSteps(outline, graph)) {
-		if ((blocked.effect.sink !== undefined) !== isDirect) { continue; }
+	for (const blocked of blockedSteps(outline, graph, catalogue)) {
+		if (kindOf(blocked.effect, outline.language) !== kind) { continue; }
 		const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);

@@ -8,9 +8,10 @@ import { replacementAt, replacementName } from './replacement.ts';
 
 /** One sentence: what blocks, what it holds up, by which path, what to do. */
 export function messageFor(blocked: BlockedStep, graph: CallGraph): string {
-	const { effect, sufferer, verdict } = blocked;
+	const { effect, sufferer, verdict, holder } = blocked;
 	const [first] = effect.path;
-	const does = effect.entry.blocks?.does ?? 'blocks';
+	const blocks = effect.entry.blocks?.does ?? 'blocks';
+	const does = holder === undefined ? blocks : `${blocks} that ${quotedName(holder.function)} holds while it ${holder.does},`;
 	const label = `\`${first?.label ?? lastName(effect.symbol)}\``;
 	const where = subjectOf(sufferer, graph);
 	if (effect.sink) {

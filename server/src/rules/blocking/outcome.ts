@@ -3,6 +3,7 @@ import { nameInSentence, provisoInWords } from '../../callgraph/describe.ts';
 import type { CallGraph, Effect, OwnStep, Site } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
+import { kindOf, worstAt } from './blockedStep.ts';
 import { verdictOn } from './verdict.ts';
 
 export interface CallOutcome {
@@ -17,11 +18,11 @@ export interface CallOutcome {
 /** Explains one call of a function (a `Site` that `graph.sitesOf` gave). */
 export function explainCall(graph: CallGraph, catalogue: Catalogue, id: FunctionId, site: Site): CallOutcome {
 	const effects = graph.effectsOfCall(id, site);
-	const first = effects[0];
+	const first = effects.length === 0 ? undefined : worstAt(id, site, graph, catalogue)?.effect ?? 'short';
 	return {
 		resolved: graph.describeCallee(site.callee),
 		effects: effects.map((effect) => describeEffect(graph, effect)),
-		outcome: first ? withEffect(graph, id, site, first) : withoutEffect(graph, catalogue, site),
+		outcome: first === 'short' ? 'Not reported: nobody is known to hold the lock for long.' : first ? withEffect(graph, id, site, first) : withoutEffect(graph, catalogue, site),
 	};
 }
 
@@ -36,9 +37,11 @@ function withEffect(graph: CallGraph, id: FunctionId, site: Site, effect: Effect
 	if (!found) { return inSyncCode(graph, id); }
 	const { sufferer, step } = found;
 	const verdict = verdictOn(graph, sufferer, step, effect);
-	if (verdict.kind === 'bad') { return `Reported as ${effect.sink ? 'blocking-call' : 'blocking-call-chain'}: ${verdict.context?.because ?? 'nothing is known of when it runs'}.`; }
+	if (verdict.kind === 'bad') { return `Reported as ${rules[kindOf(effect, graph.fileOf(id)?.language)]}: ${verdict.context?.because ?? 'nothing is known of when it runs'}.`; }
 	return `Acceptable: ${verdict.reason}.`;
 }
+
+const rules = { call: 'blocking-call', chain: 'blocking-call-chain', lock: 'blocking-lock' } as const;
 
 /** The function in which a step is reported: the async code or module that holds it, itself or in a closure it runs in place. */
 function suffererOf(graph: CallGraph, id: FunctionId, site: Site): { sufferer: FunctionOutline; step: OwnStep } | undefined {

@@ -57,7 +57,7 @@ function lockOf(value: Value, type: SymbolName | undefined, fn: FunctionOutline,
 }
 
 /** The type whose object a function sees as its own: its own, or that of the method around it. */
-function ownerOf({ owner, enclosing }: FunctionOutline, graph: CallGraph): string | undefined {
+export function ownerOf({ owner, enclosing }: FunctionOutline, graph: CallGraph): string | undefined {
 	const outer = owner === undefined && enclosing !== undefined ? graph.functionOf(enclosing) : undefined;
 	return owner ?? (outer && ownerOf(outer, graph));
 }

@@ -1,9 +1,10 @@
 /** Where a function takes a lock that it, or what called it, already holds. */
 import { lastName } from '../../callgraph/paths.ts';
-import type { AccessStep, Block, BranchStep, CallStep, FunctionId, FunctionOutline, Step } from '../../outline/model.ts';
+import type { AccessStep, Block, BranchStep, CallStep, FunctionId, FunctionOutline } from '../../outline/model.ts';
 import { compareSpans, contains, type Span } from '../../outline/span.ts';
 import { stepsOf, type PlacedStep } from '../../outline/walk.ts';
 import type { ChainLink } from '../finding.ts';
+import { holdsIn, isRelease } from './hold.ts';
 import { lockCalled, locksHeld, type Lock, type Surroundings } from './lock.ts';
 
 export interface Reentry {
@@ -23,7 +24,7 @@ const longest = 8;
 export function reentriesIn(fn: FunctionOutline, cx: Surroundings): Reentry[] {
 	const found: Reentry[] = [];
 	const steps = stepsOf(fn.body);
-	for (const { lock, span, inside, isHeldBy } of holdsIn(fn, steps, cx)) {
+	for (const { lock, span, inside, isHeldBy } of holdsIn(fn, cx)) {
 		if (lock.kind !== 'plain') { continue; }
 		// Somebody who lets go of it in between knows what he does.
 		if (steps.some(({ step }) => isRelease(step, lock, fn, cx) && isHeldBy === 'scope' && contains(inside, step.span))) { continue; }
@@ -35,30 +36,6 @@ export function reentriesIn(fn: FunctionOutline, cx: Surroundings): Reentry[] {
 		}
 	}
 	return found.sort((a, b) => compareSpans(a.span, b.span));
-}
-
-interface Hold {
-	readonly lock: Lock;
-	/** Where it is taken. */
-	readonly span: Span;
-	/** As long as it is held. */
-	readonly inside: Span;
-	readonly isHeldBy: 'scope' | 'hand';
-}
-
-function holdsIn(fn: FunctionOutline, steps: readonly PlacedStep[], cx: Surroundings): Hold[] {
-	return steps.flatMap(({ step, path }): Hold[] => {
-		if (step.kind === 'guarded') { return locksHeld(step, fn, cx).map((lock) => ({ lock, span: step.guards[0]?.span ?? step.span, inside: step.body.span, isHeldBy: 'scope' })); }
-		const called = step.kind === 'call' ? lockCalled(step, fn, cx) : undefined;
-		if (called?.does !== 'acquire' || path.some((each) => each.kind === 'branch')) { return []; }
-		const end = steps.find((each) => each.step.span.start > step.span.end && isRelease(each.step, called.lock, fn, cx));
-		return end === undefined ? [] : [{ lock: called.lock, span: step.span, inside: { start: step.span.end, end: end.step.span.start }, isHeldBy: 'hand' }];
-	});
-}
-
-function isRelease(step: Step, lock: Lock, fn: FunctionOutline, cx: Surroundings): boolean {
-	const called = step.kind === 'call' ? lockCalled(step, fn, cx) : undefined;
-	return called?.does === 'release' && called.lock.key === lock.key;
 }
 
 /** The way by which a step takes the lock, the step first; undefined where it does not, or not surely. */

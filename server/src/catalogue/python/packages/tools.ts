@@ -98,16 +98,16 @@ const machine: Entry[] = [
 const instantly = { unless: [is(0, 'timeout', 0), { argument: 'blocking', equals: [false] }] };
 
 const waiting: Entry[] = [
-	...['FileLock', 'BaseFileLock', 'SoftFileLock', 'UnixFileLock', 'WindowsFileLock'].flatMap((type) => blocking(`filelock#${type}.`, 'lock', 'error', [['acquire __enter__', 'waits for a file\'s lock', { ...advice('use filelock.AsyncFileLock'), ...instantly }]])),
-	...blocking('portalocker#', 'lock', 'error', [['lock', 'waits for a file\'s lock', { unless: [{ argument: 1, keyword: 'flags', symbols: ['portalocker#LOCK_NB', 'portalocker#LockFlags.NON_BLOCKING'] }] }]]),
-	...blocking('portalocker#Lock.', 'lock', 'error', [['acquire __enter__', 'waits for a file\'s lock', { unless: [is(0, 'timeout', 0)] }]]),
-	...blocking('fasteners#InterProcessLock.', 'lock', 'error', [['acquire', 'waits for a file\'s lock', { unless: [is(0, 'blocking', false)] }]]),
+	...['FileLock', 'BaseFileLock', 'SoftFileLock', 'UnixFileLock', 'WindowsFileLock'].flatMap((type) => blocking(`filelock#${type}.`, 'file', 'error', [['acquire __enter__', 'waits for a file\'s lock', { ...advice('use filelock.AsyncFileLock'), ...instantly }]])),
+	...blocking('portalocker#', 'file', 'error', [['lock', 'waits for a file\'s lock', { unless: [{ argument: 1, keyword: 'flags', symbols: ['portalocker#LOCK_NB', 'portalocker#LockFlags.NON_BLOCKING'] }] }]]),
+	...blocking('portalocker#Lock.', 'file', 'error', [['acquire __enter__', 'waits for a file\'s lock', { unless: [is(0, 'timeout', 0)] }]]),
+	...blocking('fasteners#InterProcessLock.', 'file', 'error', [['acquire', 'waits for a file\'s lock', { unless: [is(0, 'blocking', false)] }]]),
 	...blocking('watchdog.observers#Observer.', 'lock', 'error', [['join', 'waits for a thread to end', { unless: [is(0, 'timeout', 0)] }]]),
 	...blocking('schedule#', 'other', 'warning', [['run_pending run_all', 'runs all jobs that are due', here('use asyncio tasks that sleep')]]),
 	...blocking('apscheduler.schedulers.blocking#BlockingScheduler.', 'sleep', 'error', [['start', 'sleeps until jobs are due', here('use AsyncIOScheduler')]]),
 	...blocking('eventlet#', 'sleep', 'error', [['sleep', 'sleeps', twin('asyncio#sleep', 'safe')]]), ...blocking('gevent#', 'sleep', 'error', [['sleep', 'sleeps', twin('asyncio#sleep', 'safe')]]),
 	...blocking('celery.result#AsyncResult.', 'network', 'error', [['get wait', 'waits for a worker\'s task']]), ...results({ 'celery#Celery.AsyncResult': 'celery.result#AsyncResult' }),
-	...blocking('dask#', 'cpu', 'warning', [['compute', 'computes']]), ...blocking('ray#', 'lock', 'error', [['get wait', 'waits for a worker', advice('await the reference itself')]]),
+	...blocking('dask#', 'cpu', 'warning', [['compute', 'computes']]), ...blocking('ray#', 'process', 'error', [['get wait', 'waits for a worker', advice('await the reference itself')]]),
 ];
 
 const secrets: Entry[] = [

@@ -12,8 +12,8 @@ function locks(module: string, names: string): Entry[] {
 	return names.split(' ').flatMap((name) => blocking(`${module}#${name}.`, 'lock', 'warning', [
 		// `multiprocessing` calls the first argument `block`.
 		['acquire', 'waits for a lock', { ...asyncLock, unless: [is(0, 'blocking', false, 0), { argument: 'block', equals: [false, 0] }, is(1, 'timeout', 0)] }],
-		// Who enters a lock of one holder mostly leaves it at once; whether anyone stays long is not told by this call.
-		...(name.endsWith('Semaphore') ? [['__enter__', 'waits for its turn', asyncLock] as const] : []),
+		// Who enters a lock of one holder mostly leaves it at once: the rule asks whether anyone stays long.
+		['__enter__', name.endsWith('Semaphore') ? 'waits for its turn' : 'waits for a lock', asyncLock],
 	]));
 }
 
@@ -87,9 +87,9 @@ const futures: Entry[] = [
 ];
 
 const fileLocks: Entry[] = [
-	...blocking('fcntl#', 'lock', 'error', [['flock lockf', 'waits for a file\'s lock', { unless: [{ argument: 1, keyword: 'operation', symbols: ['fcntl#LOCK_NB', 'fcntl#LOCK_UN'] }, { argument: 'cmd', symbols: ['fcntl#LOCK_NB', 'fcntl#LOCK_UN'] }] }]]),
-	...blocking('os#', 'lock', 'error', [['lockf', 'waits for a file\'s lock', { unless: [{ argument: 1, symbols: ['os#F_TLOCK', 'os#F_ULOCK', 'os#F_TEST'] }] }]]),
-	...blocking('msvcrt#', 'lock', 'error', [['locking', 'waits for a file\'s lock', { unless: [{ argument: 1, symbols: ['msvcrt#LK_NBLCK', 'msvcrt#LK_NBRLCK', 'msvcrt#LK_UNLCK'] }] }]]),
+	...blocking('fcntl#', 'file', 'error', [['flock lockf', 'waits for a file\'s lock', { unless: [{ argument: 1, keyword: 'operation', symbols: ['fcntl#LOCK_NB', 'fcntl#LOCK_UN'] }, { argument: 'cmd', symbols: ['fcntl#LOCK_NB', 'fcntl#LOCK_UN'] }] }]]),
+	...blocking('os#', 'file', 'error', [['lockf', 'waits for a file\'s lock', { unless: [{ argument: 1, symbols: ['os#F_TLOCK', 'os#F_ULOCK', 'os#F_TEST'] }] }]]),
+	...blocking('msvcrt#', 'file', 'error', [['locking', 'waits for a file\'s lock', { unless: [{ argument: 1, symbols: ['msvcrt#LK_NBLCK', 'msvcrt#LK_NBRLCK', 'msvcrt#LK_UNLCK'] }] }]]),
 ];
 
 export const concurrency: CatalogueData = {

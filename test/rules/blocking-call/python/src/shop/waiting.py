@@ -42,9 +42,9 @@ async def keys() -> str:
 
 
 async def take() -> str:
-    ready.wait()  # expect: blocking-call
+    ready.wait()  # expect: blocking-lock
     ready.wait(timeout=0)
-    first = jobs.get()  # expect: blocking-call
+    first = jobs.get()  # expect: blocking-lock
     second = jobs.get(block=False)
     third = jobs.get_nowait()
     jobs.put(first)
@@ -57,16 +57,16 @@ counts: dict[str, int] = {}
 async def count(name: str) -> None:
     with lock:
         counts[name] = counts.get(name, 0) + 1
-    with slots:  # expect: blocking-call
+    with slots:  # expect: blocking-lock
         counts[name] -= 1
     if lock.acquire(blocking=False):
         lock.release()
 
 
 async def compute(items: list[int]) -> list[int]:
-    with ThreadPoolExecutor() as pool:  # expect: blocking-call
+    with ThreadPoolExecutor() as pool:  # expect: blocking-lock
         future = pool.submit(sum, items)
-        return [future.result()]  # expect: blocking-call
+        return [future.result()]  # expect: blocking-lock
 
 
 def worker() -> None:
@@ -82,7 +82,7 @@ def start() -> threading.Thread:
 
 
 async def stop(thread: threading.Thread) -> None:
-    thread.join()  # expect: blocking-call
+    thread.join()  # expect: blocking-lock
 
 
 class Worker:
@@ -93,7 +93,7 @@ class Worker:
     async def close(self) -> None:
         if self.is_closed:
             return
-        self.thread.join()  # expect: blocking-call
+        self.thread.join()  # expect: blocking-lock
         self.is_closed = True
 
 

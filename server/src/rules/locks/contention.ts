@@ -1,0 +1,81 @@
+/** Who holds a lock of threads while it waits for something else: only then does it matter that async code waits for the lock. */
+import type { CallGraph, Effect } from '../../callgraph/graph.ts';
+import type { FunctionOutline } from '../../outline/model.ts';
+import { contains } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import { holdsIn } from './hold.ts';
+import { lockCalled, locksHeld, ownerOf, type Lock, type Surroundings } from './lock.ts';
+
+export interface Holder {
+	readonly function: FunctionOutline;
+	/** What it does meanwhile: `sleeps`. */
+	readonly does: string;
+}
+
+/**
+ * What makes an effect one that async code may have to wait for. `undefined`: it needs no holder, because it waits by itself. `nobody`: it takes a lock
+ * that nobody is known to hold for long.
+ */
+export function holderFor(effect: Effect, cx: Surroundings): Holder | 'nobody' | undefined {
+	if (effect.category !== 'lock' || !/\.(?:acquire|__enter__)$/.test(effect.symbol)) { return undefined; }
+	const kind = cx.catalogue.lookup(effect.symbol.slice(0, effect.symbol.lastIndexOf('.')))?.lock;
+	if (kind !== 'plain' && kind !== 'reentrant') { return undefined; }
+	const last = effect.path.at(-1);
+	const fn = last === undefined ? undefined : cx.graph.functionOf(last.function);
+	if (last === undefined || fn === undefined) { return 'nobody'; }
+	const taken = lockTakenAt(last.span.start, fn, cx);
+	const holder = taken && holdersIn(cx).get(wholeKey(taken, fn, cx.graph));
+	// Who holds it across an `await` has that to mend first.
+	if (holder !== undefined && !(fn.isAsync && holder.function === fn)) { return holder; }
+	return 'nobody';
+}
+
+function lockTakenAt(start: number, fn: FunctionOutline, cx: Surroundings): Lock | undefined {
+	for (const { step } of stepsOf(fn.body)) {
+		if (step.kind === 'call' && step.nameSpan.start === start) { return lockCalled(step, fn, cx)?.lock; }
+		if (step.kind !== 'guarded') { continue; }
+		const guards = step.guards.filter(({ span }) => span.start === start);
+		if (guards.length > 0) { return locksHeld({ ...step, guards }, fn, cx)[0]; }
+	}
+	return undefined;
+}
+
+const known = new WeakMap<CallGraph, { readonly version: number; readonly holders: ReadonlyMap<string, Holder> }>();
+
+/** By lock, one who holds it on a thread of its own, or across an `await`, while it waits. */
+function holdersIn(cx: Surroundings): ReadonlyMap<string, Holder> {
+	const { graph } = cx;
+	const before = known.get(graph);
+	if (before?.version === graph.version) { return before.holders; }
+	const holders = new Map<string, Holder>();
+	for (const fn of graph.functions()) {
+		for (const { lock, inside } of holdsIn(fn, cx)) {
+			const key = wholeKey(lock, fn, graph);
+			if (!/^(?:threading|multiprocessing\.synchronize|_thread)#/.test(lock.type) || holders.has(key)) { continue; }
+			const does = waitIn(fn, inside, cx);
+			if (does !== undefined) { holders.set(key, { function: fn, does }); }
+		}
+	}
+	known.set(graph, { version: graph.version, holders });
+	return holders;
+}
+
+/** Work of these kinds takes long wherever it happens. */
+const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep']);
+
+function waitIn(fn: FunctionOutline, inside: { readonly start: number; readonly end: number }, { graph }: Surroundings): string | undefined {
+	if (fn.isAsync && stepsOf(fn.body).some(({ step }) => step.kind === 'await' && contains(inside, step.span))) { return 'awaits something'; }
+	// What runs on the loop holds nobody up there who could come in between.
+	if (!graph.contextsOf(fn.id).some(({ context }) => context === 'thread')) { return undefined; }
+	for (const site of graph.sitesOf(fn.id)) {
+		if (!contains(inside, site.step.span)) { continue; }
+		const effect = graph.effectsOfCall(fn.id, site).find(({ category, severity }) => slow.has(category) || category === 'lock' && severity === 'error');
+		if (effect !== undefined) { return effect.entry.blocks?.does ?? 'waits'; }
+	}
+	return undefined;
+}
+
+/** A member's lock belongs to the class in whose method it is used. */
+function wholeKey({ key, isOwn }: Lock, fn: FunctionOutline, graph: CallGraph): string {
+	return isOwn ? `${ownerOf(fn, graph) ?? ''} ${key}` : key;
+}
