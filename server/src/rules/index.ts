@@ -17,9 +17,10 @@ import { lockReentry } from './lock-reentry.ts';
 import type { Rule } from './rule.ts';
 import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { unawaitedAsyncCall } from './unawaited-async-call.ts';
+import { unreleasedLock } from './unreleased-lock.ts';
 import { untrackedTask } from './untracked-task.ts';
 
-export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, blockingLock, busyPollLoop, cancellationNotForwarded, clientPerCall, deprecatedLoopApi, frontRemoval, hiddenCancellation, lockReentry, swallowedCancellation, unawaitedAsyncCall, untrackedTask];
+export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, blockingLock, busyPollLoop, cancellationNotForwarded, clientPerCall, deprecatedLoopApi, frontRemoval, hiddenCancellation, lockReentry, swallowedCancellation, unawaitedAsyncCall, unreleasedLock, untrackedTask];
 
 /** The findings of one file that the graph knows, `acceptable` ones included, in the order of the text. */
 export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {
