@@ -107,7 +107,7 @@ test('says what it would do in words of Python, and builds it', () => {
 test('tells why', () => {
 	open({ 'app/api.py': 'import threading\nimport time\n\nlock = threading.Lock()\n\n\nasync def load() -> None:\n    with lock:\n        time.sleep(1)\n\n\ndef other() -> None:\n    unknown.sleep(1)\n' });
 	const why = (line: number) => workspace.run(whyJob(workspace.session, workspace.path('app/api.py'), line));
-	expect(why(8).calls).toEqual([]);
+	expect(why(8).calls).toMatchObject([{ text: 'lock', outcome: 'Not reported: nobody is known to hold the lock for long.' }]);
 	expect(why(9)).toMatchObject({ function: { name: 'load', isAsync: true }, calls: [{ column: 9, text: 'time.sleep(1)', resolved: 'time#sleep', effects: ['sleeps (sleep, error): sleep()'] }], findings: [{ rule: 'blocking-call' }] });
 	expect(why(9).calls[0]?.outcome).toMatch(/^Reported as blocking-call: /);
 	expect(why(13).calls[0]?.outcome).toBe('Not reported: what it calls could not be resolved, so that nothing is known of it.');
