@@ -15,6 +15,7 @@ import { frontRemoval } from './front-removal.ts';
 import { hiddenCancellation } from './hidden-cancellation.ts';
 import { lockReentry } from './lock-reentry.ts';
 import { losersNotCancelled } from './losers-not-cancelled.ts';
+import { needlessAsync } from './needless-async.ts';
 import type { Rule } from './rule.ts';
 import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { timeoutCancelsSharedTask } from './timeout-cancels-shared-task.ts';
@@ -22,7 +23,7 @@ import { unawaitedAsyncCall } from './unawaited-async-call.ts';
 import { unreleasedLock } from './unreleased-lock.ts';
 import { untrackedTask } from './untracked-task.ts';
 
-export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, blockingLock, busyPollLoop, cancellationNotForwarded, clientPerCall, deprecatedLoopApi, frontRemoval, hiddenCancellation, lockReentry, losersNotCancelled, swallowedCancellation, timeoutCancelsSharedTask, unawaitedAsyncCall, unreleasedLock, untrackedTask];
+export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, blockingLock, busyPollLoop, cancellationNotForwarded, clientPerCall, deprecatedLoopApi, frontRemoval, hiddenCancellation, lockReentry, losersNotCancelled, needlessAsync, swallowedCancellation, timeoutCancelsSharedTask, unawaitedAsyncCall, unreleasedLock, untrackedTask];
 
 /** The findings of one file that the graph knows, `acceptable` ones included, in the order of the text. */
 export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {

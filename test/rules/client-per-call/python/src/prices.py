@@ -75,7 +75,7 @@ async def store(text: str) -> None:
     await save(text, engine)
 
 
-async def save(text: str, engine: object) -> None:
+async def save(text: str, engine: object) -> None:  # expect: needless-async
     print(text, engine)
 
 
