@@ -154,7 +154,7 @@ describe('functions that see to their failures', () => {
 		const waits = [call('log#warn'), (writer) => ({ ...awaits(writer), value: { kind: 'constant', value: null } }) as Step] satisfies Draft[];
 		expect(inAsync([drop], work(...waits))).toEqual([]);
 		expect(inAsync([drop, call('db#read')], work(call('log#warn')))).toEqual([]);
-		expect(inAsync([drop, call('db#read')], work(...waits))[0]).toMatchObject({ severity: 'hint', verdict: 'acceptable', reason: 'nothing shows that it can fail, or that what follows needs it', message: '`work()` gives a promise that nobody awaits: async `main` goes on before it is done; await it.', impact: 'what follows may run too early' });
+		expect(inAsync([drop, call('db#read')], work(...waits))[0]).toMatchObject({ severity: 'hint', verdict: 'acceptable', reason: 'nothing shows that it can fail', message: '`work()` gives a promise that nobody awaits: async `main` goes on before it is done; await it.', impact: 'what follows may run too early' });
 		expect(brief(inAsync([drop], work()))).toEqual(['unawaited-async-call info bad']);
 		expect(inAsync([typed('/p/a.ts#work', 'thenable', { result: { kind: 'void' } })], work())).toEqual([]);
 	});

@@ -98,6 +98,8 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 	const { callee } = rootOf(step, calls);
 	const targets = graph.resolveCallee(callee);
 	if (callee.kind === 'function' && targets.length === 0) { return true; }
+	// Whether a package can be loaded shows as soon as the program is tried.
+	if (callee.kind === 'external' && callee.symbol === 'global#import') { return true; }
 	const isGiven = callee.kind === 'parameter' || callee.kind === 'unresolved' || targets.length > 0;
 	return isGiven && (loss === 'chain' || !owner.isAsync || !isNeededAfterwards(owner, step.span, targets, graph));
 }

@@ -45,18 +45,18 @@ function whyAcceptable(lost: Lost, graph: CallGraph): string | undefined {
 	const { loss, owner, span, targets } = lost;
 	const file = graph.fileOf(owner.id)?.file;
 	const isTest = file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test';
-	if (isTest && (loss !== 'dropped' || isRepeated(lost, graph))) { return 'test code'; }
-	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail, or that what follows needs it'; }
+	if (isTest && (loss !== 'dropped' || isRepeated(lost, graph) || !lost.canFail && targets.length === 0 && lost.type !== 'lazy' && lost.type !== 'array')) { return 'test code'; }
+	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (owner.kind !== 'module' || loss === 'kept') { return undefined; }
 	const isLast = !isNeededAfterwards(owner, span, targets, graph);
 	const isOfCommand = isRunByCommand(owner.id, graph) || isInMainArm(owner, span);
 	return isOfCommand && (isLast || loss !== 'dropped') || isLast && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
 }
 
-/** Work of the project's own that begins here and goes on by itself, and whose end nobody is seen to wait for. What does nothing is only called for its end. */
+/** Work of the project's own that begins here and goes on by itself. What does nothing is only called for its end. */
 function isOnlyOutOfOrder(lost: Lost, graph: CallGraph): boolean {
 	const { loss, type, canFail, targets } = lost;
-	if (canFail || loss !== 'dropped' || type === 'lazy' || targets.length === 0 || isReadAfterwards(lost, graph)) { return false; }
+	if (canFail || loss !== 'dropped' || type === 'lazy' || targets.length === 0) { return false; }
 	return targets.some((target) => { const outline = graph.functionOf(target); return outline !== undefined && !doesNothing(outline); });
 }
 

@@ -180,7 +180,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	function fateOfOutside(step: CallStep, symbol: string, scope: Scope): Fate {
 		const { isNew, arguments: [first] } = step;
 		if (step.resultType === 'array') { return fateOfMade(step, scope); }
-		if (symbol === 'global#import') { return first?.value.kind === 'constant' && /^\.{1,2}\//.test(String(first.value.value)) ? 'harmless' : 'may-fail'; }
+		if (symbol === 'global#import') { return first?.value.kind === 'constant' && /^\.{1,2}\//.test(String(first.value.value)) ? 'harmless' : 'unknown'; }
 		if (/^node:timers\/promises#(?:setTimeout|setImmediate|scheduler\.(?:wait|yield))$/.test(symbol)) { return step.arguments.length < (/setTimeout/.test(symbol) ? 3 : 2) ? 'harmless' : 'may-fail'; }
 		const [, method] = /^lib#Promise(?:Constructor)?(?:\.(\w+))?$/.exec(symbol) ?? [];
 		if (isNew && /^lib#Promise(?:Constructor)?$/.test(symbol)) { return neverSettles(first?.value) ? 'no-promise' : isHarmlessExecutor(first?.value) ? 'harmless' : 'may-fail'; }

@@ -39,3 +39,15 @@ export function* steps(order: Order): Generator<Promise<void>> {
 }
 
 export const saveLater = (order: Order): Promise<void> => save(order);
+
+/** What is loaded when it is needed is there, or was missed when the program was built. */
+async function loadGrammars(): Promise<void> {
+	await import('node:path');
+	await import('node:url');
+}
+
+export function prepareView(): string {
+	loadGrammars();
+	import('node:path').then((path) => { console.log(path.sep); });
+	return 'view';
+}
