@@ -209,8 +209,11 @@ export class Session {
 			this.forgetOutlines();
 			return true;
 		}
+		// With a folder go the files in it, of which nothing else tells.
+		const isFolder = change === 'deleted' && languageOf(file) === undefined;
+		const gone = isFolder ? [...this.outlines.keys()].filter((each) => isWithin(file, each)) : [file];
 		// An editor's text counts, whatever happens on disk.
-		if (!this.overlays.has(file)) { this.changed(file, change); }
+		for (const each of gone) { if (!this.overlays.has(each)) { this.changed(each, change); } }
 		return false;
 	}
 

@@ -1,5 +1,7 @@
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import { languageOf } from '../analysis/languageKinds.ts';
 import type { AnalysisError, ReportedFinding } from '../analysis/service.ts';
+import { isWithin } from '../workspace/paths.ts';
 import { toConfigDiagnostic, toDiagnostics, type Presentation } from './diagnostic.ts';
 
 interface LiveFindings {
@@ -98,8 +100,14 @@ export class Publisher {
 		this.#publish(file);
 	}
 
-	/** Tells whether a file is on disk. One that is not is listed no longer; an open document keeps its diagnostics. */
+	/** Tells whether a file is on disk. One that is not is listed no longer; an open document keeps its diagnostics. With a folder go the files in it. */
 	setOnDisk(file: string, isThere: boolean): void {
+		// Of other files there is nothing; what has no such ending may be a folder.
+		if (!isThere && languageOf(file) === undefined) {
+			for (const each of new Set([...this.#live.keys(), ...this.#audited.keys(), ...this.#closed.keys()])) {
+				if (each !== file && isWithin(file, each)) { this.setOnDisk(each, false); }
+			}
+		}
 		if (isThere) {
 			if (this.#deleted.delete(file)) {
 				this.#publish(file);

@@ -91,3 +91,14 @@ test('mistakes in unblock.json have their line and column, and the defaults hold
 	expect(workspace.found(result)).toEqual(['a.ts:4 blocking-call']);
 	expect(result.errors).toMatchObject([{ file: workspace.path('unblock.json'), kind: 'config', line: 2, column: 2 }]);
 });
+
+test('a folder that is deleted takes its files along, and what called them knows them no longer', async () => {
+	const helper = "import { readFileSync } from 'node:fs';\nexport const read = () => readFileSync('x', 'utf8');\n";
+	workspace = new TestWorkspace({ 'tsconfig.json': config, 'lib/read.ts': helper, 'main.ts': "import { read } from './lib/read';\nexport async function load() {\n\tawait null;\n\treturn read();\n}\n" });
+	expect(workspace.found(await workspace.audit())).toEqual(['main.ts:4 blocking-call-chain']);
+	rmSync(workspace.path('lib'), { recursive: true });
+	workspace.session.fileChanged(workspace.path('lib'), 'deleted');
+	expect([...workspace.session.outlines.keys()]).toEqual([workspace.path('main.ts')]);
+	expect(workspace.session.stale.has(workspace.path('main.ts'))).toBe(true);
+	expect(workspace.found(await workspace.audit())).toEqual([]);
+});

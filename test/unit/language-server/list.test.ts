@@ -102,6 +102,17 @@ describe('the list of findings', () => {
 		await vi.waitFor(() => expect(editor.listed('a.ts')).toEqual([]));
 	});
 
+	test('loses the files of a folder that is deleted, of which nothing else tells', async () => {
+		const editor = await startListing();
+		for (const name of ['old/a.ts', 'old/in/b.py', 'older.ts']) { editor.service.disk.set(`${ROOT}/${name}`, ONE); }
+		await editor.client.sendRequest('unblock/audit', {});
+		await vi.waitFor(() => expect(editor.listed('old/in/b.py')).toHaveLength(1));
+		await editor.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uri('old'), type: 3 }] });
+		await vi.waitFor(() => expect([editor.listed('old/a.ts'), editor.listed('old/in/b.py')]).toEqual([[], []]));
+		expect(editor.shown('old/a.ts')).toEqual([]);
+		expect(editor.listed('older.ts')).toHaveLength(1);
+	});
+
 	test('loses a file that is deleted, also one that is open then', async () => {
 		const editor = await startListing();
 		editor.service.disk.set(`${ROOT}/a.ts`, ONE);
