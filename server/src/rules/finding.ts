@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask | ReplaceCallee | DropArgument | RaiseAgain;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -130,6 +130,13 @@ export interface RaiseAgain extends FixBase {
 	readonly kind: 'raise-again';
 	/** Where the handler begins. */
 	readonly handler: Span;
+}
+
+/** What works while it is gone through is gone through at once, on another thread. */
+export interface Collect extends FixBase {
+	readonly kind: 'collect';
+	/** The call that makes it. */
+	readonly call: Span;
 }
 
 /** A function that keeps a promise given to it and looks at its failure. */

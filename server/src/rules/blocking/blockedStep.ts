@@ -8,7 +8,7 @@ import { awaitReplacement } from './awaitReplacement.ts';
 import { holderFor, type Holder } from '../locks/contention.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { impactOf, messageFor } from './message.ts';
-import { offloadChain } from './offload.ts';
+import { collect, offloadChain } from './offload.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 
@@ -77,7 +77,7 @@ export function reportBlockedSteps({ outline, graph, catalogue }: RuleContext, m
 }
 
 function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): FixIntent | undefined {
-	return awaitReplacement(blocked, graph) ?? (graph.fileOf(blocked.sufferer.id)?.language === 'python' ? offloadChain(blocked, graph, catalogue) : undefined);
+	return awaitReplacement(blocked, graph) ?? (graph.fileOf(blocked.sufferer.id)?.language === 'python' ? offloadChain(blocked, graph, catalogue) ?? collect(blocked, graph) : undefined);
 }
 
 function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, { file }: FileOutline, fix: FixIntent | undefined, fingerprint: string): Finding {

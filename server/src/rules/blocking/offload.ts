@@ -1,9 +1,10 @@
 /** When a call that leads to something blocking can be made on another thread as a whole. */
 import type { CallGraph } from '../../callgraph/graph.ts';
+import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionOutline, GuardedStep, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import type { AwaitReplacement } from '../finding.ts';
+import type { AwaitReplacement, Collect } from '../finding.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { whyNotOnThread } from './threads.ts';
 
@@ -27,6 +28,19 @@ export function offloadChain({ sufferer, step, effect }: BlockedStep, graph: Cal
 		function: sufferer.id,
 		symbol: effect.symbol,
 		replacement: { kind: 'offload', through: 'asyncio#to_thread', safety: 'review' },
+	};
+}
+
+/** The fix of what reads files or directories while it is gone through. */
+export function collect({ sufferer, step, effect: { sink } }: BlockedStep, graph: CallGraph): Collect | undefined {
+	if (sink?.site.step.kind !== 'call' || sink.isGiven || sink.entry.blocks?.isLazy !== true || sink.category !== 'file' || !sufferer.isAsync || step.function !== sufferer.id || heldAt(sufferer, sink.site.step)) { return undefined; }
+	return {
+		kind: 'collect',
+		title: `Collect what ${lastName(sink.symbol)}() gives on another thread`,
+		safety: 'review',
+		caution: 'all of it is gone through before the first is looked at',
+		file: graph.fileOf(sufferer.id)?.file ?? '',
+		call: sink.site.step.span,
 	};
 }
 

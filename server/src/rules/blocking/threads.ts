@@ -79,9 +79,20 @@ const fromAnywhere = /^(?:asyncio#(?:run|iscoroutine\w*|iscoroutinefunction|run_
 const ofThread = /^(?:contextvars#ContextVar\.(?:set|reset)|signal#(?:signal|alarm|setitimer)|decimal#(?:setcontext|localcontext)|threading#local|sys#_getframe|inspect#(?:currentframe|stack)|greenlet#.*)$/;
 const loopMethods = /^(?:create_task|ensure_future|call_soon|call_later|call_at|put_nowait|get_nowait|set_result|set_exception|add_done_callback|start_soon|run_until_complete)$/;
 
-/** Every connection of the program is made so that other threads may use it. */
+/** What was found of each module in a graph, until it changes. */
+const sharable = new WeakMap<CallGraph, { readonly version: number; readonly modules: Map<string, boolean> }>();
+
 function isSharable(graph: CallGraph, catalogue: Catalogue, symbol: SymbolName): boolean {
+	let known = sharable.get(graph);
+	if (known?.version !== graph.version) { sharable.set(graph, known = { version: graph.version, modules: new Map() }); }
 	const module = symbol.slice(0, symbol.indexOf('#') + 1);
+	const answer = known.modules.get(module) ?? areAllSharable(graph, catalogue, module);
+	known.modules.set(module, answer);
+	return answer;
+}
+
+/** Every connection of the program is made so that other threads may use it. */
+function areAllSharable(graph: CallGraph, catalogue: Catalogue, module: string): boolean {
 	let isMade = false, areAll = true;
 	for (const { id, body } of graph.functions()) {
 		const file = graph.fileOf(id)?.file ?? '';

@@ -10,6 +10,7 @@ import type { FixIntent } from '../../../rules/finding.ts';
 import type { SourceFile } from '../resolve/types.ts';
 import { refuse, type EditResult } from '../../refusal.ts';
 import { buildAwaitReplacement } from './awaitReplacement.ts';
+import { buildCollect } from './collect.ts';
 import type { PythonFixProject } from './fixProject.ts';
 import { buildDropArgument, buildReplaceCallee } from './otherCall.ts';
 import { buildRaiseAgain } from './raiseAgain.ts';
@@ -17,7 +18,7 @@ import { buildAwaitCall } from './tasks/awaitCall.ts';
 import { buildKeepTask } from './tasks/keepTask.ts';
 
 /** The kinds that there are builders for. */
-export const pythonFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-call', 'keep-task', 'replace-callee', 'drop-argument', 'raise-again']);
+export const pythonFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-call', 'keep-task', 'replace-callee', 'drop-argument', 'raise-again', 'collect']);
 
 /** The edits of a fix in the file's present text, not yet checked. */
 export function buildEdits(source: SourceFile | undefined, intent: FixIntent, project: PythonFixProject): EditResult {
@@ -29,6 +30,7 @@ export function buildEdits(source: SourceFile | undefined, intent: FixIntent, pr
 		case 'replace-callee': return buildReplaceCallee(source, intent);
 		case 'drop-argument': return buildDropArgument(source, intent);
 		case 'raise-again': return buildRaiseAgain(source, intent, project);
+		case 'collect': return buildCollect(source, intent, project);
 		default: return refuse('there is no fix of this kind in Python yet');
 	}
 }

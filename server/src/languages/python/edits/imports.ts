@@ -4,7 +4,8 @@ import type { SourceFile } from '../resolve/types.ts';
 import type { Definition, Scope, Variable } from '../scopes.ts';
 import { blocksIn, type ImportStmt, type Stmt } from '../syntax/ast.ts';
 import { refuse, type Refusal } from '../../refusal.ts';
-import { insertion, lineEndAfter, newlineOf, type Change } from './changes.ts';
+import { statementAt } from './place.ts';
+import { indentationAt, insertion, lineEndAfter, newlineOf, type Change } from './changes.ts';
 
 export interface Access {
 	/** How it is written where it is used: `asyncio.sleep`, `aio.sleep`, `sleep`. */
@@ -23,6 +24,8 @@ export function accessTo(source: SourceFile, module: string, member: string, sco
 	const merged = mergedAccess(source, module, member, scope);
 	if (merged !== undefined) { return merged; }
 	const taken = scope.lookup(module);
+	const local = taken && importInFunction(source, taken, module, scope, at);
+	if (local !== undefined) { return { text: `${module}.${member}`, changes: [local] }; }
 	if (taken !== undefined && !isOnlyForTypes(taken, source, module)) { return refuse(`\`${module}\` is the name of something else here`); }
 	return { text: `${module}.${member}`, changes: [newImport(source, module)] };
 }
@@ -78,6 +81,14 @@ function mergedAccess(source: SourceFile, module: string, member: string, scope:
 /** Some scope has a variable of that name: it could hide the import, or the import it. */
 function isNamedAnywhere(source: SourceFile, name: string): boolean {
 	return source.scopes.bindings.some((each) => each.name === name);
+}
+
+/** A function that imports the module by itself, but elsewhere: there the name is its own, and it imports it here too. */
+function importInFunction({ module: { body }, text }: SourceFile, { scope: home, definitions }: Variable, module: string, scope: Scope, at: number): Change | undefined {
+	if (home.kind !== 'function' || home !== scope.function || !definitions.every(({ source: each }) => each.kind === 'import' && each.name === undefined && each.module === module)) { return undefined; }
+	const statement = statementAt(body, at);
+	if (statement === undefined || text.startsWith('elif', statement.start) || text.slice(text.lastIndexOf('\n', statement.start - 1) + 1, statement.start).trim() !== '') { return undefined; }
+	return insertion(statement.start, `import ${module}${newlineOf(text)}${indentationAt(text, statement.start)}`);
 }
 
 /** All that the name stands for is the module itself, imported where only type checkers see it, or in a function elsewhere. */

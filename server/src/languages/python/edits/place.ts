@@ -41,6 +41,14 @@ function pathTo(body: readonly Stmt[], span: Span, fits: (node: Expr) => boolean
 	return undefined;
 }
 
+/** The innermost statement around an offset. An `elif` is no statement that anything could stand before. */
+export function statementAt(body: readonly Stmt[], at: number): Stmt | undefined {
+	const around = body.find((each) => each.start <= at && at < each.end);
+	if (around === undefined) { return undefined; }
+	const inner = around.kind === 'function' || around.kind === 'class' ? [around.body] : blocksIn(around).map((each) => each.body);
+	return inner.map((each) => statementAt(each, at)).find((each) => each !== undefined) ?? around;
+}
+
 /** Decorators stand before what they decorate. */
 function extentOf(stmt: Stmt): Span {
 	if (stmt.kind !== 'function' && stmt.kind !== 'class') { return stmt; }

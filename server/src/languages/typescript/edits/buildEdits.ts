@@ -19,6 +19,6 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'await-call': return buildAwaitCall(tree.sourceFile, intent);
 		case 'return-call': return buildReturnCall(tree.sourceFile, intent);
 		case 'track-task': return buildTrackTask(tree.sourceFile, intent, project);
-		case 'keep-task': case 'replace-callee': case 'drop-argument': case 'raise-again': return refuse('there is no fix of this kind in TypeScript');
+		case 'keep-task': case 'replace-callee': case 'drop-argument': case 'raise-again': case 'collect': return refuse('there is no fix of this kind in TypeScript');
 	}
 }
