@@ -76,7 +76,8 @@ function nameOf(callee: CallStep['callee']): string {
 }
 
 /** Where the catalogue itself asks for a review: the call changes something, or its twin differs in a detail. */
-function whyReview({ entry }: Sink): string {
+function whyReview({ entry, category }: Sink): string {
+	if (category === 'terminal') { return 'the thread waits on, even if the task is cancelled, and the program with it'; }
 	const isReading = /^(reads|lists|checks|looks|tests|searches|walks|resolves|draws)\b/.test(entry.blocks?.does ?? '');
 	return isReading ? 'the asynchronous form is not the same in every detail' : 'other code may run before this is done and see it half done';
 }
