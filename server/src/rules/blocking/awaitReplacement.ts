@@ -79,7 +79,7 @@ function nameOf(callee: CallStep['callee']): string {
 function whyReview({ entry, category }: Sink): string {
 	if (category === 'terminal') { return 'the thread waits on, even if the task is cancelled, and the program with it'; }
 	const isReading = /^(reads|lists|checks|looks|tests|searches|walks|resolves|draws)\b/.test(entry.blocks?.does ?? '');
-	return isReading ? 'the asynchronous form is not the same in every detail' : 'other code may run before this is done and see it half done';
+	return isReading ? entry.replacement?.kind === 'offload' ? 'what it is called on is then used on another thread' : 'the asynchronous form is not the same in every detail' : 'other code may run before this is done and see it half done';
 }
 
 /** True if all who may call the function are known and await it at once. */

@@ -4,7 +4,7 @@ import { contains } from '../../../outline/span.ts';
 import type { SourceFile } from '../resolve/types.ts';
 import { blocksIn, expressionsIn, partsOf, type CallExpr, type Expr, type FunctionNode, type Stmt, type WithStmt } from '../syntax/ast.ts';
 import { isRefusal, refuse, type Refusal } from '../../refusal.ts';
-import { indentationAt, indentUnit, lineEndAfter, newlineOf, type Change } from './changes.ts';
+import { indentationAt, indentBetween, lineEndAfter, newlineOf, type Change } from './changes.ts';
 import type { PythonFixProject } from './fixProject.ts';
 import { movable, type Moved } from './blockFlow.ts';
 import { threadAccess } from './offload.ts';
@@ -52,7 +52,7 @@ function written(source: SourceFile, block: WithStmt, end: number, { returns, gi
 	const { text } = source;
 	const newline = newlineOf(text);
 	const indent = indentationAt(text, block.start);
-	const unit = indentUnit(text);
+	const unit = indentBetween(text, block.start, block.body.body[0]?.start ?? block.start);
 	const name = freeName(source, block);
 	const only = given.length === 1 ? finalAssignment(text, block.body.body, given[0] ?? '', block) : undefined;
 	const body = only === undefined ? indented(text, block, block.start, end, unit) : `${indented(text, block, block.start, only.start, unit)}return ${indented(text, block, only.value, end, unit)}`;

@@ -38,7 +38,8 @@ export function movable(source: SourceFile, owner: FunctionNode, block: WithStmt
 		const fate = fateOf({ variable, stores, augmented, reads, block, scope, loop, returns, attempt });
 		if (fate === 'given') { given.push(name); }
 		if (fate === 'nonlocal') { nonlocal.push(name); }
-		if (fate === 'unclear') { return refuse(`\`${name}\` is used outside of the block, which may not have set it`); }
+		// What is declared to be another function's takes no annotation.
+		if (fate === 'unclear' || fate === 'nonlocal' && stores.some(({ source: each, target }) => each.kind === 'annotated' && isIn(block, target))) { return refuse(`\`${name}\` is used outside of the block, which may not have set it`); }
 	}
 	if (returns && given.length > 0) { return refuse(`\`${given[0] ?? ''}\` is used outside of the block, which returns`); }
 	return { returns, given, nonlocal, global };

@@ -34,9 +34,10 @@ export function indentationAt(text: string, offset: number): string {
 	return /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
 }
 
-/** One level of the file's own indentation. */
-export function indentUnit(text: string): string {
-	return /\n([ \t]+)\S/.exec(text)?.[1] ?? '    ';
+/** By how much the line of the one offset is indented beyond that of the other; four spaces where it is not. */
+export function indentBetween(text: string, outer: number, inner: number): string {
+	const [less, more] = [indentationAt(text, outer), indentationAt(text, inner)];
+	return more.startsWith(less) && more.length > less.length ? more.slice(less.length) : '    ';
 }
 
 /** Where the last line of a statement ends, a comment behind it included; undefined if the statement does not have its lines for itself. */

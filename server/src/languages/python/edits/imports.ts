@@ -34,10 +34,11 @@ function knownAccess(source: SourceFile, module: string, member: string, scope: 
 	const [first = '', ...rest] = member.split('.');
 	for (const { statement, scope: home } of source.scopes.imports) {
 		for (const { name, alias } of statement.names) {
-			const isWhole = statement.from === undefined && name === module;
+			// `import asyncio.subprocess` names `asyncio` as well.
+			const isWhole = statement.from === undefined && (name === module || alias === undefined && name.startsWith(`${module}.`));
 			const isMember = statement.from === module && statement.level === 0 && name === first;
 			if (!isWhole && !isMember) { continue; }
-			const local = alias ?? name;
+			const local = alias ?? (isWhole ? module : name);
 			const variable = scope.lookup(local);
 			if (variable === undefined || variable.scope !== home || !isSurely(variable, statement, source, scope, at)) { continue; }
 			return isWhole ? `${local}.${member}` : [local, ...rest].join('.');

@@ -4,7 +4,7 @@ import { isRefusal, refuse, type EditResult, type Refusal } from '../../refusal.
 import type { SourceFile } from '../resolve/types.ts';
 import { blocksIn, type Expr, type HandlerNode, type Stmt } from '../syntax/ast.ts';
 import { asyncLibraryOf, type AsyncLibrary } from './asyncLibrary.ts';
-import { indentationAt, indentUnit, inOrder, insertion, lineEndAfter, newlineOf, type Change } from './changes.ts';
+import { indentationAt, indentBetween, inOrder, insertion, lineEndAfter, newlineOf, type Change } from './changes.ts';
 import type { PythonFixProject } from './fixProject.ts';
 import { accessTo } from './imports.ts';
 import { scopeOfOffset } from './place.ts';
@@ -58,5 +58,5 @@ function before(source: SourceFile, handler: HandlerNode, project: PythonFixProj
 	if (isRefusal(access)) { return access; }
 	const indent = indentationAt(text, handler.start);
 	const newline = newlineOf(text);
-	return [...access.changes, insertion(handler.start, `except ${access.text}${call}:${newline}${indent}${indentUnit(text)}raise${newline}${indent}`)];
+	return [...access.changes, insertion(handler.start, `except ${access.text}${call}:${newline}${indent}${indentBetween(text, handler.start, handler.block.body[0]?.start ?? handler.start)}raise${newline}${indent}`)];
 }
