@@ -15,7 +15,7 @@ export function awaitReplacement({ sufferer, step, effect }: BlockedStep, graph:
 	if (!sink || sink.site.step.kind !== 'call' || !sufferer.isAsync || step.function !== sufferer.id) { return undefined; }
 	const replacement = replacementAt(sink, step.function, graph);
 	if (!replacement || heldAt(sufferer, sink.site.step)) { return undefined; }
-	const caution = (replacement.safety === 'review' || replacement.kind === 'offload' && usesObject(sink) ? whyReview(sink) : undefined) ?? cautionFor(sufferer, step, graph);
+	const caution = (replacement.safety === 'review' || replacement.kind === 'offload' && usesObject(sink) ? whyReview(sink) : isLook(sink) ? 'other code may change what is there between this look and what follows' : undefined) ?? cautionFor(sufferer, step, graph);
 	return {
 		kind: 'await-replacement',
 		title: replacement.kind === 'offload' ? `Run ${lastName(sink.symbol)}() on another thread` : `Await ${replacementName(replacement).replaceAll('`', '')}`,
@@ -32,6 +32,11 @@ export function awaitReplacement({ sufferer, step, effect }: BlockedStep, graph:
 /** Others may use the object meanwhile, on their own thread; a path never changes. */
 function usesObject({ symbol }: Sink): boolean {
 	return /#.*\./.test(symbol) && !symbol.startsWith('pathlib#Path.');
+}
+
+/** It asks whether something is there, which is mostly done to do something about it at once. */
+function isLook({ category, symbol }: Sink): boolean {
+	return category === 'metadata' && /^(?:l?exists|is_\w+|is(?:file|dir|link|mount)|access|samefile)$/.test(lastName(symbol));
 }
 
 /** What may mean something else once other code can run during the call. */
