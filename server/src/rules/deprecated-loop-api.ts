@@ -3,6 +3,7 @@ import { lastName } from '../callgraph/paths.ts';
 import type { Entry } from '../catalogue/schema.ts';
 import type { CallStep, FunctionId, FunctionOutline, SymbolName } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
+import { stepsOf } from '../outline/walk.ts';
 import { isTestCode } from './cancellation/surroundings.ts';
 import type { Finding, FixIntent } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -42,7 +43,7 @@ export const deprecatedLoopApi: Rule = {
 				if (step.kind !== 'call' || callee.kind !== 'external') { continue; }
 				const outdated = catalogue.lookup(callee.symbol)?.outdated;
 				if (outdated === undefined || outdated.argument !== undefined && !isGiven(step, outdated.argument)) { continue; }
-				if (outdated.inAsync === true && (position.surroundings !== undefined || !isAlwaysInLoop(fn.id, context, new Set()))) { continue; }
+				if (outdated.inAsync === true && (position.surroundings !== undefined || !fn.isAsync && isAProbe(fn, step) || !isAlwaysInLoop(fn.id, context, new Set()))) { continue; }
 				report(fn, step.nameSpan, callee.symbol, outdated, step.span);
 			}
 		}
@@ -52,6 +53,11 @@ export const deprecatedLoopApi: Rule = {
 
 function isGiven({ arguments: given }: CallStep, name: string): boolean {
 	return given.some((each) => each.name === name);
+}
+
+/** `try: … except RuntimeError:` looks whether there is a loop. */
+function isAProbe({ body }: FunctionOutline, call: CallStep): boolean {
+	return stepsOf(body).some(({ step, path }) => step === call && path.some((around) => around.kind === 'try' && around.handlers.some(({ catches }) => catches.some((each) => each.endsWith('#RuntimeError')))));
 }
 
 /** An async function, or one that only such functions are known to call, tests aside. */

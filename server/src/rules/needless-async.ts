@@ -1,5 +1,6 @@
 import type { CallGraph } from '../callgraph/graph.ts';
 import { lastName } from '../callgraph/paths.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { FunctionOutline, Step } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { isTestCode } from './cancellation/surroundings.ts';
@@ -36,21 +37,22 @@ export const needlessAsync: Rule = {
 };
 
 /** It does something, and nothing of it waits, holds the thread, or needs a running loop. */
-function awaitsNothing({ id, body }: FunctionOutline, { graph }: RuleContext): boolean {
+function awaitsNothing({ id, body }: FunctionOutline, { graph, catalogue }: RuleContext): boolean {
 	const steps = stepsOf(body).map(({ step }) => step);
-	if (!steps.some((step) => step.kind === 'call' || step.kind === 'place' || step.kind === 'loop') || steps.some(waits)) { return false; }
+	if (!steps.some((step) => step.kind === 'call' || step.kind === 'place' || step.kind === 'loop') || steps.some((step) => waits(step, catalogue))) { return false; }
 	// What blocks in it wants to be awaited, and the rules on that say so.
 	return graph.sitesOf(id).every((site) => graph.effectsOfCall(id, site).length === 0);
 }
 
-function waits(step: Step): boolean {
+function waits(step: Step, catalogue: Catalogue): boolean {
 	switch (step.kind) {
 		case 'await': case 'select': return true;
 		case 'loop': return step.loop === 'await';
 		case 'guarded': return step.isAsync;
 		case 'exit': return step.exit === 'yield';
-		// What is begun here needs the loop that an async function surely has.
-		case 'call': return step.resultType === 'thenable' || step.callee.kind === 'external' && /^(?:asyncio|anyio|trio|curio)\b/.test(step.callee.symbol);
+		// Of what is not known, nobody can tell that it does not wait. What is begun here needs the loop that an async function surely has.
+		case 'call': return step.callee.kind === 'unresolved' || step.callee.kind === 'parameter' || step.resultType === 'thenable'
+			|| step.callee.kind === 'external' && (/^(?:asyncio|anyio|trio|curio)\b/.test(step.callee.symbol) || catalogue.lookup(step.callee.symbol)?.pooled === true);
 		default: return false;
 	}
 }

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FileOutline, FunctionId, FunctionOutline } from '../../outline/model.ts';
 import type { Finding, FixIntent, RuleId } from '../finding.ts';
 import { awaitReplacement } from './awaitReplacement.ts';
-import { holderFor, type Holder } from '../locks/contention.ts';
+import { holderFor, isKnownFilled, type Holder } from '../locks/contention.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { impactOf, messageFor } from './message.ts';
 import { collect, offloadChain } from './offload.ts';
@@ -44,13 +44,16 @@ export function* blockedSteps(outline: FileOutline, graph: CallGraph, catalogue:
 	}
 }
 
-/** The worst of what a step does to the thread. A lock that nobody is known to hold for long is none of it. */
+/** The worst of what a step does to the thread. A lock that nobody is known to hold for long is none of it, and what is as bad as a wait for another thread counts before that. */
 export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue: Catalogue): { readonly effect: Effect; readonly holder?: Holder } | undefined {
+	let lock: { readonly effect: Effect; readonly holder?: Holder } | undefined;
 	for (const effect of graph.effectsOfCall(id, site)) {
+		if (lock !== undefined && effect.severity !== lock.effect.severity) { break; }
+		if (kindOf(effect, graph.fileOf(id)?.language) !== 'lock') { return { effect }; }
 		const holder = holderFor(effect, { graph, catalogue });
-		if (holder !== 'nobody') { return { effect, ...(holder && { holder }) }; }
+		if (holder !== 'nobody' && lock === undefined && !isKnownFilled(effect, graph)) { lock = { effect, ...(holder && { holder }) }; }
 	}
-	return undefined;
+	return lock;
 }
 
 type Kind = 'call' | 'chain' | 'lock';

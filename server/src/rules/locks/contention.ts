@@ -30,6 +30,15 @@ export function holderFor(effect: Effect, cx: Surroundings): Holder | 'nobody' |
 	return 'nobody';
 }
 
+/** `while not queue.empty(): queue.get()`: there is something in it. */
+export function isKnownFilled({ symbol, path }: Effect, graph: CallGraph): boolean {
+	const last = path.at(-1);
+	const fn = last === undefined || !/[Qq]ueue\.get$/.test(symbol) ? undefined : graph.functionOf(last.function);
+	const placed = fn && stepsOf(fn.body).find(({ step }) => step.kind === 'call' && step.nameSpan.start === last?.span.start);
+	return placed?.path.some((around) => (around.kind === 'loop' || around.kind === 'branch') && around.condition !== undefined && stepsOf(around.condition).some(({ step }) => step.kind === 'call'
+		&& step.callee.kind === 'external' && step.callee.symbol.endsWith('.empty') && placed.step.kind === 'call' && JSON.stringify(step.receiver) === JSON.stringify(placed.step.receiver))) === true;
+}
+
 function lockTakenAt(start: number, fn: FunctionOutline, cx: Surroundings): Lock | undefined {
 	for (const { step } of stepsOf(fn.body)) {
 		if (step.kind === 'call' && step.nameSpan.start === start) { return lockCalled(step, fn, cx)?.lock; }

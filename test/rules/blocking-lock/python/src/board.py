@@ -75,6 +75,10 @@ class Board:
         fourth = results.get()  # expect: blocking-lock
         return second + third + fourth + work.result()  # expect: blocking-lock
 
+    async def clear(self) -> None:
+        while not jobs.empty():
+            jobs.get()
+
     async def in_time(self) -> str:
         self.wait_for_ready()  # expect: blocking-lock via wait_for_ready() > wait()
         return await asyncio.to_thread(jobs.get)

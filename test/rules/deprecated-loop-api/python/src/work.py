@@ -23,8 +23,16 @@ class Jobs:
 
     async def run(self) -> None:
         self._begin()
+        self._tell()
         tasks = asyncio.Task.all_tasks()  # expect: deprecated-loop-api
         print(tasks, asyncio.all_tasks())
+
+    def _tell(self) -> None:
+        try:
+            loop = asyncio.get_event_loop()
+        except RuntimeError:
+            return
+        loop.call_soon(print)
 
     def _begin(self) -> None:
         loop = asyncio.get_event_loop()  # expect: deprecated-loop-api

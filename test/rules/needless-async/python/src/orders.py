@@ -43,6 +43,10 @@ async def blocks(name: str) -> str:
     return name.upper()
 
 
+async def asks(store, name: str) -> str:
+    return store.read(name)
+
+
 async def nobody_calls(name: str) -> str:
     return name.upper()
 
@@ -130,6 +134,7 @@ async def use(store: MemoryStore, sink: Memory, base: Base) -> None:
     asyncio.get_running_loop()
     await asyncio.wait_for(task("a"), 1)
     await begins("a")
+    await asks(store, "a")
     await blocks("a")
     await stub("a")
     await not_yet("a")
