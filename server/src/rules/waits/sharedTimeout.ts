@@ -27,9 +27,9 @@ export function sharedTimeoutsIn(fn: FunctionOutline, context: RuleContext): Sha
 		const name = sharedName(task, steps, fn, context);
 		const around = path.findLast((each): each is TryStep => each.kind === 'try' && contains(each.body.span, step.span));
 		const handler = around?.handlers.find(({ catches }) => catches.length === 0 || catches.some((each) => timeouts.test(each)));
-		if (name === undefined || around === undefined || handler === undefined || isCancelled(task, steps)) { return []; }
+		if (name === undefined || around === undefined || handler === undefined) { return []; }
 		const need = needBehind(task, handler, around, placed, steps);
-		return need === undefined ? [] : [{ wait: step, task: name, need }];
+		return need === undefined || isCancelled(task, steps, need === 'again') ? [] : [{ wait: step, task: name, need }];
 	});
 }
 
@@ -60,9 +60,10 @@ function isIt(value: Value | undefined, task: Value): boolean {
 	return task.kind === 'place' && value.kind === 'place' && isOwn(value.place) && value.place.path[0] === task.place.path[0];
 }
 
-/** The function ends the task itself: it is meant to be over. */
-function isCancelled(task: Value, steps: readonly PlacedStep[]): boolean {
+/** The function ends the task itself: it is meant to be over. A heartbeat that does so under a condition (a deadline) goes on without it. */
+function isCancelled(task: Value, steps: readonly PlacedStep[], isAgain: boolean): boolean {
 	return steps.some(({ step, path }) => step.kind === 'call' && isIt(step.receiver, task) && step.callee.kind === 'external' && step.callee.symbol.endsWith('.cancel')
+		&& !(isAgain && path.some(({ kind }) => kind === 'branch'))
 		// Whoever is cancelled himself takes it along.
 		&& !path.some((each) => each.kind === 'try' && each.handlers.some(({ catches, block }) => contains(block.span, step.span) && catches.length > 0 && catches.every((caught) => caught.endsWith('CancelledError')))));
 }

@@ -21,6 +21,19 @@ async def with_heartbeat() -> str:
     return task.result()
 
 
+async def with_deadline(left: int) -> str | None:
+    task = asyncio.create_task(work())
+    while True:
+        try:
+            return await asyncio.wait_for(task, timeout=5)  # expect: timeout-cancels-shared-task
+        except asyncio.TimeoutError:
+            await beat()
+            left -= 1
+            if left == 0:
+                task.cancel()
+                return None
+
+
 async def of_another(task: asyncio.Task[str]) -> str:
     while True:
         try:
