@@ -43,6 +43,8 @@ export interface FileFacts {
 	readonly starts?: readonly string[];
 	/** Other packages import it. */
 	readonly isExternalEntry?: boolean;
+	/** Its language has what is only for tests marked as such: what only tests call is none of them. */
+	readonly marksTests?: boolean;
 	/** The directory of the package it belongs to. */
 	readonly package?: string;
 }
@@ -150,7 +152,7 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 	}
 	if (subject.isExported && facts.isExternalEntry) { begin(own, { kind: 'exported', file, start }); }
 	// What nobody but a file's own test code calls, and nobody else can name, is of tests, too.
-	if (isOfTests && !isCalled && !subject.isExported) { return seeds; }
+	if (isOfTests && !isCalled && !subject.isExported && facts.marksTests !== true) { return seeds; }
 	// What a script offers and nobody calls is called by whoever runs the script (`module.exports = async () => …`), unless it is known what that starts.
 	if (!isCalled) { begin(own === 'loop' && facts.entry !== undefined && facts.starts === undefined ? 'startup' : own, { kind: 'uncalled', file, start }); }
 	return seeds;

@@ -180,7 +180,7 @@ export class Solution implements SummarySource {
 		const reading = readFileOutline(outline);
 		this.#files.set(file, reading);
 		const facts = this.#factsOf(file);
-		this.#facts.set(file, { ...facts, isWorker: facts.isWorker || outline.role.isWorker, ...(facts.entry === undefined && outline.role.hasShebang && { entry: 'a script with #!' }), ...(outline.role.isTest === true && { isTest: true }), ...(outline.testNames && { testNames: [...facts.testNames ?? [], ...outline.testNames] }) });
+		this.#facts.set(file, { ...facts, isWorker: facts.isWorker || outline.role.isWorker, ...(facts.entry === undefined && outline.role.hasShebang && { entry: 'a script with #!' }), ...(outline.role.isTest === true && { isTest: true }), ...(outline.language === 'rust' && { marksTests: true }), ...(outline.testNames && { testNames: [...facts.testNames ?? [], ...outline.testNames] }) });
 		this.hierarchy.add(outline.types, outline.functions);
 		for (const each of reading.functions.values()) {
 			this.#functions.set(each.outline.id, each);

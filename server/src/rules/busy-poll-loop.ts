@@ -7,13 +7,14 @@ import { polledPredicates } from './waiting/helpers.ts';
 import { pollingLoops } from './waiting/loops.ts';
 import { impactOf, messageFor, writerLinks } from './waiting/message.ts';
 import type { Poll } from './waiting/poll.ts';
+import { polledChannels, recheckingLoops } from './waiting/rechecks.ts';
 import { pollingTimers } from './waiting/timers.ts';
 
 const meta: RuleMeta = {
 	id: 'busy-poll-loop',
 	category: 'waiting',
 	severity: 'warning',
-	languages: ['typescript', 'python'],
+	languages: ['typescript', 'python', 'rust'],
 	guide: 'busy-poll-loop',
 	status: 'preview',
 	description: 'A loop or timer that looks again and again at something that this process itself changes.',
@@ -24,7 +25,7 @@ export const busyPollLoop: Rule = {
 	meta,
 	check(context) {
 		return context.outline.functions.flatMap((outline) => {
-			const polls = [...pollingLoops(outline, context.outline.file, context), ...pollingTimers(outline, context.outline.file, context), ...(isTest(outline, context) ? [] : polledPredicates(outline, context))];
+			const polls = [...polledChannels(outline, context), ...recheckingLoops(outline, context), ...pollingLoops(outline, context.outline.file, context), ...pollingTimers(outline, context.outline.file, context), ...(isTest(outline, context) ? [] : polledPredicates(outline, context))];
 			return polls.map((poll, index) => findingFor(poll, outline, ordinalOf(polls, index), context));
 		});
 	},

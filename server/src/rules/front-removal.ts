@@ -1,5 +1,5 @@
 import type { CallGraph } from '../callgraph/graph.ts';
-import type { FileOutline } from '../outline/model.ts';
+import type { FileOutline, LanguageId } from '../outline/model.ts';
 import type { BoundedHistory, Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { frontRemovals, type List } from './histories/lists.ts';
@@ -11,7 +11,7 @@ const meta: RuleMeta = {
 	id: 'front-removal',
 	category: 'resources',
 	severity: 'info',
-	languages: ['typescript', 'python'],
+	languages: ['typescript', 'python', 'rust'],
 	guide: 'front-removal',
 	status: 'preview',
 	description: 'A history or queue kept in a list that loses entries at the front, which moves all the others.',
@@ -28,10 +28,13 @@ export const frontRemoval: Rule = {
 			const { id } = kept.removal.function;
 			const ordinal = ordinals.get(id) ?? 0;
 			ordinals.set(id, ordinal + 1);
-			return [findingFor(list, kept, outline, graph, fingerprintOf(meta.id, id, outline.language === 'python' ? 'builtins#list.pop' : 'lib#Array.shift', ordinal, graph))];
+			return [findingFor(list, kept, outline, graph, fingerprintOf(meta.id, id, removalSymbol[outline.language], ordinal, graph))];
 		});
 	},
 };
+
+/** By which a removal is known from one version of a file to the next. */
+const removalSymbol: Readonly<Record<LanguageId, string>> = { typescript: 'lib#Array.shift', python: 'builtins#list.pop', rust: 'std::vec#Vec.remove' };
 
 function findingFor(list: List, kept: Kept, { file, language }: FileOutline, graph: CallGraph, fingerprint: string): Finding {
 	const { removal } = kept;

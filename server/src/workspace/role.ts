@@ -15,6 +15,8 @@ export interface FileFacts {
 	readonly isProgram?: true;
 	/** The functions of it, by qualified name, that a command starts. */
 	readonly starts?: readonly string[];
+	/** Other packages may import it: a module of a library. */
+	readonly isExternalEntry?: boolean;
 }
 
 export interface FileRolesOptions {
@@ -75,7 +77,7 @@ export class FileRoles {
 		const program = file.endsWith('.rs') ? rustProgram(this.#inPackage(file)) : undefined;
 		const command = scripts[0] && `the command \`${scripts[0].name}\` of ${scripts[0].source}`;
 		const entry = config.isEntry(file) ? 'named under "entries" in unblock.json' : this.#entryOf(file) ?? command ?? (hasShebang ? 'a script with #!' : undefined);
-		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }) };
+		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }), ...(program === undefined && file.endsWith('.rs') && this.#isOfLibrary(file) && { isExternalEntry: true }) };
 	}
 
 	/** True if others may import the file from its package by name: it is (or becomes) one that "main" or "exports" names. */
@@ -133,6 +135,12 @@ export class FileRoles {
 		}
 		const home = folders.find((folder) => folder === root || this.#isPackage(folder)) ?? root;
 		return entryByPlace(relativePath(home, file));
+	}
+
+	/** A module of Rust's that its package offers to others. */
+	#isOfLibrary(file: string): boolean {
+		const path = this.#inPackage(file);
+		return path.startsWith('src/') && existsSync(`${file.slice(0, file.length - path.length)}src/lib.rs`);
 	}
 
 	/** A file's path within its package. */

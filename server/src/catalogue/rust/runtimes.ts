@@ -20,7 +20,6 @@ const driving: Entry[] = [
 const sleeping: Entry[] = [
 	{ symbol: 'tokio::time#sleep', sleeps: { argument: 0 } }, { symbol: 'tokio::time#sleep_until', sleeps: { argument: 0 } }, { symbol: 'async_std::task#sleep', sleeps: { argument: 0 } }, { symbol: 'smol#Timer.after', sleeps: { argument: 0 } }, { symbol: 'actix_web::rt::time#sleep', sleeps: { argument: 0 } }, { symbol: 'actix_rt::time#sleep', sleeps: { argument: 0 } }, { symbol: 'futures_timer#Delay.new', sleeps: { argument: 0 } },
 	{ symbol: 'tokio::task#yield_now', sleeps: {} },
-	{ symbol: 'tokio::time#Interval.tick', sleeps: { argument: 9 } },
 ];
 
 /** Calls that wait on the thread though the runtime offers to wait without it. */

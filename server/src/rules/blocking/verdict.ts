@@ -13,10 +13,16 @@ export function verdictOn(graph: CallGraph, sufferer: FunctionOutline, step: Own
 	const memo = step.position.memo ?? effect.path.find((link) => link.memo)?.memo;
 	if (memo && (effect.isCached || step.position.memo)) { return { kind: 'acceptable', reason: memoReason(graph, sufferer, step, memo) }; }
 	if (effect.category === 'metadata' && !effect.sink && step.function === sufferer.id && !isRepeated(graph, effect)) { return { kind: 'acceptable', reason: 'one short look at a file\'s entry, not in a loop' }; }
+	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	const contexts = graph.contextsAt(sufferer.id, step);
 	const first = contexts[0];
 	if (!first || first.context === 'loop' || first.context === 'unknown') { return { kind: 'bad', ...(first && { context: first }) }; }
 	return { kind: 'acceptable', reason: contextReason(graph, sufferer, first) };
+}
+
+/** `Drop::drop` is sync, and nobody calls it by name: what it does happens wherever a value ends. */
+function runsInDestructor(graph: CallGraph, { path }: Effect): boolean {
+	return path.some(({ function: id }) => graph.functionOf(id)?.decorators.some((each) => each.kind === 'external' && each.symbol === 'std::ops#Drop.drop') === true);
 }
 
 /** True if the call that leads to it stands in a loop of the function that is held up, or gives it by name to something that runs it for each of several. */

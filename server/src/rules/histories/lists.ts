@@ -19,7 +19,7 @@ export interface Removal extends ListUse {
 	readonly how: Way;
 }
 
-export type Way = 'shift()' | 'splice(0, …)' | 'pop(0)' | 'del [0]' | 'del [:-n]' | '[1:]' | '[-n:]' | 'insert(0, …)';
+export type Way = 'shift()' | 'splice(0, …)' | 'pop(0)' | 'del [0]' | 'del [:-n]' | '[1:]' | '[-n:]' | 'insert(0, …)' | 'remove(0)' | 'drain(..n)';
 
 export interface List {
 	readonly place: Place;
@@ -50,7 +50,7 @@ export interface List {
 /** The arrays of a file, known as such by the compiler, that lose entries at the front. In the order of their first removal. */
 export function frontRemovals(outline: FileOutline): readonly List[] {
 	const names = namesIn(outline);
-	const takingOf = outline.language === 'python' ? pythonTaking : arrayTaking;
+	const takingOf = outline.language === 'python' ? pythonTaking : outline.language === 'rust' ? vecTaking : arrayTaking;
 	const found = new Map<string, Found>();
 	for (const fn of outline.functions) {
 		// By where they end: the one that an operation is part of stands before it.
@@ -78,7 +78,7 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 		.flatMap((list): List[] => {
 			const life = lifetimeOf(list.place, list.users, names);
 			const name = nameOf(list.place, names);
-			return life === undefined ? [] : [{ ...list, name: outline.language === 'python' ? name.replace(/^this\b/, 'self') : name, removals: list.removals.toSorted((a, b) => a.step.span.start - b.step.span.start), ...life }];
+			return life === undefined ? [] : [{ ...list, name: outline.language !== 'typescript' ? name.replace(/^this\b/, 'self') : name, removals: list.removals.toSorted((a, b) => a.step.span.start - b.step.span.start), ...life }];
 		})
 		.toSorted((a, b) => firstOf(a) - firstOf(b));
 }
@@ -121,6 +121,14 @@ function pythonTaking({ operation, place, leaves, span }: PlaceStep, call: CallS
 			return method === 'builtins#list.clear' ? undefined : 'inside';
 		default: return undefined;
 	}
+}
+
+/** A `VecDeque` does the same without moving anything: only what is known to be a `Vec` counts. */
+function vecTaking({ operation, place }: PlaceStep, call: CallStep | undefined): Taking {
+	const method = call?.callee.kind === 'external' ? call.callee.symbol : undefined;
+	if (place.type !== 'std::vec#Vec' || method === undefined || call === undefined) { return undefined; }
+	if (operation === 'shift') { return method === 'std::vec#Vec.remove' ? { nameSpan: call.nameSpan, how: 'remove(0)' } : undefined; }
+	return operation === 'remove' && !/\.(?:clear|drain)$/.test(method) ? 'inside' : undefined;
 }
 
 function isFromFront(call: CallStep | undefined): boolean {

@@ -2,9 +2,9 @@
 import type { CallStep, Value } from '../../outline/model.ts';
 import type { Surroundings } from './sleep.ts';
 
-const computing = /^lib#(?:\*|(?:Readonly)?(?:Array|Map|Set)|WeakMap|WeakSet|WeakRef|String|Number|Boolean|Object|Math|JSON|Symbol|RegExp|BigInt|(?:\w*)Error|Intl|Atomics)(?:\.(?!forEach)|$)|^builtins#(?:(?:all|any|len|bool|int|float|str|isinstance|min|max|sum|abs|sorted|range|getattr|hasattr|type|round)$|(?:dict|list|set|frozenset|tuple|str|bytes|int|float)(?:\.|$))|^collections#\w+\.|^math#/;
-const telling = /^(?:lib|global)#(?:Date|[Pp]erformance)(?:\.|$)|^node:perf_hooks#[Pp]erformance\b|^node:process#(?:Process\.)?(?:hrtime|uptime)\b|^global#process\.(?:hrtime|uptime)\b|^time#(?:time|monotonic|perf_counter)(?:_ns)?$|^asyncio#AbstractEventLoop\.time$|^datetime#datetime\.(?:now|utcnow)$/;
-const printing = /^(?:lib|global|node:console)#[Cc]onsole\.|^builtins#print$|^logging#(?:Logger\.)?(?:debug|info|warning|error|exception|critical|log)$/;
+const computing = /^lib#(?:\*|(?:Readonly)?(?:Array|Map|Set)|WeakMap|WeakSet|WeakRef|String|Number|Boolean|Object|Math|JSON|Symbol|RegExp|BigInt|(?:\w*)Error|Intl|Atomics)(?:\.(?!forEach)|$)|^builtins#(?:(?:all|any|len|bool|int|float|str|isinstance|min|max|sum|abs|sorted|range|getattr|hasattr|type|round)$|(?:dict|list|set|frozenset|tuple|str|bytes|int|float)(?:\.|$))|^collections#\w+\.|^math#|^std::(?:option|result|vec|collections|slice|str|string|cell|iter|cmp|clone|convert|borrow|mem|path|sync::atomic|sync#(?:Arc|Weak|OnceLock)|time#Duration|rc|boxed|ops|bool|num|u\d+|usize|i\d+|isize|char|default)(?:[#.]|$)|^tokio::time#Duration\.|^std#(?:vec|format|matches|assert\w*|debug_assert\w*)!$/;
+const telling = /^(?:lib|global)#(?:Date|[Pp]erformance)(?:\.|$)|^node:perf_hooks#[Pp]erformance\b|^node:process#(?:Process\.)?(?:hrtime|uptime)\b|^global#process\.(?:hrtime|uptime)\b|^time#(?:time|monotonic|perf_counter)(?:_ns)?$|^asyncio#AbstractEventLoop\.time$|^datetime#datetime\.(?:now|utcnow)$|^(?:std|tokio)::time#(?:Instant|SystemTime)\./;
+const printing = /^(?:lib|global|node:console)#[Cc]onsole\.|^builtins#print$|^logging#(?:Logger\.)?(?:debug|info|warning|error|exception|critical|log)$|^std#e?print(?:ln)?!$|^(?:log|tracing)#\w+!$/;
 const levels: ReadonlySet<string> = new Set(['trace', 'debug', 'verbose', 'silly', 'log', 'info', 'notice', 'warn', 'warning', 'error']);
 
 /** It only computes on what is in memory. */

@@ -85,6 +85,7 @@ function advice({ awaited, isQueue, outline }: Extract<Poll, { kind: 'flag' }>, 
 	const event = first === undefined || others.length > 0 ? undefined : eventOf(first, graph);
 	if (event !== undefined) { return `await ${event} instead`; }
 	if (graph.fileOf(outline.id)?.language === 'python') { return adviceInPython(writers, isQueue, outline.id, graph); }
+	if (graph.fileOf(outline.id)?.language === 'rust') { return adviceInRust(writers, isQueue, outline.id, graph); }
 	if (isQueue) { return 'let what adds to it resolve a promise that this loop awaits, or hand the items over through an async queue'; }
 	if (first === undefined || others.length > 0) { return 'await a promise that is resolved where that happens instead'; }
 	if (first.outline.id === outline.id) { return 'await a promise of the call before, which that resolves when it is done, instead'; }
@@ -95,6 +96,12 @@ function adviceInPython([first, ...others]: readonly Writer[], isQueue: boolean,
 	if (isQueue) { return 'hand the items over through an `asyncio.Queue` instead'; }
 	const who = first === undefined || others.length > 0 ? 'what changes that' : first.outline.id === id ? 'the call before' : nameInSentence(graph, first.outline.id);
 	return `await an \`asyncio.Event\` that ${who} sets instead`;
+}
+
+function adviceInRust([first, ...others]: readonly Writer[], isQueue: boolean, id: string, graph: CallGraph): string {
+	if (isQueue) { return 'hand the items over through a channel of `tokio::sync::mpsc` instead'; }
+	const who = first === undefined || others.length > 0 ? 'what changes that' : first.outline.id === id ? 'the call before' : nameInSentence(graph, first.outline.id);
+	return `await a \`tokio::sync::Notify\` or \`watch\` channel that ${who} tells instead`;
 }
 
 /** `once(child, 'exit')`, where the change is made by a listener. */

@@ -8,6 +8,7 @@ import { calleeOfCall, calleeOfMacro, calleeOfMethod, resultTypeOf } from './cal
 import { block, spanOf, typeName, typeOf, type Context } from './context.ts';
 import { outlineFunction } from './functions.ts';
 import { guardOf, isLockGuard } from './guards.ts';
+import { lengthTestsOf } from './lengths.ts';
 import { bindPattern, labelOf } from './patterns.ts';
 import { parameterOf, placeOf, valueOf, variableOf } from './values.ts';
 
@@ -230,7 +231,8 @@ function outlineIf(expr: IfExpr, cx: Context, use: ResultUse): void {
 	const arms: Arm[] = [{ block: outlineBlock(expr.whenTrue, cx, use) }];
 	const { orElse } = expr;
 	if (orElse !== undefined) { arms.push({ label: 'else', block: orElse.kind === 'block' ? outlineBlock(orElse.block, cx, use) : block(cx, orElse, (inner) => outlineExpression(orElse, inner, use)) }); }
-	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition, arms });
+	const tests = lengthTestsOf(expr.test, cx);
+	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition, arms, ...(tests.length > 0 && { lengthTests: tests }) });
 }
 
 function outlineMatch(expr: MatchExpr, cx: Context, use: ResultUse): void {
@@ -272,8 +274,9 @@ function outlineLoop(expr: LoopExpr, cx: Context): void {
 		});
 		return;
 	}
+	const tests = test === undefined ? [] : lengthTestsOf(test, cx);
 	const isEndless = expr.form === 'loop' || test?.kind === 'literal' && test.value === true;
-	cx.steps.push({ kind: 'loop', span: spanOf(expr), ...label, loop: isEndless ? 'infinite' : 'while', ...(!isEndless && test && { condition: outlineCondition(test, cx) }), body: outlineBlock(expr.body, cx, other) });
+	cx.steps.push({ kind: 'loop', span: spanOf(expr), ...label, loop: isEndless ? 'infinite' : 'while', ...(!isEndless && test && { condition: outlineCondition(test, cx) }), ...(tests.length > 0 && { lengthTests: tests }), body: outlineBlock(expr.body, cx, other) });
 }
 
 function outlineJump(expr: JumpExpr, cx: Context): void {

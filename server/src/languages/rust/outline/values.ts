@@ -15,7 +15,7 @@ export function valueOf(expr: Expr, cx: Context): Value {
 		case 'literal': return { kind: 'constant', value: expr.value };
 		case 'path': return pathValue(expr, cx);
 		case 'field': case 'index': return placeValue(expr, cx);
-		case 'call': return boxed(expr, cx) ?? { kind: 'call', call: spanOf(expr) };
+		case 'call': return boxed(expr, cx) ?? duration(expr, cx) ?? { kind: 'call', call: spanOf(expr) };
 		case 'method': case 'macro': return { kind: 'call', call: spanOf(expr) };
 		case 'await': case 'try': case 'reference': case 'cast': return valueOf(expr.value, cx);
 		case 'unary': return expr.operator === '*' ? valueOf(expr.value, cx) : expr.operator === '-' && expr.value.kind === 'literal' && typeof expr.value.value === 'number' ? { kind: 'constant', value: -expr.value.value } : other;
@@ -41,6 +41,19 @@ function boxed(expr: Extract<Expr, { kind: 'call' }>, cx: Context): Value | unde
 	if (only === undefined || more.length > 0 || expr.callee.kind !== 'path' || !/^(?:pin|new|Some|Ok)$/.test(expr.callee.path.segments.at(-1)?.name ?? '')) { return undefined; }
 	const inner = valueOf(only, cx);
 	return inner.kind === 'function' ? inner : undefined;
+}
+
+const units: Readonly<Record<string, number>> = { from_nanos: 1e-6, from_micros: 1e-3, from_millis: 1, from_secs: 1000, from_secs_f32: 1000, from_secs_f64: 1000, from_mins: 60_000, from_hours: 3_600_000 };
+
+/** A duration stands for its milliseconds. */
+function duration({ callee, args }: Extract<Expr, { kind: 'call' }>, cx: Context): Value | undefined {
+	const name = callee.kind === 'path' ? callee.path.segments.at(-1)?.name ?? '' : '';
+	const [amount] = args;
+	if (amount === undefined || !Object.hasOwn(units, name)) { return undefined; }
+	const type = typeOf(callee, cx);
+	if (type.kind !== 'symbol' || !type.symbol.includes('time#Duration.')) { return undefined; }
+	const value = valueOf(amount, cx);
+	return value.kind === 'constant' && typeof value.value === 'number' ? { kind: 'constant', value: value.value * (units[name] ?? 1) } : undefined;
 }
 
 function pathValue(expr: PathExpr, cx: Context): Value {
@@ -83,7 +96,7 @@ export function placeOf(expr: Expr, cx: Context): Place | undefined {
 	}
 	if (node.kind !== 'path') { return undefined; }
 	const variable = cx.file.source.scopes.refs.get(node);
-	const type = typeName(typeOf(expr, cx));
+	const type = typeName(cx.file.inference.behindAll(typeOf(expr, cx)));
 	const typed = (place: Place): Place => (type === undefined ? place : { ...place, type });
 	if (variable !== undefined) { return typed(variable.source.kind === 'self' ? { root: 'this', path } : { root: 'binding', binding: variable.binding, path }); }
 	const value = pathValue(node, cx);

@@ -468,7 +468,7 @@ export class Inference {
 		const argument = (index: number): Type => (args[index] === undefined ? unknown : this.typeOf(args[index], place));
 		if (text !== undefined) {
 			const type = typeFromText(text, {
-				receiver: receiver.kind === 'any' && text.startsWith('=') && !/^=\d/.test(text) ? outside(symbol.slice(0, symbol.lastIndexOf('.'))) : receiver, argument, closure: (index) => { const of = argument(index); return this.result(of, [], place); },
+				receiver: receiver.kind === 'any' ? this.#firstArgument(symbol, argument(0)) : receiver, argument, closure: (index) => { const of = argument(index); return this.result(of, [], place); },
 				given: (index) => (given[index] === undefined ? unknown : this.annotation(given[index], place)), item: (type) => this.item(type), awaited: (type) => this.awaited(type),
 			});
 			return type;
@@ -480,6 +480,12 @@ export class Inference {
 		if (symbol.endsWith('Result.Ok')) { return outside('std::result#Result', argument(0)); }
 		if (symbol.endsWith('Result.Err')) { return outside('std::result#Result', unknown, argument(0)); }
 		return /#[A-Z]\w*$/.test(symbol) ? outside(symbol) : unknown;
+	}
+
+	/** What a method is called on by its path: `Arc::clone(&shared)`. Of what makes one of a kind, the kind. */
+	#firstArgument(symbol: string, first: Type): Type {
+		const owner = symbol.slice(0, symbol.lastIndexOf('.'));
+		return first.kind === 'outside' && first.symbol === owner ? first : outside(owner);
 	}
 
 	isWrapper(type: Type): boolean { return type.kind === 'outside' && isWrapper(type.symbol); }

@@ -1,0 +1,144 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+use tokio::sync::{Mutex, mpsc};
+use tokio::time::{sleep, timeout};
+
+pub struct Connection {
+    is_open: AtomicBool,
+    pending: AtomicUsize,
+    messages: mpsc::Receiver<String>,
+    last: String,
+}
+
+impl Connection {
+    pub fn opened(&self) {
+        self.is_open.store(true, Ordering::Release);
+    }
+
+    pub async fn when_open(&self) {
+        while !self.is_open.load(Ordering::Acquire) { // expect: busy-poll-loop
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Takes what is there.
+    pub fn poll(&mut self) {
+        while let Ok(message) = self.messages.try_recv() {
+            self.last = message;
+        }
+    }
+
+    pub async fn follow(&mut self) {
+        loop {
+            self.poll();
+            sleep(Duration::from_millis(10)).await; // expect: busy-poll-loop
+        }
+    }
+
+    pub async fn awaited(&mut self) {
+        while let Some(message) = self.messages.recv().await {
+            self.last = message;
+            while let Ok(more) = self.messages.try_recv() {
+                self.last = more;
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    // What is done from time to time is no poll.
+    pub async fn report(&self) {
+        loop {
+            sleep(Duration::from_secs(30)).await;
+            println!("{} pending", self.pending.load(Ordering::Relaxed));
+            tokio::fs::write("pending", "1").await.ok();
+        }
+    }
+}
+
+pub async fn shared(connection: Arc<Mutex<Connection>>) {
+    let copy = Arc::clone(&connection);
+    loop {
+        {
+            let mut held = copy.lock().await;
+            held.poll();
+        }
+        sleep(Duration::from_millis(10)).await; // expect: busy-poll-loop
+    }
+}
+
+pub async fn serve(listener: TcpListener, stop: Arc<AtomicBool>) -> usize {
+    let mut count = 0;
+    loop {
+        if stop.load(Ordering::SeqCst) {
+            break;
+        }
+        match timeout(Duration::from_millis(100), listener.accept()).await { // expect: busy-poll-loop
+            Ok(Ok(_)) => count += 1,
+            Ok(Err(_)) => return count,
+            Err(_) => continue,
+        }
+    }
+    count
+}
+
+pub async fn heartbeat(mut messages: mpsc::Receiver<String>, stop: Arc<AtomicBool>) {
+    loop {
+        if stop.load(Ordering::SeqCst) {
+            break;
+        }
+        match timeout(Duration::from_millis(500), messages.recv()).await {
+            Ok(Some(message)) => println!("{message}"),
+            Ok(None) => return,
+            Err(_) => beat().await,
+        }
+    }
+}
+
+async fn beat() {
+    tokio::fs::write("beat", "1").await.ok();
+}
+
+// Another process makes the file.
+pub async fn wait_for_file(path: &str) -> bool {
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(5) {
+        if tokio::fs::try_exists(path).await.unwrap_or(false) {
+            return true;
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    false
+}
+
+pub async fn retry() -> Result<String, reqwest::Error> {
+    let mut pause = Duration::from_millis(100);
+    loop {
+        match reqwest::get("http://localhost").await {
+            Ok(response) => return response.text().await,
+            Err(error) if pause > Duration::from_secs(5) => return Err(error),
+            Err(_) => sleep(pause).await,
+        }
+        pause *= 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn opens() {
+        let (_sender, mut messages) = mpsc::channel::<String>(1);
+        for _ in 0..3 {
+            sleep(Duration::from_millis(1)).await;
+        }
+        loop {
+            if messages.try_recv().is_ok() {
+                break;
+            }
+            sleep(Duration::from_millis(1)).await; // expect: busy-poll-loop acceptable
+        }
+    }
+}
