@@ -25,7 +25,8 @@ export const busyPollLoop: Rule = {
 	meta,
 	check(context) {
 		return context.outline.functions.flatMap((outline) => {
-			const polls = [...polledChannels(outline, context), ...recheckingLoops(outline, context), ...pollingLoops(outline, context.outline.file, context), ...pollingTimers(outline, context.outline.file, context), ...(isTest(outline, context) ? [] : polledPredicates(outline, context))];
+			const loops = [...pollingLoops(outline, context.outline.file, context)];
+			const polls = [...polledChannels(outline, loops, context), ...recheckingLoops(outline, context), ...loops, ...pollingTimers(outline, context.outline.file, context), ...(isTest(outline, context) ? [] : polledPredicates(outline, context))];
 			return polls.map((poll, index) => findingFor(poll, outline, ordinalOf(polls, index), context));
 		});
 	},

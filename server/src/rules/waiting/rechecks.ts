@@ -11,11 +11,11 @@ const longestPause = 1000;
 /** How far calls are followed to where a channel is asked. */
 const deepest = 2;
 
-/** Loops that sleep and ask a channel of this process whether something came. */
-export function* polledChannels(outline: FunctionOutline, cx: Surroundings): Generator<Poll> {
+/** Loops that sleep and ask a channel of this process whether something came; but for those that are `known` to poll, by where they begin. */
+export function* polledChannels(outline: FunctionOutline, known: readonly Poll[], cx: Surroundings): Generator<Poll> {
 	if (!isRust(outline, cx)) { return; }
 	for (const { loop, steps } of loopsOf(outline)) {
-		if (steps.some((step) => step.kind === 'select' || step.kind === 'loop' && step.loop === 'await')) { continue; }
+		if (known.some(({ span }) => span.start === loop.span.start) || steps.some((step) => step.kind === 'select' || step.kind === 'loop' && step.loop === 'await')) { continue; }
 		const awaited = steps.filter((step): step is CallStep => step.kind === 'call' && step.result.kind === 'awaited');
 		const pauses = awaited.flatMap((step) => { const sleep = sleepOf(step, file(outline), cx); return sleep === undefined ? [] : [{ step, sleep }]; });
 		const [pause] = pauses;
@@ -65,7 +65,7 @@ function waitsForOthers({ callee }: CallStep): boolean {
 /** The call that asks a channel: this one, or one in the functions of the workspace that it comes to. */
 function channelAsked(step: CallStep, cx: Surroundings, depth: number): { readonly step: CallStep; readonly awaited: Awaited } | undefined {
 	if (step.callee.kind === 'external') {
-		const announcedBy = /\.try_recv$/.test(step.callee.symbol) ? cx.catalogue.lookup(step.callee.symbol)?.announced : undefined;
+		const announcedBy = step.callee.symbol.endsWith('.try_recv') ? cx.catalogue.lookup(step.callee.symbol)?.announced : undefined;
 		return announcedBy === undefined ? undefined : { step, awaited: { flag: { kind: 'member', symbol: step.callee.symbol, name: `${nameOf(step)}try_recv()`, isContainer: false }, writers: [], announcedBy } };
 	}
 	const [target, ...others] = step.callee.kind === 'function' ? cx.graph.resolveCallee(step.callee) : [];
