@@ -53,7 +53,7 @@ export function provisoInWords(graph: { functionOf(id: FunctionId): FunctionOutl
 	if (!parameter) { return test === 'equals' ? `on ${constants.join(' or ')} only` : `not on ${constants.join(' or ')}`; }
 	const name = graph.functionOf(parameter.function)?.parameters[parameter.index]?.name ?? 'a parameter';
 	const subject = parameter.property === undefined ? `\`${name}\`` : name === '{…}' ? `\`${parameter.property}\`` : `\`${name}.${parameter.property}\``;
-	return `if ${subject} is ${{ equals: values, differs: `not ${values}`, truthy: 'set', falsy: 'not set' }[test]}`;
+	return `if ${subject} is ${{ equals: values, differs: `not ${values}`, truthy: 'set', falsy: 'not set', nothing: 'not given', something: 'given' }[test]}`;
 }
 
 /** A function's name for a sentence: `` `Pool.create` ``, a callback in `main`, the top level of `main.ts`. */

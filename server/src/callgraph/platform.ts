@@ -23,7 +23,7 @@ export function platformProviso(requirement: Requirement, reading: FunctionReadi
 	const answering = asked === undefined || depth >= deepest ? undefined : source.only(asked.callee);
 	const answers = answering === undefined ? undefined : source.reading(answering);
 	if (!answers || asked === undefined) { return undefined; }
-	const isNegative = test === 'falsy' || test === 'differs' || constants.includes(null);
+	const isNegative = test === 'falsy' || test === 'nothing' || test === 'differs' || constants.includes(null);
 	// What comes to its end without a `return` gives nothing.
 	if (isNegative && answers.outline.body.steps.at(-1)?.kind !== 'exit') { return undefined; }
 	const possible = answers.returns.filter(({ value: given }) => mayMeet(requirement, memberOf(given, asked.property)));
@@ -66,6 +66,8 @@ function mayMeet({ test, constants }: Requirement, value: Value | undefined): bo
 		case 'differs': return !constants.includes(value.value);
 		case 'truthy': return Boolean(value.value);
 		case 'falsy': return !value.value;
+		case 'nothing': return value.value === null;
+		case 'something': return value.value !== null;
 	}
 }
 

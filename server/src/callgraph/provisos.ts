@@ -63,14 +63,16 @@ function isChanged(property: string | undefined, binding: BindingId | undefined,
 function compareProvisos(a: Proviso, b: Proviso): number {
 	return Number(!a.parameter) - Number(!b.parameter) || order.indexOf(a.test) - order.indexOf(b.test);
 }
-const order: readonly Proviso['test'][] = ['equals', 'truthy', 'falsy', 'differs'];
+const order: readonly Proviso['test'][] = ['equals', 'truthy', 'falsy', 'nothing', 'something', 'differs'];
+
+const opposites: ReadonlySet<string> = new Set(['truthy falsy', 'truthy nothing', 'something nothing']);
 
 /** True if two provisos cannot both hold. */
 export function excludeEachOther(a: Proviso, b: Proviso): boolean {
 	if (subjectOf(a) !== subjectOf(b)) { return false; }
 	if (a.test === 'equals') { return a.constants.every((constant) => meets(b, constant) === false); }
 	if (b.test === 'equals') { return b.constants.every((constant) => meets(a, constant) === false); }
-	return (a.test === 'truthy' && b.test === 'falsy') || (a.test === 'falsy' && b.test === 'truthy');
+	return opposites.has(`${a.test} ${b.test}`) || opposites.has(`${b.test} ${a.test}`);
 }
 
 function subjectOf({ parameter }: Proviso): string {
@@ -81,6 +83,7 @@ function subjectOf({ parameter }: Proviso): string {
 function meets({ test, constants }: Proviso, constant: Constant): boolean | undefined {
 	if (test === 'truthy') { return Boolean(constant); }
 	if (test === 'falsy') { return !constant; }
+	if (test === 'nothing' || test === 'something') { return (constant === null) === (test === 'nothing'); }
 	if (constants.includes(constant)) { return constant === null ? undefined : test === 'equals'; }
 	// What compares as equal to another type is not for us to say.
 	const isPlain = constant === null || constants.every((each) => each === null || typeof each === typeof constant);
@@ -122,14 +125,16 @@ function isIndirect({ receiver }: CallStep): boolean {
 function argumentFor({ parameters }: FunctionOutline, index: number, step: CallStep, file: FileReading): Given {
 	const parameter = parameters[index];
 	if (!parameter) { return unknown; }
-	for (let before = 0; before <= index; before++) { if (parameters[before]?.isRest || step.arguments[before]?.isSpread) { return unknown; } }
-	const argument = step.arguments.find((each) => each.name === parameter.name) ?? step.arguments[index];
-	if (argument?.name !== undefined && argument.name !== parameter.name) { return unknown; }
+	const named = step.arguments.find((each) => each.name === parameter.name);
+	if (!named) { for (let before = 0; before <= index; before++) { if (parameters[before]?.isRest || step.arguments[before]?.isSpread) { return unknown; } } }
+	// What stands at its place may be given to another by name.
+	const argument = named ?? step.arguments.slice(index, index + 1).find((each) => each.name === undefined);
 	// `f(**options)` may give it all the same.
 	if (!argument) { return step.arguments.some((each) => each.isSpread) ? unknown : defaultOf(parameter) ?? unknown; }
 	const given = summaryOf(argument.value, file, true);
 	// Nothing, or what may be nothing, may mean the default.
-	const mayBeDefault = parameter.default !== undefined && (given.kind === 'parameter' || (given.kind === 'constant' && given.value === null));
+	const isNothing = parameter.default?.kind === 'constant' && parameter.default.value === null;
+	const mayBeDefault = parameter.default !== undefined && !isNothing && (given.kind === 'parameter' || (given.kind === 'constant' && given.value === null));
 	if (!mayBeDefault) { return given; }
 	return given.kind === 'parameter' && parameter.default.kind === 'constant' ? { ...given, otherwise: parameter.default.value } : unknown;
 }
@@ -179,7 +184,7 @@ export function decide(proviso: Proviso, given: ReadonlyMap<number, Given>): 'me
 function decideBy(proviso: Proviso, given: Given): 'met' | 'missed' | Proviso | undefined {
 	switch (given.kind) {
 		case 'constant': return named(meets(proviso, given.value));
-		case 'something': case 'object': return proviso.test === 'truthy' ? 'met' : proviso.test === 'falsy' ? 'missed' : undefined;
+		case 'something': case 'object': return proviso.test === 'truthy' || proviso.test === 'something' ? 'met' : proviso.test === 'falsy' || proviso.test === 'nothing' ? 'missed' : undefined;
 		case 'parameter': return handedOn(proviso, given);
 		case 'unknown': return undefined;
 	}
@@ -188,6 +193,8 @@ function decideBy(proviso: Proviso, given: Given): 'met' | 'missed' | Proviso | 
 /** The same of the caller's parameter, nothing being what the callee takes for it. */
 function handedOn({ test, constants }: Proviso, { function: id, index, property, otherwise }: Extract<Given, { kind: 'parameter' }>): Proviso | undefined {
 	const parameter = { function: id, index, ...(property !== undefined && { property }) };
+	// Where nothing has a test of its own, it is nothing also if the callee has a default.
+	if (test === 'nothing' || test === 'something') { return { parameter, test, constants }; }
 	const isMet = otherwise === undefined || constants.includes(null) ? undefined : meets({ test, constants }, otherwise);
 	if (otherwise === undefined || (isMet !== undefined && isMet === meets({ test, constants }, null))) { return { parameter, test, constants }; }
 	if (isMet === undefined || test === 'truthy' || test === 'falsy') { return undefined; }

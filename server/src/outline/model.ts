@@ -354,9 +354,9 @@ export interface Arm {
 /** Something that holds of a value: a parameter, the platform (`node:process#platform`), or what a call gave. */
 export interface Requirement {
 	readonly value: Value;
-	/** `equals`: it is one of the constants. `differs`: it is none of them. */
-	readonly test: 'equals' | 'differs' | 'truthy' | 'falsy';
-	/** `null` stands for whatever means nothing (`undefined` too). Empty for `truthy` and `falsy`. */
+	/** `equals`: it is one of the constants. `differs`: it is none of them. `nothing`: it is `None`, which is no other thing. `something`: it is not. */
+	readonly test: 'equals' | 'differs' | 'truthy' | 'falsy' | 'nothing' | 'something';
+	/** `null` stands for whatever means nothing (`undefined` too). Empty for tests without any. */
 	readonly constants: readonly Constant[];
 	/** The local it was read from: it only says what it says where that is never assigned again. */
 	readonly binding?: BindingId;

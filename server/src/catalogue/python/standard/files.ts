@@ -124,7 +124,7 @@ const path: Entry[] = [
 const metadata: Entry[] = [
 	...blocking('os.path#', 'metadata', 'info', [
 		['exists lexists', 'looks for a file'],
-		['isfile isdir islink ismount getsize getmtime getatime getctime samefile', 'reads a file\'s metadata'],
+		['isfile isdir islink ismount getsize getmtime getatime getctime samefile sameopenfile', 'reads a file\'s metadata'],
 		['realpath', 'resolves links'],
 	]),
 	...blocking('os.path#', 'metadata', 'hint', [['abspath', 'looks up the current directory']]),

@@ -11,6 +11,7 @@ const programs: Entry[] = [
 		['getoutput getstatusoutput', 'runs a shell command and waits for it', advice('use asyncio.create_subprocess_shell() and await its communicate()')],
 	]),
 	...blocking('subprocess#', 'process', 'warning', [['Popen', 'starts a program', advice('use asyncio.create_subprocess_exec()')]]),
+	...blocking('os#', 'process', 'warning', [['posix_spawn posix_spawnp', 'starts a program', advice('use asyncio.create_subprocess_exec()')]]),
 	...blocking('subprocess#Popen.', 'process', 'error', [
 		['wait', 'waits for a program', { ...advice('start it with asyncio.create_subprocess_exec() and await its wait()'), unless: noTime }],
 		['communicate', 'waits for a program', { ...advice('start it with asyncio.create_subprocess_exec() and await its communicate()'), unless: [is(1, 'timeout', 0)] }],

@@ -8,6 +8,7 @@ import type { ArgumentNode, BooleanExpr, CallExpr, ComprehensionExpr, Expr } fro
 import { partsOf } from '../syntax/ast.ts';
 import { cancellationOf } from './cancellation.ts';
 import { calledBy, calleeOf, type Called, iteratedTypeOf, nameSpanOf, resultTypeOf } from './callees.ts';
+import { conditionOf, requiring } from './conditions.ts';
 import { block, spanOf, typeOf, type Context } from './context.ts';
 import { failureUseOf } from './failures.ts';
 import { outlineFunction } from './functions.ts';
@@ -40,9 +41,10 @@ export function outlineExpression(expr: Expr, cx: Context, use: ResultUse = othe
 		case 'not': case 'compare': for (const each of partsOf(expr)) { outlineExpression(each, cx, use.kind === 'condition' ? use : other); } return;
 		case 'conditional': {
 			const scope = (inner: Expr, as: ResultUse) => block(cx, inner, (at) => outlineExpression(inner, at, as));
+			const { holds, fails } = conditionOf(expr.test, cx);
 			cx.steps.push({
 				kind: 'branch', span: spanOf(expr), branch: 'conditional', condition: scope(expr.test, { kind: 'condition' }),
-				arms: [{ block: scope(expr.whenTrue, use) }, { label: 'else', block: scope(expr.orElse, use) }],
+				arms: [requiring({ block: scope(expr.whenTrue, use) }, holds), requiring({ label: 'else', block: scope(expr.orElse, use) }, fails)],
 			});
 			return;
 		}
@@ -193,9 +195,10 @@ export function outlinePlaceUse(expr: Expr, operation: PlaceOperation, cx: Conte
 /** Of `a or b` the left side decides; the right side may not run. */
 function outlineShortcut(expr: BooleanExpr, cx: Context, use: ResultUse): void {
 	const left: ResultUse = use.kind === 'discarded' ? { kind: 'condition' } : use;
+	const { holds, fails } = conditionOf(expr.left, cx);
 	cx.steps.push({
 		kind: 'branch', span: spanOf(expr), branch: 'shortcut', condition: block(cx, expr.left, (inner) => outlineExpression(expr.left, inner, left)),
-		arms: [{ block: block(cx, expr.right, (inner) => outlineExpression(expr.right, inner, use)) }],
+		arms: [requiring({ block: block(cx, expr.right, (inner) => outlineExpression(expr.right, inner, use)) }, expr.operator === 'and' ? holds : fails)],
 	});
 }
 
@@ -215,7 +218,7 @@ function outlineComprehension(expr: ComprehensionExpr, outer: Context): void {
 			const span = isLast ? { start: Math.min(...parts.map(({ start }) => start)), end: Math.max(...expr.clauses.map(({ end }) => end)) } : spanOf(expr);
 			cx.steps.push({
 				kind: 'branch', span, branch: 'if', condition: block({ ...cx, scope }, each.test, (inner) => outlineExpression(each.test, inner, { kind: 'condition' })),
-				arms: [{ block: block({ ...cx, scope }, span, rest) }],
+				arms: [requiring({ block: block({ ...cx, scope }, span, rest) }, conditionOf(each.test, { ...cx, scope }).holds)],
 			});
 			return;
 		}

@@ -2,6 +2,7 @@
 import type { Arm, Guard, Handler, LoopStep, Value } from '../../../outline/model.ts';
 import type { AssignStmt, BlockNode, Expr, ForStmt, HandlerNode, IfStmt, MatchStmt, Stmt, TryStmt, WhileStmt, WithStmt } from '../syntax/ast.ts';
 import { calleeOf, iteratedTypeOf } from './callees.ts';
+import { caseRequirements, conditionOf, platformConditionOf, requiring } from './conditions.ts';
 import { block, emptyBlock, spanOf, typeName, typeOf, type Context } from './context.ts';
 import { endsHere, environmentTestOf, restAfterProbe, isLoopProbe } from './environment.ts';
 import { outlineExpression, outlinePlaceUse } from './expressions.ts';
@@ -45,7 +46,7 @@ function outlineStatement(stmt: Stmt, cx: Context, before: readonly Stmt[]): voi
 		case 'assign': outlineAssign(stmt, cx); return;
 		case 'return':
 			if (stmt.value !== undefined) { outlineExpression(stmt.value, cx, { kind: 'returned' }); }
-			cx.steps.push({ kind: 'exit', span: spanOf(stmt), exit: 'return', ...(stmt.value && { value: valueOf(stmt.value, cx) }) });
+			outlineReturn(stmt, cx);
 			return;
 		case 'raise':
 			if (stmt.value !== undefined) { outlineExpression(stmt.value, cx, { kind: 'thrown' }); }
@@ -63,6 +64,12 @@ function outlineStatement(stmt: Stmt, cx: Context, before: readonly Stmt[]): voi
 		case 'match': outlineMatch(stmt, cx); return;
 		default:
 	}
+}
+
+function outlineReturn(stmt: Extract<Stmt, { kind: 'return' }>, cx: Context): void {
+	const { value } = stmt;
+	const condition = value === undefined ? undefined : platformConditionOf(value, cx);
+	cx.steps.push({ kind: 'exit', span: spanOf(stmt), exit: 'return', ...(value && { value: valueOf(value, cx) }), ...(condition && { condition }) });
 }
 
 /** A function known by its name from here on. Methods are members of their class instead. */
@@ -131,16 +138,17 @@ function outlineIf(stmt: IfStmt, cx: Context, before: readonly Stmt[], early?: E
 	const { orElse } = stmt;
 	const memo = early === undefined ? memoOfIf(stmt, before, cx) : early.memo;
 	const test = early === undefined ? environmentTestOf(stmt.test, cx) : early.test;
-	const arms: Arm[] = [{ block: outlineBlock(stmt.whenTrue, cx) }];
+	const { holds, fails } = conditionOf(stmt.test, cx);
+	const arms: Arm[] = [requiring({ block: outlineBlock(stmt.whenTrue, cx) }, holds)];
 	let { end } = stmt;
 	if (early !== undefined) {
 		const span = { start: early.rest[0]?.start ?? end, end: early.rest.at(-1)?.end ?? end };
 		end = span.end;
-		arms.push({ label: 'else', block: block(cx, span, (inner) => outlineStatements(early.rest, inner)) });
-	} else if (orElse !== undefined) { arms.push({ label: 'else', block: outlineBlock(orElse, cx) }); }
+		arms.push(requiring({ label: 'else', block: block(cx, span, (inner) => outlineStatements(early.rest, inner)) }, fails));
+	} else if (orElse !== undefined) { arms.push(requiring({ label: 'else', block: outlineBlock(orElse, cx) }, fails)); }
 	cx.steps.push({
 		kind: 'branch', span: { start: stmt.start, end }, branch: 'if', condition: block(cx, stmt.test, (inner) => outlineExpression(stmt.test, inner, { kind: 'condition' })), arms,
-		...(memo && { memo }), ...lengthTests(stmt.test, cx), ...(test && { test }),
+		...(memo && { memo }), ...lengthTests(stmt.test, cx), ...(test && { test }), ...(arms.length === 1 && fails.length > 0 && { otherwise: fails }),
 	});
 }
 
@@ -253,19 +261,20 @@ function guardFunctions(expr: Expr, isAsync: boolean, cx: Context): Pick<Guard, 
 }
 
 function outlineMatch(stmt: MatchStmt, cx: Context): void {
+	const requirements = caseRequirements(stmt, cx);
 	cx.steps.push({
 		kind: 'branch', span: spanOf(stmt), branch: 'switch', condition: block(cx, stmt.subject, (inner) => outlineExpression(stmt.subject, inner, { kind: 'condition' })),
-		arms: stmt.cases.map((each): Arm => {
+		arms: stmt.cases.map((each, index): Arm => {
 			const label = each.isCatchAll && each.guard === undefined ? 'else' : each.constant === undefined ? undefined : String(each.constant);
 			const { guard } = each;
 			const subject: Value = valueOf(stmt.subject, cx);
-			return {
+			return requiring({
 				...(label !== undefined && { label }), ...(guard && { guard: block(cx, guard, (inner) => outlineExpression(guard, inner, { kind: 'condition' })) }),
 				block: block(cx, each.block, (inner) => {
 					for (const capture of each.captures) { bindTarget(capture, subject, capture, inner); }
 					outlineStatements(each.block.body, inner);
 				}),
-			};
+			}, requirements[index]);
 		}),
 	});
 }
