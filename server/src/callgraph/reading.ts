@@ -1,5 +1,5 @@
 /** What the call graph takes from one file's outline, before anything outside the file is looked at. */
-import type { CallStep, Callee, Condition, FileOutline, FunctionId, FunctionOutline, Place, Requirement, Step, Value } from '../outline/model.ts';
+import type { CallStep, Condition, FileOutline, FunctionId, FunctionOutline, Place, Requirement, Step, Value } from '../outline/model.ts';
 import { eachStep, sitesOf, type ReturnSite, type Site } from './sites.ts';
 import { Bindings, type Leaf } from './values.ts';
 
@@ -14,7 +14,7 @@ export interface Gift {
 
 /** One thing that happens to a parameter, or to a function written in another one. */
 export type Use =
-	| { readonly kind: 'called'; readonly in: FunctionId; readonly path: readonly string[] }
+	| { readonly kind: 'called'; readonly in: FunctionId; readonly path: readonly string[]; readonly isOfAsyncOnly?: boolean }
 	| { readonly kind: 'given'; readonly in: FunctionId; readonly path: readonly string[]; readonly gift: Gift }
 	/** Stored or returned: from then on it may be called by anyone. */
 	| { readonly kind: 'kept'; readonly in: FunctionId; readonly path: readonly string[] };
@@ -156,11 +156,12 @@ function collectUses(reading: FunctionReading, parameterUses: Map<string, Use[]>
 		const list = uses.get(key);
 		if (list) { list.push(use); } else { uses.set(key, [use]); }
 	};
-	const calls = (callee: Callee) => {
-		if (callee.kind === 'parameter') { push(parameterUses, parameterKey(callee.function, callee.index), { kind: 'called', in: inside, path: callee.path ?? [] }); }
+	const calls = ({ callee, step }: Site) => {
+		const isOfAsyncOnly = step.kind === 'call' && step.isOfAsyncOnly === true;
+		if (callee.kind === 'parameter') { push(parameterUses, parameterKey(callee.function, callee.index), { kind: 'called', in: inside, path: callee.path ?? [], ...(isOfAsyncOnly && { isOfAsyncOnly }) }); }
 		if (callee.kind === 'function') { push(functionUses, callee.id, { kind: 'called', in: inside, path: [] }); }
 	};
-	for (const { callee } of reading.sites) { calls(callee); }
+	for (const site of reading.sites) { calls(site); }
 	for (const gift of reading.gifts) {
 		const { leaf } = gift;
 		if (leaf.kind === 'parameter') { push(parameterUses, parameterKey(leaf.function, leaf.index), { kind: 'given', in: inside, path: leaf.path, gift }); }

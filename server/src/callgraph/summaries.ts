@@ -130,7 +130,8 @@ export class Summaries {
 			} else if (use.kind === 'kept') {
 				fates = new Map([['kept', { hops: 0, what: '' }]]);
 			} else {
-				fates = rest.length === 0 ? new Map([['inline', { hops: 0, what: '' }]]) : nothing;
+				const fate = use.isOfAsyncOnly === true ? 'loop-or-thread' : 'inline';
+				fates = rest.length === 0 ? new Map([[fate, { hops: 0, what: use.isOfAsyncOnly === true ? 'callback' : '' }]]) : nothing;
 			}
 			for (const [fate, { hops, what }] of compose(around, fates)) { improve(joined, fate, hops + 1, what); }
 		}

@@ -124,6 +124,8 @@ export interface CallStep {
 	readonly isNew: boolean;
 	/** Only called if the callee is there (`f?.()`). */
 	readonly isOptional: boolean;
+	/** It is only come to where what it calls is an async function (`if iscoroutinefunction(f):`). */
+	readonly isOfAsyncOnly?: boolean;
 	/** What becomes of the result. */
 	readonly result: ResultUse;
 	/** What the type checker says of the result; absent where there is none or it was not asked. */

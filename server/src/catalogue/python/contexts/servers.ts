@@ -3,6 +3,10 @@ import type { CatalogueData, Entry } from '../../schema.ts';
 import { aliased, callback, decorators, members, offloads, results, submodules } from '../entries.ts';
 
 const verbs = 'get post put delete patch head options';
+/** Runs before the first request is served, and after the last. */
+const lifespan = (symbols: readonly string[]): Entry[] => symbols.map((symbol) => ({
+	symbol, callbacks: ['lifespan', 'on_startup', 'on_shutdown'].map((keyword) => ({ argument: 'named' as const, keyword, runs: 'startup' as const, what: 'start-up handler' })),
+}));
 const listening = (symbols: readonly string[]): Entry[] => symbols.map((symbol) => ({ symbol, listens: true }));
 
 /** FastAPI and Starlette: async handlers on the loop, others in a thread pool. */
@@ -22,6 +26,7 @@ const starlette: Entry[] = [
 		...callback(members(owner, 'add_route add_websocket_route'), 'loop-or-thread', 'request handler', 1),
 		...callback(members(owner, 'add_exception_handler'), 'loop-or-thread', 'exception handler', 1),
 	]),
+	...lifespan(['fastapi#FastAPI', 'fastapi#APIRouter', 'starlette.applications#Starlette', 'starlette.routing#Router']),
 	...callback(['starlette.routing#Route'], 'loop-or-thread', 'request handler', 1, 'endpoint'),
 	...callback(['starlette.routing#WebSocketRoute'], 'loop', 'websocket handler', 1, 'endpoint'),
 	...callback(['fastapi#Depends', 'fastapi#Security'], 'loop-or-thread', 'dependency of request handlers', 0, 'dependency'),
@@ -38,6 +43,7 @@ const aiohttp: Entry[] = [
 	...callback(members('aiohttp.web#', verbs), 'loop', 'request handler', 1, 'handler'),
 	...callback(members('aiohttp.web#UrlDispatcher.', 'add_get add_post add_put add_delete add_patch add_head add_options add_view'), 'loop', 'request handler', 1, 'handler'),
 	...callback(['aiohttp.web#UrlDispatcher.add_route', 'aiohttp.web#route'], 'loop', 'request handler', 2, 'handler'),
+	...callback(members('aiohttp.web#Application.', 'on_startup.append on_shutdown.append on_cleanup.append cleanup_ctx.append'), 'startup', 'start-up handler', 0),
 	...results({ 'aiohttp.web#Application.router': 'aiohttp.web#UrlDispatcher' }),
 	...listening(['aiohttp.web#run_app', 'aiohttp.web#TCPSite.start', 'aiohttp.web#UnixSite.start', 'aiohttp.web#SockSite.start']),
 	...members('aiohttp.web#', 'TCPSite.start UnixSite.start SockSite.start AppRunner.setup AppRunner.cleanup').map((symbol) => ({ symbol, returns: 'typing#Coroutine' })),
@@ -59,6 +65,7 @@ const otherAsync: Entry[] = [
 	...callback(['tornado.ioloop#PeriodicCallback'], 'loop', 'timer', 0),
 	...callback(['websockets#serve', 'websockets#unix_serve'], 'loop', 'connection handler', 0, 'handler'),
 	...['socketio#AsyncServer.', 'socketio#AsyncClient.'].flatMap((owner) => [...decorators(owner, 'on event', 'loop', 'event listener'), ...callback(members(owner, 'on'), 'loop', 'event listener', 1, 'handler')]),
+	...lifespan(['mcp.server.fastmcp#FastMCP', 'fastmcp#FastMCP', 'mcp.server#Server', 'litestar#Litestar']),
 	...decorators('mcp.server.fastmcp#FastMCP.', 'tool resource prompt', 'loop', 'tool'),
 	...decorators('fastmcp#FastMCP.', 'tool resource prompt', 'loop', 'tool'),
 	...decorators('mcp.server#Server.', 'call_tool list_tools list_resources read_resource list_prompts get_prompt', 'loop', 'tool'),

@@ -3,7 +3,7 @@ import type { Block, FunctionId, FunctionOutline, Step, TypeOutline } from '../.
 import type { Span } from '../../../outline/span.ts';
 import type { Inference } from '../resolve/inference.ts';
 import type { SourceFile, Type } from '../resolve/types.ts';
-import type { Scope } from '../scopes.ts';
+import type { Scope, Variable } from '../scopes.ts';
 import type { Expr, FunctionNode, ModuleNode } from '../syntax/ast.ts';
 
 export interface FileContext {
@@ -20,6 +20,8 @@ export interface Context {
 	readonly node: FunctionNode | ModuleNode;
 	readonly scope: Scope;
 	readonly steps: Step[];
+	/** What is known to be an async function here (`if iscoroutinefunction(f):`). */
+	readonly asyncFunctions?: ReadonlySet<Variable>;
 }
 
 /** Walks `visit` in a block of its own. */

@@ -1,6 +1,6 @@
 /** Recognises conditions that ask where the program runs: as the main module, for a type checker, without a running loop. */
 import type { EnvironmentTest } from '../../../outline/model.ts';
-import { definitionsAt } from '../scopes.ts';
+import { definitionsAt, type Variable } from '../scopes.ts';
 import type { Expr, Stmt, TryStmt } from '../syntax/ast.ts';
 import { typeOf, type Context } from './context.ts';
 
@@ -71,6 +71,33 @@ export function isLoopProbe(stmt: TryStmt, cx: Context): boolean {
 /** A probe whose body (or `else`) leaves the function: what follows is reached only where no loop runs. */
 export function restAfterProbe(stmt: TryStmt, cx: Context): boolean {
 	return isLoopProbe(stmt, cx) && (endsHere(stmt.body.body) || stmt.orElse !== undefined && endsHere(stmt.orElse.body)) && !stmt.handlers.every((each) => endsHere(each.block.body));
+}
+
+/** A context in which a condition holds (or does not), with what it says is an async function. */
+export function knowingAsync(cx: Context, test: Expr, holds: boolean): Context {
+	const found = asyncFunctionsIn(test, cx, holds);
+	return found.length === 0 ? cx : { ...cx, asyncFunctions: new Set([...cx.asyncFunctions ?? [], ...found]) };
+}
+
+function asyncFunctionsIn(test: Expr, cx: Context, holds: boolean): readonly Variable[] {
+	switch (test.kind) {
+		case 'not': return asyncFunctionsIn(test.value, cx, !holds);
+		// `iscoroutinefunction(f) or iscoroutinefunction(f.__call__)` is about one thing.
+		case 'boolean': return holds || test.operator === 'or' ? [...asyncFunctionsIn(test.left, cx, holds), ...asyncFunctionsIn(test.right, cx, holds)] : [];
+		case 'call': {
+			const [only] = test.args;
+			const type = typeOf(test.callee, cx);
+			if (!holds || only?.value.kind !== 'name' || type.kind !== 'symbol' || !/^(asyncio(\.coroutines)?|inspect)#(iscoroutinefunction|isasyncgenfunction)$/.test(type.symbol)) { return []; }
+			const variable = cx.scope.lookup(only.value.name);
+			return variable === undefined ? [] : [variable];
+		}
+		case 'name': {
+			const definitions = cx.scope.lookup(test.name)?.definitions ?? [];
+			const source = definitions.length === 1 ? definitions[0]?.source : undefined;
+			return source?.kind === 'value' && source.value.kind === 'call' ? asyncFunctionsIn(source.value, cx, holds) : [];
+		}
+		default: return [];
+	}
 }
 
 /** True if nothing after these statements is reached from them. */

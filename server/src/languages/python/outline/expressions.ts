@@ -137,9 +137,11 @@ function outlineCall(call: CallExpr, cx: Context, use: ResultUse): void {
 	const args = given.map((each) => argumentOf(each, cx));
 	const cancellation = cancellationOf(called.target, args);
 	const failures = failureUseOf(call, cx);
+	const named = callee.kind === 'name' && cx.asyncFunctions !== undefined ? cx.scope.lookup(callee.name) : undefined;
+	const isOfAsyncOnly = named !== undefined && cx.asyncFunctions?.has(named) === true;
 	const step: CallStep = {
 		kind: 'call', span: spanOf(call), nameSpan: nameSpanOf(callee), callee: called.callee, ...(receiver !== undefined && { receiver: valueOf(receiver, cx) }),
-		arguments: args, isNew: called.isNew, isOptional: false, result: use, ...(resultType && { resultType }), ...(cancellation && { cancellation }), ...(failures && { failures }),
+		arguments: args, isNew: called.isNew, isOptional: false, ...(isOfAsyncOnly && { isOfAsyncOnly }), result: use, ...(resultType && { resultType }), ...(cancellation && { cancellation }), ...(failures && { failures }),
 	};
 	cx.steps.push(step);
 	if (isMember) { outlineMutation(callee.object, callee.name, step, cx); }
@@ -175,7 +177,9 @@ function outlineMutation(object: Expr, method: string, step: CallStep, cx: Conte
 	const binding = object.kind === 'name' ? cx.scope.lookup(object.name) : undefined;
 	if (method === 'release' && binding !== undefined && binding.scope.kind !== 'module' && step.arguments.length === 0) { cx.steps.push({ kind: 'drop', span: step.span, binding: binding.binding }); return; }
 	const known = Object.hasOwn(mutations, method) ? mutations[method] : undefined;
-	if (known === undefined || step.callee.kind === 'function') { return; }
+	// What a library does with what it is given is for the catalogue to say (`app.on_startup.append(f)`).
+	const isLibrary = step.callee.kind === 'external' && !/^(builtins|collections|typing|queue|asyncio)#/.test(step.callee.symbol);
+	if (known === undefined || isLibrary || step.callee.kind === 'function') { return; }
 	const place = placeOf(object, cx);
 	if (place === undefined || place.root === 'global') { return; }
 	const [first] = step.arguments;

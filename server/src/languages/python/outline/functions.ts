@@ -17,7 +17,8 @@ export function outlineFunction(node: FunctionNode, outer: Context): FunctionId 
 	const info = inference.workspace.functionOf(node, source);
 	if (inference.classes.isBodiless(info)) { return info.id; }
 	const steps: Step[] = [];
-	const cx: Context = { file, function: info.id, node, scope: info.scope, steps };
+	const { asyncFunctions } = outer;
+	const cx: Context = { file, function: info.id, node, scope: info.scope, steps, ...(asyncFunctions && { asyncFunctions }) };
 	const parameters = parametersOf(info, outer);
 	outlineStatements(node.body, cx);
 	const body = { span: spanOf(node.bodySpan), steps };

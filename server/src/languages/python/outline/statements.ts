@@ -1,10 +1,11 @@
 /** Walks statements and writes down their steps as nested blocks. */
-import type { Arm, Guard, Handler, LoopStep, Value } from '../../../outline/model.ts';
+import type { Arm, Block, Guard, Handler, LoopStep, Value } from '../../../outline/model.ts';
+import { stepsOf } from '../../../outline/walk.ts';
 import type { AssignStmt, BlockNode, Expr, ForStmt, HandlerNode, IfStmt, MatchStmt, Stmt, TryStmt, WhileStmt, WithStmt } from '../syntax/ast.ts';
 import { calleeOf, iteratedTypeOf } from './callees.ts';
 import { caseRequirements, conditionOf, platformConditionOf, requiring } from './conditions.ts';
 import { block, emptyBlock, spanOf, typeName, typeOf, type Context } from './context.ts';
-import { endsHere, environmentTestOf, restAfterProbe, isLoopProbe } from './environment.ts';
+import { endsHere, environmentTestOf, knowingAsync, restAfterProbe, isLoopProbe } from './environment.ts';
 import { outlineExpression, outlinePlaceUse } from './expressions.ts';
 import { outlineClass, outlineDecorators, outlineFunction } from './functions.ts';
 import { cutByAssignment, cutByDelete, lengthTestsOf, type Cut } from './lengths.ts';
@@ -13,7 +14,8 @@ import { bindTarget, outlineTargetParts, useBy } from './targets.ts';
 import { placeOf, valueOf } from './values.ts';
 
 /** Statements of one list, in order. An early exit changes what the rest of the list means. */
-export function outlineStatements(body: readonly Stmt[], cx: Context): void {
+export function outlineStatements(body: readonly Stmt[], outer: Context): void {
+	let cx = outer;
 	for (const [index, stmt] of body.entries()) {
 		const rest = body.slice(index + 1);
 		if (stmt.kind === 'if' && stmt.orElse === undefined && rest.length > 0) {
@@ -31,6 +33,7 @@ export function outlineStatements(body: readonly Stmt[], cx: Context): void {
 			return;
 		}
 		outlineStatement(stmt, cx, body.slice(0, index));
+		if (stmt.kind === 'if' && stmt.orElse === undefined && endsHere(stmt.whenTrue.body)) { cx = knowingAsync(cx, stmt.test, false); }
 	}
 }
 
@@ -139,13 +142,13 @@ function outlineIf(stmt: IfStmt, cx: Context, before: readonly Stmt[], early?: E
 	const memo = early === undefined ? memoOfIf(stmt, before, cx) : early.memo;
 	const test = early === undefined ? environmentTestOf(stmt.test, cx) : early.test;
 	const { holds, fails } = conditionOf(stmt.test, cx);
-	const arms: Arm[] = [requiring({ block: outlineBlock(stmt.whenTrue, cx) }, holds)];
+	const arms: Arm[] = [requiring({ block: outlineBlock(stmt.whenTrue, knowingAsync(cx, stmt.test, true)) }, holds)];
 	let { end } = stmt;
 	if (early !== undefined) {
 		const span = { start: early.rest[0]?.start ?? end, end: early.rest.at(-1)?.end ?? end };
 		end = span.end;
 		arms.push(requiring({ label: 'else', block: block(cx, span, (inner) => outlineStatements(early.rest, inner)) }, fails));
-	} else if (orElse !== undefined) { arms.push(requiring({ label: 'else', block: outlineBlock(orElse, cx) }, fails)); }
+	} else if (orElse !== undefined) { arms.push(requiring({ label: 'else', block: outlineBlock(orElse, knowingAsync(cx, stmt.test, false)) }, fails)); }
 	cx.steps.push({
 		kind: 'branch', span: { start: stmt.start, end }, branch: 'if', condition: block(cx, stmt.test, (inner) => outlineExpression(stmt.test, inner, { kind: 'condition' })), arms,
 		...(memo && { memo }), ...lengthTests(stmt.test, cx), ...(test && { test }), ...(arms.length === 1 && fails.length > 0 && { otherwise: fails }),
@@ -230,13 +233,21 @@ function outlineWith(stmt: WithStmt, cx: Context): void {
 		const around = guardFunctions(item.value, stmt.isAsync, cx);
 		return { span: spanOf(item), value: valueOf(item.value, cx), ...(name !== undefined && { type: name }), ...(variable && { binding: variable.binding }), ...around };
 	});
-	cx.steps.push({
-		kind: 'guarded', span: spanOf(stmt), isAsync: stmt.isAsync, guards,
-		body: block(cx, stmt.body, (inner) => {
-			for (const { target, value } of stmt.items) { if (target !== undefined && target.kind !== 'name') { bindTarget(target, valueOf(value, cx), target, inner); } }
-			outlineStatements(stmt.body.body, inner);
-		}),
+	const body = block(cx, stmt.body, (inner) => {
+		for (const { target, value } of stmt.items) { if (target !== undefined && target.kind !== 'name') { bindTarget(target, valueOf(value, cx), target, inner); } }
+		outlineStatements(stmt.body.body, inner);
 	});
+	cx.steps.push({ kind: 'guarded', span: spanOf(stmt), isAsync: stmt.isAsync, guards: guards.map((each) => withoutWait(each, body)), body });
+}
+
+/** An executor waits for its work when it is left, but for work that was awaited in it: `with ThreadPoolExecutor() as pool: await loop.run_in_executor(pool, f)`. */
+function withoutWait(guard: Guard, body: Block): Guard {
+	const { type, binding, ...rest } = guard;
+	if (type === undefined || binding === undefined || !/^concurrent\.futures#\w*Executor$/.test(type)) { return guard; }
+	const calls = stepsOf(body).flatMap(({ step }) => (step.kind === 'call' ? [step] : []));
+	const isIt = (value: Value | undefined): boolean => value?.kind === 'binding' && value.binding === binding;
+	const isAwaited = calls.some(({ callee, arguments: [pool] }) => callee.kind === 'external' && callee.symbol === 'asyncio#AbstractEventLoop.run_in_executor' && isIt(pool?.value));
+	return isAwaited && !calls.some(({ receiver }) => isIt(receiver)) ? { ...rest, binding } : guard;
 }
 
 /** What runs of ours when a scope is entered and left. */

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, FastAPI
 
 @asynccontextmanager
 async def lifespan(app: FastAPI):
-    app.state.settings = json.load(open("settings.json"))  # expect: blocking-call, blocking-call
+    app.state.settings = json.load(open("settings.json"))  # expect: blocking-call acceptable, blocking-call acceptable
     yield
 
 
