@@ -59,11 +59,11 @@ function isChanged(property: string | undefined, binding: BindingId | undefined,
 	return binding !== undefined && (bindings.isAssigned(binding) || (property !== undefined && bindings.isAssignedMember(binding, property)));
 }
 
-/** The most telling of several first. */
+/** The most telling of several first: those that calls which give nothing do not meet. */
 function compareProvisos(a: Proviso, b: Proviso): number {
 	return Number(!a.parameter) - Number(!b.parameter) || order.indexOf(a.test) - order.indexOf(b.test);
 }
-const order: readonly Proviso['test'][] = ['equals', 'truthy', 'falsy', 'nothing', 'something', 'differs'];
+const order: readonly Proviso['test'][] = ['equals', 'truthy', 'something', 'falsy', 'nothing', 'differs'];
 
 const opposites: ReadonlySet<string> = new Set(['truthy falsy', 'truthy nothing', 'something nothing']);
 

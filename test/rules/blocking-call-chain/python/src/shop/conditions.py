@@ -23,7 +23,7 @@ class Report:
 async def write(report: Report, path: Path) -> None:
     report.add("a")
     report.add("a", path=None)
-    report.add("a", path=path, dry_run=True)
+    report.add("a", dry_run=True)
     report.add("a", path=path)  # expect: blocking-call-chain via add() > write_text()
     report.save()
     report.save("both")  # expect: blocking-call-chain via save() > write_text()
