@@ -52,6 +52,17 @@ class Box:
 def spread(*paths, go=False):
     if go: open('x')
 
+def filled(path, text=None):
+    if text is None:
+        text = open(path)
+    return text
+def refilled(path, text=None):
+    text = text or None
+    if text is None:
+        text = open(path)
+def go_filled(): filled('x')
+def no_filled(): filled('x', text='y')
+def go_refilled(): refilled('x', text='y')
 def go_load(): load('x')
 def no_load(): load()
 def no_none(): load(None)
@@ -75,7 +86,7 @@ def go_chosen(): chosen('x')
 def go_box(): Box('x', eager=True)
 def no_box(): Box('x')
 def go_spread(): spread('x', go=True)
-`)).toEqual(['go_load', 'go_unknown', 'go_options', 'go_fresh', 'go_early', 'go_mode', 'go_match', 'go_wrapped', 'go_shortcut', 'go_chosen', 'go_box', 'go_spread']);
+`)).toEqual(['go_filled', 'go_refilled', 'go_load', 'go_unknown', 'go_options', 'go_fresh', 'go_early', 'go_mode', 'go_match', 'go_wrapped', 'go_shortcut', 'go_chosen', 'go_box', 'go_spread']);
 });
 
 it('does not believe a parameter that is assigned again, or a condition that says something else', async () => {

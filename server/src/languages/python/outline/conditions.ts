@@ -1,8 +1,9 @@
 /** Reads off conditions what surely holds where they are met, and where they are not: of parameters and of the platform. */
 import type { Arm, Condition, Constant, Requirement, Value } from '../../../outline/model.ts';
+import { definitionsAt, ownerOfSelf } from '../scopes.ts';
 import type { CallExpr, CaseNode, CompareExpr, Expr, MatchStmt } from '../syntax/ast.ts';
 import { typeOf, spanOf, type Context } from './context.ts';
-import { valueOf } from './values.ts';
+import { parameterIndex, valueOf } from './values.ts';
 
 const unknown: Condition = { holds: [], fails: [] };
 
@@ -147,13 +148,24 @@ function symbolOf(expr: Expr, cx: Context): string | undefined {
 	return source?.kind === 'import' && source.name !== undefined && source.statement.level === 0 ? `${source.module}#${source.name}` : undefined;
 }
 
-/** What is asked about, where it is a parameter or a member of one. A parameter that is assigned again is none. */
+/** What is asked about, where it is a parameter or a member of one. */
 function subjectOf(expr: Expr, cx: Context): Value | undefined {
 	const object = expr.kind === 'attribute' ? expr.object : expr;
 	if (object.kind !== 'name') { return undefined; }
-	const value = valueOf(object, cx);
-	if (value.kind !== 'parameter') { return undefined; }
+	const own = valueOf(object, cx);
+	const value = own.kind === 'parameter' ? own : stillParameter(object, cx);
+	if (value?.kind !== 'parameter') { return undefined; }
 	return expr.kind === 'attribute' ? { ...value, path: [expr.name] } : value;
+}
+
+/** A parameter that is assigned again, but only further down: `if text is None: text = read()`. */
+function stillParameter(expr: Extract<Expr, { kind: 'name' }>, cx: Context): Value | undefined {
+	const variable = cx.scope.lookup(expr.name);
+	if (variable === undefined || variable.isShared || variable.scope !== cx.scope || ownerOfSelf(variable) !== undefined) { return undefined; }
+	const [only, ...more] = definitionsAt(variable, expr.start, cx.scope).filter(({ source }) => source.kind !== 'put');
+	if (only?.source.kind !== 'parameter' || more.length > 0) { return undefined; }
+	const info = cx.file.inference.workspace.functionOf(only.source.function, cx.file.source);
+	return { kind: 'parameter', function: info.id, index: parameterIndex(info.owner !== undefined, only.source) };
 }
 
 /** What a variable that is assigned once was made from. */
