@@ -64,7 +64,7 @@ async def count_all(paths: list[str]) -> None:
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor() as pool:
         await asyncio.gather(*(loop.run_in_executor(pool, count_lines, path) for path in paths))
-    with ThreadPoolExecutor() as pool:  # expect: blocking-call
+    with ThreadPoolExecutor() as pool:  # expect: blocking-lock
         pool.submit(count_lines, "a.txt")
 
 
