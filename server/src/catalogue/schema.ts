@@ -4,8 +4,11 @@
  */
 import { z } from 'zod';
 
-/** What kind of work holds the thread. `metadata` is short work on a file's entry, not on its content; `cpu` is work without a wait. */
-export const category = z.enum(['file', 'metadata', 'process', 'network', 'database', 'cpu', 'sleep', 'lock', 'terminal', 'other']);
+/**
+ * What kind of work holds the thread. `metadata` is short work on a file's entry, not on its content; `cpu` is work without a wait; `coroutine` is async code that sync code
+ * waits for (`sync-over-async` reports it).
+ */
+export const category = z.enum(['file', 'metadata', 'process', 'network', 'database', 'cpu', 'sleep', 'lock', 'terminal', 'coroutine', 'other']);
 export type Category = z.infer<typeof category>;
 
 export const severity = z.enum(['error', 'warning', 'info', 'hint']);

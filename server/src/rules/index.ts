@@ -19,11 +19,31 @@ import { needlessAsync } from './needless-async.ts';
 import type { Rule } from './rule.ts';
 import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { timeoutCancelsSharedTask } from './timeout-cancels-shared-task.ts';
+import { syncOverAsync } from './sync-over-async.ts';
 import { unawaitedAsyncCall } from './unawaited-async-call.ts';
 import { unreleasedLock } from './unreleased-lock.ts';
 import { untrackedTask } from './untracked-task.ts';
 
-export const allRules: readonly Rule[] = [blockingCall, blockingCallChain, blockingLock, busyPollLoop, cancellationNotForwarded, clientPerCall, deprecatedLoopApi, frontRemoval, hiddenCancellation, lockReentry, losersNotCancelled, needlessAsync, swallowedCancellation, timeoutCancelsSharedTask, unawaitedAsyncCall, unreleasedLock, untrackedTask];
+export const allRules: readonly Rule[] = [
+	blockingCall,
+	blockingCallChain,
+	blockingLock,
+	busyPollLoop,
+	cancellationNotForwarded,
+	clientPerCall,
+	deprecatedLoopApi,
+	frontRemoval,
+	hiddenCancellation,
+	lockReentry,
+	losersNotCancelled,
+	needlessAsync,
+	swallowedCancellation,
+	syncOverAsync,
+	timeoutCancelsSharedTask,
+	unawaitedAsyncCall,
+	unreleasedLock,
+	untrackedTask,
+];
 
 /** The findings of one file that the graph knows, `acceptable` ones included, in the order of the text. */
 export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {

@@ -131,3 +131,8 @@ export function aliased(target: string, names: string): Record<string, string> {
 export function submodules(...modules: string[]): Record<string, string> {
 	return Object.fromEntries(modules.map((module) => [module.replace(/\.(\w+)$/, '#$1'), module]));
 }
+
+/** They run a coroutine to its end, on an event loop of their own: where one runs already, they fail. */
+export function drivers(...symbols: readonly string[]): Entry[] {
+	return symbols.map((symbol) => ({ symbol, drives: 0, blocks: { category: 'coroutine', severity: 'error', does: 'runs an event loop until a coroutine is done' }, advice: 'await the coroutine instead' }));
+}

@@ -25,16 +25,17 @@ export interface BlockedStep {
 
 /**
  * The steps of a file that hold up async code. What sync functions do is reported where async code calls them; what a module's top level does is
- * only told of where it blocks itself, because all of it is over before anything waits, unless it has begun to serve.
+ * only told of where it blocks itself, because all of it is over before anything waits, unless it has begun to serve. `coroutine`: those where what holds
+ * it up is async code that sync code waits for.
  */
-export function* blockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Generator<BlockedStep> {
+export function* blockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine' = 'work'): Generator<BlockedStep> {
 	// In Python most programs wait for nobody else: what one without async code does while it loads is its own business.
 	const isSync = outline.language === 'python' && !outline.functions.some((each) => graph.isAsyncLike(each.id));
 	for (const sufferer of outline.functions) {
 		const isModule = sufferer.kind === 'module';
 		if (!isModule && !graph.isAsyncLike(sufferer.id)) { continue; }
 		for (const step of graph.stepsOf(sufferer.id)) {
-			const worst = worstAt(step.function, step.site, graph, catalogue);
+			const worst = worstAt(step.function, step.site, graph, catalogue, of);
 			if (!worst || step.position.surroundings === 'no-loop') { continue; }
 			const { effect, holder } = worst;
 			const verdict = verdictOn(graph, sufferer, step, effect);
@@ -45,9 +46,10 @@ export function* blockedSteps(outline: FileOutline, graph: CallGraph, catalogue:
 }
 
 /** The worst of what a step does to the thread. A lock that nobody is known to hold for long is none of it, and what is as bad as a wait for another thread counts before that. */
-export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue: Catalogue): { readonly effect: Effect; readonly holder?: Holder } | undefined {
+export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine' = 'work'): { readonly effect: Effect; readonly holder?: Holder } | undefined {
 	let lock: { readonly effect: Effect; readonly holder?: Holder } | undefined;
 	for (const effect of graph.effectsOfCall(id, site)) {
+		if ((effect.category === 'coroutine') !== (of === 'coroutine')) { continue; }
 		if (lock !== undefined && effect.severity !== lock.effect.severity) { break; }
 		if (kindOf(effect, graph.fileOf(id)?.language) !== 'lock') { return { effect }; }
 		const holder = holderFor(effect, { graph, catalogue });
@@ -56,10 +58,11 @@ export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue:
 	return lock;
 }
 
-type Kind = 'call' | 'chain' | 'lock';
+type Kind = 'call' | 'chain' | 'lock' | 'coroutine';
 
 /** Which of the rules reports it. Waiting for other threads has one of its own in Python. */
 export function kindOf({ category, sink }: Effect, language: FileOutline['language'] | undefined): Kind {
+	if (category === 'coroutine') { return 'coroutine'; }
 	if (category === 'lock' && language === 'python') { return 'lock'; }
 	return sink === undefined ? 'chain' : 'call';
 }

@@ -18,7 +18,7 @@ export interface CallOutcome {
 /** Explains one call of a function (a `Site` that `graph.sitesOf` gave). */
 export function explainCall(graph: CallGraph, catalogue: Catalogue, id: FunctionId, site: Site): CallOutcome {
 	const effects = graph.effectsOfCall(id, site);
-	const first = effects.length === 0 ? undefined : worstAt(id, site, graph, catalogue)?.effect ?? 'short';
+	const first = effects.length === 0 ? undefined : (worstAt(id, site, graph, catalogue) ?? worstAt(id, site, graph, catalogue, 'coroutine'))?.effect ?? 'short';
 	return {
 		resolved: graph.describeCallee(site.callee),
 		effects: effects.map((effect) => describeEffect(graph, effect)),
@@ -41,7 +41,7 @@ function withEffect(graph: CallGraph, id: FunctionId, site: Site, effect: Effect
 	return `Acceptable: ${verdict.reason}.`;
 }
 
-const rules = { call: 'blocking-call', chain: 'blocking-call-chain', lock: 'blocking-lock' } as const;
+const rules = { call: 'blocking-call', chain: 'blocking-call-chain', lock: 'blocking-lock', coroutine: 'sync-over-async' } as const;
 
 /** The function in which a step is reported: the async code or module that holds it, itself or in a closure it runs in place. */
 function suffererOf(graph: CallGraph, id: FunctionId, site: Site): { sufferer: FunctionOutline; step: OwnStep } | undefined {

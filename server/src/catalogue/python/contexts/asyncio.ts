@@ -4,10 +4,12 @@
  * `returns` tells what must be awaited, so that a call nobody awaits is known for one.
  */
 import type { CatalogueData, Entry } from '../../schema.ts';
-import { aliased, callback, coroutines, decorators, members, offloads, results } from '../entries.ts';
+import { aliased, blocking, callback, coroutines, decorators, drivers, here, is, members, offloads, results } from '../entries.ts';
 
 const loop = 'asyncio#AbstractEventLoop';
 const task = 'asyncio#Task';
+/** What `run_coroutine_threadsafe` gives: a thread's future, whose coroutine is a loop's. */
+const threadsafe = 'asyncio#ThreadsafeFuture';
 
 const threads: Entry[] = [
 	...offloads(['asyncio#to_thread']),
@@ -29,11 +31,10 @@ const callbacks: Entry[] = [
 
 const tasks: Entry[] = [
 	...['asyncio#create_task', 'asyncio#ensure_future', `${loop}.create_task`].map((symbol): Entry => ({ symbol, spawns: { argument: 0, keptBy: 'caller' }, returns: task })),
-	{ symbol: 'asyncio#run_coroutine_threadsafe', spawns: { argument: 0, keptBy: 'caller' }, returns: 'concurrent.futures#Future' },
+	{ symbol: 'asyncio#run_coroutine_threadsafe', spawns: { argument: 0, keptBy: 'caller' }, returns: threadsafe },
 	{ symbol: 'asyncio#TaskGroup.create_task', spawns: { argument: 0, keptBy: 'scope' }, returns: task },
-	{ symbol: 'asyncio#run', drives: 0 },
-	{ symbol: 'asyncio#Runner.run', drives: 0 },
-	{ symbol: `${loop}.run_until_complete`, drives: 0 },
+	...drivers('asyncio#run', 'asyncio#Runner.run', `${loop}.run_until_complete`),
+	...blocking(`${threadsafe}.`, 'coroutine', 'error', [['result exception', 'waits for a coroutine of an event loop', { ...here('await asyncio.wrap_future() of it'), unless: [is(0, 'timeout', 0)] }]]),
 	{ symbol: 'asyncio#gather', joins: [{ how: 'settled', when: [{ argument: 'return_exceptions', equals: [true] }] }, { how: 'all' }] },
 	{ symbol: 'asyncio#wait', joins: [{ how: 'first', when: [{ argument: 'return_when', symbols: ['asyncio#FIRST_COMPLETED', 'asyncio#FIRST_EXCEPTION', 'concurrent.futures#FIRST_COMPLETED', 'concurrent.futures#FIRST_EXCEPTION'] }] }, { how: 'first', when: [{ argument: 'timeout', present: true }] }, { how: 'settled' }], deadline: { argument: 1, keyword: 'timeout' } },
 	{ symbol: 'asyncio#as_completed', joins: [{ how: 'all' }], deadline: { argument: 1, keyword: 'timeout' } },
@@ -100,7 +101,7 @@ export const asyncioFacts: CatalogueData = {
 	aliases: {
 		...aliased('asyncio', 'asyncio.events asyncio.tasks asyncio.locks asyncio.queues asyncio.futures asyncio.streams asyncio.base_events asyncio.runners asyncio.taskgroups asyncio.timeouts asyncio.exceptions asyncio.threads asyncio.protocols asyncio.transports asyncio.coroutines asyncio.unix_events asyncio.selector_events asyncio.base_futures asyncio.windows_events asyncio.mixins'),
 		...aliased(loop, 'asyncio#BaseEventLoop asyncio#SelectorEventLoop asyncio#ProactorEventLoop asyncio#EventLoop asyncio#_UnixSelectorEventLoop uvloop#Loop uvloop.loop#Loop asyncio#BaseSelectorEventLoop'),
-		'asyncio#BoundedSemaphore': 'asyncio#Semaphore', _asyncio: 'asyncio', 'asyncio.subprocess#create_subprocess_exec': 'asyncio#create_subprocess_exec', 'asyncio.subprocess#create_subprocess_shell': 'asyncio#create_subprocess_shell',
+		[threadsafe]: 'concurrent.futures#Future', 'asyncio#BoundedSemaphore': 'asyncio#Semaphore', _asyncio: 'asyncio', 'asyncio.subprocess#create_subprocess_exec': 'asyncio#create_subprocess_exec', 'asyncio.subprocess#create_subprocess_shell': 'asyncio#create_subprocess_shell',
 		'asyncio#subprocess': 'asyncio.subprocess', 'uvloop#run': 'asyncio#run',
 	},
 };

@@ -1,14 +1,13 @@
 /** anyio, trio and curio: the same things under other names. They take an async function where asyncio takes a coroutine. */
 import type { CatalogueData, Entry } from '../../schema.ts';
-import { aliased, coroutines, offloads, results, submodules } from '../entries.ts';
+import { aliased, coroutines, drivers, offloads, results, submodules } from '../entries.ts';
 
 const seconds = { sleeps: { argument: 0, unit: 's' }, returns: 'typing#Coroutine' } as const;
 
 const anyio: Entry[] = [
 	...offloads(['anyio.to_thread#run_sync', 'anyio.to_process#run_sync', 'anyio.to_interpreter#run_sync', 'anyio#run_sync_in_worker_thread']),
 	{ symbol: 'anyio#sleep', ...seconds },
-	{ symbol: 'anyio#run', drives: 0 },
-	{ symbol: 'anyio.from_thread#run', drives: 0 },
+	...drivers('anyio#run', 'anyio.from_thread#run'),
 	...['start_soon', 'start'].map((name): Entry => ({ symbol: `anyio.abc#TaskGroup.${name}`, spawns: { argument: 0, keptBy: 'scope' }, callbacks: [{ argument: 0, runs: 'later', what: 'task' }] })),
 	...coroutines('anyio#', 'sleep_forever sleep_until run_process open_process connect_tcp connect_unix create_tcp_listener create_udp_socket getaddrinfo getnameinfo wait_socket_readable wait_socket_writable wait_all_tasks_blocked'),
 	...coroutines('anyio#', 'open_file', 'anyio#AsyncFile'),
@@ -24,8 +23,7 @@ const anyio: Entry[] = [
 const trio: Entry[] = [
 	...offloads(['trio.to_thread#run_sync', 'trio#run_sync_in_worker_thread']),
 	{ symbol: 'trio#sleep', ...seconds },
-	{ symbol: 'trio#run', drives: 0 },
-	{ symbol: 'trio.from_thread#run', drives: 0 },
+	...drivers('trio#run', 'trio.from_thread#run'),
 	...['start_soon', 'start'].map((name): Entry => ({ symbol: `trio#Nursery.${name}`, spawns: { argument: 0, keptBy: 'scope' }, callbacks: [{ argument: 0, runs: 'later', what: 'task' }] })),
 	...coroutines('trio#', 'sleep_forever sleep_until run_process open_tcp_stream open_ssl_over_tcp_stream open_tcp_listeners open_unix_socket serve_tcp serve_ssl_over_tcp serve_listeners aclose_forcefully open_file'),
 	...coroutines('trio.lowlevel#', 'checkpoint wait_readable wait_writable'),
@@ -39,7 +37,7 @@ const trio: Entry[] = [
 const curio: Entry[] = [
 	...offloads(['curio#run_in_thread', 'curio#run_in_process', 'curio.workers#run_in_thread', 'curio.workers#run_in_process', 'curio#block_in_thread']),
 	{ symbol: 'curio#sleep', ...seconds },
-	{ symbol: 'curio#run', drives: 0 },
+	...drivers('curio#run'),
 	{ symbol: 'curio#spawn', spawns: { argument: 0, keptBy: 'caller' }, returns: 'typing#Coroutine[curio#Task]' },
 	{ symbol: 'curio#TaskGroup.spawn', spawns: { argument: 0, keptBy: 'scope' }, returns: 'typing#Coroutine[curio#Task]' },
 	{ symbol: 'curio#timeout_after', deadline: { argument: 0, keyword: 'seconds' } },

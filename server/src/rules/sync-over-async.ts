@@ -1,0 +1,87 @@
+import { quotedName } from '../callgraph/describe.ts';
+import type { CallGraph } from '../callgraph/graph.ts';
+import { lastName } from '../callgraph/paths.ts';
+import { contains } from '../outline/span.ts';
+import { stepsOf } from '../outline/walk.ts';
+import { blockedSteps, type BlockedStep } from './blocking/blockedStep.ts';
+import { subjectOf } from './blocking/message.ts';
+import type { Finding } from './finding.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+
+const meta: RuleMeta = {
+	id: 'sync-over-async',
+	category: 'blocking',
+	severity: 'error',
+	languages: ['python'],
+	guide: 'sync-over-async',
+	status: 'preview',
+	description: 'Sync code that waits for async code, where the event loop runs already.',
+};
+
+/** A call in async code that runs a coroutine to its end, itself or further down. */
+export const syncOverAsync: Rule = {
+	meta,
+	check(context) {
+		const ordinals = new Map<string, number>();
+		return [...blockedSteps(context.outline, context.graph, context.catalogue, 'coroutine')].flatMap((blocked): Finding[] => {
+			// What a module's top level drives is the program.
+			if (blocked.sufferer.kind === 'module' || isTried(blocked, context.graph) || isOffloaded(blocked, context.graph)) { return []; }
+			const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;
+			const ordinal = ordinals.get(counted) ?? 0;
+			ordinals.set(counted, ordinal + 1);
+			return [findingFor(blocked, ordinal, context)];
+		});
+	},
+};
+
+/** It stands in a `try` that expects the `RuntimeError` of a loop that runs already. */
+function isTried({ effect: { path } }: BlockedStep, graph: CallGraph): boolean {
+	const last = path.at(-1);
+	const outline = last === undefined ? undefined : graph.functionOf(last.function);
+	return last !== undefined && outline !== undefined && stepsOf(outline.body).some(({ step }) => step.kind === 'try' && contains(step.body.span, last.span)
+		&& step.handlers.some(({ catches }) => catches.some((each) => each === 'builtins#RuntimeError')));
+}
+
+/** A function on the way gives what it calls there to a thread too: it looks for itself where it runs. */
+function isOffloaded({ effect: { path } }: BlockedStep, graph: CallGraph): boolean {
+	return path.some(({ function: id }, index) => {
+		const root = index === 0 ? undefined : graph.rootOf(id);
+		return root?.context === 'thread' && root.by === path[index - 1]?.function;
+	});
+}
+
+function findingFor(blocked: BlockedStep, ordinal: number, { graph, outline: { file } }: RuleContext): Finding {
+	const { sufferer, step: { site }, effect, verdict } = blocked;
+	const isTest = verdict.kind === 'acceptable' && (graph.contextsOf(sufferer.id)[0]?.context === 'test' || graph.factsOf(file).isTest);
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, file,
+		severity: isTest ? 'hint' : meta.severity,
+		priority: isTest ? 'P3' : 'P1',
+		verdict: isTest ? 'acceptable' : 'bad',
+		reason: isTest ? 'test code' : null,
+		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
+		function: sufferer.name,
+		functionId: sufferer.id,
+		message: messageFor(blocked, graph),
+		impact: isFailing(effect.symbol) ? 'the call fails wherever async code comes to it, and works where nothing is async: in tests and scripts' : 'if the coroutine needs this loop, neither ever goes on: a deadlock',
+		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
+		fixes: [],
+		fingerprint: fingerprintOf(meta.id, sufferer.id, effect.symbol, ordinal, graph),
+	};
+}
+
+/** A second loop on one thread is refused; waiting for another thread's is not. */
+function isFailing(symbol: string): boolean {
+	return !/Future\.(?:result|exception)$/.test(symbol);
+}
+
+function messageFor({ sufferer, effect, step }: BlockedStep, graph: CallGraph): string {
+	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
+	const where = subjectOf(sufferer, graph);
+	const sink = `\`${names.at(-1) ?? lastName(effect.symbol)}\``;
+	const happens = isFailing(effect.symbol) ? 'raises a RuntimeError, because an event loop runs already' : 'holds the event loop until a coroutine is done, perhaps one that needs this loop';
+	if (effect.sink) { return `${sink} ${happens}, in ${where}; ${sufferer.isAsync && step.function === sufferer.id ? 'await the coroutine instead' : 'begin a task, or make it async and await the coroutine'}.`; }
+	const way = names.length > 2 ? `ends in ${sink} (${names.length} calls down: ${names.map((name) => name.replace(/\(\)$/, '')).join(' → ')})` : `calls ${sink}`;
+	return `\`${names[0] ?? ''}\` ${way}, which ${happens} while ${quotedName(sufferer)} runs; make the path async and await the coroutine.`;
+}
