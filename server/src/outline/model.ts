@@ -146,6 +146,8 @@ export type FailureUse = 'dropped' | 'filtered' | 'untested' | 'partly' | 'seen'
 /** Where a callee takes a cancellation token or signal, and whether this call fills it. */
 export interface CancellationSlot {
 	readonly argument: number;
+	/** The parameter's name, in languages that can pass it by that. */
+	readonly name?: string;
 	/** The option's name where the slot is a property of an options object. */
 	readonly property?: string;
 	readonly isFilled: boolean;

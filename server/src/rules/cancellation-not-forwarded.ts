@@ -12,7 +12,7 @@ const meta: RuleMeta = {
 	id: 'cancellation-not-forwarded',
 	category: 'cancellation',
 	severity: 'warning',
-	languages: ['typescript'],
+	languages: ['typescript', 'python'],
 	guide: 'cancellation-not-forwarded',
 	status: 'preview',
 	description: 'A function that can be cancelled waits for something that could be cancelled with it, and does not pass its signal on.',
@@ -25,7 +25,7 @@ export const cancellationNotForwarded: Rule = {
 		return context.outline.functions.flatMap((outline) => {
 			const ordinals = new Map<string, number>();
 			return [...stepsOf(outline.body)].flatMap(({ step, path }): Finding[] => {
-				if (step.kind !== 'call' || step.cancellation?.isFilled !== false || isDeliberate(step, path, outline, context.graph)) { return []; }
+				if (step.kind !== 'call' || step.cancellation?.isFilled !== false || context.outline.language === 'python' && !isHeldUp(step, context.graph) || isDeliberate(step, path, outline, context.graph)) { return []; }
 				const name = calledName(step);
 				const ordinal = ordinals.get(name) ?? 0;
 				ordinals.set(name, ordinal + 1);
@@ -34,6 +34,13 @@ export const cancellationNotForwarded: Rule = {
 		});
 	},
 };
+
+/** In Python the token is passed by name, where the function has one, and its end is waited for: what is begun as a task is not. */
+function isHeldUp({ callee, cancellation, result, resultType }: CallStep, graph: CallGraph): boolean {
+	if (cancellation?.token === undefined || callee.kind === 'parameter' || callee.kind === 'unresolved') { return false; }
+	const isAsync = resultType === 'thenable' || graph.resolveCallee(callee).some((target) => graph.functionOf(target)?.isAsync === true);
+	return !isAsync || result.kind === 'awaited' || result.kind === 'returned';
+}
 
 /** A file that is written half is worse than one that is written too late. */
 const writesFile = /^node:fs(?:\/promises)?#(?:promises\.)?(?:FileHandle\.)?(?:writeFile|appendFile|writev?)$/;
@@ -60,7 +67,7 @@ function isAllThatItAwaits(step: CallStep, path: readonly Step[]): boolean {
 
 /** `if (signal.aborted) { … }`. */
 function asksForAbort({ condition }: BranchStep): boolean {
-	return [...stepsOf(condition)].some(({ step }) => step.kind === 'place' && asksForCancellation(step.place.path.at(-1)));
+	return [...stepsOf(condition)].some(({ step }) => (step.kind === 'place' ? asksForCancellation(step.place.path.at(-1)) : step.kind === 'call' && asksForCancellation(calledName(step))));
 }
 
 function isEnding({ name }: FunctionOutline): boolean {
@@ -79,9 +86,9 @@ function isKept(outline: FunctionOutline, graph: CallGraph): boolean {
 function findingFor(step: CallStep, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
 	const { graph, outline: { file } } = context;
 	const isAcceptable = isTestCode(outline, context);
-	const name = calledName(step);
-	const { token = 'its signal', property, argument } = step.cancellation ?? { argument: 0 };
-	const how = property === undefined ? `pass \`${token}\` as its ${ordinalWord(argument)} argument` : `pass \`${property === token ? token : `${property}: ${token}`}\` in its options`;
+	const name = calledFunction(step);
+	const { token = 'its signal', property, argument, name: parameter } = step.cancellation ?? { argument: 0 };
+	const how = parameter !== undefined ? (name === calledName(step) ? `pass \`${parameter}=${token}\`` : `pass \`${token}\` to it as \`${parameter}\``) : property === undefined ? `pass \`${token}\` as its ${ordinalWord(argument)} argument` : `pass \`${property === token ? token : `${property}: ${token}`}\` in its options`;
 	return {
 		rule: meta.id, category: meta.category, guide: meta.guide, file,
 		severity: isAcceptable ? 'hint' : meta.severity,
@@ -97,6 +104,12 @@ function findingFor(step: CallStep, outline: FunctionOutline, ordinal: number, c
 		fixes: [],
 		fingerprint: fingerprintOf(meta.id, outline.id, name, ordinal, graph),
 	};
+}
+
+/** What can be cancelled: what is called, or the function that it is given to run. */
+function calledFunction(step: CallStep): string {
+	const given = step.callee.kind === 'external' ? step.arguments.map(({ value }) => value).find((value) => value.kind === 'function') : undefined;
+	return given?.kind === 'function' && step.cancellation?.name !== undefined ? given.id.slice(Math.max(given.id.lastIndexOf('.'), given.id.indexOf('#')) + 1) : calledName(step);
 }
 
 function ordinalWord(index: number): string {

@@ -14,7 +14,7 @@ const pythonEnding = /^_*(?:a|async_|on_|do_|wait_)?(?:close|closed|dispose|shut
 
 /** True for the member by which a signal or token tells that it was cancelled. */
 export function asksForCancellation(member: string | undefined): boolean {
-	return member === 'aborted' || member === 'isCancellationRequested';
+	return member !== undefined && /^(?:aborted|isCancellationRequested|is_set|is_cancelled|is_canceled|cancelled|canceled|cancel_called|is_cancellation_requested)$/.test(member);
 }
 
 /** What a call calls, by its last name. */

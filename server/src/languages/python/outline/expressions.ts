@@ -2,11 +2,11 @@
 import type { Argument, CallStep, PlaceOperation, ResultUse, UseStep } from '../../../outline/model.ts';
 import type { Span } from '../../../outline/span.ts';
 import { attributes } from '../resolve/library.ts';
-import { present, type Type } from '../resolve/types.ts';
+import { present, type FunctionInfo, type Type } from '../resolve/types.ts';
 import { ownerOfSelf, type Variable } from '../scopes.ts';
 import type { ArgumentNode, BooleanExpr, CallExpr, ComprehensionExpr, Expr } from '../syntax/ast.ts';
 import { partsOf } from '../syntax/ast.ts';
-import { cancellationOf } from './cancellation.ts';
+import { cancellationOf, cancellationOfRunner } from './cancellation.ts';
 import { calledBy, calleeOf, type Called, iteratedTypeOf, nameSpanOf, resultTypeOf } from './callees.ts';
 import { conditionOf, requiring } from './conditions.ts';
 import { block, spanOf, typeOf, type Context } from './context.ts';
@@ -135,7 +135,7 @@ function outlineCall(call: CallExpr, cx: Context, use: ResultUse): void {
 	const receiver = called.isUnbound === true && call.args[0] !== undefined ? call.args[0].value : isMember && isObject(callee.object, cx) ? callee.object : undefined;
 	const resultType = resultTypeOf(typeOf(call, cx)) ?? (use.kind === 'awaited' && called.callee.kind === 'external' ? 'thenable' : undefined);
 	const args = given.map((each) => argumentOf(each, cx));
-	const cancellation = cancellationOf(called.target, args);
+	const cancellation = called.callee.kind === 'external' ? cancellationOfRunner(called.callee.symbol, args, (index) => functionAt(given[index]?.value, cx), cx) : cancellationOf(called.target, args, cx);
 	const failures = failureUseOf(call, cx);
 	const named = callee.kind === 'name' && cx.asyncFunctions !== undefined ? cx.scope.lookup(callee.name) : undefined;
 	const isOfAsyncOnly = named !== undefined && cx.asyncFunctions?.has(named) === true;
@@ -146,6 +146,12 @@ function outlineCall(call: CallExpr, cx: Context, use: ResultUse): void {
 	cx.steps.push(step);
 	if (isMember) { outlineMutation(callee.object, callee.name, step, cx); }
 	if (isMeasure && given[0] !== undefined) { outlinePlaceUse(given[0].value, 'length', cx, call); }
+}
+
+/** The function of the workspace that an argument is. */
+function functionAt(expr: Expr | undefined, cx: Context): FunctionInfo | undefined {
+	const type = expr === undefined ? undefined : typeOf(expr, cx);
+	return type?.kind === 'function' ? type.function : undefined;
 }
 
 /** Not a module or class, whose members are names of their own. */
