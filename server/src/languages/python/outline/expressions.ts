@@ -148,9 +148,9 @@ function outlineCall(call: CallExpr, cx: Context, use: ResultUse): void {
 	if (isMeasure && given[0] !== undefined) { outlinePlaceUse(given[0].value, 'length', cx, call); }
 }
 
-/** The function of the workspace that an argument is. */
+/** The function of the workspace that an argument names. One that was bound (`partial(f, x)`) has arguments of its own. */
 function functionAt(expr: Expr | undefined, cx: Context): FunctionInfo | undefined {
-	const type = expr === undefined ? undefined : typeOf(expr, cx);
+	const type = expr === undefined || expr.kind === 'call' ? undefined : typeOf(expr, cx);
 	return type?.kind === 'function' ? type.function : undefined;
 }
 
