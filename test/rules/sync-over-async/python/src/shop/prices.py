@@ -46,7 +46,7 @@ async def direct(name: str) -> float:
 
 
 async def direct_by_loop(name: str) -> float:
-    loop = asyncio.get_event_loop()
+    loop = asyncio.get_running_loop()
     return loop.run_until_complete(fetch_price(name))  # expect: sync-over-async
 
 
