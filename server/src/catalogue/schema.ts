@@ -105,6 +105,11 @@ export const entry = z.strictObject({
 	/** What to do where no replacement can be written mechanically, as advice in one clause: `run it in a worker thread`. */
 	advice: z.string().optional(),
 	callbacks: z.array(callbackSlot).optional(),
+	/**
+	 * It calls what is given at this argument and drops what that gives, or takes it for a plain value: an async function does nothing there. `what` it is, for people:
+	 * `timer`, `key`.
+	 */
+	plainCallback: z.strictObject({ argument: z.number().int().nonnegative().optional(), keyword: z.string().optional(), what: z.string() }).optional(),
 	/** From this call on the process serves: what comes after it is no longer start-up. */
 	listens: z.boolean().optional(),
 	/** Hands the function given at this argument to another thread or process. */

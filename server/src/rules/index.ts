@@ -3,6 +3,7 @@ import type { CallGraph } from '../callgraph/graph.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { compareSpans } from '../outline/span.ts';
+import { asyncInVoidCallback } from './async-in-void-callback.ts';
 import { blockingCall } from './blocking-call.ts';
 import { blockingCallChain } from './blocking-call-chain.ts';
 import { blockingLock } from './blocking-lock.ts';
@@ -25,6 +26,7 @@ import { unreleasedLock } from './unreleased-lock.ts';
 import { untrackedTask } from './untracked-task.ts';
 
 export const allRules: readonly Rule[] = [
+	asyncInVoidCallback,
 	blockingCall,
 	blockingCallChain,
 	blockingLock,

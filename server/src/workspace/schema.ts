@@ -110,6 +110,7 @@ const catalogueDescriptions: Readonly<Record<string, string>> = {
 	isFunction: 'It is a function (or not).',
 	runs: '`inline`: during the call. `later`: as a continuation on the event loop. `loop`: on the event loop, whenever something happens. `startup`: as what the process was started for. `thread`: on another thread or process. `shutdown`: while the process ends. `test`: by a test runner. `loop-or-thread`: on the event loop if it is async, on another thread if it is not.',
 	what: 'What the callback is, for people: `request handler`.',
+	plainCallback: 'It drops what the function given at an argument gives, or takes it for a plain value: an async function does nothing there.',
 	listens: 'From this call on the process serves: what comes after it is no longer start-up.',
 	offloads: 'It runs the function given as this argument (counted from 0) on another thread or process.',
 	tracks: 'It keeps the task given as this argument (counted from 0) and looks at its failure.',

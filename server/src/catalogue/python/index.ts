@@ -1,6 +1,7 @@
 /** What is known of Python's libraries. */
 import type { CatalogueData } from '../schema.ts';
 import { asyncioFacts } from './contexts/asyncio.ts';
+import { plainCallbacks } from './contexts/plainCallbacks.ts';
 import { programs } from './contexts/programs.ts';
 import { servers } from './contexts/servers.ts';
 import { structured } from './contexts/structured.ts';
@@ -17,7 +18,7 @@ import { files } from './standard/files.ts';
 import { network } from './standard/network.ts';
 import { processes } from './standard/processes.ts';
 
-const parts: readonly CatalogueData[] = [files, processes, network, databases, concurrency, asyncioFacts, structured, threadFacts, servers, programs, http, databaseClients, models, cloud, pools, tools];
+const parts: readonly CatalogueData[] = [files, processes, network, databases, concurrency, asyncioFacts, structured, threadFacts, servers, plainCallbacks, programs, http, databaseClients, models, cloud, pools, tools];
 
 export const pythonCatalogue: CatalogueData = {
 	entries: parts.flatMap((part) => part.entries),
