@@ -1,0 +1,152 @@
+import { quotedName } from '../callgraph/describe.ts';
+import { lastName } from '../callgraph/paths.ts';
+import type { Block, CallStep, FunctionOutline, GuardedStep, Step } from '../outline/model.ts';
+import type { Span } from '../outline/span.ts';
+import { stepsOf } from '../outline/walk.ts';
+import { calledName, isTestCode } from './cancellation/surroundings.ts';
+import type { Finding } from './finding.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { lockCalled, locksHeld, type Lock } from './locks/lock.ts';
+import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+import { callsOf } from './tasks/chains.ts';
+
+const meta: RuleMeta = {
+	id: 'lock-across-await',
+	category: 'shared-state',
+	severity: 'error',
+	languages: ['python'],
+	guide: 'lock-across-await',
+	status: 'preview',
+	description: 'A lock of threads held across an await, or an async lock held while waiting for something that may never come.',
+};
+
+interface Held {
+	readonly span: Span;
+	/** For people: `self._lock`. */
+	readonly lock: string;
+	/** `threads`: whoever else wants it holds the event loop. `tasks`: whoever else wants it waits as long. */
+	readonly of: 'threads' | 'tasks';
+	/** What is waited for meanwhile: `fetch()`; absent where that has no name. */
+	readonly awaited?: string;
+}
+
+export const lockAcrossAwait: Rule = {
+	meta,
+	check(context) {
+		return context.outline.functions.flatMap((outline) => {
+			if (!outline.isAsync) { return []; }
+			const held = [...heldInScopes(outline, context), ...heldByHand(outline, context)].toSorted((a, b) => a.span.start - b.span.start);
+			const ordinals = new Map<string, number>();
+			return held.map((each): Finding => {
+				const ordinal = ordinals.get(each.lock) ?? 0;
+				ordinals.set(each.lock, ordinal + 1);
+				return findingFor(each, outline, ordinal, context);
+			});
+		});
+	},
+};
+
+function heldInScopes(outline: FunctionOutline, context: RuleContext): Held[] {
+	return stepsOf(outline.body).flatMap(({ step }): Held[] => {
+		if (step.kind !== 'guarded') { return []; }
+		return step.isAsync ? heldOverEndless(step, outline, context) : heldOverAwait(step, outline, context);
+	});
+}
+
+const threadLock = /^(?:threading|multiprocessing(?:\.synchronize)?|_thread)#/;
+
+/** `with self._lock: await …`, where the lock is one of threads. */
+function heldOverAwait(step: GuardedStep, outline: FunctionOutline, { graph, catalogue }: RuleContext): Held[] {
+	const guard = step.guards.find(({ type }) => type !== undefined && threadLock.test(catalogue.canonical(type)) && catalogue.lookup(type)?.lock !== undefined);
+	const waits = guard === undefined ? undefined : firstAwait(step.body, outline);
+	if (guard === undefined || waits === undefined) { return []; }
+	const [lock] = locksHeld(step, outline, { graph, catalogue });
+	return [{ span: guard.span, lock: lock?.name ?? lastName(guard.type ?? ''), of: 'threads', ...waits }];
+}
+
+/** The first thing that a block waits for. */
+function firstAwait(body: Block, outline: FunctionOutline): { readonly awaited?: string } | undefined {
+	for (const { step } of stepsOf(body)) {
+		if (step.kind === 'await') {
+			const call = step.value.kind === 'call' ? callsOf(outline)(step.value.call) : undefined;
+			return call === undefined ? {} : { awaited: `${calledName(call)}()` };
+		}
+		if (step.kind === 'loop' && step.loop === 'await' || step.kind === 'guarded' && step.isAsync) { return {}; }
+	}
+	return undefined;
+}
+
+/** Waits of which nobody knows when they end, or whether. */
+const endless = /^(?:asyncio#(?:Queue\.get|Event\.wait|AbstractEventLoop\.sock_accept|Server\.serve_forever)|(?:anyio|trio)#(?:Event\.wait|sleep_forever))$/;
+
+/**
+ * `async with self._lock: await self._queue.get()`. A lock that nobody else takes is there to let in one reader at a time, which is fine; and a deadline around it, or in what is
+ * awaited, ends it.
+ */
+function heldOverEndless(step: GuardedStep, outline: FunctionOutline, context: RuleContext): Held[] {
+	const [lock] = locksHeld(step, outline, context).filter(({ kind }) => kind === 'plain');
+	if (lock === undefined || lock.type.endsWith('#Condition') || !isTakenElsewhere(lock, outline, context)) { return []; }
+	const calls = callsOf(outline);
+	for (const { step: inner, path } of stepsOf(step.body)) {
+		const call = inner.kind === 'await' && inner.value.kind === 'call' ? calls(inner.value.call) : undefined;
+		const isEndless = call?.callee.kind === 'external' && endless.test(context.catalogue.canonical(call.callee.symbol));
+		if (call !== undefined && isEndless && ![step, ...path].some((around) => hasDeadline(around, outline, context))) {
+			return [{ span: call.nameSpan, lock: lock.name, of: 'tasks', awaited: `${calledName(call)}()` }];
+		}
+	}
+	return [];
+}
+
+function hasDeadline(around: Step, outline: FunctionOutline, { catalogue }: RuleContext): boolean {
+	return around.kind === 'guarded' && around.guards.some(({ value }) => {
+		const call = value.kind === 'call' ? callsOf(outline)(value.call) : undefined;
+		return call?.callee.kind === 'external' && catalogue.lookup(call.callee.symbol)?.deadline !== undefined;
+	});
+}
+
+function isTakenElsewhere(lock: Lock, outline: FunctionOutline, context: RuleContext): boolean {
+	return context.outline.functions.some((other) => other.id !== outline.id && other.owner === outline.owner
+		&& stepsOf(other.body).some(({ step }) => step.kind === 'guarded' && locksHeld(step, other, context).some(({ key }) => key === lock.key)));
+}
+
+/** `lock.acquire()` of a lock of threads, an await, and only then `lock.release()`. */
+function heldByHand(outline: FunctionOutline, context: RuleContext): Held[] {
+	const steps = stepsOf(outline.body).map(({ step }) => step);
+	return steps.flatMap((step, index): Held[] => {
+		const taken = step.kind === 'call' ? lockCalled(step, outline, context) : undefined;
+		if (taken === undefined || taken.does !== 'acquire' || !taken.isPatient || !threadLock.test(context.catalogue.canonical(taken.lock.type)) || (step as CallStep).result.kind === 'awaited') { return []; }
+		const rest = steps.slice(index + 1);
+		const released = rest.findIndex((each) => each.kind === 'call' && releases(each, taken.lock, outline, context));
+		const waits = released < 0 ? undefined : firstAwait({ span: outline.body.span, steps: rest.slice(0, released).filter((each) => each.kind === 'await') }, outline);
+		return waits === undefined ? [] : [{ span: (step as CallStep).nameSpan, lock: taken.lock.name, of: 'threads', ...waits }];
+	});
+}
+
+function releases(step: CallStep, { key }: Lock, outline: FunctionOutline, context: RuleContext): boolean {
+	const called = lockCalled(step, outline, context);
+	return called?.does === 'release' && called.lock.key === key;
+}
+
+function findingFor({ span, lock, of, awaited }: Held, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
+	const { graph, outline: { file } } = context;
+	const isAcceptable = isTestCode(outline, context);
+	const severity = of === 'threads' ? meta.severity : 'warning';
+	const waits = awaited === undefined ? 'waits' : `waits for \`${awaited}\``;
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, file,
+		severity: isAcceptable ? 'hint' : severity,
+		priority: isAcceptable ? 'P3' : 'P1',
+		verdict: isAcceptable ? 'acceptable' : 'bad',
+		reason: isAcceptable ? 'test code' : null,
+		span,
+		function: outline.name,
+		functionId: outline.id,
+		message: of === 'threads'
+			? `${quotedName(outline)} ${waits} while it holds \`${lock}\`, a lock of threads: another task that wants the lock holds the whole event loop, and then nobody lets it go; use \`asyncio.Lock\`, or let go before the await.`
+			: `${quotedName(outline)} ${waits}, which may take for ever, while it holds \`${lock}\`: everybody else who wants the lock waits as long, also who would have to end the wait; wait first and then take the lock, or set a deadline.`,
+		impact: of === 'threads' ? 'two tasks are enough for a deadlock that stops the whole program' : 'everybody who wants the lock hangs until something arrives',
+		chain: [],
+		fixes: [],
+		fingerprint: fingerprintOf(meta.id, outline.id, lock, ordinal, graph),
+	};
+}
