@@ -51,10 +51,17 @@ function pollOfLoop(loop: LoopStep, outline: FunctionOutline, file: string, cx: 
 	const waiter: Waiter = { outline, span: loop.span };
 	const span = headOf(loop);
 	const form = 'loop' as const;
-	if (turn.works.length > 0) { return pollBeforeWork(turn, waiter, span, cx); }
+	if (turn.works.length > 0) { return pollBeforeWork(turn, waiter, span, cx) ?? (isRestless(loop, turn) ? { kind: 'spin', outline, span, form, sleep: { kind: 'turn' }, names: [] } : undefined); }
 	const steps = [...stepsOf(loop.body)].map(({ step }) => step);
 	const looks = [...(loop.condition === undefined ? [] : looksOf(loop.condition, outline, steps, cx)), ...turn.branches.flatMap((branch) => looksOf(branch.condition, outline, steps, cx))];
 	return judged(looks, turn, waiter, { span, form, isEndless: loop.loop === 'infinite' && !turn.hasExit }, cx);
+}
+
+/** A loop without an end in which nothing is awaited but the loop's next turn: whatever it does besides, it never rests. */
+function isRestless(loop: LoopStep, turn: Turn): boolean {
+	const awaits = stepsOf(loop.body).filter(({ step }) => step.kind === 'await' || step.kind === 'select' || step.kind === 'loop' && step.loop === 'await' || step.kind === 'guarded' && step.isAsync || step.kind === 'exit' && step.exit === 'yield');
+	const isLeft = stepsOf(loop.body).some(({ step }) => step.kind === 'exit' && (step.exit === 'break' || step.exit === 'return' || step.exit === 'throw'));
+	return loop.loop === 'infinite' && !isLeft && awaits.length === turn.sleeps.length && turn.sleeps.length > 0 && turn.sleeps.every(({ sleep, gates }) => sleep.kind !== 'time' && gates.length === 0);
 }
 
 /** Most loops do not: these need no further look. */

@@ -323,7 +323,15 @@ export class Classes {
 		this.#protocols ??= this.#index().protocols.map((id) => this.#inference.workspace.classById(id)).filter((each) => each !== undefined);
 		if (this.#protocols.length === 0 || this.isProtocol(info)) { return []; }
 		const own = this.ancestorsOf(info);
-		return this.#protocols.filter((protocol) => !own.some((each) => each.kind === 'class' && each.class === protocol) && this.#fulfils(info, protocol));
+		return this.#protocols.filter((protocol) => !own.some((each) => each.kind === 'class' && each.class === protocol) && (this.#fulfils(info, protocol) || this.#isStoodForBy(info, protocol)));
+	}
+
+	/** A protocol that bears the name of a class is written in its place (to avoid a circle of imports), also where it has fallen behind. */
+	#isStoodForBy(info: ClassInfo, protocol: ClassInfo): boolean {
+		return info.node.name === protocol.node.name && info.source !== protocol.source && protocol.node.body.some((wish) => {
+			const found = wish.kind === 'function' ? this.#declared(info, wish.name) : undefined;
+			return wish.kind === 'function' && found !== undefined && found.isAsync === wish.isAsync && isProperty(found) === isProperty(wish) && fits(found, wish);
+		});
 	}
 
 	#fulfils(info: ClassInfo, protocol: ClassInfo): boolean {
