@@ -96,7 +96,7 @@ function findingFor({ block }: Handler, call: CallStep, outline: FunctionOutline
 function exceptionFinding({ span, handler, awaited, outcome, next }: Swallow, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
 	const what = awaited === undefined ? `what ${quotedName(outline)} waits for` : `\`${awaited}\` in ${quotedName(outline)}`;
 	const consequence = {
-		loop: 'its loop goes on with the next turn', result: 'a result is given in its place', later: `${next === undefined ? 'more' : `\`${next}\``} is waited for next`, caller: `\`${next}\`, which waits for it, goes on`,
+		loop: 'its loop goes on with the next turn', result: 'a result is given in its place', later: `${next === undefined ? 'more' : `\`${next}\``} is waited for next`, caller: next === undefined ? 'whoever waits for it goes on' : `\`${next}\`, which waits for it, goes on`,
 	}[outcome];
 	return {
 		...placed(outline, context), span, fixes: isTestCode(outline, context) ? [] : raisingAgain(handler, span, context),

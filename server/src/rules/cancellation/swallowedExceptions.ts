@@ -20,7 +20,7 @@ export interface Swallow {
 	readonly handler: string;
 	/** What is waited for and may be cancelled, for people; absent for a loop or scope. */
 	readonly awaited?: string;
-	/** `loop`: the next turn begins. `result`: a value is given in place of the one that was cancelled. `later`: more is waited for. `caller`: whoever called goes on. */
+	/** `loop`: the next turn begins. `result`: a value is given in place of the one that was cancelled. `later`: more is waited for. `caller`: whoever waits for it goes on, `next` where that is known. */
 	readonly outcome: 'loop' | 'result' | 'later' | 'caller';
 	/** What is gone on with, where that has a name. */
 	readonly next?: string;
@@ -44,7 +44,14 @@ function isEnding({ name }: FunctionOutline): boolean {
 }
 
 /** Where a cancellation is taken, and what is done then; `block` is absent where nothing is (`suppress`). */
-interface Taken { readonly span: Span; readonly label: string; readonly body: Block; readonly block?: Block }
+interface Taken {
+	readonly span: Span;
+	readonly label: string;
+	readonly body: Block;
+	readonly block?: Block;
+	/** It takes everything: most likely nobody thought of cancellation. */
+	readonly isBroad: boolean;
+}
 
 class Reading {
 	private readonly outline: FunctionOutline;
@@ -64,7 +71,7 @@ class Reading {
 		if (handler?.span === undefined || !this.keeps(handler)) { return undefined; }
 		const named = handler.catches.find((each) => this.isCancellation(each));
 		const label = named === undefined ? 'a bare `except`' : `\`except ${lastOf(named)}${named.endsWith('class') ? '()' : ''}\``;
-		return { span: { start: handler.span.start, end: handler.span.start + 'except'.length }, label, body: step.body, block: handler.block };
+		return { span: { start: handler.span.start, end: handler.span.start + 'except'.length }, label, body: step.body, block: handler.block, isBroad: named === undefined || this.catalogue.lookup(named)?.cancellation === 'includes' };
 	}
 
 	suppressedBy({ guards, body }: GuardedStep): Taken | undefined {
@@ -72,7 +79,7 @@ class Reading {
 			const call = value.kind === 'call' ? this.calls(value.call) : undefined;
 			if (call?.callee.kind !== 'external' || call.callee.symbol !== 'contextlib#suppress') { continue; }
 			const symbol = call.arguments.flatMap((each) => (each.value.kind === 'external' && this.isCancellation(each.value.symbol) ? [each.value.symbol] : []))[0];
-			if (symbol !== undefined) { return { span, label: `\`suppress(${lastOf(symbol)})\``, body }; }
+			if (symbol !== undefined) { return { span, label: `\`suppress(${lastOf(symbol)})\``, body, isBroad: this.catalogue.lookup(symbol)?.cancellation === 'includes' }; }
 		}
 		return undefined;
 	}
@@ -119,15 +126,16 @@ class Reading {
 		return stepsOf(this.outline.body).some(({ step }) => step.kind === 'call' && step.span.start < body.span.end && /^(?:cancel|cancel_\w+|_cancel\w*)$/.test(calledName(step)) && !contains(step.span, body.span));
 	}
 
-	outcomeOf(step: Step, path: readonly Step[], { block }: Taken): Pick<Swallow, 'outcome' | 'next'> | undefined {
+	outcomeOf(step: Step, path: readonly Step[], { block, isBroad }: Taken): Pick<Swallow, 'outcome' | 'next'> | undefined {
 		const last = block?.steps.at(-1);
 		const exit = last?.kind === 'exit' ? last : undefined;
 		if (exit?.exit === 'return' && exit.value !== undefined && !isNothing(exit.value)) { return this.isOnlySpawned() ? undefined : { outcome: 'result' }; }
 		const leaves = exit?.exit === 'return' ? 'function' : exit?.exit === 'break' ? 'loop' : undefined;
 		const { steps, loop } = sequelOf(step, path, this.outline.body, leaves);
 		if (loop !== undefined) { return isLetGo(block, loop) || isAsking(loop) ? undefined : { outcome: 'loop' }; }
-		if (leaves === 'function') { return this.callerGoesOn(); }
-		return outcomeAfter(steps, this.calls) ?? (isLastResult(steps) && !this.isOnlySpawned() ? { outcome: 'result' } : undefined) ?? (steps.some(isReturn) ? undefined : this.callerGoesOn());
+		const ended = isBroad && !this.isOnlySpawned() ? { outcome: 'caller' as const } : undefined;
+		if (leaves === 'function') { return this.callerGoesOn() ?? ended; }
+		return outcomeAfter(steps, this.calls) ?? (isLastResult(steps) && !this.isOnlySpawned() ? { outcome: 'result' } : undefined) ?? this.callerGoesOn() ?? ended;
 	}
 
 	/** All who call it begin a task: nobody is misled by what it gives. */
