@@ -42,7 +42,7 @@ export default {
 				isExported: true, parameters: [{ name: 'calls', binding: calls }, { name: 'run', binding: run }, { name: 'log', binding: log }],
 			},
 				children,
-				call(gather, external('asyncio#gather'), {
+				call(gather, external('asyncio#gather'), { failures: 'partly',
 					args: [['*[run(call) for call in calls if call.enabled]', list(result('run(call)'))], ['return_exceptions=True', constant(true)]],
 					result: 'awaited', resultType: 'thenable',
 				}),

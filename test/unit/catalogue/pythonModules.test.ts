@@ -19,7 +19,7 @@ const newer: Readonly<Record<string, number>> = {
 const older: Readonly<Record<string, number>> = { 'pathlib#Path.link_to': 11, 'telnetlib#Telnet': 12, 'nntplib#NNTP': 12, 'nntplib#NNTP_SSL': 12, '_thread#LockType': 12, 'asyncio#coroutine': 10, 'asyncio#Task.all_tasks': 8, 'asyncio#Task.current_task': 8, 'asyncio#get_child_watcher': 13, 'asyncio#set_child_watcher': 13 };
 
 /** Only there on other systems, or made up by the front end: members of what has no class. */
-const elsewhere = ['msvcrt#', 'select#kqueue', 'select#devpoll', 'selectors#KqueueSelector', 'selectors#DevpollSelector', 'threading#_DummyThread'];
+const elsewhere = ['msvcrt#', 'select#kqueue', 'select#devpoll', 'selectors#KqueueSelector', 'selectors#DevpollSelector', 'threading#_DummyThread', 'asyncio#ThreadsafeFuture'];
 
 function isHere(symbol: string): boolean {
 	const below = (known: string) => symbol === known || symbol.startsWith(`${known}.`);
