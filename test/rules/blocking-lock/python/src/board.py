@@ -55,7 +55,7 @@ class Board:
         return self.count() + self.count_short()  # expect: blocking-lock via count() > with RLock
 
     async def hold(self) -> None:
-        with self.across:
+        with self.across:  # expect: lock-across-await
             await asyncio.sleep(1)
 
     async def wait(self) -> None:

@@ -38,7 +38,7 @@ class Stock:
                 self._worth = price
 
     async def add_in_slot(self, name: str) -> None:
-        with self._slots:  # expect: lock-across-await, blocking-call
+        with self._slots:  # expect: lock-across-await, blocking-lock
             async with asyncio.timeout(1):
                 self._worth = 1.0
 
@@ -52,7 +52,7 @@ class Stock:
                 self._worth += float(line)
 
     async def add_by_hand(self, name: str) -> None:
-        self._lock.acquire()  # expect: lock-across-await, blocking-call
+        self._lock.acquire()  # expect: lock-across-await, blocking-lock
         try:
             self._worth += await fetch(name)
         finally:
@@ -77,7 +77,7 @@ class Stock:
 
     async def add_after(self, name: str) -> None:
         price = await fetch(name)
-        with self._lock:
+        with self._lock:  # expect: blocking-lock
             self._worth += price
 
     async def add_with_tasks(self, name: str) -> None:
@@ -91,7 +91,7 @@ class Stock:
         await fetch(name)
 
     async def add_later(self, name: str) -> None:
-        with self._lock:
+        with self._lock:  # expect: blocking-lock
             async def later() -> None:
                 await fetch(name)
             task = asyncio.create_task(later())
