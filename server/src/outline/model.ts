@@ -83,7 +83,20 @@ export interface FunctionOutline {
 	/** The type it is a member of. */
 	readonly owner?: string;
 	readonly decorators: readonly Callee[];
+	/** Functions that give a promise, put in its text where a type wants one that gives nothing, other than as arguments. */
+	readonly voidSlots?: readonly VoidSlot[];
 	readonly body: Block;
+}
+
+/** A place that is no argument and wants a function that gives nothing: what it gives is dropped. */
+export interface VoidSlot {
+	/** The value, or the name of a member that is a function by itself. */
+	readonly span: Span;
+	/** `attribute`: of an element (`onClick={save}`). `result`: returned. `member`: of a class, declared by what that extends or implements. */
+	readonly kind: 'attribute' | 'property' | 'variable' | 'result' | 'member';
+	/** What the place is called; absent for a result. */
+	readonly name?: string;
+	readonly value: Value;
 }
 
 export interface Parameter {
@@ -130,7 +143,7 @@ export interface CallStep {
 	readonly result: ResultUse;
 	/** What the type checker says of the result; absent where there is none or it was not asked. */
 	readonly resultType?: ResultType;
-	/** Arguments (by index) whose parameter wants a callback that returns nothing. */
+	/** Arguments (by index) that are functions that give a promise, and whose parameter wants one that gives nothing. */
 	readonly voidCallbacks?: readonly number[];
 	readonly cancellation?: CancellationSlot;
 	/** What is done with failures that the result holds as values (`Promise.allSettled`); absent where it holds none or nobody can tell. */
@@ -251,6 +264,8 @@ export interface UseStep {
 	readonly binding: BindingId;
 	/** `escape`: stored, returned, passed or captured: from then on others may hold it. */
 	readonly how: 'read' | 'escape' | 'condition';
+	/** In a condition: what it is declared to be, where that is a promise and never nothing. */
+	readonly valueType?: ResultType;
 }
 
 export type PlaceOperation =

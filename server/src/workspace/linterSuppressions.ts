@@ -11,8 +11,8 @@ import { LineIndex } from './text.ts';
 const sameThing: Readonly<Record<string, readonly string[]>> = {
 	'no-floating-promises': ['unawaited-async-call', 'untracked-task'],
 	nofloatingpromises: ['unawaited-async-call', 'untracked-task'],
-	'no-misused-promises': ['unawaited-async-call', 'untracked-task'],
-	nomisusedpromises: ['unawaited-async-call', 'untracked-task'],
+	'no-misused-promises': ['unawaited-async-call', 'untracked-task', 'async-in-void-callback'],
+	nomisusedpromises: ['unawaited-async-call', 'untracked-task', 'async-in-void-callback'],
 	// Of eslint-plugin-promise.
 	'catch-or-return': ['unawaited-async-call', 'untracked-task'],
 	'no-sync': ['blocking-call', 'blocking-call-chain'],

@@ -14,7 +14,15 @@ export function declaredResult(node: Node, returnsValue: boolean): ResultType | 
 	if (asteriskToken !== undefined) { return 'plain'; }
 	if (hasModifier(node, SyntaxKind.AsyncKeyword)) { return 'thenable'; }
 	if (type !== undefined) { return annotatedResult(type); }
+	if (body !== undefined && makesPromise(body)) { return 'thenable'; }
 	return body?.kind === SyntaxKind.Block && !returnsValue ? 'plain' : undefined;
+}
+
+/** `() => Promise.all(…)`, `() => new Promise(…)` */
+function makesPromise(body: Node): boolean {
+	const { expression } = body as { expression?: Node };
+	if (body.kind === SyntaxKind.NewExpression) { return nameText(expression) === 'Promise'; }
+	return body.kind === SyntaxKind.CallExpression && expression?.kind === SyntaxKind.PropertyAccessExpression && nameText((expression as unknown as { expression: Node }).expression) === 'Promise';
 }
 
 const plainTypes: ReadonlySet<SyntaxKind> = new Set([
@@ -22,7 +30,8 @@ const plainTypes: ReadonlySet<SyntaxKind> = new Set([
 	SyntaxKind.NeverKeyword, SyntaxKind.LiteralType, SyntaxKind.TypePredicate, SyntaxKind.TemplateLiteralType,
 ]);
 
-function annotatedResult(type: Node): ResultType | undefined {
+/** What an annotation says by itself. */
+export function annotatedResult(type: Node): ResultType | undefined {
 	if (plainTypes.has(type.kind)) { return 'plain'; }
 	if (type.kind === SyntaxKind.ArrayType) { return annotatedResult((type as unknown as { elementType: Node }).elementType) === 'plain' ? 'plain' : undefined; }
 	return type.kind === SyntaxKind.TypeReference && nameText((type as unknown as { typeName: Node }).typeName) === 'Promise' ? 'thenable' : undefined;

@@ -168,7 +168,7 @@ export class TypeScriptLanguage implements Language, SymbolHost {
 			if (project === undefined || sourceFile === undefined) { return { send: () => undefined, finish: () => undefined }; }
 			const symbols = this.resolverOf(project);
 			const walked = walkFile({
-				file, sourceFile, table: this.tableFor(file, file, sourceFile), symbols, isWorkspaceFile: (path) => this.sourcePath(path) !== undefined,
+				file, sourceFile, table: this.tableFor(file, file, sourceFile), symbols, isStrict: isStrict(project.compilerOptions), isWorkspaceFile: (path) => this.sourcePath(path) !== undefined,
 				resolveRelative: (specifier) => this.resolveRelative(file, specifier), accessors: this.accessors, isPlainMethod: (name) => this.knowsAllNames && isBuiltinMethod(name) && !this.ownBuiltinNames.has(name), resultTypeOf: this.options.resultTypeOf, onMissingPackage: (specifier) => this.missing(file, specifier), onNodeModule: () => this.needsNodeTypings(file),
 			});
 			const { generation } = this.compiler;
@@ -316,4 +316,8 @@ export class TypeScriptLanguage implements Language, SymbolHost {
 			return this.compiler.guard(ask);
 		}
 	}
+}
+
+function isStrict({ strict, strictNullChecks }: CompilerOptions): boolean {
+	return strictNullChecks ?? strict ?? true;
 }

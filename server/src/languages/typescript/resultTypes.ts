@@ -27,6 +27,9 @@ export class ResultTypes {
 		return this.project.checker.getTypeAtLocation(nodes).map((type) => (type === undefined ? 'any' : this.read(type, 0)));
 	}
 
+	/** The same for a type. */
+	ofType(type: Type): ResultType { return this.read(type, 0); }
+
 	/** The names of types that packages declare: `react-router#NavigateFunction`. */
 	namesOf(nodes: readonly Node[]): readonly (string | undefined)[] {
 		if (nodes.length === 0) { return []; }

@@ -10,6 +10,7 @@ import type { DeclarationTable } from './declarations.ts';
 import { moduleNameOf, moduleOfSpecifier } from './moduleNames.ts';
 import { ResultTypes } from './resultTypes.ts';
 import { indexOf, nameText, unwrap } from './syntax.ts';
+import { VoidTypes } from './voidTypes.ts';
 
 export type Resolution =
 	| { readonly kind: 'function'; readonly id: string }
@@ -49,11 +50,14 @@ export class SymbolResolver {
 	private readonly results: ResultTypes;
 	/** Where calls take signals and tokens. */
 	readonly cancellation: CancellationTypes;
+	/** Where functions that give nothing are wanted. */
+	readonly voids: VoidTypes;
 	constructor(project: Project, host: SymbolHost) {
 		this.project = project;
 		this.host = host;
 		this.cancellation = new CancellationTypes(project, (path, property) => host.mayDeclare(path, property));
 		this.results = new ResultTypes(project, (symbol) => host.awaitable(symbol));
+		this.voids = new VoidTypes(project, (type) => this.results.ofType(type));
 	}
 
 	/** Whether the values of expressions are promises, by their types: one round trip for all. */

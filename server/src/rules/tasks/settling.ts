@@ -14,6 +14,8 @@ import { isGivenFromOutside, valuesGivenTo } from './givenFunctions.ts';
 export interface Settling {
 	/** What becomes of a failure of the promise that a call gives. */
 	fateOf(step: CallStep, owner: FunctionOutline): Fate;
+	/** The same for what calling a function gives. */
+	fateOfFunction(id: FunctionId): Fate;
 	/** What is called handles what goes wrong by itself. */
 	isSeenTo(step: CallStep, calls: CallsOf): boolean;
 }
@@ -228,6 +230,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 
 	return {
 		fateOf: (step, owner) => fateOf(step, scopeOf(owner)),
+		fateOfFunction,
 		isSeenTo: (step, calls) => fateOf(step, { calls, follow: (value) => value }) === 'guarded',
 	};
 }

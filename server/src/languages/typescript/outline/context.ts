@@ -7,6 +7,7 @@ import { spanOf } from '../syntax.ts';
 import type { Resolution } from '../symbols.ts';
 import type { CancellationQuestions } from './cancellation.ts';
 import type { PromiseQuestions } from './promises.ts';
+import type { VoidSlotQuestions } from './voidSlots.ts';
 
 /** A property of the model that is filled in later, when the compiler has answered. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -43,6 +44,7 @@ export interface FileContext {
 	readonly questions: Pick<Questions, 'ask' | 'askMember'>;
 	readonly cancellation: Pick<CancellationQuestions, 'addFunction' | 'addCall'>;
 	readonly promises: Pick<PromiseQuestions, 'ask' | 'reads' | 'readsMember'>;
+	readonly voids: Pick<VoidSlotQuestions, 'addCall' | 'addSlot'>;
 	/** Names that somewhere in the workspace are declared with `get` or `set`: only these accesses can run code. */
 	readonly accessors: ReadonlySet<string>;
 	/** True for a method's name that surely means one of the standard library's that does nothing of note. */
@@ -51,6 +53,8 @@ export interface FileContext {
 	readonly resultTypeOf: (symbol: string) => string | undefined;
 	/** Only then something in it asks for the platform. */
 	readonly mentionsPlatform: boolean;
+	/** What may be nothing is declared so. */
+	readonly isStrict: boolean;
 	/** Names the file exports. */
 	readonly exported: ReadonlySet<string>;
 	readonly functions: FunctionOutline[];

@@ -1,6 +1,8 @@
 /** Walks expressions in the order in which they are evaluated and writes down their steps. */
 import { SyntaxKind, type AwaitExpression, type BinaryExpression, type CallExpression, type ConditionalExpression, type ElementAccessExpression, type Expression, type NewExpression, type Node, type PostfixUnaryExpression, type PrefixUnaryExpression, type PropertyAccessExpression, type SpreadElement, type TaggedTemplateExpression, type YieldExpression } from 'typescript/unstable/ast';
 import type { AccessStep, Argument, Block, CallStep, PlaceOperation, PlaceStep, Value } from '../../../outline/model.ts';
+import { annotatedResult } from '../declaredResult.ts';
+import type { Binding } from '../scopes.ts';
 import { hasModifier, indexOf, isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf, unwrap } from '../syntax.ts';
 import { nameNodeOf, resolveCallee, targetOf } from './callees.ts';
 import { conditionFor, requiring } from './conditions.ts';
@@ -13,12 +15,17 @@ import { memoOfShortcut } from './memo.ts';
 import { askResult, noteMemberRead, noteRead, outlineDiscarded } from './promises.ts';
 import { resultUseOf } from './resultUse.ts';
 import { isModuleVariable, placeOf, shapeOf, valueOf } from './values.ts';
+import { noteAssignment, noteAttribute, noteCallbacks, noteProperty } from './voidSlots.ts';
 import { isAwaitedCondition } from './waiting.ts';
 
 /** Writes the steps of an expression, or of any node that has expressions inside. */
 export function outlineExpression(node: Node, cx: Context): void {
 	if (isTypeOnly(node)) { return; }
-	if (isFunctionNode(node)) { outlineClosure(node, cx); return; }
+	if (isFunctionNode(node)) {
+		outlineClosure(node, cx);
+		if (node.kind === SyntaxKind.MethodDeclaration) { noteProperty(node, cx); }
+		return;
+	}
 	if (isClassNode(node)) { outlineClass(node, cx); return; }
 	switch (node.kind) {
 		case SyntaxKind.CallExpression: case SyntaxKind.NewExpression: outlineCall(node as CallExpression | NewExpression, cx); return;
@@ -50,12 +57,17 @@ export function outlineExpression(node: Node, cx: Context): void {
 			const assignment = node as unknown as { name: Node; initializer: Expression };
 			if (assignment.name.kind === SyntaxKind.ComputedPropertyName) { outlineExpression(assignment.name, cx); }
 			outlineExpression(assignment.initializer, cx);
+			noteProperty(node, cx);
 			return;
 		}
-		case SyntaxKind.ShorthandPropertyAssignment: outlineIdentifier((node as unknown as { name: Node }).name, cx); return;
+		case SyntaxKind.ShorthandPropertyAssignment:
+			outlineIdentifier((node as unknown as { name: Node }).name, cx);
+			noteProperty(node, cx);
+			return;
 		case SyntaxKind.JsxAttribute: {
 			const initializer = (node as unknown as { initializer?: Node }).initializer;
 			if (initializer !== undefined) { outlineExpression(initializer, cx); }
+			noteAttribute(node, cx);
 			return;
 		}
 		case SyntaxKind.JsxOpeningElement: case SyntaxKind.JsxSelfClosingElement: outlineExpression((node as unknown as { attributes: Node }).attributes, cx); return;
@@ -101,6 +113,8 @@ function outlineCall(node: CallExpression | NewExpression, cx: Context): void {
 	if (failures !== undefined) { step.failures = failures; }
 	cx.steps.push(step);
 	askResult(node, step, cx);
+	noteCallbacks(node, step, cx);
+	askPredicated(node, step, cx);
 	if (!step.isNew) { cx.file.cancellation.addCall(cx.function, node as CallExpression, step); }
 	if (object !== undefined) { outlineMutation(node, object, step, cx); }
 }
@@ -113,6 +127,18 @@ function argumentOf(argument: Expression, cx: Context): Argument {
 	const span = spanOf(argument, cx.file.sourceFile);
 	if (argument.kind === SyntaxKind.SpreadElement) { return { span, value: valueOf((argument as SpreadElement).expression, cx), isSpread: true }; }
 	return { span, value: valueOf(argument, cx) };
+}
+
+/** What a list's method does with an async function is known for an array's alone: other lists (a stream) have methods of these names that wait. */
+function askPredicated(node: CallExpression | NewExpression, step: Mutable<CallStep>, cx: Context): void {
+	const { callee } = step;
+	const method = callee.kind === 'external' ? /^lib#\*\.(forEach|filter|some|every|find\w*)$/.exec(callee.symbol)?.[1] : undefined;
+	const [first] = node.arguments ?? [];
+	const given = first === undefined ? undefined : unwrap(first);
+	if (method === undefined || given === undefined || !isFunctionNode(given) && given.kind !== SyntaxKind.Identifier && given.kind !== SyntaxKind.PropertyAccessExpression) { return; }
+	const givesCall = method === 'forEach' && given.kind === SyntaxKind.ArrowFunction && unwrap((given as unknown as { body: Expression }).body).kind === SyntaxKind.CallExpression;
+	if (isFunctionNode(given) && !hasModifier(given, SyntaxKind.AsyncKeyword) && !givesCall) { return; }
+	cx.file.questions.ask(nameNodeOf(node.expression), (resolution) => { if (resolution.kind !== 'unresolved') { step.callee = toCallee(resolution, method); } });
 }
 
 const mutations: Readonly<Record<string, PlaceOperation>> = { push: 'push', shift: 'shift', unshift: 'unshift', pop: 'pop', splice: 'remove' };
@@ -200,6 +226,7 @@ function outlineAssignment(node: BinaryExpression, cx: Context): void {
 }
 
 function assign(node: BinaryExpression, left: Expression, cx: Context): void {
+	noteAssignment(node, cx);
 	const span = spanOf(node, cx.file.sourceFile);
 	const value: Value = node.operatorToken.kind === SyntaxKind.EqualsToken ? valueOf(node.right, cx) : { kind: 'other' };
 	const binding = left.kind === SyntaxKind.Identifier ? cx.scope.lookup(nameText(left) ?? '') : undefined;
@@ -286,8 +313,13 @@ function outlineAccessor(node: PropertyAccessExpression, isWrite: boolean, cx: C
 function outlineIdentifier(node: Node, cx: Context): void {
 	noteRead(node, cx);
 	const binding = cx.scope.lookup(nameText(node) ?? '');
-	if (binding === undefined || binding.kind !== 'variable') { return; }
+	if (binding === undefined) { return; }
 	const span = spanOf(node, cx.file.sourceFile);
+	if (cx.file.isStrict && isInCondition(node) && isDeclaredPromise(binding)) {
+		cx.steps.push({ kind: 'use', span, binding: binding.id, how: 'condition', valueType: 'thenable' });
+		return;
+	}
+	if (binding.kind !== 'variable') { return; }
 	if (isModuleVariable(binding, cx)) {
 		if (indexOf(cx.functionNode) !== indexOf(binding.owner)) {
 			cx.steps.push({ kind: 'place', span, operation: 'read', place: { root: 'module', name: `${cx.file.file}#${binding.name}`, path: [] } });
@@ -297,6 +329,25 @@ function outlineIdentifier(node: Node, cx: Context): void {
 	if (targetOf(binding.declaration, cx.file) !== undefined) { return; }
 	const isCaptured = indexOf(binding.owner) !== indexOf(cx.functionNode);
 	cx.steps.push({ kind: 'use', span, binding: binding.id, how: isCaptured ? 'escape' : howUsed(node) });
+}
+
+/** `if (ready || loading)`: it decides, or is one of those that do. */
+function isInCondition(node: Node): boolean {
+	const { parent } = node;
+	switch (parent.kind) {
+		case SyntaxKind.IfStatement: case SyntaxKind.WhileStatement: case SyntaxKind.DoStatement: return (parent as unknown as { expression: Node }).expression === node;
+		case SyntaxKind.ParenthesizedExpression: return isInCondition(parent);
+		case SyntaxKind.BinaryExpression: return shortcuts.has((parent as BinaryExpression).operatorToken.kind) && isInCondition(parent);
+		default: return false;
+	}
+}
+
+const shortcuts: ReadonlySet<SyntaxKind> = new Set([SyntaxKind.AmpersandAmpersandToken, SyntaxKind.BarBarToken, SyntaxKind.QuestionQuestionToken]);
+
+/** `pending: Promise<void>`; not `pending?: Promise<void>`. */
+function isDeclaredPromise({ declaration }: Binding): boolean {
+	const { type, questionToken } = declaration as { type?: Node; questionToken?: Node };
+	return type !== undefined && questionToken === undefined && annotatedResult(type) === 'thenable';
 }
 
 function howUsed(node: Node): 'read' | 'escape' | 'condition' {

@@ -11,6 +11,7 @@ import { CancellationQuestions } from './cancellation.ts';
 import { Questions, type FileContext, type ImportTarget } from './context.ts';
 import { inTextOrder, outlineModule } from './functions.ts';
 import { PromiseQuestions } from './promises.ts';
+import { VoidSlotQuestions } from './voidSlots.ts';
 
 export interface OutlineInput {
 	/** Absolute path with `/`. */
@@ -26,6 +27,8 @@ export interface OutlineInput {
 	readonly accessors: ReadonlySet<string>;
 	readonly isPlainMethod: (name: string) => boolean;
 	readonly resultTypeOf: (symbol: string) => string | undefined;
+	/** What may be nothing is declared so (`strictNullChecks`). */
+	readonly isStrict?: boolean;
 	/** Told that the file imports one of Node's own modules. */
 	readonly onNodeModule?: () => void;
 	/** Told of a package that an import names and the compiler did not find. */
@@ -48,9 +51,10 @@ export function walkFile(input: OutlineInput): WalkedFile {
 	const questions = new Questions();
 	const promises = new PromiseQuestions();
 	const cancellation = new CancellationQuestions();
+	const voids = new VoidSlotQuestions();
 	const cx: FileContext = {
-		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises, cancellation,
-		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, exported: exportedNames(sourceFile), mentionsPlatform: sourceFile.text.includes('latform'), functions: [], types: [],
+		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises, cancellation, voids,
+		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, isStrict: input.isStrict === true, exported: exportedNames(sourceFile), mentionsPlatform: sourceFile.text.includes('latform'), functions: [], types: [],
 	};
 	outlineModule(cx);
 	const finish = (): FileOutline => {
@@ -58,6 +62,7 @@ export function walkFile(input: OutlineInput): WalkedFile {
 		promises.settle(input.symbols);
 		cancellation.settle(input.symbols?.cancellation);
 		const functions = inTextOrder(cx.functions as FunctionOutline[]);
+		voids.settle(functions, input.symbols);
 		const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
 		return { file, language: 'typescript', functions, types: cx.types, dependencies, imports: importedNames(sourceFile, scopes, modules), role: roleOf(sourceFile.text) };
 	};

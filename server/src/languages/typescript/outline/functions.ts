@@ -1,5 +1,5 @@
 /** Outlines of functions, classes and interfaces. Each function's body is an outline of its own, wherever it is written. */
-import { SyntaxKind, type Expression, type Node, type ParameterDeclaration, type Statement } from 'typescript/unstable/ast';
+import { SyntaxKind, type Expression, type InterfaceDeclaration, type Node, type ParameterDeclaration, type Statement } from 'typescript/unstable/ast';
 import type { Callee, ExitStep, FunctionId, FunctionKind, FunctionOutline, Parameter, Step, TypeOutline } from '../../../outline/model.ts';
 import { initializerId, moduleId } from '../declarations.ts';
 import { hasModifier, isFunctionNode, nameText, spanOf, type ClassNode, type FunctionNode } from '../syntax.ts';
@@ -9,6 +9,7 @@ import type { Context, FileContext } from './context.ts';
 import { decoratorCallees, outlineExpression } from './expressions.ts';
 import { bindPattern, outlineStatements } from './statements.ts';
 import { valueOf } from './values.ts';
+import { noteMembers, noteResult, noteVariable } from './voidSlots.ts';
 
 /** The module's top level, and with it everything the file holds. */
 export function outlineModule(file: FileContext): void {
@@ -48,6 +49,7 @@ export function outlineFunction(node: FunctionNode, id: FunctionId, outer: Conte
 	} else if (body !== undefined) {
 		outlineExpression(body, cx);
 		const condition = platformConditionOf(body as Expression, cx);
+		noteResult(body as Expression, cx);
 		const step: ExitStep = { kind: 'exit', span: spanOf(body, file.sourceFile), exit: 'return', value: valueOf(body as Expression, cx) };
 		steps.push(condition ? { ...step, condition } : step);
 	}
@@ -106,6 +108,7 @@ function parametersOf(node: FunctionNode, cx: Context): Parameter[] {
 		const name = nameText(parameter.name);
 		const binding = name === undefined ? undefined : cx.scope.lookup(name);
 		if (parameter.initializer !== undefined) { outlineExpression(parameter.initializer, cx); }
+		noteVariable(parameter, cx);
 		if (name === undefined) { bindPattern(parameter.name, { kind: 'other' }, parameter, cx); }
 		return {
 			name: name ?? '{…}', span: spanOf(parameter, cx.file.sourceFile), isRest: parameter.dotDotDotToken !== undefined,
@@ -141,6 +144,7 @@ export function outlineClass(node: ClassNode, outer: Context): void {
 		}
 	}
 	if (fields.some((field) => (field as { initializer?: Node }).initializer !== undefined)) { members['<fields>'] = outlineFields(node, fields, target.id, cx); }
+	noteMembers(node, outer);
 	file.types.push(typeOutline(node, target.id, hasModifier(node, SyntaxKind.AbstractKeyword) ? 'abstract' : 'class', members, cx));
 }
 
@@ -189,6 +193,7 @@ function outlineInterfaces(root: Node, cx: Context): void {
 		if (node.kind === SyntaxKind.InterfaceDeclaration) {
 			const target = targetOf(node, cx.file);
 			if (target?.kind === 'type' && !cx.file.types.some((type) => type.id === target.id)) { cx.file.types.push(typeOutline(node, target.id, 'interface', {}, cx)); }
+			noteMembers(node as InterfaceDeclaration, cx);
 		} else if (node.kind === SyntaxKind.ModuleDeclaration || node.kind === SyntaxKind.ModuleBlock) { outlineInterfaces(node, cx); }
 	});
 }

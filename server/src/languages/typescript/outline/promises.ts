@@ -19,6 +19,8 @@ interface Asked {
 	readonly call?: Mutable<CallStep>;
 	/** What must never be read, or the value is in good hands. */
 	readonly keptIn?: { readonly binding?: BindingId; readonly member?: string };
+	/** Not worth a question to the compiler: only what the callee tells counts. */
+	readonly isByCalleeOnly?: boolean;
 }
 
 /** The questions of one file, and what it reads. */
@@ -37,7 +39,7 @@ export class PromiseQuestions {
 		for (const asked of this.asked) {
 			if (asked.keptIn !== undefined && this.isRead(asked.keptIn)) { continue; }
 			const known = asked.call === undefined ? undefined : resultByCallee(asked.call, symbols);
-			if (known === undefined) { open.push(asked); } else { asked.give(known); }
+			if (known !== undefined) { asked.give(known); } else if (asked.isByCalleeOnly !== true) { open.push(asked); }
 		}
 		const types = symbols?.resultTypes(open.map(({ node }) => node)) ?? [];
 		const promises = open.map(({ node, call }, index) => ({ node, call, type: types[index] })).filter(({ type }) => type === 'thenable' || type === 'maybe' || type === 'lazy');
@@ -58,6 +60,8 @@ export function askResult(node: CallExpression | Node, step: Mutable<CallStep>, 
 	const give = (type: ResultType) => { step.resultType = type; };
 	if ((result.kind === 'discarded' || result.kind === 'void') && !isSuper(node)) { promises.ask({ node: castOf(node), give, call: step }); return; }
 	if (result.kind === 'returned' && hasModifier(cx.functionNode, SyntaxKind.AsyncKeyword)) { promises.ask({ node, give, call: step }); return; }
+	// Of what may be nothing, whether it is there can be asked. The compiler itself tells of most others.
+	if ((result.kind === 'condition' || result.kind === 'spread') && !step.isOptional) { promises.ask({ node, give, call: step, isByCalleeOnly: true }); return; }
 	if (result.kind !== 'bound' && result.kind !== 'stored') { return; }
 	const keptIn = whereKept(node, step, cx);
 	if (keptIn === undefined) { return; }
@@ -210,7 +214,7 @@ function nameByTypes(calls: readonly { readonly node: Node; readonly call: Mutab
 }
 
 /** What a call gives, where the callee alone tells. */
-function resultByCallee({ callee, isNew }: CallStep, symbols: Symbols | undefined): ResultType | undefined {
+export function resultByCallee({ callee, isNew }: CallStep, symbols: Pick<Symbols, 'declaredResult'> | undefined): ResultType | undefined {
 	if (callee.kind === 'function') { return isNew ? undefined : symbols?.declaredResult(callee.id); }
 	if (callee.kind !== 'external') { return undefined; }
 	if (promiseMakers.test(callee.symbol)) { return 'thenable'; }

@@ -1,5 +1,5 @@
 /** What becomes of a call's result, read off the syntax around it. */
-import { SyntaxKind, type BinaryExpression, type CallExpression, type ConditionalExpression, type Node, type PropertyAccessExpression, type VariableDeclaration } from 'typescript/unstable/ast';
+import { SyntaxKind, type BinaryExpression, type CallExpression, type ConditionalExpression, type Node, type PrefixUnaryExpression, type PropertyAccessExpression, type VariableDeclaration } from 'typescript/unstable/ast';
 import type { ResultUse } from '../../../outline/model.ts';
 import { nameText, spanOf } from '../syntax.ts';
 import type { Context } from './context.ts';
@@ -13,7 +13,7 @@ const simple: Partial<Record<SyntaxKind, ResultUse['kind']>> = {
 
 export function resultUseOf(node: Node, cx: Context): ResultUse {
 	const parent = node.parent;
-	const kind = simple[parent.kind];
+	const kind = parent.kind === SyntaxKind.PrefixUnaryExpression && (parent as PrefixUnaryExpression).operator !== SyntaxKind.ExclamationToken ? 'other' : simple[parent.kind];
 	if (kind !== undefined) { return { kind } as ResultUse; }
 	switch (parent.kind) {
 		case SyntaxKind.ParenthesizedExpression: case SyntaxKind.AsExpression: case SyntaxKind.SatisfiesExpression: case SyntaxKind.NonNullExpression: case SyntaxKind.TypeAssertionExpression:

@@ -13,6 +13,7 @@ import { lengthTestsOf } from './lengths.ts';
 import { memoOfEarlyReturn, memoOfIf } from './memo.ts';
 import { noteMemberName, outlineDiscarded } from './promises.ts';
 import { shapeOf, valueOf } from './values.ts';
+import { noteResult, noteVariable } from './voidSlots.ts';
 
 /** Statements of one list, in order. Two of them change what the rest of the list means: an early return of a kept value, and `using`. */
 export function outlineStatements(statements: readonly Statement[], cx: Context): void {
@@ -102,6 +103,7 @@ function outlineDeclaration(node: Node, cx: Context): void {
 export function outlineVariable(declaration: VariableDeclaration, cx: Context): void {
 	const { initializer } = declaration;
 	if (initializer !== undefined) { outlineExpression(initializer, cx); }
+	noteVariable(declaration, cx);
 	bindPattern(declaration.name, initializer === undefined ? { kind: 'constant', value: null } : shapeOf(initializer, cx), declaration, cx);
 }
 
@@ -212,6 +214,7 @@ function outlineExit(node: ReturnStatement, cx: Context): void {
 	const { expression } = node;
 	const isReturn = node.kind === SyntaxKind.ReturnStatement;
 	if (expression !== undefined) { outlineExpression(expression, cx); }
+	if (expression !== undefined && isReturn) { noteResult(expression, cx); }
 	const condition = expression !== undefined && isReturn ? platformConditionOf(expression, cx) : undefined;
 	const step: ExitStep = { kind: 'exit', span: spanOf(node, cx.file.sourceFile), exit: isReturn ? 'return' : 'throw', ...(expression !== undefined && { value: shapeOf(expression, cx) }) };
 	cx.steps.push(condition ? { ...step, condition } : step);

@@ -1,0 +1,192 @@
+/**
+ * Which functions that give a promise are put where one that gives nothing is wanted. Only they are asked about: a function is known to give a promise by its
+ * declaration, and common callees (`forEach`, timers, emitters) are known by their names.
+ */
+import { SyntaxKind, type BinaryExpression, type CallExpression, type Expression, type InterfaceDeclaration, type NewExpression, type Node, type ParameterDeclaration, type VariableDeclaration } from 'typescript/unstable/ast';
+import type { CallStep, FunctionId, FunctionOutline, Value, VoidSlot } from '../../../outline/model.ts';
+import { stepsOf } from '../../../outline/walk.ts';
+import { annotatedResult } from '../declaredResult.ts';
+import { hasModifier, isFunctionNode, nameText, spanOf, unwrap, type ClassNode } from '../syntax.ts';
+import type { SymbolResolver } from '../symbols.ts';
+import type { Context, Mutable } from './context.ts';
+import { resultByCallee } from './promises.ts';
+import { shapeOf } from './values.ts';
+
+type Symbols = Pick<SymbolResolver, 'voids' | 'declaredResult' | 'resultTypes'>;
+
+interface AskedCall {
+	readonly node: CallExpression | NewExpression;
+	readonly step: Mutable<CallStep>;
+}
+
+interface AskedSlot {
+	readonly function: FunctionId;
+	readonly slot: VoidSlot;
+	readonly isWanted: (voids: Symbols['voids']) => boolean;
+	/** It gives a promise, as its own declaration says. */
+	readonly isGiving?: boolean;
+}
+
+/** The questions of one file. */
+export class VoidSlotQuestions {
+	private readonly calls: AskedCall[] = [];
+	private readonly slots: AskedSlot[] = [];
+
+	addCall(node: CallExpression | NewExpression, step: Mutable<CallStep>): void { this.calls.push({ node, step }); }
+	addSlot(asked: AskedSlot): void { this.slots.push(asked); }
+
+	/** After the whole walk, when callees and values are settled. */
+	settle(functions: readonly FunctionOutline[], symbols: Symbols | undefined): void {
+		if (this.calls.length === 0 && this.slots.length === 0) { return; }
+		const giving = new GivingPromises(functions, symbols);
+		for (const { node, step } of this.calls) {
+			const found = step.arguments.flatMap(({ value, isSpread }, index) => (isSpread === true || !giving.includes(value) ? [] : [index]));
+			if (found.length === 0) { continue; }
+			const wanted = found.filter((index) => isWantedByName(step, index) ?? symbols?.voids.isWantedAsArgument(node, index) === true);
+			if (wanted.length > 0) { step.voidCallbacks = wanted; }
+		}
+		const byId = new Map(functions.map((each) => [each.id, each as Mutable<FunctionOutline>]));
+		for (const { function: id, slot, isWanted, isGiving } of this.slots) {
+			const outline = byId.get(id);
+			if (outline === undefined || symbols === undefined || isGiving !== true && !giving.includes(slot.value) || !isWanted(symbols.voids)) { continue; }
+			outline.voidSlots = [...outline.voidSlots ?? [], slot];
+		}
+	}
+}
+
+/** Which functions give a promise, as far as declarations tell. */
+class GivingPromises {
+	private readonly own = new Map<FunctionId, FunctionOutline>();
+	private readonly symbols: Symbols | undefined;
+	constructor(functions: readonly FunctionOutline[], symbols: Symbols | undefined) {
+		for (const each of functions) { this.own.set(each.id, each); }
+		this.symbols = symbols;
+	}
+
+	includes(value: Value): boolean {
+		if (value.kind === 'either') { return value.values.some((each) => this.includes(each)); }
+		if (value.kind !== 'function') { return false; }
+		const outline = this.own.get(value.id);
+		if (outline !== undefined && (outline.isAsync || outline.isGenerator)) { return outline.isAsync && !outline.isGenerator; }
+		return this.symbols?.declaredResult(value.id) === 'thenable' || outline !== undefined && this.returnsPromise(outline);
+	}
+
+	/** `() => save()`; also one of several returns. */
+	private returnsPromise(outline: FunctionOutline): boolean {
+		return stepsOf(outline.body).some(({ step }) => step.kind === 'call' && step.result.kind === 'returned' && resultByCallee(step, this.symbols) === 'thenable');
+	}
+}
+
+/** A call that is given a function, or a name that may stand for one. */
+export function noteCallbacks(node: CallExpression | NewExpression, step: Mutable<CallStep>, cx: Context): void {
+	const given = node.arguments ?? [];
+	if (given.some(mayBeFunction)) { cx.file.voids.addCall(node, step); }
+}
+
+function mayBeFunction(argument: Expression): boolean {
+	const node = unwrap(argument);
+	switch (node.kind) {
+		case SyntaxKind.ArrowFunction: case SyntaxKind.FunctionExpression: case SyntaxKind.Identifier: case SyntaxKind.PropertyAccessExpression: case SyntaxKind.ConditionalExpression: case SyntaxKind.BinaryExpression: return true;
+		// `this.save.bind(this)`
+		case SyntaxKind.CallExpression: return (node as CallExpression).expression.kind === SyntaxKind.PropertyAccessExpression;
+		default: return false;
+	}
+}
+
+/** A value that is put where a type may want a function that gives nothing. */
+export function noteValue(node: Expression, kind: VoidSlot['kind'], name: string | undefined, cx: Context): void {
+	const value = functionValue(node, cx);
+	if (value === undefined) { return; }
+	cx.file.voids.addSlot({ function: cx.function, slot: { span: spanOf(node, cx.file.sourceFile), kind, ...(name !== undefined && { name }), value }, isWanted: (voids) => voids.isWantedAt(node) });
+}
+
+/** What a name stands for is told by the text alone: the compiler is not asked of every name. */
+function functionValue(node: Expression, cx: Context): Value | undefined {
+	const { kind } = unwrap(node);
+	if (kind !== SyntaxKind.ArrowFunction && kind !== SyntaxKind.FunctionExpression && kind !== SyntaxKind.Identifier && kind !== SyntaxKind.PropertyAccessExpression) { return undefined; }
+	const value = shapeOf(node, cx);
+	return value.kind === 'function' ? value : undefined;
+}
+
+/** `onClick={save}` */
+export function noteAttribute(attribute: Node, cx: Context): void {
+	const { name, initializer } = attribute as unknown as { name: Node; initializer?: Node };
+	const expression = initializer?.kind === SyntaxKind.JsxExpression ? (initializer as unknown as { expression?: Expression }).expression : undefined;
+	if (expression !== undefined) { noteValue(expression, 'attribute', nameText(name), cx); }
+}
+
+/** A property of an object literal, in any of its spellings. */
+export function noteProperty(property: Node, cx: Context): void {
+	const { name, initializer } = property as unknown as { name: Node; initializer?: Expression };
+	const text = nameText(name);
+	if (text === undefined || property.parent.kind !== SyntaxKind.ObjectLiteralExpression) { return; }
+	if (property.kind === SyntaxKind.PropertyAssignment) { if (initializer !== undefined) { noteValue(initializer, 'property', text, cx); } return; }
+	if (property.kind === SyntaxKind.ShorthandPropertyAssignment) { noteValue(name as Expression, 'property', text, cx); return; }
+	const value = methodValue(property, cx);
+	if (value === undefined) { return; }
+	cx.file.voids.addSlot({ function: cx.function, slot: { span: spanOf(name, cx.file.sourceFile), kind: 'property', name: text, value }, isWanted: (voids) => voids.isWantedAsMember(property.parent, text, true) });
+}
+
+function methodValue(method: Node, cx: Context): Value | undefined {
+	const target = cx.file.table.targets.get((method as unknown as { index: number }).index);
+	return target?.kind === 'function' ? { kind: 'function', id: target.id } : undefined;
+}
+
+/** `const f: () => void = async () => …` */
+export function noteVariable({ name, type, initializer }: VariableDeclaration | ParameterDeclaration, cx: Context): void {
+	if (type !== undefined && initializer !== undefined) { noteValue(initializer, 'variable', nameText(name), cx); }
+}
+
+/** `this.onDone = async () => …` */
+export function noteAssignment({ left, right, operatorToken }: BinaryExpression, cx: Context): void {
+	if (operatorToken.kind !== SyntaxKind.EqualsToken) { return; }
+	const target = unwrap(left);
+	const name = target.kind === SyntaxKind.PropertyAccessExpression ? (target as unknown as { name: Node }).name : target;
+	noteValue(right, target.kind === SyntaxKind.PropertyAccessExpression ? 'property' : 'variable', nameText(name), cx);
+}
+
+/** What a function gives back: `return async () => …`, `() => async () => …`. */
+export function noteResult(node: Expression, cx: Context): void {
+	noteValue(node, 'result', undefined, cx);
+}
+
+/** Members that are declared by what a class extends or implements. */
+export function noteMembers(node: ClassNode | InterfaceDeclaration, cx: Context): void {
+	const bases = (node.heritageClauses ?? []).flatMap(({ types }) => types as unknown as readonly Node[]);
+	if (bases.length === 0) { return; }
+	for (const member of node.members as unknown as readonly Node[]) {
+		const { name, initializer } = member as unknown as { name?: Node; initializer?: Expression };
+		const text = nameText(name);
+		if (name === undefined || text === undefined || hasModifier(member, SyntaxKind.StaticKeyword)) { continue; }
+		const hasValue = initializer !== undefined || (member as { body?: Node }).body !== undefined;
+		const value = isFunctionNode(member) && hasValue ? methodValue(member, cx) : initializer === undefined ? undefined : functionValue(initializer, cx);
+		const isGiving = !hasValue && declaresPromise(member);
+		if (value === undefined && !isGiving || member.kind === SyntaxKind.Constructor) { continue; }
+		cx.file.voids.addSlot({ function: cx.function, slot: { span: spanOf(name, cx.file.sourceFile), kind: 'member', name: text, value: value ?? { kind: 'other' } }, isGiving, isWanted: (voids) => bases.some((base) => voids.isWantedAsMember(base, text, false)) });
+	}
+}
+
+/** `save(): Promise<void>` and `save: () => Promise<void>`, without a body. */
+function declaresPromise(member: Node): boolean {
+	const { type } = member as { type?: Node };
+	const result = type?.kind === SyntaxKind.FunctionType ? (type as unknown as { type: Node }).type : member.kind === SyntaxKind.MethodSignature || member.kind === SyntaxKind.MethodDeclaration ? type : undefined;
+	return result !== undefined && annotatedResult(result) === 'thenable';
+}
+
+/** True or false where the callee's name alone tells what it wants. */
+function isWantedByName({ callee, isNew }: CallStep, index: number): boolean | undefined {
+	if (callee.kind === 'unresolved' && /^(?:then|catch|finally)$/.test(callee.name)) { return false; }
+	if (callee.kind !== 'external') { return undefined; }
+	// What its executor gives back is another matter.
+	if (isNew) { return /^lib#Promise(?:Constructor)?$/.test(callee.symbol) ? true : undefined; }
+	if (wanting.test(callee.symbol) || choosing.test(callee.symbol)) { return index === 0; }
+	if (listening.test(callee.symbol)) { return index === 1; }
+	return taking.test(callee.symbol) ? false : undefined;
+}
+
+const wanting = /^lib#(?:\*|\w*Array|Map|Set|ReadonlyMap|ReadonlySet|WeakMap|Headers|FormData|URLSearchParams|NodeListOf|NodeList|DOMTokenList)\.forEach$|^(?:(?:lib|global)#(?:Window\.|WindowOrWorkerGlobalScope\.)?|node:timers#)(?:setTimeout|setInterval|setImmediate|queueMicrotask|requestAnimationFrame|requestIdleCallback)$/;
+const listening = /^(?:node:events#EventEmitter|node:process#Process|global#process)\.(?:on|once|addListener|prependListener|prependOnceListener)$/;
+/** They take the truth of what a callback gives, which a promise always has. */
+const choosing = /^lib#\w*Array\.(?:filter|some|every|find|findIndex|findLast|findLastIndex)$/;
+/** They go on with what a callback gives. */
+const taking = /^lib#(?:\w*Array(?:Constructor)?|\*)\.(?!forEach$)\w+$|^lib#Promise|^node:test#|^react#use(?:Callback|Memo)$/;

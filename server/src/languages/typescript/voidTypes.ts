@@ -1,0 +1,79 @@
+/** Where the compiler's types want a function that gives nothing, so that a promise given there is dropped. Good for one snapshot. */
+import { SignatureKind, TypeFlags, type Project, type Type, type UnionOrIntersectionType } from 'typescript/unstable/sync';
+import { SyntaxKind, type CallExpression, type Expression, type NewExpression, type Node } from 'typescript/unstable/ast';
+import type { ResultType } from '../../outline/model.ts';
+
+/** `promise`: a promise is taken too. `other`: something else is wanted, or nothing is known. */
+type Wanted = 'void' | 'promise' | 'other';
+
+export class VoidTypes {
+	private readonly project: Project;
+	private readonly typeOf: (type: Type) => ResultType;
+	private readonly byType = new Map<number, Wanted>();
+
+	/** `typeOf`: whether a type is a promise. */
+	constructor(project: Project, typeOf: (type: Type) => ResultType) {
+		this.project = project;
+		this.typeOf = typeOf;
+	}
+
+	/** The place of an expression wants a function that gives nothing: one round trip, and some for each type not seen before. */
+	isWantedAt(node: Expression): boolean {
+		const type = this.project.checker.getContextualType(node);
+		return type !== undefined && this.wantedBy(type) === 'void';
+	}
+
+	/** The same for an argument; where one of the callee's overloads takes a promise there, all is well. */
+	isWantedAsArgument(call: CallExpression | NewExpression, index: number): boolean {
+		const argument = call.arguments?.[index];
+		if (argument === undefined || !this.isWantedAt(argument)) { return false; }
+		if (call.kind === SyntaxKind.NewExpression) { return true; }
+		const { checker } = this.project;
+		const callee = checker.getTypeAtLocation(call.expression as Node);
+		const overloads = callee === undefined ? [] : checker.getSignaturesOfType(callee, SignatureKind.Call);
+		if (overloads.length < 2) { return true; }
+		return !overloads.some((overload) => {
+			const type = index < overload.parameters.length ? checker.getParameterType(overload, index) : undefined;
+			return type !== undefined && this.wantedBy(type) === 'promise';
+		});
+	}
+
+	/** A member of what an expression or type is, or has to be (an object literal's), by its name. */
+	isWantedAsMember(holder: Node, name: string, isLiteral: boolean): boolean {
+		const { checker } = this.project;
+		const type = isLiteral ? checker.getContextualType(holder as Expression) : checker.getTypeAtLocation(holder);
+		const parts = type === undefined ? [] : (type.flags & TypeFlags.Union) === 0 ? [type] : (type as UnionOrIntersectionType).getTypes();
+		return parts.some((part) => {
+			const member = (part.flags & (TypeFlags.Object | TypeFlags.Intersection)) === 0 ? undefined : checker.getPropertyOfType(part, name);
+			const memberType = member === undefined ? undefined : checker.getTypeOfSymbol(member);
+			return memberType !== undefined && this.wantedBy(memberType) === 'void';
+		});
+	}
+
+	private wantedBy(type: Type): Wanted {
+		if ((type.flags & (TypeFlags.Object | TypeFlags.Union | TypeFlags.Intersection)) === 0) { return 'other'; }
+		const known = this.byType.get(type.id);
+		if (known !== undefined) { return known; }
+		// Ends a circle of types.
+		this.byType.set(type.id, 'other');
+		const found = (type.flags & TypeFlags.Union) === 0 ? this.wantedBySignatures(type) : worst((type as UnionOrIntersectionType).getTypes().map((part) => this.wantedBy(part)));
+		this.byType.set(type.id, found);
+		return found;
+	}
+
+	private wantedBySignatures(type: Type): Wanted {
+		const { checker } = this.project;
+		return worst(checker.getSignaturesOfType(type, SignatureKind.Call).map((signature): Wanted => {
+			const result = checker.getReturnTypeOfSignature(signature);
+			if (result === undefined) { return 'other'; }
+			const given = this.typeOf(result);
+			if (given === 'thenable' || given === 'maybe') { return 'promise'; }
+			const parts = (result.flags & TypeFlags.Union) === 0 ? [result] : (result as UnionOrIntersectionType).getTypes();
+			return parts.some((part) => (part.flags & TypeFlags.Void) !== 0) ? 'void' : 'other';
+		}));
+	}
+}
+
+function worst(all: readonly Wanted[]): Wanted {
+	return (['promise', 'void'] as const).find((each) => all.includes(each)) ?? 'other';
+}

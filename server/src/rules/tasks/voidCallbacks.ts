@@ -1,0 +1,121 @@
+/** Functions that give a promise, given where nobody looks at what a callback gives: what of that hurts, and why. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import { eachStep } from '../../callgraph/sites.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { CallStep, FileOutline, FunctionId, FunctionOutline, Value, VoidSlot } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
+import { calledName } from './chains.ts';
+import { isDoneAtOnce } from './evidence.ts';
+import { choosing } from './promisesAsValues.ts';
+import { createSettling, type Settling } from './settling.ts';
+import { isNeededAfterwards } from './surroundings.ts';
+
+export interface VoidCallback {
+	/** The function in whose text it is given. */
+	readonly owner: FunctionOutline;
+	/** Where a squiggle goes: the beginning of a function written in place, or the name that is given. */
+	readonly span: Span;
+	readonly kind: 'argument' | VoidSlot['kind'];
+	/** What takes it: `forEach`, `onClick`; empty for what has no name. */
+	readonly taker: string;
+	readonly callbacks: readonly FunctionOutline[];
+	/** The call that it is given to. */
+	readonly call?: CallStep;
+	/**
+	 * `failure`: it can fail, and nobody sees that. `order`: what follows needs what it does, and does not wait for it. `needless`: it waits for nothing, so that its
+	 * promise only makes an unhandled rejection of a throw. `declared`: only the declaration says so, and whoever writes what it declares will do it.
+	 */
+	readonly harm: 'failure' | 'order' | 'needless' | 'declared';
+	/** What follows the call does not wait for it. */
+	readonly isOvertaken: boolean;
+}
+
+export function* voidCallbacks(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Generator<VoidCallback> {
+	const settling = createSettling(graph, catalogue);
+	for (const owner of outline.functions) {
+		const found: VoidCallback[] = [];
+		eachStep(owner.body, (step) => {
+			if (step.kind !== 'call' || step.callee.kind === 'external' && (/^lib#Promise(?:Constructor)?$/.test(step.callee.symbol) || choosing.test(step.callee.symbol))) { return; }
+			for (const index of step.voidCallbacks ?? []) {
+				const given = step.arguments[index];
+				if (given === undefined || isLookedAt(step, index, graph)) { continue; }
+				const callback = judged({ owner, kind: 'argument', taker: calledName(step), span: given.span, call: step, value: given.value }, graph, settling);
+				if (callback !== undefined) { found.push(callback); }
+			}
+		});
+		for (const { span, kind, name, value } of owner.voidSlots ?? []) {
+			const callback = judged({ owner, kind, taker: name ?? '', span, value }, graph, settling);
+			if (callback !== undefined) { found.push(callback); }
+		}
+		yield* found;
+	}
+}
+
+interface Given extends Pick<VoidCallback, 'owner' | 'kind' | 'taker' | 'span' | 'call'> {
+	readonly value: Value;
+}
+
+function judged({ value, ...given }: Given, graph: CallGraph, settling: Settling): VoidCallback | undefined {
+	const ids = functionsOf(value, graph);
+	const callbacks = ids.map((id) => graph.functionOf(id)).filter((each) => each !== undefined);
+	if (callbacks.length === 0) { return given.kind === 'member' && value.kind === 'other' ? { ...given, callbacks, harm: 'declared', isOvertaken: false } : undefined; }
+	const isOvertaken = isGoneThrough(given.call) && !callbacks.every((each) => isDoneAtOnce(each, graph)) && isAwaitedOrFollowed(given.owner, given.call?.span ?? given.span, ids, graph);
+	const canFail = ids.some((id) => settling.fateOfFunction(id) === 'may-fail');
+	const harm = canFail ? 'failure' : isOvertaken ? 'order' : callbacks.every(isIdle) ? 'needless' : undefined;
+	return harm && { ...given, span: headOf(given.span, callbacks), callbacks, harm, isOvertaken };
+}
+
+function functionsOf(value: Value, graph: CallGraph): readonly FunctionId[] {
+	if (value.kind === 'either') { return value.values.flatMap((each) => functionsOf(each, graph)); }
+	return value.kind === 'function' ? graph.resolveCallee({ kind: 'function', id: value.id }) : [];
+}
+
+/** `items.forEach(async …)`: what is behind it reads like what comes next. */
+function isGoneThrough(call: CallStep | undefined): boolean {
+	return call !== undefined && calledName(call) === 'forEach';
+}
+
+/** An async function is done for its callers before its callbacks are. */
+function isAwaitedOrFollowed(owner: FunctionOutline, span: Span, ids: readonly FunctionId[], graph: CallGraph): boolean {
+	return owner.isAsync || isNeededAfterwards(owner, span, ids, graph);
+}
+
+/** It calls nothing but what makes promises of values, and awaits nothing else. */
+function isIdle({ body }: FunctionOutline): boolean {
+	let isBusy = false;
+	eachStep(body, (step) => { isBusy ||= step.kind === 'call' && !(step.callee.kind === 'external' && /^lib#(?:Promise|\w*Error)/.test(step.callee.symbol)) || step.kind === 'access' || step.kind === 'place' && step.operation !== 'read'; });
+	return !isBusy;
+}
+
+/** A function of the workspace that does something with what the callback gives: its type only does not say so. */
+function isLookedAt({ callee }: CallStep, index: number, graph: CallGraph): boolean {
+	return graph.resolveCallee(callee).some((target) => {
+		const outline = graph.functionOf(target);
+		return outline !== undefined && usesResultOf(outline, index, graph);
+	});
+}
+
+function usesResultOf(outline: FunctionOutline, index: number, graph: CallGraph): boolean {
+	let isUsed = false;
+	for (const each of [outline, ...closuresIn(outline, graph)]) {
+		eachStep(each.body, (step) => {
+			isUsed ||= step.kind === 'call' && step.callee.kind === 'parameter' && step.callee.function === outline.id && step.callee.index === index && step.callee.path === undefined && step.result.kind !== 'discarded';
+		});
+	}
+	return isUsed;
+}
+
+function closuresIn(outline: FunctionOutline, graph: CallGraph): FunctionOutline[] {
+	const found: FunctionOutline[] = [];
+	eachStep(outline.body, (step) => {
+		const closure = step.kind === 'closure' ? graph.functionOf(step.function) : undefined;
+		if (closure !== undefined) { found.push(closure, ...closuresIn(closure, graph)); }
+	});
+	return found;
+}
+
+/** Of a function that is written in place, only what stands before its body. */
+function headOf(span: Span, callbacks: readonly FunctionOutline[]): Span {
+	const written = callbacks.find((each) => each.span.start === span.start && each.span.end === span.end);
+	return written === undefined ? span : { start: span.start, end: Math.max(span.start + 1, Math.min(written.body.span.start, span.end)) };
+}

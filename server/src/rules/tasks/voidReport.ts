@@ -1,0 +1,97 @@
+/** The findings on promises that are given where nobody looks at one. */
+import { lastName } from '../../callgraph/paths.ts';
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { Severity } from '../../catalogue/schema.ts';
+import type { FunctionOutline } from '../../outline/model.ts';
+import type { Finding } from '../finding.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { RuleContext, RuleMeta } from '../rule.ts';
+import { promisesAsValues, type PromiseAsValue } from './promisesAsValues.ts';
+import { voidCallbacks, type VoidCallback } from './voidCallbacks.ts';
+
+export function reportVoidCallbacks({ outline, graph, catalogue }: RuleContext, meta: RuleMeta): Finding[] {
+	const ordinals = new Map<string, number>();
+	const finding = (owner: FunctionOutline, source: string, rest: Pick<Finding, 'span' | 'severity' | 'message' | 'impact'>, reason: string | undefined): Finding => {
+		const counted = `${owner.id} ${source}`;
+		const ordinal = ordinals.get(counted) ?? 0;
+		ordinals.set(counted, ordinal + 1);
+		const isHint = rest.severity === 'info' || rest.severity === 'hint';
+		return {
+			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph), file: outline.file, ...rest,
+			...(reason !== undefined && { severity: 'hint' as const }), priority: reason !== undefined ? 'P3' : isHint ? 'P2' : 'P1', verdict: reason === undefined ? 'bad' : 'acceptable', reason: reason ?? null,
+			function: owner.name, functionId: owner.id, chain: [], fixes: [],
+		};
+	};
+	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each, graph), impact: impactOf(each) }, whyAcceptable(each, graph)));
+	const values = [...promisesAsValues(outline, graph)].map((each) => finding(each.owner, `${each.use} ${each.name}`, { span: each.span, severity: 'error', message: messageForValue(each), impact: 'it decides as if the answer were always yes' }, undefined));
+	return [...found, ...values];
+}
+
+/** A test sees the failure of what it lets go, and nothing waits for a process that ends or was only started for this. */
+function whyAcceptable({ owner, callbacks }: VoidCallback, graph: CallGraph): string | undefined {
+	const file = graph.fileOf(owner.id)?.file;
+	if (file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test') { return 'test code'; }
+	const roots = callbacks.map((each) => graph.rootOf(each.id)?.context);
+	if (roots.length > 0 && roots.every((context) => context === 'shutdown')) { return 'the process ends with it'; }
+	return roots.length > 0 && roots.every((context) => context === 'startup') ? 'top of a program: a failure ends it and is printed' : undefined;
+}
+
+/** An element's event is told of by the page, which goes on; a process may end with an unhandled rejection. */
+function severityOf({ harm, kind }: VoidCallback): Severity {
+	return harm === 'failure' && kind !== 'attribute' ? 'warning' : 'info';
+}
+
+function messageFor(callback: VoidCallback, graph: CallGraph): string {
+	const { harm, isOvertaken } = callback;
+	const subject = subjectOf(callback);
+	const failure = 'its failure becomes an unhandled rejection';
+	switch (harm) {
+		case 'needless': return `${subject}, which awaits nothing: its promise only makes an unhandled rejection of a throw; write it without \`async\`, or without giving the promise back.`;
+		case 'declared': return `${subject}; declare there that it gives a promise, or write this one without.`;
+		case 'order': return `${subject}: ${whatFollows(callback)}; ${adviceForEach}.`;
+		case 'failure': return isOvertaken ? `${subject}: ${whatFollows(callback)}, and ${failure}; ${adviceForEach}.` : `${subject}: ${failure}; ${adviceFor(callback, graph)}.`;
+	}
+}
+
+const adviceForEach = 'go through the list with `for … of` and `await`, or await `Promise.all()` of what `map()` gives';
+
+function subjectOf({ kind, taker, callbacks, span }: VoidCallback): string {
+	const [callback] = callbacks;
+	const isWritten = callback !== undefined && callback.span.start === span.start;
+	const name = callback === undefined || isWritten ? undefined : lastName(callback.id);
+	const what = name !== undefined && /^[\w$#]+$/.test(name) ? `async \`${name}()\`` : 'this async callback';
+	switch (kind) {
+		case 'argument': return `\`${taker}()\` does not wait for ${what}`;
+		case 'attribute': return `\`${taker}\` does not wait for ${what}`;
+		case 'result': return `Whoever is given ${what} expects a function that gives nothing, and does not wait for it`;
+		case 'member': return `\`${taker}()\` is declared to give nothing, so that nobody waits for this async one`;
+		default: return `\`${taker}\` is declared to give nothing, so that nobody waits for ${what}`;
+	}
+}
+
+function whatFollows({ owner, taker }: VoidCallback): string {
+	const then = owner.kind === 'module' ? 'what follows runs' : `what follows${owner.isAsync ? ', and whoever awaits this function,' : ''} goes on`;
+	return taker === '' ? then : `${then} before it is done`;
+}
+
+function adviceFor({ callbacks }: VoidCallback, graph: CallGraph): string {
+	const what = callbacks[0] === undefined ? undefined : graph.rootOf(callbacks[0].id)?.what;
+	return what === 'timer' ? 'handle its failure in a `try`, and begin the next turn when it is done' : 'handle its failure in a `try` of its own';
+}
+
+function impactOf({ harm }: VoidCallback): string {
+	switch (harm) {
+		case 'failure': return 'nobody sees it fail, and Node ends a process with an unhandled rejection';
+		case 'order': return 'what follows may run too early';
+		case 'needless': return 'a throw in it reaches nobody';
+		case 'declared': return 'whoever knows it by what it extends drops its promise';
+	}
+}
+
+function messageForValue({ use, name }: PromiseAsValue): string {
+	switch (use) {
+		case 'condition': return `\`${name}\` ${name.endsWith(')') ? 'gives' : 'is'} a promise, which is always true; await it.`;
+		case 'spread': return `\`${name}\` gives a promise, and spreading one gives nothing of what it will hold; await it.`;
+		case 'predicate': return `\`${name}\` takes the promise of this async callback for its answer, and a promise is always true; await all answers with \`Promise.all()\` first.`;
+	}
+}
