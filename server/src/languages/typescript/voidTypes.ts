@@ -61,14 +61,19 @@ export class VoidTypes {
 		return found;
 	}
 
+	/** `PromiseLike`, and whatever else can be awaited. */
+	private isThenable(type: Type): boolean {
+		return (type.flags & (TypeFlags.Object | TypeFlags.Intersection)) !== 0 && this.project.checker.getPropertyOfType(type, 'then') !== undefined;
+	}
+
 	private wantedBySignatures(type: Type): Wanted {
 		const { checker } = this.project;
 		return worst(checker.getSignaturesOfType(type, SignatureKind.Call).map((signature): Wanted => {
 			const result = checker.getReturnTypeOfSignature(signature);
 			if (result === undefined) { return 'other'; }
 			const given = this.typeOf(result);
-			if (given === 'thenable' || given === 'maybe') { return 'promise'; }
 			const parts = (result.flags & TypeFlags.Union) === 0 ? [result] : (result as UnionOrIntersectionType).getTypes();
+			if (given === 'thenable' || given === 'maybe' || parts.some((part) => this.isThenable(part))) { return 'promise'; }
 			return parts.some((part) => (part.flags & TypeFlags.Void) !== 0) ? 'void' : 'other';
 		}));
 	}

@@ -22,7 +22,7 @@ export function reportVoidCallbacks({ outline, graph, catalogue }: RuleContext, 
 			function: owner.name, functionId: owner.id, chain: [], fixes: [],
 		};
 	};
-	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each, graph), impact: impactOf(each) }, whyAcceptable(each, graph)));
+	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each), impact: impactOf(each) }, whyAcceptable(each, graph)));
 	const values = [...promisesAsValues(outline, graph)].map((each) => finding(each.owner, `${each.use} ${each.name}`, { span: each.span, severity: 'error', message: messageForValue(each), impact: 'it decides as if the answer were always yes' }, undefined));
 	return [...found, ...values];
 }
@@ -41,7 +41,7 @@ function severityOf({ harm, kind }: VoidCallback): Severity {
 	return harm === 'failure' && kind !== 'attribute' ? 'warning' : 'info';
 }
 
-function messageFor(callback: VoidCallback, graph: CallGraph): string {
+function messageFor(callback: VoidCallback): string {
 	const { harm, isOvertaken } = callback;
 	const subject = subjectOf(callback);
 	const failure = 'its failure becomes an unhandled rejection';
@@ -49,7 +49,7 @@ function messageFor(callback: VoidCallback, graph: CallGraph): string {
 		case 'needless': return `${subject}, which awaits nothing: its promise only makes an unhandled rejection of a throw; write it without \`async\`, or without giving the promise back.`;
 		case 'declared': return `${subject}; declare there that it gives a promise, or write this one without.`;
 		case 'order': return `${subject}: ${whatFollows(callback)}; ${adviceForEach}.`;
-		case 'failure': return isOvertaken ? `${subject}: ${whatFollows(callback)}, and ${failure}; ${adviceForEach}.` : `${subject}: ${failure}; ${adviceFor(callback, graph)}.`;
+		case 'failure': return isOvertaken ? `${subject}: ${whatFollows(callback)}, and ${failure}; ${adviceForEach}.` : `${subject}: ${failure}; ${adviceFor(callback)}.`;
 	}
 }
 
@@ -74,9 +74,8 @@ function whatFollows({ owner, taker }: VoidCallback): string {
 	return taker === '' ? then : `${then} before it is done`;
 }
 
-function adviceFor({ callbacks }: VoidCallback, graph: CallGraph): string {
-	const what = callbacks[0] === undefined ? undefined : graph.rootOf(callbacks[0].id)?.what;
-	return what === 'timer' ? 'handle its failure in a `try`, and begin the next turn when it is done' : 'handle its failure in a `try` of its own';
+function adviceFor({ taker }: VoidCallback): string {
+	return taker === 'setInterval' ? 'handle its failure in a `try`, and begin the next turn when this one is done' : 'handle its failure in a `try` of its own';
 }
 
 function impactOf({ harm }: VoidCallback): string {

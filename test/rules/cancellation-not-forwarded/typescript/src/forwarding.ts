@@ -55,7 +55,7 @@ export async function provide(pattern: string, token: CancellationToken): Promis
 
 /** What is to go on, although it was cancelled. */
 export async function deliberate(url: string, signal: AbortSignal, bus: EventEmitter, client: { commit(): Promise<void>; close(options?: RequestOptions): Promise<void> }): Promise<void> {
-	bus.on('late', async () => { await request(url); });
+	bus.on('late', async () => { await request(url); }); // expect: async-in-void-callback
 	setTimeout(() => { request(url).catch(() => undefined); }, 10);
 	try {
 		await request(url, { signal });
