@@ -337,6 +337,7 @@ function isInCondition(node: Node): boolean {
 	switch (parent.kind) {
 		case SyntaxKind.IfStatement: case SyntaxKind.WhileStatement: case SyntaxKind.DoStatement: return (parent as unknown as { expression: Node }).expression === node;
 		case SyntaxKind.ParenthesizedExpression: return isInCondition(parent);
+		case SyntaxKind.PrefixUnaryExpression: return (parent as PrefixUnaryExpression).operator === SyntaxKind.ExclamationToken && isInCondition(parent);
 		case SyntaxKind.BinaryExpression: return shortcuts.has((parent as BinaryExpression).operatorToken.kind) && isInCondition(parent);
 		default: return false;
 	}

@@ -176,6 +176,8 @@ function declaresPromise(member: Node): boolean {
 /** True or false where the callee's name alone tells what it wants. */
 function isWantedByName({ callee, isNew }: CallStep, index: number): boolean | undefined {
 	if (callee.kind === 'unresolved' && /^(?:then|catch|finally)$/.test(callee.name)) { return false; }
+	// Of something without a type.
+	if (callee.kind === 'unresolved' && callee.name === 'forEach' && callee.reason === 'any' || callee.kind === 'parameter' && callee.path?.at(-1) === 'forEach') { return index === 0; }
 	if (callee.kind !== 'external') { return undefined; }
 	// What its executor gives back is another matter.
 	if (isNew) { return /^lib#Promise(?:Constructor)?$/.test(callee.symbol) ? true : undefined; }

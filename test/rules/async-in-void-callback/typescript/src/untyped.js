@@ -1,0 +1,14 @@
+import { isKnown, save } from './store.ts';
+
+export async function saveUntyped(orders) {
+	orders.forEach(async (order) => { // expect: async-in-void-callback
+		await save(order);
+	});
+	orders.forEach((order) => { console.log(order); });
+}
+
+export function countUntyped(orders) {
+	if (isKnown('a')) { console.log('known'); } // expect: async-in-void-callback
+	if (orders.a ?? isKnown) { console.log('there is a function'); }
+	return isKnown('b') ? orders.length : 0; // expect: async-in-void-callback
+}
