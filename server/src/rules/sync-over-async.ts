@@ -5,6 +5,7 @@ import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { blockedSteps, type BlockedStep } from './blocking/blockedStep.ts';
 import { subjectOf } from './blocking/message.ts';
+import { spinningWaits, type SpinningWait } from './blocking/spinningWaits.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
@@ -13,7 +14,7 @@ const meta: RuleMeta = {
 	id: 'sync-over-async',
 	category: 'blocking',
 	severity: 'error',
-	languages: ['python'],
+	languages: ['typescript', 'python'],
 	guide: 'sync-over-async',
 	status: 'preview',
 	description: 'Sync code that waits for async code, where the event loop runs already.',
@@ -24,14 +25,15 @@ export const syncOverAsync: Rule = {
 	meta,
 	check(context) {
 		const ordinals = new Map<string, number>();
-		return [...blockedSteps(context.outline, context.graph, context.catalogue, 'coroutine')].flatMap((blocked): Finding[] => {
+		const spins = context.outline.language === 'typescript' ? [...spinningWaits(context.outline)].map((spin) => spinFinding(spin, context)) : [];
+		return [...spins, ...[...blockedSteps(context.outline, context.graph, context.catalogue, 'coroutine')].flatMap((blocked): Finding[] => {
 			// What a module's top level drives is the program.
 			if (blocked.sufferer.kind === 'module' || isTried(blocked, context.graph) || isOffloaded(blocked, context.graph)) { return []; }
 			const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;
 			const ordinal = ordinals.get(counted) ?? 0;
 			ordinals.set(counted, ordinal + 1);
 			return [findingFor(blocked, ordinal, context)];
-		});
+		})];
 	},
 };
 
@@ -64,11 +66,16 @@ function findingFor(blocked: BlockedStep, ordinal: number, { graph, outline: { f
 		function: sufferer.name,
 		functionId: sufferer.id,
 		message: messageFor(blocked, graph),
-		impact: isFailing(effect.symbol) ? 'the call fails wherever async code comes to it, and works where nothing is async: in tests and scripts' : 'if the coroutine needs this loop, neither ever goes on: a deadlock',
+		impact: isSpinning(effect.symbol) ? 'nothing else on this thread is answered meanwhile, and what the code around it waits for cannot come' : isFailing(effect.symbol) ? 'the call fails wherever async code comes to it, and works where nothing is async: in tests and scripts' : 'if the coroutine needs this loop, neither ever goes on: a deadlock',
 		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
 		fixes: [],
 		fingerprint: fingerprintOf(meta.id, sufferer.id, effect.symbol, ordinal, graph),
 	};
+}
+
+/** JavaScript's: the loop is turned from within, or the thread held until another is done. */
+function isSpinning(symbol: string): boolean {
+	return /__sync__$|^deasync#/.test(symbol);
 }
 
 /** A second loop on one thread is refused; waiting for another thread's is not. */
@@ -80,8 +87,17 @@ function messageFor({ sufferer, effect, step }: BlockedStep, graph: CallGraph): 
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
 	const where = subjectOf(sufferer, graph);
 	const sink = `\`${names.at(-1) ?? lastName(effect.symbol)}\``;
-	const happens = isFailing(effect.symbol) ? 'raises a RuntimeError, because an event loop runs already' : 'holds the event loop until a coroutine is done, perhaps one that needs this loop';
+	const happens = isSpinning(effect.symbol) ? effect.entry.blocks?.does ?? 'waits for async code' : isFailing(effect.symbol) ? 'raises a RuntimeError, because an event loop runs already' : 'holds the event loop until a coroutine is done, perhaps one that needs this loop';
+	if (effect.sink && isSpinning(effect.symbol)) { return `${sink} ${happens}, in ${where}; ${effect.entry.advice ?? 'await it instead'}.`; }
 	if (effect.sink) { return `${sink} ${happens}, in ${where}; ${sufferer.isAsync && step.function === sufferer.id ? 'await the coroutine instead' : 'begin a task, or make it async and await the coroutine'}.`; }
 	const way = names.length > 2 ? `ends in ${sink} (${names.length} calls down: ${names.map((name) => name.replace(/\(\)$/, '')).join(' → ')})` : `calls ${sink}`;
 	return `\`${names[0] ?? ''}\` ${way}, which ${happens} while ${quotedName(sufferer)} runs; make the path async and await the coroutine.`;
+}
+
+function spinFinding({ owner, span, variable }: SpinningWait, { graph, outline: { file } }: RuleContext): Finding {
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, file, severity: meta.severity, priority: 'P1', verdict: 'bad', reason: null, span, function: owner.name, functionId: owner.id,
+		message: `This loop waits for a callback to set \`${variable}\`, and no callback runs while it turns: it never ends; await what calls back instead.`,
+		impact: 'the process hangs for ever, at full load', chain: [], fixes: [], fingerprint: fingerprintOf(meta.id, owner.id, `spin ${variable}`, 0, graph),
+	};
 }

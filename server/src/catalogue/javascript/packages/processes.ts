@@ -70,14 +70,17 @@ const asking: Entry[] = [
 ];
 
 /**
- * They turn the loop themselves until something happens: nothing that is already on the stack can go on.
- * What `deasync(f)` and synckit's `createSyncFn(worker)` return blocks when it is called, but is a function of the caller's own, and has no name here.
+ * They turn the loop themselves until something happens, or hold the thread until another is done: nothing that is already on the stack can go on. A function that
+ * one of them made (`deasync(f)`) is named after what made it.
  */
 const waiting: Entry[] = [
-	...blocking('deasync#', 'lock', 'error', [
-		['loopWhile', 'spins until a condition changes', advice('await what the condition stands for')],
+	...blocking('deasync#', 'coroutine', 'error', [
+		['loopWhile', 'turns the event loop from within until a condition changes', advice('await what the condition stands for')],
 		['runLoopOnce', 'turns the event loop inside a call', advice('await what it waits for')],
+		['default.__sync__', 'turns the event loop from within until a callback was called', advice('promisify the function, and await it')],
 	]),
+	...blocking('synckit#', 'coroutine', 'error', [['createSyncFn.__sync__', 'holds the thread until a worker has done what is async', advice('call the worker with `await`')]]),
+	...blocking('', 'coroutine', 'error', ['make-synchronous#default', 'make-synchronized#default', 'sync-threads#createSyncFn', 'sync-rpc#default'].map((name) => [`${name}.__sync__`, 'holds the thread until another has done what is async', advice('make the path async, and await it')] as const)),
 	...blocking('deasync#', 'sleep', 'error', [['sleep', 'sleeps', advice('await setTimeout() of node:timers/promises')]]),
 	...blocking('system-sleep#', 'sleep', 'error', [['default', 'sleeps', advice('await setTimeout() of node:timers/promises')]]),
 	...blocking('sleep#', 'sleep', 'error', ['sleep', 'msleep', 'usleep'].map((name) => [name, 'sleeps', advice('await setTimeout() of node:timers/promises')] as const)),

@@ -128,7 +128,7 @@ function initializerResolution(initializer: Expression | undefined, cx: Context,
 	if (initializer === undefined) { return undefined; }
 	const value = unwrap(initializer);
 	// A call's result is no name, except `require('x')` and `promisify(f)`.
-	return promisified(value, cx, depth + 1) ?? remembered(value, cx, depth + 1) ?? staticResolution(value, cx, depth + 1);
+	return promisified(value, cx, depth + 1) ?? madeSync(value, cx, depth + 1) ?? remembered(value, cx, depth + 1) ?? staticResolution(value, cx, depth + 1);
 }
 
 /** `useCallback(f, […])` gives `f`, from this rendering or an earlier one. */
@@ -149,6 +149,15 @@ function promisified(node: Expression, cx: Context, depth: number): Resolution |
 	const original = staticResolution(argument, cx, depth);
 	return original?.kind === 'external' ? { kind: 'external', symbol: `${original.symbol}.__promisify__` } : undefined;
 }
+
+/** `deasync(load)`, `createSyncFn(worker)`: what they give waits for async code when it is called; named after what made it. */
+function madeSync(node: Expression, cx: Context, depth: number): Resolution | undefined {
+	if (node.kind !== SyntaxKind.CallExpression) { return undefined; }
+	const callee = staticResolution((node as CallExpression).expression, cx, depth);
+	return callee?.kind === 'external' && makers.test(callee.symbol) ? { kind: 'external', symbol: `${callee.symbol}.__sync__` } : undefined;
+}
+
+const makers = /^(?:deasync#default|synckit#createSyncFn|(?:make-synchronous|make-synchronized|sync-rpc)#default|sync-threads#createSyncFn)$/;
 
 /** `const { readFileSync } = fs`, `const { readFileSync: read } = require('fs')`. */
 function destructuredResolution(element: BindingElement, cx: Context, depth: number): Resolution | undefined {
