@@ -18,6 +18,8 @@ import { lockAcrossAwait } from './lock-across-await.ts';
 import { lockReentry } from './lock-reentry.ts';
 import { losersNotCancelled } from './losers-not-cancelled.ts';
 import { needlessAsync } from './needless-async.ts';
+import { promiseConstructorAsync } from './promise-constructor-async.ts';
+import { returnAwaitInTry } from './return-await-in-try.ts';
 import type { Rule } from './rule.ts';
 import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { timeoutCancelsSharedTask } from './timeout-cancels-shared-task.ts';
@@ -41,6 +43,8 @@ export const allRules: readonly Rule[] = [
 	lockReentry,
 	losersNotCancelled,
 	needlessAsync,
+	promiseConstructorAsync,
+	returnAwaitInTry,
 	swallowedCancellation,
 	syncOverAsync,
 	timeoutCancelsSharedTask,

@@ -1,0 +1,49 @@
+import { eachStep } from '../callgraph/sites.ts';
+import type { CallStep, FunctionOutline } from '../outline/model.ts';
+import type { Severity } from '../catalogue/schema.ts';
+import { isTestCode } from './cancellation/surroundings.ts';
+import type { Finding } from './finding.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+import { executorOf, missesPath } from './tasks/executors.ts';
+import { createSettling } from './tasks/settling.ts';
+
+const meta: RuleMeta = {
+	id: 'promise-constructor-async',
+	category: 'tasks',
+	severity: 'warning',
+	languages: ['typescript'],
+	guide: 'promise-constructor-async',
+	status: 'preview',
+	description: 'An executor of `new Promise()` that is async, so that its failure never reaches the promise, or that on some path surely never settles it.',
+};
+
+/** Promises that stay pending because of how they are made. */
+export const promiseConstructorAsync: Rule = {
+	meta,
+	check(context) {
+		const { outline, graph, catalogue } = context;
+		const settling = createSettling(graph, catalogue);
+		return outline.functions.flatMap((owner): Finding[] => {
+			const found: Finding[] = [];
+			eachStep(owner.body, (step) => {
+				const executor = step.kind === 'call' ? executorOf(step, graph) : undefined;
+				if (step.kind !== 'call' || executor === undefined) { return; }
+				const canFail = executor.isAsync && settling.fateOfFunction(executor.id) === 'may-fail';
+				if (canFail) { found.push(findingFor(step, executor, owner, found.length, 'warning', 'This async executor\'s failure never reaches the promise, which then stays pending: it becomes an unhandled rejection; make the promise of an async function instead, or hand the failure to `reject`.', context)); }
+				if (missesPath(executor, graph)) { found.push(findingFor(step, executor, owner, found.length, 'warning', 'On one of its paths this executor calls neither `resolve` nor `reject`, and whoever awaits the promise then never goes on; settle it there too.', context)); }
+			});
+			return found;
+		});
+	},
+};
+
+function findingFor({ span }: CallStep, executor: FunctionOutline, owner: FunctionOutline, ordinal: number, severity: Severity, message: string, context: RuleContext): Finding {
+	const isAcceptable = isTestCode(owner, context);
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, file: context.outline.file,
+		severity: isAcceptable ? 'hint' : severity, priority: isAcceptable ? 'P3' : 'P2', verdict: isAcceptable ? 'acceptable' : 'bad', reason: isAcceptable ? 'test code' : null,
+		span: { start: span.start, end: Math.max(span.start + 1, Math.min(executor.body.span.start, span.end)) }, function: owner.name, functionId: owner.id, message,
+		impact: 'whoever awaits it never goes on, and nothing tells why', chain: [], fixes: [], fingerprint: fingerprintOf(meta.id, owner.id, executor.isAsync ? 'async executor' : 'executor', ordinal, context.graph),
+	};
+}

@@ -1,0 +1,83 @@
+import { quotedName } from '../callgraph/describe.ts';
+import type { CallStep, ExitStep, FunctionOutline, Step, TryStep } from '../outline/model.ts';
+import { contains } from '../outline/span.ts';
+import { stepsOf } from '../outline/walk.ts';
+import { isTestCode } from './cancellation/surroundings.ts';
+import type { Finding } from './finding.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+import { calledName, callsOf } from './tasks/chains.ts';
+import { isDoneAtOnce } from './tasks/evidence.ts';
+import { createSettling } from './tasks/settling.ts';
+
+const meta: RuleMeta = {
+	id: 'return-await-in-try',
+	category: 'tasks',
+	severity: 'warning',
+	languages: ['typescript'],
+	guide: 'return-await-in-try',
+	status: 'preview',
+	description: 'A promise that is returned without `await` from within a `try`, whose `catch` never sees its failure and whose `finally` does not wait for it.',
+};
+
+/** `try { return load(); } catch { … }` */
+export const returnAwaitInTry: Rule = {
+	meta,
+	check(context) {
+		const { graph, catalogue } = context;
+		const settling = createSettling(graph, catalogue);
+		return context.outline.functions.flatMap((owner): Finding[] => {
+			if (!owner.isAsync || owner.isGenerator) { return []; }
+			const calls = callsOf(owner);
+			const ordinals = new Map<string, number>();
+			return stepsOf(owner.body).flatMap(({ step, path }): Finding[] => {
+				const given = step.kind === 'exit' && step.exit === 'return' && step.value?.kind === 'call' ? calls(step.value.call) : undefined;
+				if (step.kind !== 'exit' || given === undefined || given.resultType !== 'thenable' || given.result.kind !== 'returned') { return []; }
+				const targets = graph.resolveCallee(given.callee).map((id) => graph.functionOf(id));
+				const isAtOnce = targets.length > 0 && targets.every((each) => each !== undefined && isDoneAtOnce(each, graph));
+				const missed = missedPart(step, path, settling.fateOf(given, owner) === 'may-fail', isAtOnce);
+				if (missed === undefined) { return []; }
+				const ordinal = ordinals.get(calledName(given)) ?? 0;
+				ordinals.set(calledName(given), ordinal + 1);
+				return [findingFor(given, missed, owner, ordinal, context)];
+			});
+		});
+	},
+};
+
+type Missed = 'catch' | 'finally';
+
+/** What of the `try` around does not come to bear: its handler, if the promise can fail; what it does in the end, if the promise is not yet settled then. */
+function missedPart(exit: ExitStep, path: readonly Step[], canFail: boolean, isAtOnce: boolean): Missed | undefined {
+	for (const around of path.toReversed()) {
+		if (around.kind !== 'try') { continue; }
+		const isInBody = contains(around.body.span, exit.span);
+		if (isInBody && around.handlers.length > 0 && canFail && !isOnlyRethrowing(around)) { return 'catch'; }
+		const isBeforeEnd = around.finally !== undefined && !contains(around.finally.span, exit.span);
+		if (isBeforeEnd && !isAtOnce && around.finally?.steps.some(({ kind }) => kind === 'call' || kind === 'await' || kind === 'place' || kind === 'drop') === true) { return 'finally'; }
+	}
+	return undefined;
+}
+
+/** A handler that does nothing but throw what it caught makes no difference. */
+function isOnlyRethrowing({ handlers }: TryStep): boolean {
+	return handlers.every(({ block, binding }) => {
+		const [only, ...more] = block.steps.filter(({ kind }) => kind !== 'use');
+		return more.length === 0 && only?.kind === 'exit' && only.exit === 'throw' && only.value?.kind === 'binding' && only.value.binding === binding;
+	});
+}
+
+function findingFor(given: CallStep, missed: Missed, owner: FunctionOutline, ordinal: number, context: RuleContext): Finding {
+	const isAcceptable = isTestCode(owner, context);
+	const name = calledName(given) === '' ? 'this promise' : `\`${calledName(given)}()\``;
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, file: context.outline.file,
+		severity: isAcceptable ? 'hint' : meta.severity, priority: isAcceptable ? 'P3' : 'P2', verdict: isAcceptable ? 'acceptable' : 'bad', reason: isAcceptable ? 'test code' : null,
+		span: given.nameSpan, function: owner.name, functionId: owner.id, chain: [],
+		fixes: [{ kind: 'await-call', title: `Await ${name} before it is returned`, safety: 'review', caution: missed === 'catch' ? 'the `catch` then takes its failure' : 'the `finally` then runs when it is done', file: context.outline.file, promise: given.span, function: owner.id }],
+		message: missed === 'catch' ? `The \`catch\` around it never sees a failure of ${name}, because ${quotedName(owner)} returns its promise without waiting for it; return \`await\` of it.`
+			: `The \`finally\` around it runs before ${name} is done, because ${quotedName(owner)} returns its promise without waiting for it; return \`await\` of it.`,
+		impact: missed === 'catch' ? 'the failure goes to the caller as if nobody had minded it' : 'what is cleaned up is still in use',
+		fingerprint: fingerprintOf(meta.id, owner.id, calledName(given), ordinal, context.graph),
+	};
+}

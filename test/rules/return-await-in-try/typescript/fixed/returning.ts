@@ -1,0 +1,68 @@
+import { open, readFile } from 'node:fs/promises';
+
+declare function load(id: string): Promise<string>;
+async function find(id: string): Promise<string> {
+	if (id === '') { throw new Error('no id'); }
+	return (await readFile(id, 'utf8')).trim();
+}
+async function known(id: string): Promise<string> { return id; }
+async function minded(id: string): Promise<string> {
+	try { return await find(id); } catch { return ''; }
+}
+
+export async function loadOrNothing(id: string): Promise<string | undefined> {
+	try {
+		return await find(id); // expect: return-await-in-try
+	} catch (error) {
+		console.error(error);
+		return undefined;
+	}
+}
+
+export const loadByArrow = async (id: string): Promise<string | undefined> => {
+	try {
+		if (id !== '') { return await readFile(id, 'utf8'); } // expect: return-await-in-try
+		return await load(id); // expect: return-await-in-try
+	} catch {
+		return undefined;
+	}
+};
+
+export async function readAndClose(path: string): Promise<string> {
+	const file = await open(path);
+	try {
+		return await file.readFile('utf8'); // expect: return-await-in-try
+	} finally {
+		await file.close();
+	}
+}
+
+export async function retry(id: string): Promise<string> {
+	try {
+		return await find(id);
+	} catch {
+		return find(id);
+	}
+}
+
+/** Awaited, not in a `try`, thrown on as it is, or nothing that fails. */
+export async function fine(id: string): Promise<string> {
+	try {
+		if (id === 'a') { return await find(id); }
+		if (id === 'b') { return minded(id); }
+		if (id === 'c') { return known(id); }
+		if (id === 'd') { return id.trim(); }
+	} catch (error) {
+		console.error(error);
+	}
+	try { return find(id); } catch (error) { throw error; }
+}
+
+export function notAsync(id: string): Promise<string> {
+	try { return find(id); } catch { return Promise.resolve(''); }
+}
+
+export async function outside(id: string): Promise<string> {
+	try { console.log(id); } finally { console.log('done'); }
+	return find(id);
+}
