@@ -4,7 +4,7 @@ import type { BranchStep, CallStep, FunctionOutline, Step } from '../outline/mod
 import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { asksForCancellation, calledName, endsThings, isTestCode } from './cancellation/surroundings.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, FixIntent } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
@@ -89,6 +89,10 @@ function findingFor(step: CallStep, outline: FunctionOutline, ordinal: number, c
 	const name = calledFunction(step);
 	const { token = 'its signal', property, argument, name: parameter } = step.cancellation ?? { argument: 0 };
 	const how = parameter !== undefined ? (name === calledName(step) ? `pass \`${parameter}=${token}\`` : `pass \`${token}\` to it as \`${parameter}\``) : property === undefined ? `pass \`${token}\` as its ${ordinalWord(argument)} argument` : `pass \`${property === token ? token : `${property}: ${token}`}\` in its options`;
+	const { cancellation } = step;
+	const fixes: FixIntent[] = cancellation?.token === undefined || isAcceptable || outline.kind === 'module' || context.outline.language !== 'typescript' ? [] : [{
+		kind: 'forward-token', title: `Give \`${token}\` to \`${name}()\``, safety: 'review', caution: 'it then ends with the function, and fails as cancelled', file, call: step.span, argument, token, ...(property !== undefined && { property }),
+	}];
 	return {
 		rule: meta.id, category: meta.category, guide: meta.guide, file,
 		severity: isAcceptable ? 'hint' : meta.severity,
@@ -101,7 +105,7 @@ function findingFor(step: CallStep, outline: FunctionOutline, ordinal: number, c
 		message: `\`${name}()\` can be cancelled, and ${quotedName(outline)}, which waits for it, has \`${token}\` and does not pass it on; ${how}.`,
 		impact: `it goes on after ${quotedName(outline)} was cancelled, and whoever cancelled waits for it`,
 		chain: [],
-		fixes: [],
+		fixes,
 		fingerprint: fingerprintOf(meta.id, outline.id, name, ordinal, graph),
 	};
 }

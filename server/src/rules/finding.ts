@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LoopOver | ForwardToken | RethrowAbort;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -137,6 +137,33 @@ export interface Collect extends FixBase {
 	readonly kind: 'collect';
 	/** The call that makes it. */
 	readonly call: Span;
+}
+
+/** `items.forEach(async (item) => { … })` becomes a loop that awaits, in an async function. */
+export interface LoopOver extends FixBase {
+	readonly kind: 'loop-over';
+	readonly call: Span;
+	/** The function in whose text it stands. */
+	readonly function: FunctionId;
+}
+
+/** A call is given the signal or token that its function has. */
+export interface ForwardToken extends FixBase {
+	readonly kind: 'forward-token';
+	readonly call: Span;
+	/** Where the callee takes it, 0-based; in an options object under `property`. */
+	readonly argument: number;
+	readonly property?: string;
+	/** As it is written in the function: `signal`, `options.signal`. */
+	readonly token: string;
+}
+
+/** A handler throws again what it caught where the token was cancelled. */
+export interface RethrowAbort extends FixBase {
+	readonly kind: 'rethrow-abort';
+	/** Where the handler's block begins. */
+	readonly handler: number;
+	readonly token: string;
 }
 
 /** A function that keeps a promise given to it and looks at its failure. */

@@ -4,7 +4,7 @@ import { contains, type Span } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { asksForCancellation, calledName, endsThings, isTestCode } from './cancellation/surroundings.ts';
 import { swallowsIn, type Swallow } from './cancellation/swallowedExceptions.ts';
-import type { Finding, RaiseAgain } from './finding.ts';
+import type { Finding, FixIntent, RaiseAgain } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
@@ -84,8 +84,12 @@ function looksAtToken(step: Step): boolean {
 function findingFor({ block }: Handler, call: CallStep, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
 	const name = calledName(call);
 	const token = call.cancellation?.token ?? 'the signal';
+	const fixes: FixIntent[] = call.cancellation?.token === undefined || isTestCode(outline, context) ? [] : [{
+		kind: 'rethrow-abort', title: `Throw it again where \`${token}\` is aborted`, safety: 'review', caution: 'who calls it then gets the cancellation as a failure', file: context.outline.file, handler: block.span.start, token,
+	}];
 	return {
 		...placed(outline, context),
+		fixes,
 		span: { start: block.span.start, end: block.span.start + 1 },
 		message: `When \`${token}\` is aborted, \`${name}()\` throws and this handler in ${quotedName(outline)} drops it like any failure, so that the function goes on; throw it again where \`${token}\` is aborted.`,
 		impact: 'whoever cancelled waits for work that nobody wants any more, or takes its result for a real one',

@@ -10,6 +10,8 @@ export interface PromiseAsValue {
 	readonly owner: FunctionOutline;
 	readonly span: Span;
 	readonly use: 'condition' | 'spread' | 'predicate';
+	/** The call whose promise is meant to be awaited. */
+	readonly call?: Span;
 	/** What is called, or read: `isAllowed()`; `filter()` of a predicate. */
 	readonly name: string;
 }
@@ -24,7 +26,7 @@ export function* promisesAsValues({ functions }: FileOutline, graph: CallGraph):
 			if (step.kind === 'use' && step.valueType === 'thenable') { found.push({ owner, span: step.span, use: 'condition', name: nameOf(step.binding, owner, graph) }); return; }
 			if (step.kind !== 'call') { return; }
 			const { kind } = step.result;
-			if ((kind === 'condition' || kind === 'spread') && step.resultType === 'thenable') { found.push({ owner, span: step.nameSpan, use: kind, name: `${calledName(step)}()` }); }
+			if ((kind === 'condition' || kind === 'spread') && step.resultType === 'thenable') { found.push({ owner, span: step.nameSpan, call: step.span, use: kind, name: `${calledName(step)}()` }); }
 			const [first] = step.arguments;
 			if (first === undefined || step.voidCallbacks?.[0] !== 0 || step.callee.kind !== 'external' || !choosing.test(step.callee.symbol)) { return; }
 			const predicate = first.value.kind === 'function' ? graph.functionOf(first.value.id) : undefined;

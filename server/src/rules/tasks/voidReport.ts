@@ -3,7 +3,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import type { FunctionOutline } from '../../outline/model.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, FixIntent } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { promisesAsValues, type PromiseAsValue } from './promisesAsValues.ts';
@@ -11,7 +11,7 @@ import { voidCallbacks, type VoidCallback } from './voidCallbacks.ts';
 
 export function reportVoidCallbacks({ outline, graph, catalogue }: RuleContext, meta: RuleMeta): Finding[] {
 	const ordinals = new Map<string, number>();
-	const finding = (owner: FunctionOutline, source: string, rest: Pick<Finding, 'span' | 'severity' | 'message' | 'impact'>, reason: string | undefined): Finding => {
+	const finding = (owner: FunctionOutline, source: string, rest: Pick<Finding, 'span' | 'severity' | 'message' | 'impact' | 'fixes'>, reason: string | undefined): Finding => {
 		const counted = `${owner.id} ${source}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
@@ -19,12 +19,24 @@ export function reportVoidCallbacks({ outline, graph, catalogue }: RuleContext, 
 		return {
 			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph), file: outline.file, ...rest,
 			...(reason !== undefined && { severity: 'hint' as const }), priority: reason !== undefined ? 'P3' : isHint ? 'P2' : 'P1', verdict: reason === undefined ? 'bad' : 'acceptable', reason: reason ?? null,
-			function: owner.name, functionId: owner.id, chain: [], fixes: [],
+			function: owner.name, functionId: owner.id, chain: [], ...(reason !== undefined && { fixes: [] }),
 		};
 	};
-	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each), impact: impactOf(each) }, whyAcceptable(each, graph)));
-	const values = [...promisesAsValues(outline, graph)].map((each) => finding(each.owner, `${each.use} ${each.name}`, { span: each.span, severity: 'error', message: messageForValue(each), impact: 'it decides as if the answer were always yes' }, undefined));
+	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each), impact: impactOf(each), fixes: fixesOf(each, outline.file) }, whyAcceptable(each, graph)));
+	const values = [...promisesAsValues(outline, graph)].map((each) => finding(each.owner, `${each.use} ${each.name}`, { span: each.span, severity: 'error', message: messageForValue(each), impact: each.use === 'spread' ? 'what was to be there is missing' : 'it decides as if the answer were always yes', fixes: fixesOfValue(each, outline.file) }, undefined));
 	return [...found, ...values];
+}
+
+/** A list's own function becomes a loop, in an async function. */
+function fixesOf({ call, owner, taker }: VoidCallback, file: string): readonly FixIntent[] {
+	const isOfList = call?.callee.kind === 'external' && /^lib#(?:\w*Array|(?:Readonly)?Set)\.forEach$/.test(call.callee.symbol);
+	return !isOfList || call === undefined || call.result.kind !== 'discarded' || !owner.isAsync ? [] : [{
+		kind: 'loop-over', title: `Go through the list with \`for … of\` instead of \`${taker}()\``, safety: 'review', caution: 'each turn then waits for the one before, and a failure ends the loop', file, call: call.span, function: owner.id,
+	}];
+}
+
+function fixesOfValue({ call, owner, name }: PromiseAsValue, file: string): readonly FixIntent[] {
+	return call === undefined || !owner.isAsync ? [] : [{ kind: 'await-call', title: `Await \`${name}\``, safety: 'review', caution: 'what is decided changes', file, promise: call, function: owner.id }];
 }
 
 /** A test sees the failure of what it lets go, and nothing waits for a process that ends or was only started for this. */

@@ -2,10 +2,13 @@
 import type { FixIntent } from '../../../rules/finding.ts';
 import type { TypeScriptLanguage } from '../language.ts';
 import { buildAwaitReplacement } from './awaitReplacement.ts';
+import { buildForwardToken } from './cancellation/forwardToken.ts';
+import { buildRethrowAbort } from './cancellation/rethrowAbort.ts';
 import { buildBoundedHistory } from './history/boundedHistory.ts';
 import { refuse, type EditResult } from './refusal.ts';
 import type { FixProject } from './runtime/fixProject.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
+import { buildLoopOver } from './tasks/loopOver.ts';
 import { buildReturnCall } from './tasks/returnCall.ts';
 import { buildTrackTask } from './tasks/trackTask.ts';
 
@@ -19,6 +22,9 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'await-call': return buildAwaitCall(tree.sourceFile, intent);
 		case 'return-call': return buildReturnCall(tree.sourceFile, intent);
 		case 'track-task': return buildTrackTask(tree.sourceFile, intent, project);
+		case 'loop-over': return buildLoopOver(tree.sourceFile, intent);
+		case 'forward-token': return buildForwardToken(tree.sourceFile, intent);
+		case 'rethrow-abort': return buildRethrowAbort(tree.sourceFile, intent);
 		case 'keep-task': case 'replace-callee': case 'drop-argument': case 'raise-again': case 'collect': return refuse('there is no fix of this kind in TypeScript');
 	}
 }
