@@ -9,8 +9,8 @@ const logger = { warn(...parts: readonly unknown[]): void { console.warn(...part
 export async function orElse(question: string, signal: AbortSignal): Promise<string> {
 	try {
 		return await ask(question, signal);
-	} catch (error) {
-		if (signal.aborted) { throw error; } // expect: swallowed-cancellation
+	} catch (error) { // expect: swallowed-cancellation
+		if (signal.aborted) { throw error; }
 		logger.warn('no answer', error);
 		return 'no answer';
 	}
@@ -39,8 +39,8 @@ export async function thenMore(question: string, options: { readonly signal: Abo
 	let hint = '';
 	try {
 		hint = await ask('hint', options.signal);
-	} catch (error) {
-		if (options.signal.aborted) { throw error; } // expect: swallowed-cancellation
+	} catch (error) { // expect: swallowed-cancellation
+		if (options.signal.aborted) { throw error; }
 		console.warn(`no hint: ${String(error)}`);
 	}
 	return await ask(question + hint, options.signal);

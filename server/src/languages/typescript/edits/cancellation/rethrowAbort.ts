@@ -17,7 +17,7 @@ export function buildRethrowAbort(sourceFile: SourceFile, intent: RethrowAbort):
 	const [first] = block.statements as unknown as readonly Statement[];
 	const start = first?.getStart(sourceFile) ?? block.getStart(sourceFile) + 1;
 	const before = first === undefined ? undefined : /\r?\n[\t ]*$/.exec(sourceFile.text.slice(0, start))?.[0];
-	const newText = first === undefined ? ` ${text} ` : `${text}${before ?? ' '}`;
+	const newText = first === undefined ? ` ${text}${/\s/.test(sourceFile.text.charAt(start)) ? '' : ' '}` : `${text}${before ?? ' '}`;
 	return { kind: 'edits', edits: [{ file: intent.file, span: { start, end: start }, newText }] };
 }
 
