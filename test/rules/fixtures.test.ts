@@ -1,6 +1,6 @@
 /**
  * Every rule on real-looking code: each line with a marker must be reported, each without must not, and what the fixes leave behind is compared.
- * A marker is a comment at the end of a line: `// expect: <rule>[ acceptable| suppressed][ via a() > b()][, <rule>…]`, with `#` in Python.
+ * A marker is a comment at the end of a line: `// expect: <rule>[ acceptable| suppressed][ as <severity>][ via a() > b()][, <rule>…]`, with `#` in Python.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -37,20 +37,23 @@ function open(root: string, language: AnalyzedLanguage): { session: Session; res
 }
 
 /** `file:line rule[ verdict]`, sorted: what the markers say, or what was found. */
-function expected(files: readonly string[], root: string): { lines: string[]; paths: Map<string, string> } {
+function expected(files: readonly string[], root: string): { lines: string[]; paths: Map<string, string>; severities: Map<string, string> } {
 	const lines: string[] = [];
+	const severities = new Map<string, string>();
 	const paths = new Map<string, string>();
 	for (const file of files) {
 		readFileSync(file, 'utf8').split('\n').forEach((text, index) => {
 			for (const part of /(?:\/\/|#) expect: (.*)$/.exec(text)?.[1]?.split(', ') ?? []) {
-				const [what = '', path] = part.split(' via ');
+				const [told = '', path] = part.split(' via ');
+				const [what = '', severity] = told.split(' as ');
 				const line = `${relative(root, file)}:${index + 1} ${what.trim()}`;
 				lines.push(line);
 				if (path !== undefined) { paths.set(line, path.trim()); }
+				if (severity !== undefined) { severities.set(line, severity.trim()); }
 			}
 		});
 	}
-	return { lines: lines.toSorted(), paths };
+	return { lines: lines.toSorted(), paths, severities };
 }
 
 function lineOf(finding: ReportedFinding, root: string): string {
@@ -91,6 +94,12 @@ describe.each(fixtures)('$rule in $language', ({ root, language }) => {
 		const { paths } = expected(files, root);
 		const found = new Map(result.findings.map((finding) => [lineOf(finding, root), finding.chain.map((link) => link.label).join(' > ')]));
 		for (const [line, path] of paths) { expect(`${line} via ${found.get(line)}`).toBe(`${line} via ${path}`); }
+	});
+
+	test('is as severe as a marker says', () => {
+		const { severities } = expected(files, root);
+		const found = new Map(result.findings.map((finding) => [lineOf(finding, root), finding.severity]));
+		for (const [line, severity] of severities) { expect(`${line} as ${found.get(line)}`).toBe(`${line} as ${severity}`); }
 	});
 
 	test('says why what is acceptable is', () => {

@@ -65,6 +65,17 @@ export function call(name: string | Callee, { args = [], result = { kind: 'disca
 	};
 }
 
+/** `name(new Type())`: two steps. */
+export function givenNew(name: string, constructor: string): Draft[] {
+	let made: Span = { start: 0, end: 0 };
+	const makes: Draft = (write) => {
+		const step = call(constructor, { isNew: true })(write);
+		made = step.span;
+		return step;
+	};
+	return [makes, (write) => call(name, { args: [{ kind: 'call', call: made }] })(write)];
+}
+
 /** A call that is awaited at once; the `await` is a step of its own behind it (see `awaits`). */
 export const awaited: ResultUse = { kind: 'awaited' };
 

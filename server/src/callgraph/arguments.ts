@@ -14,6 +14,7 @@ export function holds(test: ArgumentTest, given: readonly Argument[], follow: Fo
 	const answers: Answer[] = [];
 	if (test.present !== undefined) { answers.push(subject === 'unknown' ? undefined : (subject !== 'absent') === test.present); }
 	if (test.equals) { answers.push(typeof subject === 'object' && equalsOneOf(subject, test.equals)); }
+	if (test.shorterThan !== undefined) { answers.push(typeof subject === 'object' && isShorter(subject, test.shorterThan)); }
 	const { symbols } = test;
 	if (symbols) { answers.push(typeof subject === 'object' && namesOneOf(subject, symbols)); }
 	if (test.isFunction !== undefined) {
@@ -76,6 +77,11 @@ function equalsOneOf(value: Value, constants: NonNullable<ArgumentTest['equals']
 	if (value.kind === 'constant') { return constants.includes(value.value); }
 	if (value.kind === 'either') { return value.values.every((each) => equalsOneOf(each, constants)); }
 	return value.kind === 'combined' && value.values.some((each) => equalsOneOf(each, constants));
+}
+
+function isShorter(value: Value, length: number): boolean {
+	if (value.kind === 'either') { return value.values.every((each) => isShorter(each, length)); }
+	return value.kind === 'constant' && typeof value.value === 'string' && value.value.length < length;
 }
 
 /** Of flags that are combined one is enough (`LOCK_EX | LOCK_NB`). */

@@ -1,13 +1,11 @@
 /** How effects come from what is called to what calls it. */
 import type { FunctionId } from '../outline/model.ts';
-import { headOf, isListening, oneCallUp, onlyOnce, provisoOf, withProviso, type EffectKey } from './effectKey.ts';
+import { headOf, isListening, lesser, oneCallUp, onlyOnce, provisoOf, withProviso, type EffectKey } from './effectKey.ts';
 import type { Edge } from './fewestHops.ts';
+import type { Readings } from './lineage.ts';
 import type { Link } from './links.ts';
 import { decide, excludeEachOther, givenTo, nothingGiven, provisosOf, writeProviso, type Given, type Proviso } from './provisos.ts';
-import type { FunctionReading } from './reading.ts';
 import type { Site } from './sites.ts';
-
-type Readings = (id: FunctionId) => FunctionReading | undefined;
 
 /** On what it hangs which effects cross a link, and as what. */
 interface Crossing {
@@ -56,7 +54,8 @@ export class LinkEdge implements Edge<EffectKey> {
 		if (decided === 'missed') { return undefined; }
 		const open = decided === 'met' ? undefined : decided;
 		if (open && provisos.some((each) => excludeEachOther(open, each))) { return undefined; }
-		return withProviso(memo ? onlyOnce(headOf(key)) : headOf(key), open ?? provisos[0]);
+		const head = provisos.some((each) => each.switch !== undefined) ? lesser(headOf(key)) : headOf(key);
+		return withProviso(memo ? onlyOnce(head) : head, open ?? provisos[0]);
 	}
 
 	/** Stands for an edge of the same ends and tag from now on; false if that lets through something else of what came by. */
@@ -75,7 +74,7 @@ export class LinkEdge implements Edge<EffectKey> {
 	#look(): Crossing {
 		const callee = this.readings(this.from), caller = this.readings(this.to);
 		const provisos = caller ? provisosOf(this.link, caller.file.bindings) : [];
-		const given = callee && caller ? givenTo(callee, this.link, caller.file) : nothingGiven;
+		const given = callee && caller ? givenTo(callee, this.link, caller, this.readings) : nothingGiven;
 		const around: FunctionId[] = [];
 		for (let at: FunctionId | undefined = this.to; at !== undefined; at = this.readings(at)?.outline.enclosing) { around.push(at); }
 		return { provisos, given, around, text: `${provisos.map(writeProviso).join(' ')}\n${JSON.stringify([...given])}\n${around.join(' ')}` };
@@ -95,9 +94,9 @@ export function memberEdge(from: FunctionId, member: string, isAsyncLike: boolea
 const passListening = (key: EffectKey) => isListening(key) ? oneCallUp(key) : undefined;
 const passApart = (key: EffectKey) => isListening(key) ? oneCallUp(key) : headOf(key);
 
-/** By how many hops a condition, and each one around it, makes a way longer. */
-export function detour({ position }: Site): number {
-	return Math.min(position.conditions, 3);
+/** By how many hops a condition, and each one around it, makes a way longer: a way that is surely taken may be one call longer than one that may be. */
+export function detour({ position: { conditions } }: Site): number {
+	return conditions === 0 ? 0 : Math.min(conditions, 3) + 1;
 }
 
 export function memberNode(member: FunctionId): string {

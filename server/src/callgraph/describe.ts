@@ -47,14 +47,19 @@ function beginningOf(solution: Solution, { origin }: ContextFact, subject: strin
 	}
 }
 
-/** On what it depends whether something happens: `on win32 only`, `` if `mode` is 'write' ``. */
-export function provisoInWords(graph: { functionOf(id: FunctionId): FunctionOutline | undefined }, { parameter, test, constants }: Proviso): string {
+/** On what it depends whether something happens: `on Windows only`, `` only where `DEBUG` is set ``, `` if `mode` is 'write' ``. */
+export function provisoInWords(graph: { functionOf(id: FunctionId): FunctionOutline | undefined }, { parameter, switch: name, test, constants }: Proviso): string {
+	if (name !== undefined) { return `only where \`${name}\` is set`; }
+	const systems = constants.map((constant) => systemNames[String(constant)] ?? String(constant)).join(' or ');
 	const values = constants.map((constant) => constant === null ? 'nothing' : typeof constant === 'string' ? `'${constant}'` : String(constant)).join(' or ');
-	if (!parameter) { return test === 'equals' ? `on ${constants.join(' or ')} only` : `not on ${constants.join(' or ')}`; }
-	const name = graph.functionOf(parameter.function)?.parameters[parameter.index]?.name ?? 'a parameter';
-	const subject = parameter.property === undefined ? `\`${name}\`` : name === '{…}' ? `\`${parameter.property}\`` : `\`${name}.${parameter.property}\``;
+	if (!parameter) { return test === 'equals' ? `on ${systems} only` : `not on ${systems}`; }
+	const owner = graph.functionOf(parameter.function)?.parameters[parameter.index]?.name ?? 'a parameter';
+	const subject = parameter.property === undefined ? `\`${owner}\`` : owner === '{…}' ? `\`${parameter.property}\`` : `\`${owner}.${parameter.property}\``;
+	if (parameter.aspect) { return `if ${subject} is ${test === 'equals' ? '' : 'no '}${constants.join(' or ')}`; }
 	return `if ${subject} is ${{ equals: values, differs: `not ${values}`, truthy: 'set', falsy: 'not set', nothing: 'not given', something: 'given' }[test]}`;
 }
+
+const systemNames: Readonly<Record<string, string>> = { win32: 'Windows', darwin: 'macOS', linux: 'Linux', freebsd: 'FreeBSD', aix: 'AIX' };
 
 /** A function's name for a sentence: `` `Pool.create` ``, a callback in `main`, the top level of `main.ts`. */
 export function quoted(solution: Pick<Solution, 'reading'>, id: FunctionId): string {

@@ -40,8 +40,14 @@ export function effectKind(key: EffectKey): EffectKind {
 	return { category: category as Category, severity: severity as Severity, isCached: often === 'once', ...(proviso && { proviso }) };
 }
 
-export function effectKey({ category, severity, provisos: [proviso], site: { position: { memo } } }: Sink): EffectKey {
-	return withProviso(`${category}|${severity}|${memo ? 'once' : 'always'}|`, proviso);
+export function effectKey({ category, severity, provisos, site: { position: { memo } } }: Sink): EffectKey {
+	const head = `${category}|${severity}|${memo ? 'once' : 'always'}|`;
+	return withProviso(provisos.some((each) => each.switch !== undefined) ? lesser(head) : head, provisos[0]);
+}
+
+/** What only happens where somebody set a switch is worth knowing, no more. */
+export function lesser(key: EffectKey): EffectKey {
+	return key.replace(/^(\w+)\|(?:error|warning)\|/, '$1|info|');
 }
 
 /** The key up to its proviso, the last bar included. */

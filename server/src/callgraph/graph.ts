@@ -8,7 +8,7 @@ import type { Link, Root } from './links.ts';
 import { effectsAt, effectsOf, type Effect } from './paths.ts';
 import { becauseOf, describeCallee, type PathNames } from './describe.ts';
 import { platformsOf } from './platformsOf.ts';
-import { excludeEachOther, writeProviso } from './provisos.ts';
+import { excludeEachOther, writeProviso, type Proviso } from './provisos.ts';
 import { isAfterAwait, type Position, type Site } from './sites.ts';
 import { Solution, type Edit } from './solution.ts';
 
@@ -79,6 +79,8 @@ export interface CallGraph {
 	sitesOf(id: FunctionId): readonly Site[];
 	/** Its steps that call something, with those of closures that it runs in place, in the order of the text. */
 	stepsOf(id: FunctionId): readonly OwnStep[];
+	/** The platforms on which alone it runs; undefined where nothing limits it. */
+	platformsOf(id: FunctionId): Proviso | undefined;
 	/** On what occasions it runs, in the order in which they count. */
 	contextsOf(id: FunctionId): readonly ContextReason[];
 	/** The same for one of its steps. */
@@ -122,6 +124,7 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 		effectsOfCall: (id, site) => possibleOn(solution, id, effectsAt(solution, id, site)),
 		sitesOf: (id) => solution.reading(id)?.sites ?? [],
 		stepsOf: (id) => ownSteps(solution, id),
+		platformsOf: (id) => platformsOf(solution, id),
 		contextsOf: (id) => reasons([...solution.contexts.of(id)].map(([context, fact]) => [context, fact, false] as const)),
 		contextsAt: (id, step) => {
 			const facts = new Map<Context, readonly [Context, ContextFact, boolean]>();
@@ -141,7 +144,7 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 }
 
 function possibleOn(solution: Solution, id: FunctionId, effects: readonly Effect[]): readonly Effect[] {
-	const isOfPlatform = ({ proviso }: Effect) => proviso !== undefined && !proviso.parameter;
+	const isOfPlatform = ({ proviso }: Effect) => proviso !== undefined && !proviso.parameter && proviso.switch === undefined;
 	const own = effects.some(isOfPlatform) ? platformsOf(solution, id) : undefined;
 	return own ? effects.filter(({ proviso }) => !proviso || !excludeEachOther(proviso, own)) : effects;
 }

@@ -68,7 +68,10 @@ export class Hierarchy {
 		return own ? { targets: [id], isComplete: true, consulted: nothing } : this.#member(id);
 	}
 
-	/** Its field initialisers and its constructor; without one of its own also what it inherits, the first of several bases first. `super(…)` is a call of its own. */
+	/**
+	 * Its field initialisers and its constructor; without one of its own also what it inherits, the first of several bases first. `super(…)` is a call
+	 * of its own. Of which classes the object is counts too, so that all of them are consulted.
+	 */
 	#construction(typeId: string): Resolved {
 		const targets: FunctionId[] = [];
 		const consulted = new Set<string>();
@@ -88,6 +91,7 @@ export class Hierarchy {
 			return type.bases.some(found);
 		};
 		found(typeId);
+		for (const each of consulted) { for (const base of this.#types.get(each)?.bases ?? []) { consulted.add(base); } }
 		return { targets, isComplete: true, consulted };
 	}
 

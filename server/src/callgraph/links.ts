@@ -171,7 +171,9 @@ function sinkAt(site: Site, symbol: SymbolName, entry: Entry, reading: FunctionR
 	const given = site.step.kind === 'call' ? site.step.arguments : [];
 	// Where the text does not tell, nothing is said: a false alarm costs more than a miss.
 	const isBlocking = allHold(blocks.when, given, bindings.follow) === true && anyHolds(blocks.unless, given, bindings.follow) === false;
-	return isBlocking ? { site, symbol, entry, category: blocks.category, severity: blocks.severity, isGiven: false, provisos: provisosOf({ site, platforms: platformsAt(site) }, bindings) } : undefined;
+	if (!isBlocking) { return undefined; }
+	const isSlight = blocks.severity !== 'hint' && anyHolds(blocks.slight, given, bindings.follow) === true;
+	return { site, symbol, entry, category: blocks.category, severity: isSlight ? 'info' : blocks.severity, isGiven: false, provisos: provisosOf({ site, platforms: platformsAt(site) }, bindings) };
 }
 
 /** `paths.forEach(unlinkSync)`. What it is called with is not known, so that it counts only if it always blocks. */

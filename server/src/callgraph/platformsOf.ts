@@ -12,8 +12,15 @@ const furthest = 8;
 export function platformsOf(solution: Solution, id: FunctionId, seen: ReadonlySet<FunctionId> = new Set()): Proviso | undefined {
 	if (seen.size > furthest || seen.has(id)) { return undefined; }
 	const deeper = new Set([...seen, id]);
-	const ways = waysTo(solution, id).filter(({ facts }) => !facts.isTest);
-	return united(ways.flatMap((incoming) => platformsOfWay(solution, incoming, deeper)));
+	const known: Proviso[] = [];
+	for (const incoming of waysTo(solution, id)) {
+		if (incoming.facts.isTest) { continue; }
+		for (const each of platformsOfWay(solution, incoming, deeper)) {
+			if (each === undefined) { return undefined; }
+			known.push(each);
+		}
+	}
+	return united(known);
 }
 
 function platformsOfWay(solution: Solution, { owner, links, roots, isKept }: Incoming, seen: ReadonlySet<FunctionId>): (Proviso | undefined)[] {

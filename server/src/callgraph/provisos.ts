@@ -1,15 +1,19 @@
 /**
- * On what it depends whether an effect comes about: that a parameter, or the platform, is one of some constants, or is none of them. At a call
- * it is decided by what is given there, or becomes the caller's own proviso.
+ * On what it depends whether an effect comes about: that a parameter, or the platform, is one of some constants, or is none of them, or that a
+ * switch is set. At a call it is decided by what is given there, or becomes the caller's own proviso.
  */
-import type { BindingId, CallStep, Constant, FunctionId, FunctionOutline, Parameter, Requirement, Value } from '../outline/model.ts';
+import type { Aspect, BindingId, CallStep, Constant, FunctionId, FunctionOutline, Parameter, Requirement, Value } from '../outline/model.ts';
+import { lineageOf, type Readings } from './lineage.ts';
 import type { Link } from './links.ts';
-import type { FileReading, FunctionReading } from './reading.ts';
+import type { Span } from '../outline/span.ts';
+import type { FunctionReading } from './reading.ts';
 import type { Bindings } from './values.ts';
 
 export interface Proviso {
-	/** A function's parameter, or a property of it; absent for the platform. */
-	readonly parameter?: { readonly function: FunctionId; readonly index: number; readonly property?: string };
+	/** A function's parameter, or a property of it; absent for the platform and for switches. */
+	readonly parameter?: { readonly function: FunctionId; readonly index: number; readonly property?: string; readonly aspect?: Aspect };
+	/** The name of a switch that is off by default: it is set. */
+	readonly switch?: string;
 	readonly test: Requirement['test'];
 	/** `null` stands for nothing at all, whether null or undefined. */
 	readonly constants: readonly Constant[];
@@ -20,8 +24,8 @@ export type ProvisoText = string;
 
 const longestText = 200;
 
-export function writeProviso({ parameter, test, constants }: Proviso): ProvisoText {
-	return JSON.stringify([parameter ? [parameter.function, parameter.index, parameter.property ?? null] : null, test, constants]);
+export function writeProviso({ parameter, switch: name, test, constants }: Proviso): ProvisoText {
+	return JSON.stringify([parameter ? [parameter.function, parameter.index, parameter.property ?? null, parameter.aspect ?? null] : name ?? null, test, constants]);
 }
 
 /** Few texts, read again and again. */
@@ -34,24 +38,30 @@ export function readProviso(text: ProvisoText): Proviso {
 }
 
 function parsed(text: ProvisoText): Proviso {
-	const [parameter, test, constants] = JSON.parse(text) as [readonly [FunctionId, number, string | null] | null, Proviso['test'], readonly Constant[]];
-	if (!parameter) { return { test, constants }; }
-	const [id, index, property] = parameter;
-	return { parameter: { function: id, index, ...(property !== null && { property }) }, test, constants };
+	const [subject, test, constants] = JSON.parse(text) as [readonly [FunctionId, number, string | null, Aspect | null] | string | null, Proviso['test'], readonly Constant[]];
+	if (subject === null) { return { test, constants }; }
+	if (typeof subject === 'string') { return { switch: subject, test, constants }; }
+	const [id, index, property, aspect] = subject;
+	return { parameter: { function: id, index, ...(property !== null && { property }), ...(aspect !== null && { aspect }) }, test, constants };
 }
 
 /** What holds where a call stands, the most telling first. */
 export function provisosOf({ site: { position: { requires } }, platforms }: Pick<Link, 'site' | 'platforms'>, bindings: Bindings): readonly Proviso[] {
 	if (requires.length === 0) { return platforms; }
-	return [...requires.map((each) => parameterProviso(each, bindings)).filter((each) => each !== undefined), ...platforms].sort(compareProvisos);
+	return [...requires.map((each) => switchProviso(each) ?? parameterProviso(each, bindings)).filter((each) => each !== undefined), ...platforms].sort(compareProvisos);
+}
+
+/** That a switch is set. That one is not set is what is usual, and no proviso. */
+function switchProviso({ value, test }: Requirement): Proviso | undefined {
+	return value.kind === 'external' && value.symbol.startsWith('switch#') && test === 'truthy' ? { switch: value.symbol.slice('switch#'.length), test, constants: [] } : undefined;
 }
 
 /** What a requirement says of a parameter; undefined if it is about something else, or of no use because the local is assigned again. */
-function parameterProviso({ value, test, constants, binding }: Requirement, bindings: Bindings): Proviso | undefined {
+function parameterProviso({ value, aspect, test, constants, binding }: Requirement, bindings: Bindings): Proviso | undefined {
 	if (value.kind !== 'parameter' || (value.path?.length ?? 0) > 1 || isChanged(value.path?.[0], binding, bindings)) { return undefined; }
 	const property = value.path?.[0];
 	const sorted = [...constants].sort((a, b) => String(a) < String(b) ? -1 : 1);
-	const proviso: Proviso = { parameter: { function: value.function, index: value.index, ...(property !== undefined && { property }) }, test, constants: sorted };
+	const proviso: Proviso = { parameter: { function: value.function, index: value.index, ...(property !== undefined && { property }), ...(aspect && { aspect }) }, test, constants: sorted };
 	return JSON.stringify(sorted).length > longestText ? undefined : proviso;
 }
 
@@ -61,7 +71,7 @@ function isChanged(property: string | undefined, binding: BindingId | undefined,
 
 /** The most telling of several first: those that calls which give nothing do not meet. */
 function compareProvisos(a: Proviso, b: Proviso): number {
-	return Number(!a.parameter) - Number(!b.parameter) || order.indexOf(a.test) - order.indexOf(b.test);
+	return Number(!a.switch) - Number(!b.switch) || Number(!a.parameter) - Number(!b.parameter) || order.indexOf(a.test) - order.indexOf(b.test);
 }
 const order: readonly Proviso['test'][] = ['equals', 'truthy', 'something', 'falsy', 'nothing', 'differs'];
 
@@ -70,17 +80,19 @@ const opposites: ReadonlySet<string> = new Set(['truthy falsy', 'truthy nothing'
 /** True if two provisos cannot both hold. */
 export function excludeEachOther(a: Proviso, b: Proviso): boolean {
 	if (subjectOf(a) !== subjectOf(b)) { return false; }
+	// One thing may be of two classes.
+	if (a.parameter?.aspect === 'class' && a.test === b.test) { return false; }
 	if (a.test === 'equals') { return a.constants.every((constant) => meets(b, constant) === false); }
 	if (b.test === 'equals') { return b.constants.every((constant) => meets(a, constant) === false); }
 	return opposites.has(`${a.test} ${b.test}`) || opposites.has(`${b.test} ${a.test}`);
 }
 
-function subjectOf({ parameter }: Proviso): string {
-	return parameter ? `${parameter.function}\t${parameter.index}\t${parameter.property ?? ''}` : '';
+function subjectOf({ parameter, switch: name = '' }: Proviso): string {
+	return parameter ? `${parameter.function}\t${parameter.index}\t${parameter.property ?? ''}\t${parameter.aspect ?? ''}` : name;
 }
 
 /** Whether a constant meets a proviso; undefined where it cannot be told. */
-function meets({ test, constants }: Proviso, constant: Constant): boolean | undefined {
+function meets({ test, constants }: Pick<Proviso, 'test' | 'constants'>, constant: Constant): boolean | undefined {
 	if (test === 'truthy') { return Boolean(constant); }
 	if (test === 'falsy') { return !constant; }
 	if (test === 'nothing' || test === 'something') { return (constant === null) === (test === 'nothing'); }
@@ -95,6 +107,8 @@ export type Given =
 	| { readonly kind: 'constant'; readonly value: Constant }
 	/** A function, list or other thing that is there. */
 	| { readonly kind: 'something' }
+	/** Made in place: the names of its class and of those that this extends. */
+	| { readonly kind: 'instance'; readonly classes: readonly string[] }
 	| { readonly kind: 'object'; readonly properties: Readonly<Record<string, Given>> }
 	/** `otherwise`: what the callee takes instead of nothing. */
 	| { readonly kind: 'parameter'; readonly function: FunctionId; readonly index: number; readonly property?: string; readonly otherwise?: Constant }
@@ -104,12 +118,12 @@ const unknown: Given = { kind: 'unknown' };
 const nothing: Given = { kind: 'constant', value: null };
 
 /** What a call gives its callee for those parameters on which the callee's effects may depend, by their index. */
-export function givenTo(target: FunctionReading, { kind, site: { step } }: Link, file: FileReading): ReadonlyMap<number, Given> {
+export function givenTo(target: FunctionReading, { kind, site: { step } }: Link, caller: FunctionReading, readings: Readings): ReadonlyMap<number, Given> {
 	const decisive = target.file.decisive().get(target.outline.id);
 	if (decisive === undefined || kind !== 'call' || step.kind !== 'call' || isIndirect(step)) { return nothingGiven; }
 	let given: Map<number, Given> | undefined;
 	for (const index of decisive) {
-		const found = argumentFor(target.outline, index, step, file);
+		const found = argumentFor(target.outline, index, step, (value) => summaryOf(value, caller, readings, true));
 		if (found.kind !== 'unknown') { (given ??= new Map()).set(index, found); }
 	}
 	return given ?? nothingGiven;
@@ -122,7 +136,7 @@ function isIndirect({ receiver }: CallStep): boolean {
 	return receiver?.kind === 'function';
 }
 
-function argumentFor({ parameters }: FunctionOutline, index: number, step: CallStep, file: FileReading): Given {
+function argumentFor({ parameters }: FunctionOutline, index: number, step: CallStep, summary: (value: Value) => Given): Given {
 	const parameter = parameters[index];
 	if (!parameter) { return unknown; }
 	const named = step.arguments.find((each) => each.name === parameter.name);
@@ -131,7 +145,7 @@ function argumentFor({ parameters }: FunctionOutline, index: number, step: CallS
 	const argument = named ?? step.arguments.slice(index, index + 1).find((each) => each.name === undefined);
 	// `f(**options)` may give it all the same.
 	if (!argument) { return step.arguments.some((each) => each.isSpread) ? unknown : defaultOf(parameter) ?? unknown; }
-	const given = summaryOf(argument.value, file, true);
+	const given = summary(argument.value);
 	// Nothing, or what may be nothing, may mean the default.
 	const isNothing = parameter.default?.kind === 'constant' && parameter.default.value === null;
 	const mayBeDefault = parameter.default !== undefined && !isNothing && (given.kind === 'parameter' || (given.kind === 'constant' && given.value === null));
@@ -146,11 +160,13 @@ export function defaultOf({ default: value }: Parameter): Given | undefined {
 	return value.kind === 'object' && value.properties.length === 0 ? { kind: 'object', properties: {} } : undefined;
 }
 
-function summaryOf(value: Value, file: FileReading, isWhole: boolean): Given {
+function summaryOf(value: Value, caller: FunctionReading, readings: Readings, isWhole: boolean): Given {
+	const { file } = caller;
 	const known = file.bindings.follow(value);
 	switch (known.kind) {
 		case 'constant': return { kind: 'constant', value: known.value };
 		case 'function': case 'list': return { kind: 'something' };
+		case 'call': return madeBy(known.call, caller, readings);
 		case 'parameter': {
 			const { path = [] } = known;
 			const binding = file.functions.get(known.function)?.outline.parameters[known.index]?.binding;
@@ -159,10 +175,18 @@ function summaryOf(value: Value, file: FileReading, isWhole: boolean): Given {
 		}
 		case 'object': {
 			if (!isWhole || known.properties.some((each) => each.name === undefined)) { return { kind: 'something' }; }
-			return { kind: 'object', properties: Object.fromEntries(known.properties.map((each) => [each.name ?? '', summaryOf(each.value, file, false)])) };
+			return { kind: 'object', properties: Object.fromEntries(known.properties.map((each) => [each.name ?? '', summaryOf(each.value, caller, readings, false)])) };
 		}
 		default: return unknown;
 	}
+}
+
+/** What `new` makes, by a call in the caller itself. */
+function madeBy({ start, end }: Span, { sites }: FunctionReading, readings: Readings): Given {
+	const site = sites.find(({ step }) => step.kind === 'call' && step.isNew && step.span.start === start && step.span.end === end);
+	const type = site?.callee.kind === 'function' ? /^(.*)\.constructor$/.exec(site.callee.id)?.[1] : undefined;
+	const classes = type === undefined ? undefined : lineageOf(type, readings);
+	return classes === undefined ? unknown : { kind: 'instance', classes };
 }
 
 /** What becomes of a callee's proviso at a call: `met`, `missed`, the caller's own proviso, or undefined if that is not known. */
@@ -170,11 +194,11 @@ export function decide(proviso: Proviso, given: ReadonlyMap<number, Given>): 'me
 	const { parameter } = proviso;
 	const whole = parameter && given.get(parameter.index);
 	if (!parameter || !whole) { return undefined; }
-	const { property } = parameter;
+	const { property, aspect } = parameter;
 	if (property === undefined) { return decideBy(proviso, whole); }
 	switch (whole.kind) {
 		case 'object': return decideBy(proviso, Object.hasOwn(whole.properties, property) ? whole.properties[property] ?? unknown : nothing);
-		case 'parameter': return whole.property === undefined && whole.otherwise === undefined ? { ...proviso, parameter: { function: whole.function, index: whole.index, property } } : undefined;
+		case 'parameter': return whole.property === undefined && whole.otherwise === undefined ? { ...proviso, parameter: { function: whole.function, index: whole.index, property, ...(aspect && { aspect }) } } : undefined;
 		// A property of nothing is only asked for with `?.`.
 		case 'constant': return whole.value === null ? decideBy(proviso, nothing) : undefined;
 		default: return undefined;
@@ -182,17 +206,40 @@ export function decide(proviso: Proviso, given: ReadonlyMap<number, Given>): 'me
 }
 
 function decideBy(proviso: Proviso, given: Given): 'met' | 'missed' | Proviso | undefined {
+	const aspect = proviso.parameter?.aspect;
 	switch (given.kind) {
-		case 'constant': return named(meets(proviso, given.value));
-		case 'something': case 'object': return proviso.test === 'truthy' || proviso.test === 'something' ? 'met' : proviso.test === 'falsy' || proviso.test === 'nothing' ? 'missed' : undefined;
+		case 'constant': return named(aspect === undefined ? meets(proviso, given.value) : aspect === 'class' ? proviso.test !== 'equals' : meetsType(proviso, given.value === null ? ['object', 'undefined'] : [typeof given.value]));
+		case 'something': case 'object': case 'instance': if (aspect) { return named(meetsAspect(proviso, aspect, given)); } return isThere(proviso.test);
 		case 'parameter': return handedOn(proviso, given);
 		case 'unknown': return undefined;
 	}
 }
 
+/** What a test says of a thing that is there. */
+function isThere(test: Proviso['test']): 'met' | 'missed' | undefined {
+	if (test === 'truthy' || test === 'something') { return 'met'; }
+	return test === 'falsy' || test === 'nothing' ? 'missed' : undefined;
+}
+
+/** Whether what is no constant is of a type or class. */
+function meetsAspect(proviso: Proviso, aspect: Aspect, given: Extract<Given, { kind: 'something' | 'object' | 'instance' }>): boolean | undefined {
+	if (aspect === 'type') { return meetsType(proviso, given.kind === 'something' ? ['function', 'object'] : ['object']); }
+	if (given.kind === 'something' || proviso.constants.includes('Object')) { return undefined; }
+	const isOne = given.kind === 'instance' && given.classes.some((name) => proviso.constants.includes(name));
+	return isOne === (proviso.test === 'equals');
+}
+
+/** The type of what is given is one of these; undefined if only some of them would do. */
+function meetsType(proviso: Proviso, types: readonly string[]): boolean | undefined {
+	const [first, ...others] = types.map((type) => meets(proviso, type));
+	return others.every((each) => each === first) ? first : undefined;
+}
+
 /** The same of the caller's parameter, nothing being what the callee takes for it. */
-function handedOn({ test, constants }: Proviso, { function: id, index, property, otherwise }: Extract<Given, { kind: 'parameter' }>): Proviso | undefined {
-	const parameter = { function: id, index, ...(property !== undefined && { property }) };
+function handedOn({ parameter: asked, test, constants }: Proviso, { function: id, index, property, otherwise }: Extract<Given, { kind: 'parameter' }>): Proviso | undefined {
+	const aspect = asked?.aspect;
+	const parameter = { function: id, index, ...(property !== undefined && { property }), ...(aspect && { aspect }) };
+	if (aspect) { return otherwise === undefined ? { parameter, test, constants } : undefined; }
 	// Where nothing has a test of its own, it is nothing also if the callee has a default.
 	if (test === 'nothing' || test === 'something') { return { parameter, test, constants }; }
 	const isMet = otherwise === undefined || constants.includes(null) ? undefined : meets({ test, constants }, otherwise);

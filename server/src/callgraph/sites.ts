@@ -79,9 +79,17 @@ function walk(block: Block, around: Position, before: Prior | undefined, found: 
 	if (last.length > 0) { found.last = new Set([...found.last, ...last]); }
 	for (const step of block.steps) {
 		prior = walkStep(step, here, prior, found);
-		if (step.kind === 'branch') { here = requiring(here, requiredAfter(step)); }
+		if (step.kind === 'branch') { here = requiring(endsHere(step) ? conditional(here) : here, requiredAfter(step)); }
 	}
 	return prior;
+}
+
+/** True if what comes behind an `if` only happens where one of its ways is not taken, which returns: nothing went wrong there. */
+function endsHere({ branch, arms, memo }: BranchStep): boolean {
+	return branch === 'if' && memo === undefined && arms.some(({ block: { steps } }) => {
+		const last = steps.at(-1);
+		return last?.kind === 'exit' && (last.exit === 'return' || last.exit === 'continue');
+	});
 }
 
 /** What holds behind an `if`, where only one of its ways leads on (`if (mode !== 'x') { return; }`). */

@@ -28,6 +28,8 @@ export const argumentTest = z.strictObject({
 	symbols: z.array(z.string()).optional(),
 	/** The argument (or property) is there at all, or is not. */
 	present: z.boolean().optional(),
+	/** The constant is a text of fewer UTF-16 units than this. */
+	shorterThan: z.number().int().positive().optional(),
 	/** The argument is a function. */
 	isFunction: z.boolean().optional(),
 });
@@ -90,6 +92,8 @@ export const entry = z.strictObject({
 		unless: z.array(argumentTest).optional(),
 		/** It blocks only in calls of which all of these hold (`dns.lookup` has none; `requireCallback: absent` …). */
 		when: z.array(argumentTest).optional(),
+		/** Calls of which any of these holds have next to nothing to do: of no more than `info`. */
+		slight: z.array(argumentTest).optional(),
 		/** Not the call holds the thread, but whoever goes through its result (`os.walk`). */
 		isLazy: z.boolean().optional(),
 	}).optional(),

@@ -370,9 +370,14 @@ export interface Arm {
 	readonly requires?: readonly Requirement[];
 }
 
-/** Something that holds of a value: a parameter, the platform (`node:process#platform`), or what a call gave. */
+/**
+ * Something that holds of a value: a parameter, the platform (`node:process#platform`), what a call gave, or a switch that is off by default
+ * (`switch#DEBUG`), as far as that is set.
+ */
 export interface Requirement {
 	readonly value: Value;
+	/** What of a parameter is looked at: `type`: the name of its type (`typeof`). `class`: the names of the classes that it is of (`instanceof`). Absent for itself. */
+	readonly aspect?: Aspect;
 	/** `equals`: it is one of the constants. `differs`: it is none of them. `nothing`: it is `None`, which is no other thing. `something`: it is not. */
 	readonly test: 'equals' | 'differs' | 'truthy' | 'falsy' | 'nothing' | 'something';
 	/** `null` stands for whatever means nothing (`undefined` too). Empty for tests without any. */
@@ -380,6 +385,8 @@ export interface Requirement {
 	/** The local it was read from: it only says what it says where that is never assigned again. */
 	readonly binding?: BindingId;
 }
+
+export type Aspect = 'type' | 'class';
 
 export type Constant = string | number | boolean | null;
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCallGraph } from '../../../server/src/callgraph/graph.ts';
 import type { FileOutline, Requirement, Value } from '../../../server/src/outline/model.ts';
-import { awaited, awaits, bind, call, closure, file, loop, object, parameter, place, platform, requires, returns, when, type Draft, type FileDraft, type FunctionDraft, type TypeDraft } from '../outlines.ts';
+import { awaited, awaits, bind, call, closure, file, givenNew, loop, object, parameter, place, platform, requires, returns, when, type Draft, type FileDraft, type FunctionDraft, type TypeDraft } from '../outlines.ts';
 import { catalogue, factsOf } from './project.ts';
 
 /** Few names, so that what is called is mostly there. */
@@ -19,10 +19,13 @@ const sink = fc.constantFrom('node:fs#readFileSync', 'node:fs#existsSync', 'node
 const taker = fc.constantFrom('lib#Array.map', 'lib#Promise.then', 'node:timers#setTimeout', 'pool#run', 'unknown#thing', 'node:test#it');
 
 const platforms = ['win32', 'linux'];
+const debugging: Value = { kind: 'external', symbol: 'switch#DEBUG' };
 /** What holds in an arm, and what does where it is not taken; some about the function's first parameter. */
 const conditions: readonly ((own: Value) => readonly [Requirement, Requirement])[] = [
 	(own) => [requires(own, 'equals', 'a'), requires(own, 'differs', 'a')], (own) => [requires(own, 'differs', 'b'), requires(own, 'equals', 'b')],
 	(own) => [requires(own, 'truthy'), requires(own, 'falsy')], () => [requires(platform, 'equals', 'win32'), requires(platform, 'differs', 'win32')],
+	(own) => [{ ...requires(own, 'equals', 'T'), aspect: 'class' }, { ...requires(own, 'differs', 'T'), aspect: 'class' }], (own) => [{ ...requires(own, 'equals', 'string'), aspect: 'type' }, { ...requires(own, 'differs', 'string'), aspect: 'type' }],
+	() => [requires(debugging, 'truthy'), requires(debugging, 'falsy')],
 ];
 
 /** What a function of this id may be made of. Its first parameter and its closure are among the values. */
@@ -55,6 +58,7 @@ function stepsFor(id: string): fc.Arbitrary<Draft[]> {
 			{ weight: 1, arbitrary: tie('steps').map((inner) => when([inner], { test: { fact: 'main-thread', arm: 1 } })) },
 			{ weight: 2, arbitrary: fc.tuple(fc.constantFrom(...conditions.map((of) => of(own))), tie('steps'), fc.boolean()).map(([[holds, fails], inner, isLeft]) => when([isLeft ? [...inner, returns('x')] : inner], { requires: [[holds]], otherwise: [fails] })) },
 			{ weight: 1, arbitrary: fc.tuple(target, tie('steps')).map(([name, inner]) => whenAnswered(name, inner)) },
+			{ weight: 1, arbitrary: fc.tuple(target, path, fc.constantFrom(...typeNames)).map(([name, where, type]) => loop('do', givenNew(name, `${where}#${type}.constructor`))) },
 			{ weight: 1, arbitrary: tie('steps').map((inner) => loop('infinite', inner)) }),
 		steps: fc.array(tie('step'), { maxLength: 4 }),
 	}));

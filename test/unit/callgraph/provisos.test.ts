@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallGraph } from '../../../server/src/callgraph/graph.ts';
 import { provisoInWords } from '../../../server/src/callgraph/describe.ts';
 import type { Requirement, Value } from '../../../server/src/outline/model.ts';
-import { bind, call, closure, file, object, parameter, platform, requires, returns, when, type CallOptions, type Draft, type FunctionDraft, type TypeDraft } from '../outlines.ts';
+import { bind, call, closure, file, givenNew, object, parameter, platform, requires, returns, when, type CallOptions, type Draft, type FunctionDraft, type TypeDraft } from '../outlines.ts';
 import { graphOf } from './project.ts';
 
 const read = call('node:fs#readFileSync');
@@ -102,12 +102,61 @@ describe('a proviso on a parameter', () => {
 		expect(effects(graph(inClosure), 'open')).toEqual(["callback() > readFileSync() if `mode` is 'write'"]);
 	});
 
+	it('of its class is decided by what is made in place, and by what that extends', () => {
+		const isFailure: Requirement = { ...requires(mode, 'equals', 'Failure'), aspect: 'class' };
+		const types: TypeDraft[] = [{ name: 'Failure', bases: ['lib#Error'] }, { name: 'Hard', bases: ['/p/a.ts#Failure'] }, { name: 'Other' }, { name: 'Odd', bases: ['/p/gone.ts#Base'] }];
+		const given = (type: string, holds: Requirement): string[] => effects(graph([
+			{ name: 'main', steps: givenNew('/p/a.ts#open', `/p/a.ts#${type}.constructor`) },
+			{ name: 'open', parameters: ['mode'], steps: [when([[read]], { requires: [[holds]] })] },
+		], types), 'main');
+		expect(given('Failure', isFailure)).toEqual(always);
+		expect(given('Hard', isFailure)).toEqual(always);
+		expect(given('Other', isFailure)).toEqual([]);
+		expect(given('Other', { ...isFailure, test: 'differs' })).toEqual(always);
+		expect(given('Hard', { ...isFailure, test: 'differs' })).toEqual([]);
+		// What it extends is not known.
+		expect(given('Odd', isFailure)).toEqual(always);
+		expect(opened(['text'], isFailure)).toEqual([]);
+		expect(opened([object({ a: 1 })], isFailure)).toEqual([]);
+		expect(opened([{ kind: 'other' }], isFailure)).toEqual(always);
+	});
+
+	it('of its type is decided by what is written in place', () => {
+		const isText: Requirement = { ...requires(mode, 'equals', 'string'), aspect: 'type' };
+		expect(opened(['text'], isText)).toEqual(always);
+		expect(opened([1], isText)).toEqual([]);
+		expect(opened([object({ a: 1 })], isText)).toEqual([]);
+		expect(opened(['/p/a.ts#main'], isText)).toEqual([]);
+		expect(opened([{ kind: 'list', items: [] }], { ...isText, constants: ['object'] })).toEqual(always);
+		expect(opened([1], { ...isText, test: 'differs' })).toEqual(always);
+		expect(opened([{ kind: 'other' }], isText)).toEqual(always);
+	});
+
 	it('gives way to a path that depends on nothing', () => {
 		const functions = (steps: Draft[]): FunctionDraft[] => [{ name: 'open', parameters: ['mode'], steps }, { name: 'far', steps: [call('/p/a.ts#near')] }, { name: 'near', steps: [read] }];
 		expect(effects(graph(functions([when([[read]], { requires: [[requires(mode, 'equals', 'a')]] }), call('/p/a.ts#far')])), 'open')[0]).toBe('far() > near() > readFileSync()');
 		// Also where nothing is known of the condition, as long as it is no great detour.
-		expect(effects(graph(functions([when([[read]]), call('/p/a.ts#near')])), 'open')).toEqual(['readFileSync()']);
-		expect(effects(graph(functions([when([[when([[read]])]]), call('/p/a.ts#near')])), 'open')).toEqual(['near() > readFileSync()']);
+		expect(effects(graph(functions([when([[read]]), call('/p/a.ts#near')])), 'open')).toEqual(['near() > readFileSync()']);
+		expect(effects(graph(functions([when([[returns('x')]]), read])), 'open')).toEqual(['readFileSync()']);
+		expect(effects(graph([...functions([when([[returns('x')]]), read]), { name: 'main', steps: [call('/p/a.ts#open'), call('/p/a.ts#far')] }]), 'main')).toEqual(['far() > near() > readFileSync()']);
+		expect(effects(graph([...functions([when([[read]]), call('/p/a.ts#farther')]), { name: 'farther', steps: [call('/p/a.ts#far')] }]), 'open')).toEqual(['readFileSync()']);
+	});
+});
+
+describe('a switch', () => {
+	const debugging = requires({ kind: 'external', symbol: 'switch#DEBUG' }, 'truthy');
+	const severities = (of: CallGraph, name: string): string[] => of.effectsOf(`/p/a.ts#${name}`).map(({ severity, proviso }) => `${severity}${proviso ? ` ${provisoInWords(of, proviso)}` : ''}`);
+
+	it('makes what only comes about by it a matter of note', () => {
+		const trace: FunctionDraft = { name: 'trace', steps: [when([[returns('x')]], { requires: [[requires({ kind: 'external', symbol: 'switch#DEBUG' }, 'falsy')]], otherwise: [debugging] }), read] };
+		expect(severities(graph([trace]), 'trace')).toEqual(['info only where `DEBUG` is set']);
+		expect(severities(graph([trace, { name: 'main', steps: [call('/p/a.ts#trace')] }]), 'main')).toEqual(['info only where `DEBUG` is set']);
+		expect(severities(graph([{ name: 'load', steps: [read] }, { name: 'main', steps: [when([[call('/p/a.ts#load')]], { requires: [[debugging]] })] }]), 'main')).toEqual(['info only where `DEBUG` is set']);
+	});
+
+	it('matters for nothing that also happens without it', () => {
+		const functions: FunctionDraft[] = [{ name: 'main', steps: [when([[read], [read]], { requires: [[debugging], [requires({ kind: 'external', symbol: 'switch#DEBUG' }, 'falsy')]] })] }];
+		expect(severities(graph(functions), 'main')).toEqual(['error', 'info only where `DEBUG` is set']);
 	});
 });
 
@@ -122,7 +171,7 @@ describe('a proviso on the platform', () => {
 	const ofRun = (of: CallGraph) => of.effectsOfCall('/p/a.ts#Box.run', of.sitesOf('/p/a.ts#Box.run')[0] ?? expect.fail()).length;
 
 	it('goes all the way up', () => {
-		expect(effects(graph([blocks, { name: 'main', steps: [call('/p/a.ts#blocks')] }]), 'main')).toEqual(['blocks() > readFileSync() on win32 only']);
+		expect(effects(graph([blocks, { name: 'main', steps: [call('/p/a.ts#blocks')] }]), 'main')).toEqual(['blocks() > readFileSync() on Windows only']);
 	});
 
 	it('does not meet one of another platform on its way', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../server/src/rules/finding.ts';
 import { checkFile } from '../../../server/src/rules/index.ts';
-import type { FileOutline } from '../../../server/src/outline/model.ts';
-import { awaited, awaits, bind, call, closure, file, loop, place, when, type Draft, type FileDraft, type FunctionDraft } from '../outlines.ts';
+import type { FileOutline, Requirement } from '../../../server/src/outline/model.ts';
+import { awaited, awaits, bind, call, closure, file, loop, place, platform, requires, when, type Draft, type FileDraft, type FunctionDraft } from '../outlines.ts';
 import { catalogue, graphOf } from '../callgraph/project.ts';
 
 const read = call('node:fs#readFileSync');
@@ -54,6 +54,12 @@ describe('blocking-call', () => {
 		expect(findings({ functions: [{ ...reads, isExported: true }, { name: 'two', isExported: true, steps: [call('/p/a.ts#read')] }] })).toEqual([]);
 	});
 
+	it('says on which platform, or by which switch', () => {
+		const under = (holds: Requirement): string | undefined => inAsync([when([[read]], { requires: [[holds]] })])[0]?.message;
+		expect(under(requires(platform, 'equals', 'win32'))).toContain('holds the event loop while it does (on Windows only), in async `main`;');
+		expect(under(requires({ kind: 'external', symbol: 'switch#DEBUG' }, 'truthy'))).toContain('(only where `DEBUG` is set), in async `main`;');
+	});
+
 	it('gives advice where nothing can be written mechanically', () => {
 		expect(inAsync([call('node:child_process#execSync')])[0]).toMatchObject({
 			priority: 'P0', fixes: [], message: '`execSync()` runs a shell command and waits for it, and holds the event loop meanwhile, in async `main`; run it with `exec()`.',
@@ -79,6 +85,13 @@ describe('blocking-call-chain', () => {
 			message: '`load()` ends in `readFileSync()` (3 calls down: load → parse → readFileSync), which reads a file and holds up every other task while async `main` runs; make the path async with `readFile()` from node:fs/promises.',
 		});
 		expect(finding?.chain.map((link) => `${link.file} ${link.label}`)).toEqual(['/p/a.ts load()', '/p/b.ts parse()', '/p/b.ts readFileSync()']);
+	});
+
+	it('advises what can be done where the way leads through what cannot wait', () => {
+		const made = (kind: FunctionDraft['kind'], name: string): string | undefined => inAsync([call(`/p/a.ts#${name}`)], { name, steps: [read], ...(kind && { kind }) })[0]?.message;
+		expect(made('constructor', 'Box.constructor')).toContain('; a constructor cannot wait: do it with `readFile()` from node:fs/promises in an async factory or an `initialize()` that is awaited.');
+		expect(made('getter', 'Box.size')).toContain('; a getter cannot wait: do it once with `readFile()` from node:fs/promises, ahead of time, and keep the result.');
+		expect(inAsync([call('/p/a.ts#a')], { name: 'a', steps: [call('/p/a.ts#b')] }, { name: 'b', steps: [call('/p/a.ts#read')] })[0]?.message).toContain(', or read the file once and keep what it says.');
 	});
 
 	it('reports one finding per call: the worst, then the nearest', () => {

@@ -10,6 +10,7 @@ export interface Further {
 	readonly advice?: string;
 	readonly unless?: Blocks['unless'];
 	readonly when?: Blocks['when'];
+	readonly slight?: Blocks['slight'];
 	readonly returns?: string;
 }
 
@@ -19,10 +20,10 @@ export type Row = readonly [name: string, does: string, further?: Further];
 /** Entries for functions that block: `owner` is a module or type with its separator (`node:fs#`, `node:fs#Dir.`). */
 export function blocking(owner: string, category: Category, severity: Severity, rows: readonly Row[]): Entry[] {
 	return rows.map(([name, does, further = {}]) => {
-		const { replacement, advice, unless, when, returns } = further;
+		const { replacement, advice, unless, when, slight, returns } = further;
 		return {
 			symbol: owner + name,
-			blocks: { category, severity, does, ...(unless && { unless }), ...(when && { when }) },
+			blocks: { category, severity, does, ...(unless && { unless }), ...(when && { when }), ...(slight && { slight }) },
 			...(replacement && { replacement }),
 			...(advice !== undefined && { advice }),
 			...(returns !== undefined && { returns }),

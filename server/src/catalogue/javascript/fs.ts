@@ -18,6 +18,9 @@ const standardStream: ArgumentTest[] = [
 	{ argument: 0, symbols: ['global#process.stdout.fd', 'global#process.stderr.fd', 'node:process#stdout.fd', 'node:process#stderr.fd'] },
 ];
 
+/** A text written in place that is no longer than a block of the disk: done as soon as the file is made. */
+const shortText: ArgumentTest[] = [{ argument: 1, shorterThan: 1000 }];
+
 /**
  * `throwIfNoEntry: false` makes the sync form return undefined where its twin rejects. Options that are not written in place could hold
  * it, so no call with options has a mechanical replacement.
@@ -30,8 +33,8 @@ const handle = (method: string) => advice(`open the file with fs.promises.open()
 /** Content: as long as the file is large or its disk slow. */
 const content: Entry[] = blocking('node:fs#', 'file', 'error', [
 	['readFileSync', 'reads a file', fileTwin('readFile', 'safe', descriptor)],
-	['writeFileSync', 'writes a file', { ...fileTwin('writeFile', 'review', descriptor), unless: standardStream }],
-	['appendFileSync', 'appends to a file', { ...fileTwin('appendFile', 'review', descriptor), unless: standardStream }],
+	['writeFileSync', 'writes a file', { ...fileTwin('writeFile', 'review', descriptor), unless: standardStream, slight: shortText }],
+	['appendFileSync', 'appends to a file', { ...fileTwin('appendFile', 'review', descriptor), unless: standardStream, slight: shortText }],
 	['copyFileSync', 'copies a file', fileTwin('copyFile', 'review')],
 	['cpSync', 'copies files', fileTwin('cp', 'review')],
 	['rmSync', 'deletes files', fileTwin('rm', 'review')],

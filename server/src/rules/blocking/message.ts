@@ -1,6 +1,6 @@
 /** What a finding says to people. */
 import type { CallGraph, Effect } from '../../callgraph/graph.ts';
-import { quotedName } from '../../callgraph/describe.ts';
+import { provisoInWords, quotedName } from '../../callgraph/describe.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { FunctionOutline } from '../../outline/model.ts';
 import type { BlockedStep } from './blockedStep.ts';
@@ -14,9 +14,10 @@ export function messageFor(blocked: BlockedStep, graph: CallGraph): string {
 	const does = holder === undefined ? blocks : `${blocks} that ${quotedName(holder.function)} holds while it ${holder.does},`;
 	const label = `\`${first?.label ?? lastName(effect.symbol)}\``;
 	const where = subjectOf(sufferer, graph);
+	const only = circumstance(effect, sufferer, graph);
 	if (effect.sink) {
 		const thread = threadOf(sufferer.id, graph);
-		const held = `${label} ${does.includes(' and ') ? `${does}, and holds ${thread} meanwhile` : `${does} and holds ${thread} while it does`}, in ${where}`;
+		const held = `${label} ${does.includes(' and ') ? `${does}, and holds ${thread} meanwhile` : `${does} and holds ${thread} while it does`}${only}, in ${where}`;
 		const advice = verdict.kind === 'bad' ? directAdvice(blocked, graph) : undefined;
 		return advice === undefined ? `${held}.` : `${held}; ${advice}.`;
 	}
@@ -24,8 +25,8 @@ export function messageFor(blocked: BlockedStep, graph: CallGraph): string {
 	const sink = `\`${names.at(-1) ?? lastName(effect.symbol)}\``;
 	const way = names.length > 2 ? `ends in ${sink} (${names.length} calls down: ${shortened(names.map((name) => name.replace(/\(\)$/, ''))).join(' → ')})` : `calls ${sink}`;
 	const runs = sufferer.kind === 'module' ? 'the module loads' : `${where} runs`;
-	const advice = verdict.kind === 'bad' ? chainAdvice(effect) : undefined;
-	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${advice === undefined ? '' : `; ${advice}`}.`;
+	const advice = verdict.kind === 'bad' ? chainAdvice(effect, graph) : undefined;
+	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${only}${advice === undefined ? '' : `; ${advice}`}.`;
 }
 
 /** Who suffers: one clause. */
@@ -58,9 +59,29 @@ function directAdvice(blocked: BlockedStep, graph: CallGraph): string | undefine
 	return isAsync ? `await ${replacementName(replacement)} instead` : `use ${replacementName(replacement)} instead, in an async function`;
 }
 
-function chainAdvice({ entry, path: [first] }: Effect): string | undefined {
+function chainAdvice({ entry, path }: Effect, graph: CallGraph): string | undefined {
+	const [first] = path;
 	if (entry.replacement?.kind === 'offload' && first !== undefined) { return `run \`${first.label}\` through ${replacementName(entry.replacement)}`; }
-	return entry.replacement ? `make the path async with ${replacementName(entry.replacement)}` : entry.advice;
+	if (!entry.replacement) { return entry.advice; }
+	const name = replacementName(entry.replacement);
+	// Neither of them can wait for anything.
+	const fixed = path.slice(1).map((link) => graph.functionOf(link.function)).find((each) => each !== undefined && cannotWait.has(each.kind));
+	if (fixed) { return isMade(fixed) ? `a constructor cannot wait: do it with ${name} in an async factory or an \`initialize()\` that is awaited` : `a getter cannot wait: do it once with ${name}, ahead of time, and keep the result`; }
+	const isRead = path.length > 3 && entry.blocks?.does === 'reads a file';
+	return `make the path async with ${name}${isRead ? ', or read the file once and keep what it says' : ''}`;
+}
+
+const cannotWait: ReadonlySet<FunctionOutline['kind']> = new Set(['constructor', 'initializer', 'getter', 'setter']);
+
+function isMade({ kind }: FunctionOutline): boolean {
+	return kind === 'constructor' || kind === 'initializer';
+}
+
+/** Where it only comes about under a known circumstance, that: ` (on Windows only)`. */
+function circumstance({ proviso }: Effect, sufferer: FunctionOutline, graph: CallGraph): string {
+	const known = proviso?.parameter ? undefined : proviso;
+	const platforms = known ?? graph.platformsOf(sufferer.id);
+	return platforms ? ` (${provisoInWords(graph, platforms)})` : '';
 }
 
 function threadOf(id: string, graph: CallGraph): string {

@@ -1,11 +1,12 @@
 /** Reads off conditions what surely holds where they are met, and where they are not: of parameters, of the platform, of what calls gave. */
-import { SyntaxKind, type BinaryExpression, type CallExpression, type CaseClause, type Expression, type Node, type PrefixUnaryExpression, type PropertyAccessExpression, type SwitchStatement, type VariableDeclaration } from 'typescript/unstable/ast';
-import type { Arm, Block, Condition, Constant, Requirement, Value } from '../../../outline/model.ts';
+import { SyntaxKind, type BinaryExpression, type CallExpression, type CaseClause, type Expression, type ImportSpecifier, type Node, type PrefixUnaryExpression, type PropertyAccessExpression, type SwitchStatement, type TypeOfExpression, type VariableDeclaration } from 'typescript/unstable/ast';
+import type { Arm, Aspect, Block, Condition, Constant, Requirement, Value } from '../../../outline/model.ts';
 import { nameText, spanOf, unwrap } from '../syntax.ts';
 import { staticResolution, targetOf } from './callees.ts';
 import type { Context } from './context.ts';
+import { switchOf } from './switches.ts';
 
-type Subject = Pick<Requirement, 'value' | 'binding'>;
+type Subject = Pick<Requirement, 'value' | 'binding' | 'aspect'>;
 
 const unknown: Condition = { holds: [], fails: [] };
 
@@ -21,6 +22,8 @@ export function conditionFor(blocks: readonly Block[], expression: Expression, c
 
 function conditionOf(expression: Expression, cx: Context, depth = 0): Condition {
 	const node = unwrap(expression);
+	const name = switchOf(node, cx);
+	if (name !== undefined) { return { holds: [{ value: { kind: 'external', symbol: `switch#${name}` }, test: 'truthy', constants: [] }], fails: [] }; }
 	switch (node.kind) {
 		case SyntaxKind.PrefixUnaryExpression: {
 			const { operator, operand } = node as PrefixUnaryExpression;
@@ -47,7 +50,7 @@ export function platformConditionOf(expression: Expression, cx: Context): Condit
 }
 
 function isOfPlatform({ value }: Requirement): boolean {
-	return value.kind === 'external' || value.kind === 'call';
+	return (value.kind === 'external' && value.symbol === platform) || value.kind === 'call';
 }
 
 /**
@@ -95,6 +98,7 @@ function binaryCondition(node: BinaryExpression, cx: Context, depth: number): Co
 		case SyntaxKind.BarBarToken: return negated(both(negated(conditionOf(node.left, cx, depth)), negated(conditionOf(node.right, cx, depth))));
 		case SyntaxKind.EqualsEqualsEqualsToken: case SyntaxKind.EqualsEqualsToken: return comparison(node, cx);
 		case SyntaxKind.ExclamationEqualsEqualsToken: case SyntaxKind.ExclamationEqualsToken: return negated(comparison(node, cx));
+		case SyntaxKind.InstanceOfKeyword: return instanceCondition(node, cx);
 		default: return unknown;
 	}
 }
@@ -103,12 +107,12 @@ function both(left: Condition, right: Condition): Condition {
 	if (left === unknown && right === unknown) { return unknown; }
 	const one = left.fails.length === 1 ? left.fails[0] : undefined, other = right.fails.length === 1 ? right.fails[0] : undefined;
 	// `x !== 'a' && x !== 'b'` fails where x is one of the two.
-	const isOne = one !== undefined && other !== undefined && one.test === 'equals' && other.test === 'equals' && isSame(one.value, other.value);
+	const isOne = one !== undefined && other !== undefined && one.test === 'equals' && other.test === 'equals' && one.aspect === other.aspect && isSame(one.value, other.value);
 	return { holds: [...left.holds, ...right.holds], fails: isOne ? [{ ...one, constants: [...one.constants, ...other.constants] }] : [] };
 }
 
-function requirement({ value, binding }: Subject, test: Requirement['test'], constants: readonly Constant[]): Requirement {
-	return binding === undefined ? { value, test, constants } : { value, test, constants, binding };
+function requirement({ value, binding, aspect }: Subject, test: Requirement['test'], constants: readonly Constant[]): Requirement {
+	return { value, test, constants, ...(binding !== undefined && { binding }), ...(aspect && { aspect }) };
 }
 
 function isSame(one: Value, other: Value): boolean {
@@ -117,10 +121,30 @@ function isSame(one: Value, other: Value): boolean {
 
 function comparison({ left, right }: BinaryExpression, cx: Context): Condition {
 	const constant = constantOf(right);
-	const subject = constant === undefined ? undefined : subjectOf(unwrap(left), cx);
+	const subject = constant === undefined ? undefined : typeSubject(unwrap(left), cx) ?? subjectOf(unwrap(left), cx);
 	if (constant !== undefined) { return subject === undefined ? unknown : { holds: [requirement(subject, 'equals', [constant])], fails: [requirement(subject, 'differs', [constant])] }; }
 	// `'write' === mode`
 	return constantOf(left) === undefined ? unknown : comparison({ left: right, right: left } as BinaryExpression, cx);
+}
+
+/** `event instanceof Failure`, where the class is known by the name that it was declared by. */
+function instanceCondition({ left, right }: BinaryExpression, cx: Context): Condition {
+	const type = unwrap(right);
+	const binding = type.kind === SyntaxKind.Identifier ? cx.scope.lookup(nameText(type) ?? '') : undefined;
+	const isNamed = binding?.kind === 'class' || (binding?.kind === 'import' && binding.declaration.kind === SyntaxKind.ImportSpecifier && (binding.declaration as ImportSpecifier).propertyName === undefined);
+	const subject = isNamed ? parameterSubject(unwrap(left), 'class', cx) : undefined;
+	const name = nameText(type);
+	return subject === undefined || name === undefined ? unknown : { holds: [requirement(subject, 'equals', [name])], fails: [requirement(subject, 'differs', [name])] };
+}
+
+/** `typeof value`. */
+function typeSubject(node: Expression, cx: Context): Subject | undefined {
+	return node.kind === SyntaxKind.TypeOfExpression ? parameterSubject(unwrap((node as TypeOfExpression).expression), 'type', cx) : undefined;
+}
+
+function parameterSubject(node: Expression, aspect: Aspect, cx: Context): Subject | undefined {
+	const subject = node.kind === SyntaxKind.CallExpression ? undefined : subjectOf(node, cx);
+	return subject?.value.kind === 'parameter' ? { ...subject, aspect } : undefined;
 }
 
 function constantOf(expression: Expression): Constant | undefined {
