@@ -14,6 +14,8 @@ export function holds(test: ArgumentTest, given: readonly Argument[], follow: Fo
 	const answers: Answer[] = [];
 	if (test.present !== undefined) { answers.push(subject === 'unknown' ? undefined : (subject !== 'absent') === test.present); }
 	if (test.equals) { answers.push(typeof subject === 'object' && equalsOneOf(subject, test.equals)); }
+	const { startsWith } = test;
+	if (startsWith) { answers.push(typeof subject === 'object' && subject.kind === 'constant' && startsWith.some((each) => String(subject.value).startsWith(each))); }
 	if (test.shorterThan !== undefined) { answers.push(typeof subject === 'object' && isShorter(subject, test.shorterThan)); }
 	const { symbols } = test;
 	if (symbols) { answers.push(typeof subject === 'object' && namesOneOf(subject, symbols)); }

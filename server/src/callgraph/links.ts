@@ -172,8 +172,15 @@ function sinkAt(site: Site, symbol: SymbolName, entry: Entry, reading: FunctionR
 	// Where the text does not tell, nothing is said: a false alarm costs more than a miss.
 	const isBlocking = allHold(blocks.when, given, bindings.follow) === true && anyHolds(blocks.unless, given, bindings.follow) === false;
 	if (!isBlocking) { return undefined; }
-	const isSlight = blocks.severity !== 'hint' && anyHolds(blocks.slight, given, bindings.follow) === true;
+	const isSlight = blocks.severity !== 'hint' && (anyHolds(blocks.slight, given, bindings.follow) === true || isFirstTime(blocks.makes, site));
 	return { site, symbol, entry, category: blocks.category, severity: isSlight ? 'info' : blocks.severity, isGiven: false, provisos: provisosOf({ site, platforms: platformsAt(site) }, bindings) };
+}
+
+/** `if (!existsSync(path)) { mkdirSync(path); }`: as a rule the file is there, and nothing is done. */
+function isFirstTime(made: number | undefined, { step, position: { requires } }: Site): boolean {
+	const path = made === undefined || step.kind !== 'call' ? undefined : step.arguments[made];
+	const absent = path === undefined ? [] : requires.filter(({ aspect, test }) => aspect === 'file' && test === 'falsy');
+	return absent.length > 0 && absent.some(({ value }) => JSON.stringify(value) === JSON.stringify(path?.value));
 }
 
 /** `paths.forEach(unlinkSync)`. What it is called with is not known, so that it counts only if it always blocks. */

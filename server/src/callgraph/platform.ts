@@ -17,7 +17,8 @@ const deepest = 3;
 
 /** What a requirement in a function says of the platform: of what it compares itself, or of the calls whose results it compares. */
 export function platformProviso(requirement: Requirement, reading: FunctionReading, source: PlatformSource, depth = 0): Proviso | undefined {
-	const { value, test, constants } = requirement;
+	const { value, test, constants, aspect } = requirement;
+	if (aspect) { return undefined; }
 	if (value.kind === 'external') { return value.symbol === platform && (test === 'equals' || test === 'differs') ? { test, constants } : undefined; }
 	const asked = callAsked(value, reading);
 	const answering = asked === undefined || depth >= deepest ? undefined : source.only(asked.callee);

@@ -58,7 +58,7 @@ function switchProviso({ value, test }: Requirement): Proviso | undefined {
 
 /** What a requirement says of a parameter; undefined if it is about something else, or of no use because the local is assigned again. */
 function parameterProviso({ value, aspect, test, constants, binding }: Requirement, bindings: Bindings): Proviso | undefined {
-	if (value.kind !== 'parameter' || (value.path?.length ?? 0) > 1 || isChanged(value.path?.[0], binding, bindings)) { return undefined; }
+	if (value.kind !== 'parameter' || aspect === 'file' || (value.path?.length ?? 0) > 1 || isChanged(value.path?.[0], binding, bindings)) { return undefined; }
 	const property = value.path?.[0];
 	const sorted = [...constants].sort((a, b) => String(a) < String(b) ? -1 : 1);
 	const proviso: Proviso = { parameter: { function: value.function, index: value.index, ...(property !== undefined && { property }), ...(aspect && { aspect }) }, test, constants: sorted };

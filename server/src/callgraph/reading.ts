@@ -86,7 +86,7 @@ function decisiveIn(functions: Iterable<FunctionReading>): Map<FunctionId, Set<n
 		if (indices) { indices.add(index); } else { decisive.set(id, new Set([index])); }
 	};
 	for (const { sites, gifts } of functions) {
-		for (const { position } of sites) { for (const { value } of position.requires) { if (value.kind === 'parameter') { note(value.function, value.index); } } }
+		for (const { position } of sites) { for (const { value, aspect } of position.requires) { if (value.kind === 'parameter' && aspect !== 'file') { note(value.function, value.index); } } }
 		for (const { leaf, site } of gifts) { if (leaf.kind === 'parameter' && site.callee.kind === 'function') { note(leaf.function, leaf.index); } }
 	}
 	return decisive;
@@ -122,7 +122,7 @@ function readFunction(outline: FunctionOutline, file: FileReading, members: Read
 
 /** All returns of a function, if one of them may hang on the platform. */
 function tellingReturns(returns: readonly ReturnSite[]): readonly Return[] {
-	const isTelling = ({ step: { condition }, requires }: ReturnSite) => condition !== undefined || requires.some(({ value }) => value.kind === 'external' || value.kind === 'call' || value.kind === 'place');
+	const isTelling = ({ step: { condition }, requires }: ReturnSite) => condition !== undefined || requires.some(({ value, aspect }) => !aspect && (value.kind === 'external' || value.kind === 'call' || value.kind === 'place'));
 	return returns.some(isTelling) ? returns.map(({ step: { value, condition }, requires }) => ({ requires, ...(value && { value }), ...(condition && { condition }) })) : nothing;
 }
 

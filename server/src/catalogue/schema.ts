@@ -28,6 +28,8 @@ export const argumentTest = z.strictObject({
 	symbols: z.array(z.string()).optional(),
 	/** The argument (or property) is there at all, or is not. */
 	present: z.boolean().optional(),
+	/** The constant is a text that begins with one of these. */
+	startsWith: z.array(z.string()).optional(),
 	/** The constant is a text of fewer UTF-16 units than this. */
 	shorterThan: z.number().int().positive().optional(),
 	/** The argument is a function. */
@@ -94,6 +96,8 @@ export const entry = z.strictObject({
 		when: z.array(argumentTest).optional(),
 		/** Calls of which any of these holds have next to nothing to do: of no more than `info`. */
 		slight: z.array(argumentTest).optional(),
+		/** The argument that names what it makes: where that is known to be missing, it is done once and then never again, and of no more than `info`. */
+		makes: z.number().int().nonnegative().optional(),
 		/** Not the call holds the thread, but whoever goes through its result (`os.walk`). */
 		isLazy: z.boolean().optional(),
 	}).optional(),

@@ -376,7 +376,10 @@ export interface Arm {
  */
 export interface Requirement {
 	readonly value: Value;
-	/** What of a parameter is looked at: `type`: the name of its type (`typeof`). `class`: the names of the classes that it is of (`instanceof`). Absent for itself. */
+	/**
+	 * What of the value is looked at: `type`: the name of its type (`typeof`). `class`: the names of the classes that it is of (`instanceof`). `file`:
+	 * whether there is a file of this path. Absent for the value itself.
+	 */
 	readonly aspect?: Aspect;
 	/** `equals`: it is one of the constants. `differs`: it is none of them. `nothing`: it is `None`, which is no other thing. `something`: it is not. */
 	readonly test: 'equals' | 'differs' | 'truthy' | 'falsy' | 'nothing' | 'something';
@@ -386,7 +389,7 @@ export interface Requirement {
 	readonly binding?: BindingId;
 }
 
-export type Aspect = 'type' | 'class';
+export type Aspect = 'type' | 'class' | 'file';
 
 export type Constant = string | number | boolean | null;
 

@@ -11,6 +11,7 @@ export interface Further {
 	readonly unless?: Blocks['unless'];
 	readonly when?: Blocks['when'];
 	readonly slight?: Blocks['slight'];
+	readonly makes?: number;
 	readonly returns?: string;
 }
 
@@ -20,10 +21,10 @@ export type Row = readonly [name: string, does: string, further?: Further];
 /** Entries for functions that block: `owner` is a module or type with its separator (`node:fs#`, `node:fs#Dir.`). */
 export function blocking(owner: string, category: Category, severity: Severity, rows: readonly Row[]): Entry[] {
 	return rows.map(([name, does, further = {}]) => {
-		const { replacement, advice, unless, when, slight, returns } = further;
+		const { replacement, advice, unless, when, slight, makes, returns } = further;
 		return {
 			symbol: owner + name,
-			blocks: { category, severity, does, ...(unless && { unless }), ...(when && { when }), ...(slight && { slight }) },
+			blocks: { category, severity, does, ...(unless && { unless }), ...(when && { when }), ...(slight && { slight }), ...(makes !== undefined && { makes }) },
 			...(replacement && { replacement }),
 			...(advice !== undefined && { advice }),
 			...(returns !== undefined && { returns }),

@@ -18,6 +18,9 @@ const standardStream: ArgumentTest[] = [
 	{ argument: 0, symbols: ['global#process.stdout.fd', 'global#process.stderr.fd', 'node:process#stdout.fd', 'node:process#stderr.fd'] },
 ];
 
+/** What the kernel has in memory. */
+const ofKernel: ArgumentTest[] = [{ argument: 0, startsWith: ['/proc/', '/sys/'] }];
+
 /** A text written in place that is no longer than a block of the disk: done as soon as the file is made. */
 const shortText: ArgumentTest[] = [{ argument: 1, shorterThan: 1000 }];
 
@@ -32,10 +35,10 @@ const handle = (method: string) => advice(`open the file with fs.promises.open()
 
 /** Content: as long as the file is large or its disk slow. */
 const content: Entry[] = blocking('node:fs#', 'file', 'error', [
-	['readFileSync', 'reads a file', fileTwin('readFile', 'safe', descriptor)],
-	['writeFileSync', 'writes a file', { ...fileTwin('writeFile', 'review', descriptor), unless: standardStream, slight: shortText }],
+	['readFileSync', 'reads a file', { ...fileTwin('readFile', 'safe', descriptor), slight: ofKernel }],
+	['writeFileSync', 'writes a file', { ...fileTwin('writeFile', 'review', descriptor), unless: standardStream, slight: shortText, makes: 0 }],
 	['appendFileSync', 'appends to a file', { ...fileTwin('appendFile', 'review', descriptor), unless: standardStream, slight: shortText }],
-	['copyFileSync', 'copies a file', fileTwin('copyFile', 'review')],
+	['copyFileSync', 'copies a file', { ...fileTwin('copyFile', 'review'), makes: 1 }],
 	['cpSync', 'copies files', fileTwin('cp', 'review')],
 	['rmSync', 'deletes files', fileTwin('rm', 'review')],
 	['globSync', 'walks directories', {
@@ -55,7 +58,7 @@ const directories: Entry[] = [
 	...blocking('node:fs#', 'file', 'warning', [
 		['readdirSync', 'lists a directory', fileTwin('readdir', 'safe')],
 		['opendirSync', 'opens a directory', fileTwin('opendir', 'safe')],
-		['mkdirSync', 'creates a directory', fileTwin('mkdir', 'review')],
+		['mkdirSync', 'creates a directory', { ...fileTwin('mkdir', 'review'), makes: 0 }],
 		['mkdtempSync', 'creates a directory', fileTwin('mkdtemp', 'review')],
 		// The promise form's result is removed asynchronously: `await using` in the place of `using`.
 		['mkdtempDisposableSync', 'creates a directory', advice('use fs.promises.mkdtempDisposable() with `await using`')],

@@ -234,6 +234,15 @@ export function targetOf(node: Node, file: FileContext): Resolution | undefined 
 	return target === undefined || target.kind === 'value' ? undefined : target;
 }
 
+/** What a constant of this file was made from. */
+export function initializerOf(node: Expression, cx: Context): Expression | undefined {
+	if (node.kind !== SyntaxKind.Identifier) { return undefined; }
+	const binding = cx.scope.lookup(nameText(node) ?? '');
+	if (binding?.kind !== 'variable' || !binding.isConstant || binding.declaration.kind !== SyntaxKind.VariableDeclaration) { return undefined; }
+	const { initializer } = binding.declaration as VariableDeclaration;
+	return initializer === undefined ? undefined : unwrap(initializer);
+}
+
 /** Without typings: the type that the catalogue gives the object, by the call that made it. */
 function typedByCatalogue(expression: Expression, cx: Context): Resolution | undefined {
 	const node = unwrap(expression);

@@ -1,10 +1,11 @@
 /** Reads off conditions what surely holds where they are met, and where they are not: of parameters, of the platform, of what calls gave. */
-import { SyntaxKind, type BinaryExpression, type CallExpression, type CaseClause, type Expression, type ImportSpecifier, type Node, type PrefixUnaryExpression, type PropertyAccessExpression, type SwitchStatement, type TypeOfExpression, type VariableDeclaration } from 'typescript/unstable/ast';
+import { SyntaxKind, type BinaryExpression, type CallExpression, type CaseClause, type Expression, type ImportSpecifier, type Node, type PrefixUnaryExpression, type PropertyAccessExpression, type SwitchStatement, type TypeOfExpression } from 'typescript/unstable/ast';
 import type { Arm, Aspect, Block, Condition, Constant, Requirement, Value } from '../../../outline/model.ts';
 import { nameText, spanOf, unwrap } from '../syntax.ts';
-import { staticResolution, targetOf } from './callees.ts';
+import { initializerOf, staticResolution, targetOf } from './callees.ts';
 import type { Context } from './context.ts';
 import { switchOf } from './switches.ts';
+import { shapeOf } from './values.ts';
 
 type Subject = Pick<Requirement, 'value' | 'binding' | 'aspect'>;
 
@@ -31,6 +32,8 @@ function conditionOf(expression: Expression, cx: Context, depth = 0): Condition 
 		}
 		case SyntaxKind.BinaryExpression: return binaryCondition(node as BinaryExpression, cx, depth);
 		case SyntaxKind.Identifier: case SyntaxKind.PropertyAccessExpression: case SyntaxKind.CallExpression: {
+			const file = fileAsked(node, cx);
+			if (file) { return { holds: [requirement(file, 'truthy', [])], fails: [requirement(file, 'falsy', [])] }; }
 			const initializer = initializerOf(node, cx);
 			const meant = initializer === undefined || depth >= deepest ? unknown : conditionOf(initializer, cx, depth + 1);
 			if (meant !== unknown) { return meant; }
@@ -184,6 +187,16 @@ function subjectOf(node: Expression, cx: Context): Subject | undefined {
 	return members.length === 0 ? callOf(initializer, cx) : { value: { kind: 'place', place: { root: 'binding', binding: binding.id, path: members } } };
 }
 
+/** The path of `existsSync(path)`, where it is a name that may stand for the same elsewhere. */
+function fileAsked(node: Expression, cx: Context): Subject | undefined {
+	if (node.kind !== SyntaxKind.CallExpression) { return undefined; }
+	const { expression, arguments: [path] } = node as CallExpression;
+	const known = path === undefined ? undefined : staticResolution(expression, cx, 0);
+	if (path === undefined || known?.kind !== 'external' || !/#(?:default\.)?(?:existsSync|pathExistsSync)$/.test(known.symbol)) { return undefined; }
+	const value = shapeOf(path, cx);
+	return value.kind === 'binding' || value.kind === 'parameter' || value.kind === 'place' || value.kind === 'constant' ? { value, aspect: 'file' } : undefined;
+}
+
 /** A function's call without arguments, whose answer is about nothing else than the surroundings. */
 function callOf(node: Expression, cx: Context): Subject | undefined {
 	const { expression, arguments: given } = node as CallExpression;
@@ -201,15 +214,6 @@ function isPlatform(node: Expression, cx: Context, depth = 0): boolean {
 	}
 	const initializer = isCall || depth >= deepest ? undefined : initializerOf(node, cx);
 	return initializer !== undefined && isPlatform(initializer, cx, depth + 1);
-}
-
-/** What a constant of this file was made from. */
-function initializerOf(node: Expression, cx: Context): Expression | undefined {
-	if (node.kind !== SyntaxKind.Identifier) { return undefined; }
-	const binding = cx.scope.lookup(nameText(node) ?? '');
-	if (binding?.kind !== 'variable' || !binding.isConstant || binding.declaration.kind !== SyntaxKind.VariableDeclaration) { return undefined; }
-	const { initializer } = binding.declaration as VariableDeclaration;
-	return initializer === undefined ? undefined : unwrap(initializer);
 }
 
 /** An arm with what is known of it. */

@@ -1,6 +1,7 @@
 /** Recognises switches that are off unless somebody sets them: environment variables, and members that are only ever set from such or from options for debugging. */
 import { SyntaxKind, type BinaryExpression, type CallExpression, type ElementAccessExpression, type Expression, type Node, type ParameterDeclaration, type PrefixUnaryExpression, type PropertyAccessExpression } from 'typescript/unstable/ast';
 import { isClassNode, nameText, unwrap } from '../syntax.ts';
+import { initializerOf } from './callees.ts';
 import type { Context } from './context.ts';
 
 /** What only somebody who looks for a fault has on. */
@@ -18,9 +19,12 @@ export function switchOf(expression: Expression, cx: Context): string | undefine
 	const variable = environmentVariable(node);
 	if (variable !== undefined) { return variableForFaults.test(variable) ? variable : undefined; }
 	if (node.kind === SyntaxKind.BinaryExpression) { return comparedVariable(node as BinaryExpression); }
-	if (node.kind === SyntaxKind.CallExpression) { return isBoolean(node as CallExpression) ? switchOf((node as CallExpression).arguments[0] as Expression, cx) : undefined; }
+	if (node.kind === SyntaxKind.CallExpression) { return isBoolean(node as CallExpression) ? switchOf((node as CallExpression).arguments[0] as Expression, cx) : variableRead(node as CallExpression); }
 	if (node.kind !== SyntaxKind.PropertyAccessExpression) { return undefined; }
 	const { name, expression: object } = node as PropertyAccessExpression;
+	// `const found = pathFromEnv(process.env.X); if (found.path) …`
+	const made = object.kind === SyntaxKind.Identifier ? initializerOf(object, cx) : undefined;
+	if (made?.kind === SyntaxKind.CallExpression) { return variableRead(made as CallExpression); }
 	const member = nameText(name);
 	return member !== undefined && object.kind === SyntaxKind.ThisKeyword ? memberSwitch(member, cx) : undefined;
 }
@@ -40,6 +44,13 @@ function comparedVariable({ left, right, operatorToken: { kind } }: BinaryExpres
 	const isSame = kind === SyntaxKind.EqualsEqualsEqualsToken || kind === SyntaxKind.EqualsEqualsToken;
 	const value = unwrap(right);
 	return isSame && value.kind === SyntaxKind.StringLiteral && yes.has(nameText(value)?.toLowerCase()) ? environmentVariable(unwrap(left)) : undefined;
+}
+
+/** The variable that a function reads whose name says that it reads a switch: `isTruthy(process.env.X)`, `pathFromEnv(process.env.X)`. */
+function variableRead({ expression, arguments: given }: CallExpression): string | undefined {
+	const [only, ...others] = given;
+	const callee = expression.kind === SyntaxKind.PropertyAccessExpression ? (expression as PropertyAccessExpression).name : expression;
+	return only !== undefined && others.length === 0 && /env|flag|bool|truthy|enabled/i.test(nameText(callee) ?? '') ? environmentVariable(unwrap(only)) : undefined;
 }
 
 /** By class, the switches among its members; looked for once each. */

@@ -1,5 +1,5 @@
 /** What is given decides: a class, a type, or a switch that nobody sets unless he looks for a fault. */
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 class Message { readonly at = Date.now(); }
@@ -147,4 +147,55 @@ export async function saving(text: string): Promise<void> {
 	save(text); // expect: blocking-call-chain via save() > saveSafely() > store() > writeFileSync()
 	saveAny(text); // expect: blocking-call-chain via saveAny() > saveSafely() > store() > writeFileSync()
 	mkdirSync('x'); // expect: blocking-call
+}
+
+/** What is there as a rule is made once and then never again. */
+function folder(path: string): string {
+	if (!existsSync(path)) { mkdirSync(path); }
+	return path;
+}
+
+function settingsFile(): string {
+	const path = 'settings.json';
+	if (existsSync(path)) { return path; }
+	writeFileSync(path, JSON.stringify({ made: Date.now() }));
+	return path;
+}
+
+function folderFor(path: string): string {
+	if (!existsSync(path)) { mkdirSync(`${path}/logs`); }
+	return path;
+}
+
+export async function preparing(path: string): Promise<void> {
+	await readFile('x');
+	folder(path); // expect: blocking-call-chain acceptable
+	settingsFile(); // expect: blocking-call-chain acceptable
+	if (!existsSync(path)) { // expect: blocking-call as info
+		mkdirSync(path); // expect: blocking-call as info
+		writeFileSync('other', path); // expect: blocking-call as error
+	}
+	folderFor(path); // expect: blocking-call-chain as warning
+}
+
+interface Found { readonly path?: string }
+
+function pathFromEnv(text: string | undefined): Found { return text === undefined ? {} : { path: text }; }
+function parsePort(text: string | undefined): Found { return { path: text ?? '80' }; }
+
+function template(): string {
+	const found = pathFromEnv(process.env['TEMPLATE']);
+	return found.path === undefined || !found.path ? '' : readFileSync(found.path, 'utf8');
+}
+
+function portFile(): string {
+	const found = parsePort(process.env['PORT']);
+	return found.path ? readFileSync(found.path, 'utf8') : '';
+}
+
+export async function fromEnvironment(): Promise<void> {
+	await readFile('x');
+	template(); // expect: blocking-call-chain as info
+	portFile(); // expect: blocking-call-chain as error
+	readFileSync('/proc/cpuinfo'); // expect: blocking-call as info
 }
