@@ -180,7 +180,7 @@ function sinkAt(site: Site, symbol: SymbolName, entry: Entry, reading: FunctionR
 function isFirstTime(made: number | undefined, { step, position: { requires } }: Site): boolean {
 	const path = made === undefined || step.kind !== 'call' ? undefined : step.arguments[made];
 	const absent = path === undefined ? [] : requires.filter(({ aspect, test }) => aspect === 'file' && test === 'falsy');
-	return absent.length > 0 && absent.some(({ value }) => JSON.stringify(value) === JSON.stringify(path?.value));
+	return absent.some(({ value }) => JSON.stringify(value) === JSON.stringify(path?.value));
 }
 
 /** `paths.forEach(unlinkSync)`. What it is called with is not known, so that it counts only if it always blocks. */
