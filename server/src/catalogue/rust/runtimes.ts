@@ -13,8 +13,9 @@ const offloading: Entry[] = offloads([
 	'async_std::task#spawn_blocking', 'smol#unblock', 'blocking#unblock', 'tokio_rayon#spawn',
 ]);
 
+/** What they are given runs on the caller's thread, for as long as it takes. */
 const driving: Entry[] = [
-	...['tokio::runtime#Runtime.block_on', 'tokio::runtime#Handle.block_on', 'tokio::task#LocalSet.block_on', 'futures::executor#block_on', 'futures_executor#block_on', 'futures_lite::future#block_on', 'pollster#block_on', 'smol#block_on', 'async_std::task#block_on', 'actix_web::rt#System.block_on', 'actix_rt#System.block_on', 'async_io#block_on'].map((symbol): Entry => ({ symbol, drives: symbol === 'tokio::task#LocalSet.block_on' ? 1 : 0 })),
+	...['tokio::runtime#Runtime.block_on', 'tokio::runtime#Handle.block_on', 'tokio::task#LocalSet.block_on', 'futures::executor#block_on', 'futures_executor#block_on', 'futures_lite::future#block_on', 'pollster#block_on', 'smol#block_on', 'async_std::task#block_on', 'actix_web::rt#System.block_on', 'actix_rt#System.block_on', 'async_io#block_on'].map((symbol): Entry => { const argument = symbol === 'tokio::task#LocalSet.block_on' ? 1 : 0; return { symbol, drives: argument, callbacks: [{ argument, runs: 'inline', what: 'future' }] }; }),
 ];
 
 const sleeping: Entry[] = [

@@ -206,10 +206,12 @@ function outlineClosure(expr: ClosureExpr, cx: Context, use: ResultUse, isCalled
 /** The variables around a closure that it uses, each at its first use. */
 function capturesOf({ function: node }: ClosureExpr, cx: Context): ReadonlyMap<Variable, Span> {
 	const found = new Map<Variable, Span>();
-	const { refs, functions } = cx.file.source.scopes;
-	const own = functions.get(node);
-	for (const [expr, variable] of captureIndex(cx)) {
-		if (expr.start < node.start || expr.end > node.end || refs.get(expr) !== variable || variable.source.kind === 'self') { continue; }
+	const own = cx.file.source.scopes.functions.get(node);
+	const names = namesInOrder(cx);
+	for (let index = firstFrom(names, node.start); index < names.length; index++) {
+		const [expr, variable] = names[index] as readonly [PathExpr, Variable];
+		if (expr.start >= node.end) { break; }
+		if (variable.source.kind === 'self') { continue; }
 		let at = variable.function;
 		while (at !== undefined && at !== own) { at = at.parent; }
 		if (at === undefined && !found.has(variable)) { found.set(variable, spanOf(expr)); }
@@ -217,9 +219,26 @@ function capturesOf({ function: node }: ClosureExpr, cx: Context): ReadonlyMap<V
 	return found;
 }
 
-/** The names of a file in the order of its text, and where in the list a span begins. */
-function captureIndex(cx: Context): Iterable<readonly [PathExpr, Variable]> {
-	return cx.file.source.scopes.refs;
+const ordered = new WeakMap<object, readonly (readonly [PathExpr, Variable])[]>();
+
+/** The names of variables in a file in the order of its text. */
+function namesInOrder({ file: { source: { scopes } } }: Context): readonly (readonly [PathExpr, Variable])[] {
+	let names = ordered.get(scopes);
+	if (names === undefined) {
+		names = [...scopes.refs].sort(([a], [b]) => a.start - b.start);
+		ordered.set(scopes, names);
+	}
+	return names;
+}
+
+/** The index of the first that begins at or behind an offset. */
+function firstFrom(names: readonly (readonly [PathExpr, Variable])[], start: number): number {
+	let low = 0, high = names.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((names[middle]?.[0].start ?? 0) < start) { low = middle + 1; } else { high = middle; }
+	}
+	return low;
 }
 
 function outlineCondition(test: Expr, cx: Context) {

@@ -440,7 +440,7 @@ export class Inference {
 		const given = new Map<string, Type>(receiver?.kind === 'own' ? this.methods.given(info, receiver) : []);
 		if (place !== undefined) { this.#match(info, args, place, given); }
 		const result = substitute(plain, given);
-		return node.isAsync ? futureOf(result) : result;
+		return node.isAsync && !isDriven(node) ? futureOf(result) : result;
 	}
 
 	/** Type parameters by what is given for them: `fn wrap<T>(value: T) -> Box<T>`. */
@@ -489,6 +489,11 @@ export class Inference {
 	}
 
 	isWrapper(type: Type): boolean { return type.kind === 'outside' && isWrapper(type.symbol); }
+}
+
+/** `#[tokio::main]` and its kin make a sync function of an async one, which runs it to its end. */
+export function isDriven({ attributes }: FunctionNode): boolean {
+	return attributes.some(({ path }) => /::(?:main|test)$/.test(path));
 }
 
 /** `collect::<Vec<_>>` as a function's own type arguments. */

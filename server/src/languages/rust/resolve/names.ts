@@ -31,6 +31,8 @@ export class Names {
 	readonly #workspace: Workspace;
 	readonly #types = new Map<Item, TypeInfo>();
 	readonly #functions = new Map<Item, FunctionInfo>();
+	/** By scope, what names in it stand for. */
+	readonly #found = new Map<ItemScope, Map<string, Def | undefined>>();
 	/** Ends circles of imports. */
 	readonly #asked = new Set<string>();
 
@@ -131,6 +133,17 @@ export class Names {
 	}
 
 	#inScope(name: string, { source, scope }: Place, namespace: Namespace, withGlobs: boolean): Def | undefined {
+		let known = this.#found.get(scope);
+		if (known === undefined) { this.#found.set(scope, known = new Map()); }
+		const place = `${namespace} ${name}`;
+		if (known.has(place)) { return known.get(place); }
+		const found = this.#findInScope(name, { source, scope }, namespace, withGlobs);
+		// What was found within a circle is not all there is.
+		if (this.#asked.size === 0 || found !== undefined) { known.set(place, found); }
+		return found;
+	}
+
+	#findInScope(name: string, { source, scope }: Place, namespace: Namespace, withGlobs: boolean): Def | undefined {
 		const key = `${source.file} ${scope.qualified} ${scope.kind} ${namespace} ${name}`;
 		if (this.#asked.has(key)) { return undefined; }
 		this.#asked.add(key);

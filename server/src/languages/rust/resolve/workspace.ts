@@ -39,7 +39,16 @@ export class Workspace {
 	readonly #byScope = new WeakMap<ItemScope, SourceFile>();
 	#touched: Set<string> | undefined;
 
+	/** Whether files are there, until one comes or goes. */
+	#there = new Map<string, boolean>();
+
 	constructor(options: WorkspaceOptions) { this.#options = options; }
+
+	#isFile(path: string): boolean {
+		const known = this.#there.get(path) ?? this.#options.isFile(path);
+		this.#there.set(path, known);
+		return known;
+	}
 
 	/** Makes a file known; its package's library can then be named by others. */
 	learn(file: string): void {
@@ -58,7 +67,7 @@ export class Workspace {
 
 	libraryOf(directory: string, manifest: Manifest): string | undefined {
 		const path = normalizePath(manifest.libPath ?? 'src/lib.rs', directory);
-		return this.#options.isFile(path) ? path : undefined;
+		return this.#isFile(path) ? path : undefined;
 	}
 
 	source(file: string): SourceFile | undefined {
@@ -81,12 +90,17 @@ export class Workspace {
 	textOf(file: string): string | undefined { return this.#sources.get(file)?.text ?? this.#options.textOf(file); }
 
 	forget(file: string): void {
+		this.#there = new Map();
 		this.#sources.delete(file);
+		this.#implNames.delete(file);
 		this.#implementing = undefined;
 		this.#parents = new Map();
 	}
 
 	forgetAll(): void {
+		this.#implNames.clear();
+		this.#implementing = undefined;
+		this.#there = new Map();
 		this.#sources.clear();
 		this.#packages.clear();
 		this.#libraries.clear();
@@ -112,15 +126,17 @@ export class Workspace {
 		return this.#implementing.get(name) ?? [];
 	}
 
+	/** By file, the names of what it has an `impl` for: a text is only looked through when it changed. */
+	readonly #implNames = new Map<string, ReadonlySet<string>>();
+
 	#findImplementing(): ReadonlyMap<string, readonly string[]> {
 		const found = new Map<string, string[]>();
 		for (const file of this.known) {
-			for (const [, head = ''] of this.textOf(file)?.matchAll(/(?:^|[\s;}])(?:unsafe\s+)?impl\b([^;{]*)\{/g) ?? []) {
-				const target = head.replace(/^\s*<(?:[^<>]|<(?:[^<>]|<[^<>]*>)*>)*>/, '').split(/\bwhere\b/)[0]?.split(/\bfor\s/).at(-1)?.replaceAll(/<[^]*$/g, '').trim() ?? '';
-				const name = /(\w+)\s*$/.exec(target)?.[1];
-				if (name === undefined) { continue; }
+			const names = this.#implNames.get(file) ?? implNamesIn(this.textOf(file) ?? '');
+			this.#implNames.set(file, names);
+			for (const name of names) {
 				const list = found.get(name);
-				if (list === undefined) { found.set(name, [file]); } else if (list.at(-1) !== file) { list.push(file); }
+				if (list === undefined) { found.set(name, [file]); } else { list.push(file); }
 			}
 		}
 		return found;
@@ -137,7 +153,7 @@ export class Workspace {
 	#packageIn(directory: string): Package | undefined {
 		if (!this.#packages.has(directory)) {
 			const path = `${directory}/Cargo.toml`;
-			const text = this.#options.isFile(path) ? this.#options.textOf(path) : undefined;
+			const text = this.#isFile(path) ? this.#options.textOf(path) : undefined;
 			this.#packages.set(directory, text === undefined ? undefined : { directory, manifest: readManifest(text) });
 		}
 		return this.#packages.get(directory);
@@ -217,7 +233,7 @@ export class Workspace {
 			return [normalizePath(named.text.replace(/^"|"$/g, ''), base)];
 		}
 		const folder = this.#folderOf(outer);
-		return [`${folder}/${node.name}.rs`, `${folder}/${node.name}/mod.rs`].filter((each) => this.#options.isFile(each));
+		return [`${folder}/${node.name}.rs`, `${folder}/${node.name}/mod.rs`].filter((each) => this.#isFile(each));
 	}
 
 	readonly #asking = new Set<string>();
@@ -239,7 +255,7 @@ export class Workspace {
 		const isMod = nameOf(file) === 'mod.rs';
 		const name = isMod ? nameOf(directoryOf(file)) : nameOf(file).replace(/\.rs$/, '');
 		const folder = isMod ? directoryOf(directoryOf(file)) : directoryOf(file);
-		const likely = [`${folder}/mod.rs`, `${folder}.rs`, `${folder}/lib.rs`, `${folder}/main.rs`].filter((each) => each !== file && this.#options.isFile(each));
+		const likely = [`${folder}/mod.rs`, `${folder}.rs`, `${folder}/lib.rs`, `${folder}/main.rs`].filter((each) => each !== file && this.#isFile(each));
 		const beside = [...this.known].filter((each) => directoryOf(each) === folder && each !== file && this.isRoot(each));
 		for (const each of new Set([...likely, ...beside])) {
 			const source = this.source(each);
@@ -276,4 +292,15 @@ export class Workspace {
 		if (home.parent !== undefined) { return { source, scope: home.parent.home }; }
 		return this.parentOf(source.file);
 	}
+}
+
+/** The last names of types in the heads of `impl`s. */
+function implNamesIn(text: string): ReadonlySet<string> {
+	const names = new Set<string>();
+	for (const [, head = ''] of text.matchAll(/(?:^|[\s;}])(?:unsafe\s+)?impl\b([^;{]*)\{/g)) {
+		const target = head.replace(/^\s*<(?:[^<>]|<(?:[^<>]|<[^<>]*>)*>)*>/, '').split(/\bwhere\b/)[0]?.split(/\bfor\s/).at(-1)?.replaceAll(/<[^]*$/g, '').trim() ?? '';
+		const name = /(\w+)\s*$/.exec(target)?.[1];
+		if (name !== undefined) { names.add(name); }
+	}
+	return names;
 }
