@@ -288,14 +288,14 @@ function outlineLoop(expr: LoopExpr, cx: Context): void {
 			kind: 'loop', span: spanOf(expr), ...label, loop: 'each', iterated: value, ...(type !== undefined && type.includes('::') && !type.startsWith('/') && { iteratedType: type }),
 			body: block(cx, expr.body, (inner) => {
 				if (pattern !== undefined) { bindPattern(pattern, value, inner); }
-				outlineBlockInto(expr.body, inner, other);
+				outlineBlockInto(expr.body, inner, { kind: 'discarded' });
 			}),
 		});
 		return;
 	}
 	const tests = test === undefined ? [] : lengthTestsOf(test, cx);
 	const isEndless = expr.form === 'loop' || test?.kind === 'literal' && test.value === true;
-	cx.steps.push({ kind: 'loop', span: spanOf(expr), ...label, loop: isEndless ? 'infinite' : 'while', ...(!isEndless && test && { condition: outlineCondition(test, cx) }), ...(tests.length > 0 && { lengthTests: tests }), body: outlineBlock(expr.body, cx, other) });
+	cx.steps.push({ kind: 'loop', span: spanOf(expr), ...label, loop: isEndless ? 'infinite' : 'while', ...(!isEndless && test && { condition: outlineCondition(test, cx) }), ...(tests.length > 0 && { lengthTests: tests }), body: outlineBlock(expr.body, cx, { kind: 'discarded' }) });
 }
 
 function outlineJump(expr: JumpExpr, cx: Context): void {

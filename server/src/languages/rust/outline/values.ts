@@ -38,9 +38,14 @@ export function valueOf(expr: Expr, cx: Context): Value {
 /** `Box::pin(async …)`, `Arc::new(closure)`: a function in a box is still that function. */
 function boxed(expr: Extract<Expr, { kind: 'call' }>, cx: Context): Value | undefined {
 	const [only, ...more] = expr.args;
-	if (only === undefined || more.length > 0 || expr.callee.kind !== 'path' || !/^(?:pin|new|Some|Ok)$/.test(expr.callee.path.segments.at(-1)?.name ?? '')) { return undefined; }
+	if (only === undefined || more.length > 0 || expr.callee.kind !== 'path' || !/^(?:pin|new|Some|Ok|Err)$/.test(expr.callee.path.segments.at(-1)?.name ?? '')) { return undefined; }
 	const inner = valueOf(only, cx);
-	return inner.kind === 'function' ? inner : undefined;
+	// `Ok(value)` and `Some(value)` hand it on.
+	return inner.kind === 'function' || isWrapper(expr.callee.path) ? inner : undefined;
+}
+
+function isWrapper({ segments }: PathExpr['path']): boolean {
+	return segments.length === 1 && /^(?:Some|Ok|Err)$/.test(segments[0]?.name ?? '');
 }
 
 const units: Readonly<Record<string, number>> = { from_nanos: 1e-6, from_micros: 1e-3, from_millis: 1, from_secs: 1000, from_secs_f32: 1000, from_secs_f64: 1000, from_mins: 60_000, from_hours: 3_600_000 };

@@ -212,6 +212,8 @@ function handlerEnd(body: readonly Token[], start: number): { readonly comma: nu
 const isComment = ({ text }: Token): boolean => text.startsWith('//') || text === '/*';
 
 function isExpressionList(within: readonly Token[]): boolean {
+	// `json!({ "a": 1 })`
+	if (within.some((token, index) => token.text === ':' && within[index - 1]?.text.endsWith('"') === true)) { return false; }
 	return within.length > 0 && within.every((token, index) => token.depth > 0 ? token.text !== '$' && token.text !== '#' : !foreign.has(token.text) && !(token.text === ':' && within[index - 1]?.depth === 0) && !(token.text === '%' || token.text === '?') || token.text === '?' && within[index - 1]?.text === ')');
 }
 
