@@ -13,6 +13,8 @@ interface Regard {
 	readonly asksAll?: boolean;
 	/** Other failures are. */
 	readonly asksFailures?: boolean;
+	/** It is asked for what a result is: no failure passes for one. */
+	readonly asksResult?: boolean;
 	/** It is used as a value that is none. */
 	readonly isUsed?: boolean;
 	/** It is given to something that may ask. */
@@ -24,7 +26,7 @@ export function failureUseOf(call: CallExpr, cx: Context): FailureUse | undefine
 	const collects = call.args.some(({ name, value }) => name === 'return_exceptions' && value.kind === 'constant' && value.value === true);
 	if (!collects || !isGather(call, cx)) { return undefined; }
 	const regard = new Reader(cx).ofResult(call, false);
-	if (regard.asksAll === true) { return 'seen'; }
+	if (regard.asksAll === true || regard.asksResult === true) { return 'seen'; }
 	if (regard.asksFailures === true) { return regard.isUsed === true || regard.isGiven === true ? 'partly' : 'seen'; }
 	return regard.isGiven === true ? 'seen' : regard.isUsed === true ? 'untested' : 'dropped';
 }
@@ -149,7 +151,7 @@ class Reader {
 			if (type.kind === 'symbol') { return /#(?:BaseException|CancelledError)$/.test(type.symbol) ? 'all' : /#\w*(?:Exception|Error)$/.test(type.symbol) ? 'failures' : 'other'; }
 			return type.kind === 'class' && /(?:Exception|Error)$/.test(type.class.node.name) ? 'failures' : 'other';
 		});
-		return kinds.includes('all') ? { asksAll: true } : kinds.length > 0 && kinds.every((each) => each === 'failures') ? { asksFailures: true } : given;
+		return kinds.includes('all') ? { asksAll: true } : kinds.length > 0 && kinds.every((each) => each === 'failures') ? { asksFailures: true } : { asksResult: true };
 	}
 
 	/** True where a test before has told that it is a failure: what is done there is for failures alone. */
@@ -173,7 +175,7 @@ class Reader {
 			case 'boolean': return test.operator === (isMet ? 'and' : 'or') && (this.tells(test.left, name, isMet) || this.tells(test.right, name, isMet));
 			case 'call': {
 				const [first] = test.args;
-				return isMet && lastName(test.callee) === 'isinstance' && first?.value.kind === 'name' && first.value.name === name && this.ofTest(test).isGiven !== true;
+				return isMet && lastName(test.callee) === 'isinstance' && first?.value.kind === 'name' && first.value.name === name && this.ofTest(test).asksResult !== true;
 			}
 			default: return false;
 		}
@@ -190,12 +192,12 @@ class Reader {
 /** What is seen of one is seen of all. */
 function merged(regards: readonly Regard[]): Regard {
 	const any = (key: keyof Regard): boolean => regards.some((each) => each[key] === true);
-	return { asksAll: any('asksAll'), asksFailures: any('asksFailures'), isUsed: any('isUsed'), isGiven: any('isGiven') };
+	return { asksAll: any('asksAll'), asksFailures: any('asksFailures'), asksResult: any('asksResult'), isUsed: any('isUsed'), isGiven: any('isGiven') };
 }
 
 /** Of results that each have a name: the one that is looked at least. */
 function worst(regards: readonly Regard[]): Regard {
-	const unseen = regards.find((each) => each.asksAll !== true && each.isGiven !== true && each.isUsed === true);
+	const unseen = regards.find((each) => each.asksAll !== true && each.asksResult !== true && each.isGiven !== true && each.isUsed === true);
 	return unseen ?? merged([...regards, given]);
 }
 
