@@ -12,7 +12,7 @@ const meta: RuleMeta = {
 	id: 'client-per-call',
 	category: 'resources',
 	severity: 'warning',
-	languages: ['python'],
+	languages: ['typescript', 'python'],
 	guide: 'client-per-call',
 	status: 'preview',
 	description: 'A client with a pool of connections that is made anew for each call of a function, so that the pool is always empty.',
@@ -41,12 +41,14 @@ export const clientPerCall: Rule = {
 
 /** Runs once, by its name. */
 const start = /^_*(?:async_?)?(?:main|lifespan|(?:on_)?start_?up|set_?up|init(?:iali[sz]e)?|warm_?up|bootstrap|migrate|seed|shut_?down|tear_?down)(?:_|$)/i;
+/** The same as JavaScript spells it. */
+const startInCamelCase = /^_*(?:main|start(?:Up)?|setUp|setup|init(?:iali[sz]e)?|warmUp|bootstrap|migrate|seed|shutDown|shutdown|tearDown|teardown|connect)(?=[A-Z]|$)/;
 /** What they are on gives something for a scope. */
 const managers = /#(?:async)?contextmanager$/;
 
 function isOfStart({ id, kind, decorators }: FunctionOutline): boolean {
 	const name = lastName(id);
-	return kind === 'constructor' || name === '__aenter__' || start.test(name) || decorators.some((each) => each.kind === 'external' && (managers.test(each.symbol) || each.symbol.endsWith('fixture')));
+	return kind === 'constructor' || name === '__aenter__' || start.test(name) || startInCamelCase.test(name) || decorators.some((each) => each.kind === 'external' && (managers.test(each.symbol) || each.symbol.endsWith('fixture')));
 }
 
 /** Whoever calls it keeps what it gives. */

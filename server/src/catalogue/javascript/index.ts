@@ -11,6 +11,7 @@ import { node } from './node.ts';
 import { computing } from './packages/computing.ts';
 import { databases } from './packages/databases.ts';
 import { files } from './packages/files.ts';
+import { pools } from './packages/pools.ts';
 import { processes } from './packages/processes.ts';
 import { promiseFacts } from './promises.ts';
 import { timing } from './timers.ts';
@@ -27,6 +28,7 @@ const parts: readonly CatalogueData[] = [
 	processes,
 	databases,
 	computing,
+	pools,
 	promiseFacts,
 	deno,
 	bun,
