@@ -6,6 +6,7 @@ import { stepsOf } from '../outline/walk.ts';
 import { calledName, isTestCode } from './cancellation/surroundings.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { heldGuards } from './locks/guards.ts';
 import { lockCalled, locksHeld, type Lock } from './locks/lock.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { callsOf } from './tasks/chains.ts';
@@ -14,7 +15,7 @@ const meta: RuleMeta = {
 	id: 'lock-across-await',
 	category: 'shared-state',
 	severity: 'error',
-	languages: ['python'],
+	languages: ['python', 'rust'],
 	guide: 'lock-across-await',
 	status: 'preview',
 	description: 'A lock of threads held across an await, or an async lock held while waiting for something that may never come.',
@@ -35,7 +36,7 @@ export const lockAcrossAwait: Rule = {
 	check(context) {
 		return context.outline.functions.flatMap((outline) => {
 			if (!outline.isAsync) { return []; }
-			const held = [...heldInScopes(outline, context), ...heldByHand(outline, context)].toSorted((a, b) => a.span.start - b.span.start);
+			const held = context.outline.language === 'rust' ? heldGuards(outline, context) : [...heldInScopes(outline, context), ...heldByHand(outline, context)].toSorted((a, b) => a.span.start - b.span.start);
 			const ordinals = new Map<string, number>();
 			return held.map((each): Finding => {
 				const ordinal = ordinals.get(each.lock) ?? 0;
@@ -141,7 +142,7 @@ function findingFor({ span, lock, of, awaited }: Held, outline: FunctionOutline,
 		span,
 		function: outline.name,
 		functionId: outline.id,
-		message: of === 'threads'
+		message: graph.fileOf(outline.id)?.language === 'rust' && of === 'threads' ? `${quotedName(outline)} ${waits} while it holds the guard of \`${lock}\`: another task that wants it holds this executor thread, and then nobody lets it go; drop the guard before the await, or use \`tokio::sync::Mutex\`.` : of === 'threads'
 			? `${quotedName(outline)} ${waits} while it holds \`${lock}\`, a lock of threads: another task that wants the lock holds the whole event loop, and then nobody lets it go; use \`asyncio.Lock\`, or let go before the await.`
 			: `${quotedName(outline)} ${waits}, which may take for ever, while it holds \`${lock}\`: everybody else who wants the lock waits as long, also who would have to end the wait; wait first and then take the lock, or set a deadline.`,
 		impact: of === 'threads' ? 'two tasks are enough for a deadlock that stops the whole program' : 'everybody who wants the lock hangs until something arrives',

@@ -14,7 +14,7 @@ const meta: RuleMeta = {
 	id: 'sync-over-async',
 	category: 'blocking',
 	severity: 'error',
-	languages: ['typescript', 'python'],
+	languages: ['typescript', 'python', 'rust'],
 	guide: 'sync-over-async',
 	status: 'preview',
 	description: 'Sync code that waits for async code, where the event loop runs already.',
@@ -84,14 +84,16 @@ function isFailing(symbol: string): boolean {
 }
 
 function messageFor({ sufferer, effect, step }: BlockedStep, graph: CallGraph): string {
+	const thing = graph.fileOf(sufferer.id)?.language === 'rust' ? 'the future' : 'the coroutine';
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
 	const where = subjectOf(sufferer, graph);
 	const sink = `\`${names.at(-1) ?? lastName(effect.symbol)}\``;
-	const happens = isSpinning(effect.symbol) ? effect.entry.blocks?.does ?? 'waits for async code' : isFailing(effect.symbol) ? 'raises a RuntimeError, because an event loop runs already' : 'holds the event loop until a coroutine is done, perhaps one that needs this loop';
+	const isRust = graph.fileOf(sufferer.id)?.language === 'rust';
+	const happens = isRust ? 'panics or waits for ever, because this thread already runs async code' : isSpinning(effect.symbol) ? effect.entry.blocks?.does ?? 'waits for async code' : isFailing(effect.symbol) ? 'raises a RuntimeError, because an event loop runs already' : 'holds the event loop until a coroutine is done, perhaps one that needs this loop';
 	if (effect.sink && isSpinning(effect.symbol)) { return `${sink} ${happens}, in ${where}; ${effect.entry.advice ?? 'await it instead'}.`; }
-	if (effect.sink) { return `${sink} ${happens}, in ${where}; ${sufferer.isAsync && step.function === sufferer.id ? 'await the coroutine instead' : 'begin a task, or make it async and await the coroutine'}.`; }
+	if (effect.sink) { return `${sink} ${happens}, in ${where}; ${sufferer.isAsync && step.function === sufferer.id ? `await ${thing} instead` : `begin a task, or make it async and await ${thing}`}.`; }
 	const way = names.length > 2 ? `ends in ${sink} (${names.length} calls down: ${names.map((name) => name.replace(/\(\)$/, '')).join(' → ')})` : `calls ${sink}`;
-	return `\`${names[0] ?? ''}\` ${way}, which ${happens} while ${quotedName(sufferer)} runs; make the path async and await the coroutine.`;
+	return `\`${names[0] ?? ''}\` ${way}, which ${happens} while ${quotedName(sufferer)} runs; make the path async and await ${thing}.`;
 }
 
 function spinFinding({ owner, span, variable }: SpinningWait, { graph, outline: { file } }: RuleContext): Finding {

@@ -15,7 +15,7 @@ const offloading: Entry[] = offloads([
 
 /** What they are given runs on the caller's thread, for as long as it takes. */
 const driving: Entry[] = [
-	...['tokio::runtime#Runtime.block_on', 'tokio::runtime#Handle.block_on', 'tokio::task#LocalSet.block_on', 'futures::executor#block_on', 'futures_executor#block_on', 'futures_lite::future#block_on', 'pollster#block_on', 'smol#block_on', 'async_std::task#block_on', 'actix_web::rt#System.block_on', 'actix_rt#System.block_on', 'async_io#block_on'].map((symbol): Entry => { const argument = symbol === 'tokio::task#LocalSet.block_on' ? 1 : 0; return { symbol, drives: argument, callbacks: [{ argument, runs: 'inline', what: 'future' }] }; }),
+	...['tokio::runtime#Runtime.block_on', 'tokio::runtime#Handle.block_on', 'tokio::task#LocalSet.block_on', 'futures::executor#block_on', 'futures_executor#block_on', 'futures_lite::future#block_on', 'pollster#block_on', 'smol#block_on', 'async_std::task#block_on', 'actix_web::rt#System.block_on', 'actix_rt#System.block_on', 'async_io#block_on'].map((symbol): Entry => { const argument = symbol === 'tokio::task#LocalSet.block_on' ? 1 : 0; return { symbol, drives: argument, blocks: { category: 'coroutine', severity: 'error', does: 'runs a future to its end' }, advice: 'await the future instead', callbacks: [{ argument, runs: 'inline', what: 'future' }] }; }),
 ];
 
 const sleeping: Entry[] = [
@@ -25,10 +25,10 @@ const sleeping: Entry[] = [
 
 /** Calls that wait on the thread though the runtime offers to wait without it. */
 const holding: Entry[] = [
-	...blockingEach(['tokio::sync::mpsc#Sender.'], 'lock', 'error', 'await `send()` instead', [['blocking_send', 'waits for room in a channel']]),
-	...blockingEach(['tokio::sync::mpsc#Receiver.', 'tokio::sync::mpsc#UnboundedReceiver.', 'tokio::sync::oneshot#Receiver.', 'tokio::sync::broadcast#Receiver.'], 'lock', 'error', 'await it instead', [['blocking_recv blocking_recv_many', 'waits for a message']]),
-	...blocking('tokio::sync#Mutex.', 'lock', 'error', 'await `lock()` instead', [['blocking_lock blocking_lock_owned', 'waits for a lock']]),
-	...blocking('tokio::sync#RwLock.', 'lock', 'error', 'await `read()` or `write()` instead', [['blocking_read blocking_write', 'waits for a lock']]),
+	...blockingEach(['tokio::sync::mpsc#Sender.'], 'coroutine', 'error', 'await `send()` instead', [['blocking_send', 'waits for room in a channel']]),
+	...blockingEach(['tokio::sync::mpsc#Receiver.', 'tokio::sync::mpsc#UnboundedReceiver.', 'tokio::sync::oneshot#Receiver.', 'tokio::sync::broadcast#Receiver.'], 'coroutine', 'error', 'await it instead', [['blocking_recv blocking_recv_many', 'waits for a message']]),
+	...blocking('tokio::sync#Mutex.', 'coroutine', 'error', 'await `lock()` instead', [['blocking_lock blocking_lock_owned', 'waits for a lock']]),
+	...blocking('tokio::sync#RwLock.', 'coroutine', 'error', 'await `read()` or `write()` instead', [['blocking_read blocking_write', 'waits for a lock']]),
 ];
 
 const waiting: Entry[] = [
