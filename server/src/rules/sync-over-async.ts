@@ -84,11 +84,11 @@ function isFailing(symbol: string): boolean {
 }
 
 function messageFor({ sufferer, effect, step }: BlockedStep, graph: CallGraph): string {
-	const thing = graph.fileOf(sufferer.id)?.language === 'rust' ? 'the future' : 'the coroutine';
+	const isRust = graph.fileOf(sufferer.id)?.language === 'rust';
+	const thing = isRust ? 'the future' : 'the coroutine';
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
 	const where = subjectOf(sufferer, graph);
 	const sink = `\`${names.at(-1) ?? lastName(effect.symbol)}\``;
-	const isRust = graph.fileOf(sufferer.id)?.language === 'rust';
 	const happens = isRust ? 'panics or waits for ever, because this thread already runs async code' : isSpinning(effect.symbol) ? effect.entry.blocks?.does ?? 'waits for async code' : isFailing(effect.symbol) ? 'raises a RuntimeError, because an event loop runs already' : 'holds the event loop until a coroutine is done, perhaps one that needs this loop';
 	if (effect.sink && isSpinning(effect.symbol)) { return `${sink} ${happens}, in ${where}; ${effect.entry.advice ?? 'await it instead'}.`; }
 	if (effect.sink) { return `${sink} ${happens}, in ${where}; ${sufferer.isAsync && step.function === sufferer.id ? `await ${thing} instead` : `begin a task, or make it async and await ${thing}`}.`; }

@@ -1,9 +1,10 @@
 /** Guards of Rust that are still alive where something is awaited. A guard ends with its block, or where it is dropped or handed on. */
+import type { CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import type { Block, CallStep, FunctionOutline, Guard, GuardedStep, Step, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
-import { callsOf } from '../tasks/chains.ts';
+import { calledName, callsOf } from '../tasks/chains.ts';
 import type { RuleContext } from '../rule.ts';
 
 export interface HeldGuard {
@@ -44,7 +45,7 @@ function overAnyAwait(step: GuardedStep, guard: Guard, outline: FunctionOutline)
 /** Only where others take the same lock: one that a single task has is there for its own order. */
 function overEndlessWait(step: GuardedStep, guard: Guard, outline: FunctionOutline, context: RuleContext): HeldGuard[] {
 	const calls = callsOf(outline);
-	const found = awaitsUnder(step.body, guard, ({ value }) => value.kind === 'call' && isEndless(calls(value.call), context, 0));
+	const found = awaitsUnder(step.body, guard, ({ value }) => value.kind === 'call' && isEndless(calls(value.call), context.graph, 0));
 	if (found === 'ended' || found === 'none' || found.value.kind !== 'call') { return []; }
 	const call = calls(found.value.call);
 	const root = rootOf(lockOf(guard, outline), outline, context);
@@ -75,14 +76,19 @@ function endsGuard(step: Step, { binding }: Guard): boolean {
 	return (step.kind === 'drop' || step.kind === 'use' && step.how === 'escape') && step.binding === binding;
 }
 
-function isEndless(call: CallStep | undefined, { graph }: RuleContext, depth: number): boolean {
+function isEndless(call: CallStep | undefined, graph: CallGraph, depth: number): boolean {
 	if (call?.callee.kind === 'external') { return endless.test(call.callee.symbol) && (depth === 0 || fromOutside.test(call.callee.symbol)); }
 	const targets = call?.callee.kind === 'function' && depth < deepest ? graph.resolveCallee(call.callee) : [];
 	return targets.length > 0 && targets.every((target) => {
 		const outline = graph.functionOf(target);
-		const calls = outline === undefined ? undefined : callsOf(outline);
-		return outline !== undefined && calls !== undefined && outline.body.steps.some((step) => stepsOf({ span: step.span, steps: [step] }).some(({ step: each, path }) => each.kind === 'await' && each.value.kind === 'call' && !path.some((around) => around.kind === 'select') && isEndless(calls(each.value.call), { graph } as RuleContext, depth + 1)));
+		return outline !== undefined && waitsEndlessly(outline, graph, depth + 1);
 	});
+}
+
+/** What stands in a `select!` ends with the first of its arms. */
+function waitsEndlessly(outline: FunctionOutline, graph: CallGraph, depth: number): boolean {
+	const calls = callsOf(outline);
+	return stepsOf(outline.body).some(({ step, path }) => step.kind === 'await' && step.value.kind === 'call' && !path.some((around) => around.kind === 'select') && isEndless(calls(step.value.call), graph, depth));
 }
 
 /** What `lock()` was called on. */
@@ -117,13 +123,4 @@ function nameOf(guard: Guard, outline: FunctionOutline): string {
 	if (lock?.kind === 'parameter') { return [outline.parameters[lock.index]?.name, ...lock.path ?? []].filter((each) => each !== undefined).join('.'); }
 	if (lock?.kind === 'binding') { for (const { step } of stepsOf(outline.body)) { if (step.kind === 'bind' && step.binding === lock.binding) { return step.name; } } }
 	return lastName(guard.type ?? '').replace(/Guard$/, '');
-}
-
-function calledName({ callee }: CallStep): string {
-	switch (callee.kind) {
-		case 'function': return lastName(callee.id);
-		case 'external': return lastName(callee.symbol);
-		case 'unresolved': return callee.name;
-		case 'parameter': return 'callback';
-	}
 }

@@ -1,5 +1,5 @@
 /** Reads expressions and blocks. */
-import type { BlockNode, Expr, FunctionNode, MacroExpr, MatchArm, ParameterNode, PathExpr, Pattern, SelectArmNode, Stmt } from './ast.ts';
+import type { BlockNode, Expr, FunctionNode, LetStmt, MacroExpr, MatchArm, ParameterNode, PathExpr, Pattern, SelectArmNode, Stmt } from './ast.ts';
 import { readItem } from './items.ts';
 import type { SelectShape } from './macros.ts';
 import type { RawNode } from './parser.ts';
@@ -147,15 +147,12 @@ function blockExpression(node: RawNode, reader: Reader): Expr {
 
 /** Puts the statements that a `select!` was written out as together again. */
 function readSelect(block: BlockNode, shape: SelectShape, node: RawNode): Expr {
-	const all: readonly (Stmt | (Expr & { readonly isTail: true }))[] = [...block.statements, ...(block.tail === undefined ? [] : [{ ...block.tail, isTail: true as const }])];
 	const valueAt = (start: number): Expr | undefined => {
-		for (const each of all) {
-			if ('isTail' in each) { if (each.start === start) { return block.tail; } } else if (each.kind === 'expression' && (each.start === start || each.value.start === start)) { return each.value; }
-		}
-		return undefined;
+		const found = block.statements.find((each) => each.kind === 'expression' && (each.start === start || each.value.start === start));
+		return found?.kind === 'expression' ? found.value : block.tail?.start === start ? block.tail : undefined;
 	};
 	const arms = shape.arms.flatMap(({ start, guard, handler }): SelectArmNode[] => {
-		const bound = all.find((each) => each.kind === 'let' && each.start === start && 'pattern' in each && 'statements' in each === false) as Extract<Stmt, { kind: 'let' }> | undefined;
+		const bound = block.statements.find((each): each is LetStmt => each.kind === 'let' && each.start === start);
 		const future = bound?.value ?? valueAt(start);
 		const does = valueAt(handler);
 		const test = guard === undefined ? undefined : valueAt(guard);
