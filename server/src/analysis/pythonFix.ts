@@ -13,6 +13,7 @@ export function buildPythonEdits(session: Session, intent: FixIntent): EditResul
 	const project: PythonFixProject = {
 		librariesAround: (file) => librariesAround(session, session.rootOf(file)),
 		whyNotOnThread: (id, part) => whyPartNotOnThread(id, part, session.graph, session.catalogue),
+		names: session.python,
 	};
 	return buildEdits(session.python.source(intent.file), intent, project);
 }

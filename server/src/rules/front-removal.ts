@@ -51,7 +51,7 @@ function findingFor(list: List, kept: Kept, { file, language }: FileOutline, gra
 		message: messageFor(list, kept, language),
 		impact: impactOf(kept),
 		chain: [],
-		fixes: !isBad || language !== 'typescript' ? [] : fixesFor(list, kept, file),
+		fixes: isBad ? fixesFor(list, kept, file, language) : [],
 	};
 }
 
@@ -63,9 +63,16 @@ function whyAcceptable({ removal, severity }: Kept, file: string, graph: CallGra
 }
 
 /** A history is best kept by a ring buffer. Where its uses do not allow that, a queue leaves them as they are and still moves nothing. */
-function fixesFor(list: List, kept: Kept, file: string): readonly BoundedHistory[] {
+function fixesFor(list: List, kept: Kept, file: string, language: LanguageId): readonly BoundedHistory[] {
+	if (language === 'rust') { return []; }
+	const { ring, queue, kind } = containers[language];
 	const fix = (shape: BoundedHistory['shape'], title: string, caution: string): BoundedHistory => ({ kind: 'bounded-history', title, safety: 'review', caution, file, shape, name: list.name, removal: kept.removal.step.span });
-	const queue = fix('queue', `Keep \`${list.name}\` in a queue`, `\`${list.name}\` is no array any more: what reads it is changed with it, but code outside of this project is not.`);
-	if (kept.kind === 'queue') { return [queue]; }
-	return [fix('ring', `Keep \`${list.name}\` in a ring buffer`, `\`${list.name}\` is no array any more and drops its oldest entry by itself: what reads it is changed with it, but code outside of this project is not.`), queue];
+	const asQueue = fix('queue', `Keep \`${list.name}\` in ${queue}`, `\`${list.name}\` is no ${kind} any more: what reads it is changed with it, but code outside of this project is not.`);
+	if (kept.kind === 'queue') { return [asQueue]; }
+	return [fix('ring', `Keep \`${list.name}\` in ${ring}`, `\`${list.name}\` is no ${kind} any more and drops its oldest entry by itself: what reads it is changed with it, but code outside of this project is not.`), asQueue];
 }
+
+const containers = {
+	typescript: { ring: 'a ring buffer', queue: 'a queue', kind: 'array' },
+	python: { ring: 'a `deque` with a `maxlen`', queue: 'a `deque`', kind: 'list' },
+} as const;

@@ -54,7 +54,7 @@ async function build(each: FixCase): Promise<Built> {
 	const { opened, graph, findings } = await check(each.before);
 	const finding = meant(each, findings);
 	const intent = finding?.fixes[each.flags.includes('second') ? 1 : 0];
-	const project = { librariesAround: () => [], whyNotOnThread: (id: string, part: { start: number; end: number }) => whyPartNotOnThread(id, part, graph, catalogue) };
+	const project = { librariesAround: () => [], whyNotOnThread: (id: string, part: { start: number; end: number }) => whyPartNotOnThread(id, part, graph, catalogue), names: opened.language };
 	const result: EditResult = intent === undefined ? { kind: 'refusal', reason: finding === undefined ? 'no finding' : 'no fix' } : buildEdits(opened.language.source(FILE), intent, project);
 	const text = result.kind === 'edits' ? applyEdits(each.before, result.edits) : each.before;
 	const left = (await check(text)).findings;

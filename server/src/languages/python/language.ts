@@ -7,10 +7,13 @@ import type { BegunOutline, FileChange, Language } from '../language.ts';
 import { outlineFile } from './outline/file.ts';
 import { exportDigest } from './digest.ts';
 import { undefinedNames } from './edits/faults.ts';
+import type { PythonNames } from './edits/fixProject.ts';
 import { newClassIndex } from './resolve/classes.ts';
 import { Inference } from './resolve/inference.ts';
-import type { SourceFile } from './resolve/types.ts';
+import type { ClassInfo, SourceFile } from './resolve/types.ts';
 import { Workspace } from './resolve/workspace.ts';
+import type { Scope } from './scopes.ts';
+import type { ClassNode, Expr } from './syntax/ast.ts';
 import type { PythonParser } from './syntax/parser.ts';
 import { readModule } from './syntax/statements.ts';
 
@@ -34,7 +37,7 @@ export interface PythonOptions {
 /** Installed packages, and copies of them. */
 const installed = /\/(site-packages|dist-packages|node_modules|__pycache__)\//;
 
-export class PythonLanguage implements Language {
+export class PythonLanguage implements Language, PythonNames {
 	readonly #parser: PythonParser;
 	readonly #workspace: Workspace;
 	readonly #options: PythonOptions;
@@ -83,6 +86,32 @@ export class PythonLanguage implements Language {
 	/** A file's syntax and scopes, for builders of fixes; undefined if it cannot be read. */
 	source(file: string): SourceFile | undefined {
 		return this.#workspace.source(file);
+	}
+
+	sourcesWith(word: string): readonly SourceFile[] {
+		const whole = new RegExp(`\\b${word}\\b`);
+		return [...this.#workspace.known].flatMap((file) => {
+			const source = whole.test(this.#options.textOf(file) ?? '') ? this.#workspace.source(file) : undefined;
+			return source === undefined ? [] : [source];
+		});
+	}
+
+	classOf(expr: Expr, scope: Scope): ClassInfo | 'other' | undefined {
+		const type = this.#inference.typeOf(expr, scope);
+		switch (type.kind) {
+			case 'instance': case 'class': return type.class;
+			case 'none': case 'outside': case 'symbol': case 'outsideModule': case 'function': return 'other';
+			default: return undefined;
+		}
+	}
+
+	classAt(node: ClassNode, source: SourceFile): ClassInfo {
+		return this.#workspace.classOf(node, source);
+	}
+
+	areKin(a: ClassInfo, b: ClassInfo): boolean {
+		const derives = (from: ClassInfo, to: ClassInfo) => this.#inference.classes.ancestorsOf(from).some((each) => each.kind === 'class' && each.class.id === to.id);
+		return derives(a, b) || derives(b, a);
 	}
 
 	/** What would be wrong in an edited text that was right before; undefined if nothing is. */
