@@ -1,12 +1,14 @@
 import type { ContextReason } from '../callgraph/graph.ts';
 import { lastName } from '../callgraph/paths.ts';
-import type { CallStep, FunctionOutline, SymbolName } from '../outline/model.ts';
+import type { CallStep, FunctionOutline, SymbolName, Value } from '../outline/model.ts';
+import { stepsOf } from '../outline/walk.ts';
 import { subjectOf } from './blocking/message.ts';
 import { isTestCode } from './cancellation/surroundings.ts';
 import { livesForOneCall } from './clients/fate.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+import { callsOf } from './tasks/chains.ts';
 
 const meta: RuleMeta = {
 	id: 'client-per-call',
@@ -30,7 +32,7 @@ export const clientPerCall: Rule = {
 				const { step, callee } = own.site;
 				if (own.function !== fn.id || step.kind !== 'call' || callee.kind !== 'external' || own.position.memo !== undefined || catalogue.lookup(callee.symbol)?.pooled !== true) { return []; }
 				const [reason] = graph.contextsAt(fn.id, own);
-				if (reason?.context !== 'loop' || isOnlyMemoized(fn, context) || !livesForOneCall(step, fn, graph)) { return []; }
+				if (reason?.context !== 'loop' || isOnlyMemoized(fn, context) || !livesForOneCall(step, fn, graph) || outline.language === 'typescript' && isMadeForCaller(step, fn)) { return []; }
 				const ordinal = ordinals.get(`${fn.id} ${callee.symbol}`) ?? 0;
 				ordinals.set(`${fn.id} ${callee.symbol}`, ordinal + 1);
 				return [findingFor(step, callee.symbol, fn, reason, context, fingerprintOf(meta.id, fn.id, callee.symbol, ordinal, graph))];
@@ -38,6 +40,23 @@ export const clientPerCall: Rule = {
 		});
 	},
 };
+
+/** What it is made of is given by who calls the function, so that another call may need another. */
+function isMadeForCaller({ arguments: given }: CallStep, fn: FunctionOutline): boolean {
+	const calls = callsOf(fn);
+	const isGiven = (value: Value | undefined, depth: number): boolean => {
+		switch (value?.kind) {
+			case 'parameter': return true;
+			case 'either': case 'combined': return value.values.some((each) => isGiven(each, depth));
+			case 'list': return value.items.some((each) => isGiven(each, depth));
+			case 'object': return value.properties.some((each) => isGiven(each.value, depth));
+			case 'call': { const call = calls(value.call); return depth < 3 && call !== undefined && (isGiven(call.receiver, depth + 1) || call.arguments.some((each) => isGiven(each.value, depth + 1))); }
+			case 'binding': { const bound = stepsOf(fn.body).find(({ step }) => step.kind === 'bind' && step.binding === value.binding)?.step; return depth < 3 && bound?.kind === 'bind' && isGiven(bound.value, depth + 1); }
+			default: return false;
+		}
+	};
+	return given.some(({ value }) => isGiven(value, 0));
+}
 
 /** Runs once, by its name. */
 const start = /^_*(?:async_?)?(?:main|lifespan|(?:on_)?start_?up|set_?up|init(?:iali[sz]e)?|warm_?up|bootstrap|migrate|seed|shut_?down|tear_?down)(?:_|$)/i;

@@ -34,6 +34,8 @@ export const returnAwaitInTry: Rule = {
 				const given = step.kind === 'exit' && step.exit === 'return' && step.value?.kind === 'call' ? calls(step.value.call) : undefined;
 				if (step.kind !== 'exit' || given === undefined || given.resultType !== 'thenable' || given.result.kind !== 'returned') { return []; }
 				const targets = graph.resolveCallee(given.callee).map((id) => graph.functionOf(id));
+				// Another attempt minds its failures itself; a value is none.
+				if (targets.includes(owner) || given.callee.kind === 'external' && /^lib#Promise(?:Constructor)?\.resolve$/.test(given.callee.symbol)) { return []; }
 				const isAtOnce = targets.length > 0 && targets.every((each) => each !== undefined && isDoneAtOnce(each, graph));
 				const missed = missedPart(step, path, settling.fateOf(given, owner) === 'may-fail', isAtOnce);
 				if (missed === undefined) { return []; }

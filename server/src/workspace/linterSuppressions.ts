@@ -13,6 +13,9 @@ const sameThing: Readonly<Record<string, readonly string[]>> = {
 	nofloatingpromises: ['unawaited-async-call', 'untracked-task'],
 	'no-misused-promises': ['unawaited-async-call', 'untracked-task', 'async-in-void-callback'],
 	nomisusedpromises: ['unawaited-async-call', 'untracked-task', 'async-in-void-callback'],
+	'no-async-promise-executor': ['promise-constructor-async'],
+	noasyncpromiseexecutor: ['promise-constructor-async'],
+	'return-await': ['return-await-in-try'],
 	// Of eslint-plugin-promise.
 	'catch-or-return': ['unawaited-async-call', 'untracked-task'],
 	'no-sync': ['blocking-call', 'blocking-call-chain'],

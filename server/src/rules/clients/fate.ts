@@ -9,7 +9,8 @@ export function livesForOneCall(made: CallStep, fn: FunctionOutline, graph: Call
 	const steps = stepsOf(fn.body);
 	const creation = steps.find(({ step }) => step === made);
 	if (creation === undefined || isHandedOn(made, steps)) { return false; }
-	if (made.result.kind === 'receiver') { return true; }
+	// What begins it may give it back.
+	if (made.result.kind === 'receiver') { return !beginning.test(made.result.member ?? ''); }
 	const bindings = new Set<BindingId>();
 	for (const { step } of steps) {
 		if (step.kind === 'bind' && isThatCall(step.value, made.span)) { bindings.add(step.binding); }
@@ -30,6 +31,8 @@ export function livesForOneCall(made: CallStep, fn: FunctionOutline, graph: Call
 		}
 	});
 }
+
+const beginning = /^(?:initiali[sz]e|init|connect|open|extend|on|child|with\w*|\$\w+)$/;
 
 /** Stored, returned, given to something: whoever has it then may keep it. */
 function isHandedOn(made: CallStep, steps: readonly PlacedStep[]): boolean {

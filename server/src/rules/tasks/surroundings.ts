@@ -16,7 +16,7 @@ export function isInHandledTry(owner: FunctionOutline, span: Span): boolean {
 }
 
 /** What the called function writes is read later in the same function, by itself or by what it calls there. */
-export function isReadAfterwards({ owner, span, targets }: Lost, graph: CallGraph): boolean {
+export function isReadAfterwards({ owner, span, targets }: Pick<Lost, 'owner' | 'span' | 'targets'>, graph: CallGraph): boolean {
 	const written = new Set<string>();
 	const callee = (outline: FunctionOutline | undefined): void => {
 		if (outline !== undefined) { eachStep(outline.body, (step) => { if (step.kind === 'place' && writes.has(step.operation)) { addName(step.place, outline, written); } }); }

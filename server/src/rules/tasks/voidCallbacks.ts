@@ -2,13 +2,13 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { CallStep, FileOutline, FunctionId, FunctionOutline, Value, VoidSlot } from '../../outline/model.ts';
+import type { BindingId, CallStep, FileOutline, FunctionId, FunctionOutline, PlaceOperation, Value, VoidSlot } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { calledName } from './chains.ts';
 import { isDoneAtOnce } from './evidence.ts';
 import { choosing } from './promisesAsValues.ts';
 import { createSettling, type Settling } from './settling.ts';
-import { isNeededAfterwards } from './surroundings.ts';
+import { isNeededAfterwards, isReadAfterwards } from './surroundings.ts';
 
 export interface VoidCallback {
 	/** The function in whose text it is given. */
@@ -59,9 +59,11 @@ function judged({ value, ...given }: Given, graph: CallGraph, settling: Settling
 	const ids = functionsOf(value, graph);
 	const callbacks = ids.map((id) => graph.functionOf(id)).filter((each) => each !== undefined);
 	if (callbacks.length === 0) { return given.kind === 'member' && value.kind === 'other' ? { ...given, callbacks, harm: 'declared', isOvertaken: false } : undefined; }
-	const isOvertaken = isGoneThrough(given.call) && !callbacks.every((each) => isDoneAtOnce(each, graph)) && isAwaitedOrFollowed(given.owner, given.call?.span ?? given.span, ids, graph);
+	const isList = isGoneThrough(given.call) && !callbacks.every((each) => isDoneAtOnce(each, graph));
+	const isOvertaken = isList && isAwaitedOrFollowed(given.owner, given.call?.span ?? given.span, ids, graph);
+	const isMissed = isList && given.call !== undefined && needsWhatIsWritten(given.owner, given.call.span, callbacks, graph);
 	const canFail = ids.some((id) => settling.fateOfFunction(id) === 'may-fail');
-	const harm = canFail ? 'failure' : isOvertaken ? 'order' : callbacks.every(isIdle) ? 'needless' : undefined;
+	const harm = canFail ? 'failure' : isMissed ? 'order' : callbacks.every(isIdle) ? 'needless' : undefined;
 	return harm && { ...given, span: headOf(given.span, callbacks), callbacks, harm, isOvertaken };
 }
 
@@ -74,6 +76,22 @@ function functionsOf(value: Value, graph: CallGraph): readonly FunctionId[] {
 function isGoneThrough(call: CallStep | undefined): boolean {
 	return call !== undefined && calledName(call) === 'forEach';
 }
+
+/** What the callbacks put into locals or members of the function is looked at behind the call. */
+function needsWhatIsWritten(owner: FunctionOutline, span: Span, callbacks: readonly FunctionOutline[], graph: CallGraph): boolean {
+	const written = new Set<BindingId>();
+	for (const { body } of callbacks) {
+		eachStep(body, (step) => {
+			if (step.kind === 'bind' && !step.isDeclaration) { written.add(step.binding); }
+			if (step.kind === 'place' && step.place.binding !== undefined && writing.has(step.operation)) { written.add(step.place.binding); }
+		});
+	}
+	let isRead = false;
+	eachStep(owner.body, (step) => { isRead ||= step.span.start >= span.end && step.kind === 'use' && written.has(step.binding); });
+	return isRead || isReadAfterwards({ owner, span, targets: callbacks.map(({ id }) => id) }, graph);
+}
+
+const writing: ReadonlySet<PlaceOperation> = new Set(['assign', 'push', 'unshift', 'delete']);
 
 /** An async function is done for its callers before its callbacks are. */
 function isAwaitedOrFollowed(owner: FunctionOutline, span: Span, ids: readonly FunctionId[], graph: CallGraph): boolean {

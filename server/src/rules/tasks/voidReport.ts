@@ -50,7 +50,7 @@ function whyAcceptable({ owner, callbacks }: VoidCallback, graph: CallGraph): st
 
 /** An element's event is told of by the page, which goes on; a process may end with an unhandled rejection. */
 function severityOf({ harm, kind }: VoidCallback): Severity {
-	return harm === 'failure' && kind !== 'attribute' ? 'warning' : 'info';
+	return harm === 'order' || harm === 'failure' && kind !== 'attribute' ? 'warning' : 'info';
 }
 
 function messageFor(callback: VoidCallback): string {
@@ -93,7 +93,7 @@ function adviceFor({ taker }: VoidCallback): string {
 function impactOf({ harm }: VoidCallback): string {
 	switch (harm) {
 		case 'failure': return 'nobody sees it fail, and Node ends a process with an unhandled rejection';
-		case 'order': return 'what follows may run too early';
+		case 'order': return 'what follows sees only what was done until then';
 		case 'needless': return 'a throw in it reaches nobody';
 		case 'declared': return 'whoever knows it by what it extends drops its promise';
 	}

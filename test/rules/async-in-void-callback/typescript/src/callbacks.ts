@@ -8,7 +8,10 @@ export async function saveAll(orders: readonly Order[], emitter: EventEmitter): 
 	});
 	orders.forEach(save); // expect: async-in-void-callback
 	orders.forEach((order) => save(order)); // expect: async-in-void-callback
-	orders.forEach(async (order) => { await note(order.id); }); // expect: async-in-void-callback
+	const sizes: number[] = [];
+	orders.forEach(async (order) => { await note(order.id); sizes.push(order.id.length); }); // expect: async-in-void-callback
+	console.log(sizes);
+	orders.forEach(async (order) => { await note(order.id); });
 	new Map(orders.map((order) => [order.id, order])).forEach(async (order) => { await save(order); }); // expect: async-in-void-callback
 	emitter.on('order', async (order: Order) => { // expect: async-in-void-callback
 		await save(order);

@@ -9,6 +9,7 @@ declare module 'pg' {
 	export class Pool {
 		constructor(options?: object);
 		query(text: string): Promise<{ rows: unknown[] }>;
+		connect(): Promise<Pool>;
 		end(): Promise<void>;
 	}
 }

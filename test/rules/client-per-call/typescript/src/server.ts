@@ -43,6 +43,11 @@ export async function initDatabase(): Promise<void> {
 	await first.query('create table prices');
 	await first.end();
 }
+export async function countOf(url: string): Promise<number> {
+	const own = new Pool({ url });
+	return (await own.query('select 1')).rows.length;
+}
+export const opened = async (): Promise<unknown> => new Pool().connect();
 export class Store {
 	readonly #pool: Pool;
 	constructor() { this.#pool = new Pool(); }

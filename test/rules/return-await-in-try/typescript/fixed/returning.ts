@@ -45,6 +45,16 @@ export async function retry(id: string): Promise<string> {
 	}
 }
 
+/** Another attempt, which minds its failures itself, and a value. */
+export async function again(id: string, attempts: number): Promise<string | Error> {
+	try {
+		if (attempts < 3) { return again(id, attempts + 1); }
+		return Promise.resolve(await find(id));
+	} catch (error) {
+		return error as Error;
+	}
+}
+
 /** Awaited, not in a `try`, thrown on as it is, or nothing that fails. */
 export async function fine(id: string): Promise<string> {
 	try {
