@@ -26,6 +26,7 @@ export class VoidTypes {
 	/** The same for an argument; where one of the callee's overloads takes a promise there, all is well. */
 	isWantedAsArgument(call: CallExpression | NewExpression, index: number): boolean {
 		const argument = call.arguments?.[index];
+		if (argument?.kind === SyntaxKind.SpreadElement) { return this.isWantedByRest(call, index); }
 		if (argument === undefined || !this.isWantedAt(argument)) { return false; }
 		if (call.kind === SyntaxKind.NewExpression) { return true; }
 		const { checker } = this.project;
@@ -36,6 +37,13 @@ export class VoidTypes {
 			const type = index < overload.parameters.length ? checker.getParameterType(overload, index) : undefined;
 			return type !== undefined && this.wantedBy(type) === 'promise';
 		});
+	}
+
+	/** `...callbacks` where the rest of the arguments is wanted. */
+	private isWantedByRest(call: CallExpression | NewExpression, index: number): boolean {
+		const signature = this.project.checker.getResolvedSignature(call);
+		const type = signature === undefined ? undefined : this.project.checker.getParameterType(signature, index);
+		return type !== undefined && this.wantedBy(type) === 'void';
 	}
 
 	/** A member of what an expression or type is, or has to be (an object literal's), by its name. */

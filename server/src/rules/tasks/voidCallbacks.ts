@@ -39,7 +39,7 @@ export function* voidCallbacks(outline: FileOutline, graph: CallGraph, catalogue
 			for (const index of step.voidCallbacks ?? []) {
 				const given = step.arguments[index];
 				if (given === undefined || isLookedAt(step, index, graph)) { continue; }
-				const callback = judged({ owner, kind: 'argument', taker: calledName(step), span: given.span, call: step, value: given.value }, graph, settling);
+				const callback = judged({ owner, kind: 'argument', taker: calledName(step), span: given.span, call: step, value: given.isSpread === true ? graph.follow(outline.file, given.value) : given.value }, graph, settling);
 				if (callback !== undefined) { found.push(callback); }
 			}
 		});
@@ -69,6 +69,7 @@ function judged({ value, ...given }: Given, graph: CallGraph, settling: Settling
 
 function functionsOf(value: Value, graph: CallGraph): readonly FunctionId[] {
 	if (value.kind === 'either') { return value.values.flatMap((each) => functionsOf(each, graph)); }
+	if (value.kind === 'list') { return value.items.flatMap((each) => functionsOf(each, graph)); }
 	return value.kind === 'function' ? graph.resolveCallee({ kind: 'function', id: value.id }) : [];
 }
 

@@ -3,7 +3,7 @@
  * declaration, and common callees (`forEach`, timers, emitters) are known by their names.
  */
 import { SyntaxKind, type BinaryExpression, type CallExpression, type Expression, type InterfaceDeclaration, type NewExpression, type Node, type ParameterDeclaration, type VariableDeclaration } from 'typescript/unstable/ast';
-import type { CallStep, FunctionId, FunctionOutline, Value, VoidSlot } from '../../../outline/model.ts';
+import type { BindingId, CallStep, FunctionId, FunctionOutline, Value, VoidSlot } from '../../../outline/model.ts';
 import { stepsOf } from '../../../outline/walk.ts';
 import { annotatedResult } from '../declaredResult.ts';
 import { hasModifier, isFunctionNode, nameText, spanOf, unwrap, type ClassNode } from '../syntax.ts';
@@ -40,7 +40,7 @@ export class VoidSlotQuestions {
 		if (this.calls.length === 0 && this.slots.length === 0) { return; }
 		const giving = new GivingPromises(functions, symbols);
 		for (const { node, step } of this.calls) {
-			const found = step.arguments.flatMap(({ value, isSpread }, index) => (isSpread === true || !giving.includes(value) ? [] : [index]));
+			const found = step.arguments.flatMap(({ value, isSpread }, index) => ((isSpread === true ? giving.isListOf(value) : giving.includes(value)) ? [index] : []));
 			if (found.length === 0) { continue; }
 			const wanted = found.filter((index) => isWantedByName(step, index) ?? symbols?.voids.isWantedAsArgument(node, index) === true);
 			if (wanted.length > 0) { step.voidCallbacks = wanted; }
@@ -58,6 +58,8 @@ export class VoidSlotQuestions {
 class GivingPromises {
 	private readonly own = new Map<FunctionId, FunctionOutline>();
 	private readonly symbols: Symbols | undefined;
+	/** The lists that variables begin with. */
+	private lists: Map<BindingId, Value> | undefined;
 	constructor(functions: readonly FunctionOutline[], symbols: Symbols | undefined) {
 		for (const each of functions) { this.own.set(each.id, each); }
 		this.symbols = symbols;
@@ -69,6 +71,15 @@ class GivingPromises {
 		const outline = this.own.get(value.id);
 		if (outline !== undefined && (outline.isAsync || outline.isGenerator)) { return outline.isAsync && !outline.isGenerator; }
 		return this.symbols?.declaredResult(value.id) === 'thenable' || outline !== undefined && this.returnsPromise(outline);
+	}
+
+	/** `const callbacks = [save, load]`, which are given by `...callbacks`. */
+	isListOf(value: Value): boolean {
+		if (value.kind === 'list') { return value.items.some((item) => this.includes(item)); }
+		if (value.kind !== 'binding') { return false; }
+		this.lists ??= new Map([...this.own.values()].flatMap(({ body }) => stepsOf(body).flatMap(({ step }) => (step.kind === 'bind' && step.isDeclaration && step.value.kind === 'list' ? [[step.binding, step.value] as const] : []))));
+		const list = this.lists.get(value.binding);
+		return list !== undefined && this.isListOf(list);
 	}
 
 	/** `() => save()`; also one of several returns. */
@@ -86,7 +97,7 @@ export function noteCallbacks(node: CallExpression | NewExpression, step: Mutabl
 function mayBeFunction(argument: Expression): boolean {
 	const node = unwrap(argument);
 	switch (node.kind) {
-		case SyntaxKind.ArrowFunction: case SyntaxKind.FunctionExpression: case SyntaxKind.Identifier: case SyntaxKind.PropertyAccessExpression: case SyntaxKind.ConditionalExpression: case SyntaxKind.BinaryExpression: return true;
+		case SyntaxKind.ArrowFunction: case SyntaxKind.FunctionExpression: case SyntaxKind.Identifier: case SyntaxKind.PropertyAccessExpression: case SyntaxKind.ConditionalExpression: case SyntaxKind.BinaryExpression: case SyntaxKind.SpreadElement: return true;
 		// `this.save.bind(this)`
 		case SyntaxKind.CallExpression: return (node as CallExpression).expression.kind === SyntaxKind.PropertyAccessExpression;
 		default: return false;
@@ -124,7 +135,7 @@ export function noteProperty(property: Node, cx: Context): void {
 	if (property.kind === SyntaxKind.ShorthandPropertyAssignment) { noteValue(name as Expression, 'property', text, cx); return; }
 	const value = methodValue(property, cx);
 	if (value === undefined) { return; }
-	cx.file.voids.addSlot({ function: cx.function, slot: { span: spanOf(name, cx.file.sourceFile), kind: 'property', name: text, value }, isWanted: (voids) => voids.isWantedAsMember(property.parent, text, true) });
+	cx.file.voids.addSlot({ function: cx.function, slot: { span: spanOf(name, cx.file.sourceFile), kind: 'property', name: text, value }, isWanted: (voids) => text === disposal || voids.isWantedAsMember(property.parent, text, true) });
 }
 
 function methodValue(method: Node, cx: Context): Value | undefined {
@@ -150,19 +161,21 @@ export function noteResult(node: Expression, cx: Context): void {
 	noteValue(node, 'result', undefined, cx);
 }
 
+/** `using` waits for nothing that it gives: whoever waits is called `[Symbol.asyncDispose]`. */
+const disposal = '[Symbol.dispose]';
+
 /** Members that are declared by what a class extends or implements. */
 export function noteMembers(node: ClassNode | InterfaceDeclaration, cx: Context): void {
 	const bases = (node.heritageClauses ?? []).flatMap(({ types }) => types as unknown as readonly Node[]);
-	if (bases.length === 0) { return; }
 	for (const member of node.members as unknown as readonly Node[]) {
 		const { name, initializer } = member as unknown as { name?: Node; initializer?: Expression };
 		const text = nameText(name);
-		if (name === undefined || text === undefined || hasModifier(member, SyntaxKind.StaticKeyword)) { continue; }
+		if (name === undefined || text === undefined || bases.length === 0 && text !== disposal || hasModifier(member, SyntaxKind.StaticKeyword)) { continue; }
 		const hasValue = initializer !== undefined || (member as { body?: Node }).body !== undefined;
 		const value = isFunctionNode(member) && hasValue ? methodValue(member, cx) : initializer === undefined ? undefined : functionValue(initializer, cx);
 		const isGiving = !hasValue && declaresPromise(member);
 		if (value === undefined && !isGiving || member.kind === SyntaxKind.Constructor) { continue; }
-		cx.file.voids.addSlot({ function: cx.function, slot: { span: spanOf(name, cx.file.sourceFile), kind: 'member', name: text, value: value ?? { kind: 'other' } }, isGiving, isWanted: (voids) => bases.some((base) => voids.isWantedAsMember(base, text, false)) });
+		cx.file.voids.addSlot({ function: cx.function, slot: { span: spanOf(name, cx.file.sourceFile), kind: 'member', name: text, value: value ?? { kind: 'other' } }, isGiving, isWanted: (voids) => text === disposal || bases.some((base) => voids.isWantedAsMember(base, text, false)) });
 	}
 }
 

@@ -48,6 +48,10 @@ export function give(order: Order): void {
 	once(order.paid ? async () => { await save(order); } : () => undefined); // expect: async-in-void-callback
 	const saving = async (): Promise<void> => { await save(order); };
 	once(saving); // expect: async-in-void-callback
+	const all = [saving, async (): Promise<void> => { await save(order); }];
+	twice('all', ...all); // expect: async-in-void-callback
+	using lock = { async [Symbol.dispose]() { await save(order); } }; // expect: async-in-void-callback
+	void lock;
 
 	// It is looked at, whatever the type says.
 	attempt(async () => { await save(order); });
