@@ -5,7 +5,7 @@ const mistakes: readonly (readonly [words: readonly string[], says: string])[] =
 	[['audti'], 'unknown command'],
 	[['audit', '--format', 'xml'], 'Allowed choices are pretty, json'],
 	[['audit', '--fail-on', 'fatal'], 'Allowed choices are error'],
-	[['audit', '--rule', 'no-such-rule'], 'There is no rule no-such-rule. The rules: blocking-call'],
+	[['audit', '--rule', 'no-such-rule'], 'There is no rule no-such-rule. The rules: async-in-void-callback, blocking-call'],
 	[['audit', 'missing.ts'], 'There is no file or directory'],
 	[['audit', '--colour'], 'unknown option'],
 	[['fix', '--rule', 'no-such-rule'], 'There is no rule'],
