@@ -102,13 +102,29 @@ export interface TrackTask extends LostPromiseFix {
 	readonly tracker?: Tracker;
 }
 
-/** A task that nobody keeps is put in a set until it is done. */
+/** A task that nobody keeps is put in a set until it is done, or begun by what keeps others already. */
 export interface KeepTask extends FixBase {
 	readonly kind: 'keep-task';
+	/** A function of the project, or the task group around the call; a set if absent. */
+	readonly keeper?: TaskKeeper | { readonly kind: 'group' };
 	/** The call that begins it. */
 	readonly call: Span;
 	/** The function in whose text it stands. */
 	readonly function: FunctionId;
+}
+
+/** A function of the same class or file that keeps tasks until they are done. */
+export interface TaskKeeper {
+	readonly kind: 'function';
+	readonly name: string;
+	/** It is called on the object of the function that begins the task. */
+	readonly isOwnMethod: boolean;
+	/** What it is given: the coroutine that it makes a task of, or the task. */
+	readonly takes: 'coroutine' | 'task';
+	/** Parameters beside that, which can be given by their names. */
+	readonly named: readonly string[];
+	/** It does nothing but that, so that a set does the same. */
+	readonly isExact: boolean;
 }
 
 /** Another function is called with the same arguments. */

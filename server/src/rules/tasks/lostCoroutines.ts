@@ -8,9 +8,10 @@ import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, Callee, FileOutline, FunctionOutline, Value } from '../../outline/model.ts';
 import { subjectOf } from '../blocking/message.ts';
-import type { Finding, FixIntent } from '../finding.ts';
+import type { Finding, FixIntent, KeepTask } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
+import { beginsTask, isInTaskGroup, keeperFor } from './keepers.ts';
 
 interface Lost {
 	readonly owner: FunctionOutline;
@@ -36,22 +37,33 @@ export function reportLostCoroutines({ outline, graph, catalogue }: RuleContext,
 		return {
 			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph), file: outline.file,
 			severity: isTest ? 'hint' : meta.severity, priority: isTest ? 'P3' : kind === 'task' ? 'P2' : 'P1', verdict: isTest ? 'acceptable' : 'bad', reason: isTest ? 'test code' : null,
-			span: step.nameSpan, function: owner.name, functionId: owner.id, message: messageFor(lost, graph), chain: [], fixes: isTest || outline.language === 'rust' ? [] : fixesOf(lost, outline),
+			span: step.nameSpan, function: owner.name, functionId: owner.id, message: messageFor(lost, graph), chain: [], fixes: isTest || outline.language === 'rust' ? [] : fixesOf(lost, outline, graph),
 			impact: kind === 'task' ? outline.language === 'rust' ? 'a panic in the task is lost, and a shutdown cuts it off in the middle' : 'the task may be collected before it is done, no caller sees it fail, and a shutdown does not wait for it' : 'what was asked for is never done',
 		};
 	});
 }
 
 /** A task is kept where the language keeps none by itself; what is awaited now did not run before, so that somebody must look at it. */
-function fixesOf({ owner, step, kind }: Lost, { file }: FileOutline): readonly FixIntent[] {
+function fixesOf({ owner, step, kind }: Lost, { file }: FileOutline, graph: CallGraph): readonly FixIntent[] {
 	const { span: call, callee } = step;
 	if (kind === 'task') {
 		// What another thread begins is looked at by what it gives back alone.
-		const isOfLoop = callee.kind === 'external' && /^asyncio#(?:\w+\.)?(?:create_task|ensure_future)$/.test(callee.symbol);
-		return isOfLoop ? [{ kind: 'keep-task', title: 'Keep the task until it is done', safety: 'safe', file, call, function: owner.id }] : [];
+		return callee.kind === 'external' && beginsTask.test(callee.symbol) ? keepingFixes({ kind: 'keep-task', title: 'Keep the task until it is done', safety: 'safe', file, call, function: owner.id }, owner, step, graph) : [];
 	}
 	const caution = 'it runs now, which it did not before, and what follows waits for it';
 	return owner.isAsync ? [{ kind: 'await-call', title: `Await ${nameOf(callee)}()`, safety: 'review', caution, file, promise: call, function: owner.id }] : [];
+}
+
+/** In what keeps others already; where that does more than to keep them, only after somebody has looked. */
+function keepingFixes(base: KeepTask, owner: FunctionOutline, step: CallStep, graph: CallGraph): readonly KeepTask[] {
+	const keeper = keeperFor(owner, graph);
+	const own = keeper && { ...base, keeper };
+	const name = `${keeper?.isOwnMethod === true ? 'self.' : ''}${keeper?.name ?? ''}`;
+	return [
+		own?.keeper.isExact === true ? own : base,
+		...(isInTaskGroup(owner, step) ? [{ ...base, keeper: { kind: 'group' as const }, title: 'Begin the task in the task group around it', safety: 'review' as const, caution: 'the group waits for it, and is cancelled if it fails' }] : []),
+		...(own?.keeper.isExact === false ? [{ ...own, title: `Keep the task with \`${name}()\``, safety: 'review' as const, caution: `\`${name}()\` does more than to keep it` }] : []),
+	];
 }
 
 function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Lost[] {

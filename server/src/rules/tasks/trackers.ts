@@ -22,7 +22,7 @@ export function trackerFor(owner: FunctionOutline, graph: CallGraph, catalogue: 
 }
 
 /** A tracker does not track what it does itself. */
-function isWithin(owner: FunctionOutline, tracker: FunctionOutline, graph: CallGraph): boolean {
+export function isWithin(owner: FunctionOutline, tracker: FunctionOutline, graph: CallGraph): boolean {
 	for (let each: FunctionOutline | undefined = owner; each !== undefined; each = each.enclosing === undefined ? undefined : graph.functionOf(each.enclosing)) {
 		if (each.id === tracker.id) { return true; }
 	}
@@ -30,7 +30,7 @@ function isWithin(owner: FunctionOutline, tracker: FunctionOutline, graph: CallG
 }
 
 /** The class whose `this` a function has: its own, or for a closure that of the method it is written in. */
-function typeAround(owner: FunctionOutline, graph: CallGraph): string | undefined {
+export function typeAround(owner: FunctionOutline, graph: CallGraph): string | undefined {
 	let each: FunctionOutline | undefined = owner;
 	while (each?.kind === 'closure' && each.enclosing !== undefined) { each = graph.functionOf(each.enclosing); }
 	return each?.owner;
@@ -87,7 +87,8 @@ function handledParameter(outline: FunctionOutline): number | undefined {
 	return handled;
 }
 
-function parameterOf(value: Value | undefined, outline: FunctionOutline): number | undefined {
+/** The index of the parameter that a value is, unchanged; undefined for anything else. */
+export function parameterOf(value: Value | undefined, outline: FunctionOutline): number | undefined {
 	if (value?.kind === 'parameter') { return value.function === outline.id && (value.path ?? []).length === 0 ? value.index : undefined; }
 	const index = value?.kind === 'binding' ? outline.parameters.findIndex(({ binding }) => binding === value.binding) : -1;
 	return index < 0 ? undefined : index;

@@ -1,31 +1,60 @@
 /** The fix `keep-task`: a task that nobody keeps goes into a set, which it leaves when it is done. */
-import type { KeepTask } from '../../../../rules/finding.ts';
+import type { KeepTask, TaskKeeper } from '../../../../rules/finding.ts';
 import { isRefusal, refuse, type EditResult, type Refusal } from '../../../refusal.ts';
 import type { SourceFile } from '../../resolve/types.ts';
 import { ownerOfSelf, type Definition, type Scope } from '../../scopes.ts';
-import type { Expr } from '../../syntax/ast.ts';
+import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import { indentationAt, inOrder, insertion, lineEndAfter, newlineOf, type Change } from '../changes.ts';
 import { accessTo, endOfImports } from '../imports.ts';
 import { callAt, type Place } from '../place.ts';
 
-export function buildKeepTask(source: SourceFile, { file, call: span }: KeepTask): EditResult {
+type Call = Place & { readonly node: CallExpr };
+
+export function buildKeepTask(source: SourceFile, { file, call: span, keeper }: KeepTask): EditResult {
 	const call = callAt(source, span);
 	if (call === undefined) { return refuse('the call is no longer where it was'); }
+	const given = keeper === undefined ? undefined : keeper.kind === 'group' ? begunInGroup(call) : givenTo(keeper, call);
+	const changes = given === undefined || isRefusal(given) && keeper?.kind === 'function' && keeper.isExact ? keptInSet(call) : given;
+	return isRefusal(changes) ? changes : { kind: 'edits', edits: inOrder(changes).map((change) => ({ file, ...change })) };
+}
+
+/** `asyncio.create_task(work())` → `self._spawn(work())`, `self._keep(asyncio.create_task(work()))` */
+function givenTo({ name, isOwnMethod, takes, named }: TaskKeeper, { node, scope, statement }: Call): readonly Change[] | Refusal {
+	if (statement.kind !== 'expression' || statement.value !== node) { return refuse('the task is not begun by a statement of its own'); }
+	const self = scope.lookup('self');
+	const isKnown = isOwnMethod ? self !== undefined && ownerOfSelf(self) !== undefined : scope.lookup(name)?.scope.kind === 'module';
+	if (!isKnown) { return refuse(`\`${name}\` is not known there`); }
+	const text = isOwnMethod ? `self.${name}` : name;
+	if (takes === 'task') { return [insertion(node.start, `${text}(`), insertion(node.end, ')')]; }
+	const [first, ...others] = node.args;
+	const isFit = first !== undefined && first.name === undefined && first.spread === undefined && others.every((each) => each.name !== undefined && named.includes(each.name));
+	return isFit ? [{ span: { start: node.start, end: node.callee.end }, newText: text }] : refuse(`\`${name}\` takes other arguments`);
+}
+
+/** In the innermost group around it whose function it is. */
+function begunInGroup({ node, path, source: { text } }: Call): readonly Change[] | Refusal {
+	const inside = path.slice(path.findLastIndex((each) => each.kind === 'function' || each.kind === 'lambda') + 1);
+	const groups = inside.flatMap((each) => (each.kind === 'with' && each.isAsync ? each.items : []));
+	const group = groups.findLast(({ value, target }) => target?.kind === 'name' && value.kind === 'call' && /\bTaskGroup$/.test(text.slice(value.callee.start, value.callee.end)))?.target;
+	if (group?.kind !== 'name') { return refuse('the task group has no name'); }
+	if (!text.slice(node.callee.start, node.callee.end).endsWith('create_task')) { return refuse('what begins the task takes other arguments'); }
+	return [{ span: { start: node.start, end: node.callee.end }, newText: `${group.name}.create_task` }];
+}
+
+function keptInSet(call: Call): readonly Change[] | Refusal {
 	const named = taskName(call);
 	if (isRefusal(named)) { return named; }
-	const { text } = source;
-	const { start, end } = call.statement;
+	const { source: { text }, statement: { start, end } } = call;
 	const lineEnd = lineEndAfter(text, { start, end });
 	if (lineEnd === undefined) { return refuse('the call shares a line with something else'); }
 	const kept = keptIn(call);
 	if (isRefusal(kept)) { return kept; }
 	const newline = `${newlineOf(text)}${indentationAt(text, start)}`;
 	const { name, isNew } = named;
-	const changes = [
+	return [
 		...kept.changes, ...(isNew ? [insertion(start, `${name} = `)] : []),
 		insertion(lineEnd, `${newline}${kept.text}.add(${name})${newline}${name}.add_done_callback(${kept.text}.discard)`),
 	];
-	return { kind: 'edits', edits: inOrder(changes).map((change) => ({ file, ...change })) };
 }
 
 const names = ['task', 'background_task', 'kept_task', 'begun_task'];
