@@ -62,7 +62,7 @@ export function walkFile(input: OutlineInput): WalkedFile {
 		promises.settle(input.symbols);
 		cancellation.settle(input.symbols?.cancellation);
 		const functions = inTextOrder(cx.functions as FunctionOutline[]);
-		voids.settle(functions, input.symbols);
+		voids.settle(functions, cx.types, input.symbols);
 		const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
 		return { file, language: 'typescript', functions, types: cx.types, dependencies, imports: importedNames(sourceFile, scopes, modules), role: roleOf(sourceFile.text) };
 	};

@@ -3,10 +3,10 @@
  * declaration, and common callees (`forEach`, timers, emitters) are known by their names.
  */
 import { SyntaxKind, type BinaryExpression, type CallExpression, type Expression, type InterfaceDeclaration, type NewExpression, type Node, type ParameterDeclaration, type VariableDeclaration } from 'typescript/unstable/ast';
-import type { BindingId, CallStep, FunctionId, FunctionOutline, Value, VoidSlot } from '../../../outline/model.ts';
+import type { BindingId, CallStep, FunctionId, FunctionOutline, TypeOutline, Value, VoidSlot } from '../../../outline/model.ts';
 import { stepsOf } from '../../../outline/walk.ts';
 import { annotatedResult } from '../declaredResult.ts';
-import { hasModifier, isFunctionNode, nameText, spanOf, unwrap, type ClassNode } from '../syntax.ts';
+import { hasModifier, indexOf, isFunctionNode, nameText, spanOf, unwrap, type ClassNode } from '../syntax.ts';
 import type { SymbolResolver } from '../symbols.ts';
 import type { Context, Mutable } from './context.ts';
 import { resultByCallee } from './promises.ts';
@@ -25,6 +25,8 @@ interface AskedSlot {
 	readonly isWanted: (voids: Symbols['voids']) => boolean;
 	/** It gives a promise, as its own declaration says. */
 	readonly isGiving?: boolean;
+	/** The class or interface that it is a member of. */
+	readonly type?: string;
 }
 
 /** The questions of one file. */
@@ -36,7 +38,7 @@ export class VoidSlotQuestions {
 	addSlot(asked: AskedSlot): void { this.slots.push(asked); }
 
 	/** After the whole walk, when callees and values are settled. */
-	settle(functions: readonly FunctionOutline[], symbols: Symbols | undefined): void {
+	settle(functions: readonly FunctionOutline[], types: readonly TypeOutline[], symbols: Symbols | undefined): void {
 		if (this.calls.length === 0 && this.slots.length === 0) { return; }
 		const giving = new GivingPromises(functions, symbols);
 		for (const { node, step } of this.calls) {
@@ -46,12 +48,20 @@ export class VoidSlotQuestions {
 			if (wanted.length > 0) { step.voidCallbacks = wanted; }
 		}
 		const byId = new Map(functions.map((each) => [each.id, each as Mutable<FunctionOutline>]));
-		for (const { function: id, slot, isWanted, isGiving } of this.slots) {
+		const bases = new Map(types.map((type) => [type.id, type.bases]));
+		for (const { function: id, slot, isWanted, isGiving, type } of this.slots) {
 			const outline = byId.get(id);
-			if (outline === undefined || symbols === undefined || isGiving !== true && !giving.includes(slot.value) || !isWanted(symbols.voids)) { continue; }
+			if (outline === undefined || symbols === undefined || isGiving !== true && !giving.includes(slot.value)) { continue; }
+			if (type !== undefined && isDeclaredPromise(bases.get(type) ?? [], slot.name ?? '', symbols) || !isWanted(symbols.voids)) { continue; }
 			outline.voidSlots = [...outline.voidSlots ?? [], slot];
 		}
 	}
+}
+
+/** Bases of the workspace say themselves that a member gives a promise: most do, and the compiler is asked of the others. */
+function isDeclaredPromise(bases: readonly string[], name: string, symbols: Symbols): boolean {
+	const results = bases.map((base) => symbols.declaredResult(`${base}.${name}`));
+	return results.includes('thenable') && !results.includes('plain');
 }
 
 /** Which functions give a promise, as far as declarations tell. */
@@ -166,6 +176,7 @@ const disposal = '[Symbol.dispose]';
 
 /** Members that are declared by what a class extends or implements. */
 export function noteMembers(node: ClassNode | InterfaceDeclaration, cx: Context): void {
+	const own = cx.file.table.targets.get(indexOf(node));
 	const bases = (node.heritageClauses ?? []).flatMap(({ types }) => types as unknown as readonly Node[]);
 	for (const member of node.members as unknown as readonly Node[]) {
 		const { name, initializer } = member as unknown as { name?: Node; initializer?: Expression };
@@ -175,7 +186,7 @@ export function noteMembers(node: ClassNode | InterfaceDeclaration, cx: Context)
 		const value = isFunctionNode(member) && hasValue ? methodValue(member, cx) : initializer === undefined ? undefined : functionValue(initializer, cx);
 		const isGiving = !hasValue && declaresPromise(member);
 		if (value === undefined && !isGiving || member.kind === SyntaxKind.Constructor) { continue; }
-		cx.file.voids.addSlot({ function: cx.function, slot: { span: spanOf(name, cx.file.sourceFile), kind: 'member', name: text, value: value ?? { kind: 'other' } }, isGiving, isWanted: (voids) => text === disposal || bases.some((base) => voids.isWantedAsMember(base, text, false)) });
+		cx.file.voids.addSlot({ function: cx.function, slot: { span: spanOf(name, cx.file.sourceFile), kind: 'member', name: text, value: value ?? { kind: 'other' } }, isGiving, ...(own?.kind === 'type' && text !== disposal && { type: own.id }), isWanted: (voids) => text === disposal || bases.some((base) => voids.isWantedAsMember(base, text, false)) });
 	}
 }
 
@@ -196,12 +207,14 @@ function isWantedByName({ callee, isNew }: CallStep, index: number): boolean | u
 	if (isNew) { return /^lib#Promise(?:Constructor)?$/.test(callee.symbol) ? true : undefined; }
 	if (wanting.test(callee.symbol) || choosing.test(callee.symbol)) { return index === 0; }
 	if (listening.test(callee.symbol)) { return index === 1; }
-	return taking.test(callee.symbol) ? false : undefined;
+	return taking.test(callee.symbol) || testing.test(callee.symbol) ? false : undefined;
 }
 
 const wanting = /^lib#(?:\*|\w*Array|Map|Set|ReadonlyMap|ReadonlySet|WeakMap|Headers|FormData|URLSearchParams|NodeListOf|NodeList|DOMTokenList)\.forEach$|^(?:(?:lib|global)#(?:Window\.|WindowOrWorkerGlobalScope\.)?|node:timers#)(?:setTimeout|setInterval|setImmediate|queueMicrotask|requestAnimationFrame|requestIdleCallback)$/;
 const listening = /^(?:node:events#EventEmitter|node:process#Process|global#process)\.(?:on|once|addListener|prependListener|prependOnceListener)$/;
 /** They take the truth of what a callback gives, which a promise always has. */
 const choosing = /^lib#\w*Array\.(?:filter|some|every|find|findIndex|findLast|findLastIndex)$/;
+/** Test runners wait for their tests, whatever their types say. */
+const testing = /#(?:it|test|specify|describe|suite|context|(?:before|after)(?:Each|All)?|setup|teardown)(?:\.\w+)?$/;
 /** They go on with what a callback gives. */
 const taking = /^lib#(?:\w*Array(?:Constructor)?|\*)\.(?!forEach$)\w+$|^lib#Promise|^node:test#|^react#use(?:Callback|Memo)$/;
