@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LoopOver | ForwardToken | RethrowAbort;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -180,6 +180,16 @@ export interface RethrowAbort extends FixBase {
 	/** Where the handler's block begins. */
 	readonly handler: number;
 	readonly token: string;
+}
+
+/** The results of a call, in which failures are values, are gone through: cancellations are raised again. */
+export interface LookAtFailures extends FixBase {
+	readonly kind: 'look-at-failures';
+	readonly call: Span;
+	/** `dropped`: other failures are logged. `untested`: they are raised as well. `partly`: somebody looks at them already. */
+	readonly use: 'dropped' | 'untested' | 'partly';
+	/** What the results are of, for a log: `save`. */
+	readonly what?: string;
 }
 
 /** A function that keeps a promise given to it and looks at its failure. */

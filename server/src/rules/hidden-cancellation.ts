@@ -4,7 +4,7 @@ import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { unseenMakers, type Maker } from './cancellation/settledPromises.ts';
 import { calledName, endsThings, isTestCode } from './cancellation/surroundings.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, LookAtFailures } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { createSettling } from './tasks/settling.ts';
@@ -66,9 +66,18 @@ function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionO
 		message: isPython(step) ? gatherMessage(makers, step.failures, outline) : messageFor(makers, step.failures, outline),
 		impact: 'what failed or was cancelled counts as done, and is neither logged nor tried again',
 		chain: [],
-		fixes: [],
+		fixes: isBad && isPython(step) ? fixesOf(step, makers, file) : [],
 		fingerprint: fingerprintOf(meta.id, outline.id, isPython(step) ? 'asyncio.gather' : 'Promise.allSettled', ordinal, graph),
 	};
+}
+
+/** Somebody has to look: what is raised ends the function, and what was hidden is seen. */
+function fixesOf({ span: call, failures: use }: CallStep, makers: readonly Maker[], file: string): readonly LookAtFailures[] {
+	if (use !== 'dropped' && use !== 'untested' && use !== 'partly') { return []; }
+	const names = [...new Set(makers.map(({ name }) => name))];
+	const [what] = names.length === 1 ? names : [];
+	const title = use === 'untested' ? 'Raise the first failure among the results' : use === 'partly' ? 'Raise cancellations among the results again' : 'Look at the results, and raise cancellations again';
+	return [{ kind: 'look-at-failures', title, safety: 'review', caution: `${use === 'untested' ? 'a failure' : 'a cancellation'} among the results then ends the function`, file, call, use, ...(what !== undefined && { what }) }];
 }
 
 function messageFor(makers: readonly Maker[], use: FailureUse | undefined, outline: FunctionOutline): string {

@@ -13,13 +13,14 @@ import { buildAwaitReplacement } from './awaitReplacement.ts';
 import { buildCollect } from './collect.ts';
 import type { PythonFixProject } from './fixProject.ts';
 import { buildBoundedHistory } from './history/boundedHistory.ts';
+import { buildLookAtFailures } from './lookAtFailures.ts';
 import { buildDropArgument, buildReplaceCallee } from './otherCall.ts';
 import { buildRaiseAgain } from './raiseAgain.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
 import { buildKeepTask } from './tasks/keepTask.ts';
 
 /** The kinds that there are builders for. */
-export const pythonFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-call', 'keep-task', 'replace-callee', 'drop-argument', 'raise-again', 'collect', 'bounded-history']);
+export const pythonFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-call', 'keep-task', 'replace-callee', 'drop-argument', 'raise-again', 'collect', 'bounded-history', 'look-at-failures']);
 
 /** The edits of a fix in the file's present text, not yet checked. */
 export function buildEdits(source: SourceFile | undefined, intent: FixIntent, project: PythonFixProject): EditResult {
@@ -33,6 +34,7 @@ export function buildEdits(source: SourceFile | undefined, intent: FixIntent, pr
 		case 'raise-again': return buildRaiseAgain(source, intent, project);
 		case 'collect': return buildCollect(source, intent, project);
 		case 'bounded-history': return buildBoundedHistory(source, intent, project);
+		case 'look-at-failures': return buildLookAtFailures(source, intent);
 		default: return refuse('there is no fix of this kind in Python yet');
 	}
 }
