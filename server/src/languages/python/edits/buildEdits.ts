@@ -18,6 +18,7 @@ import { buildDropArgument, buildReplaceCallee } from './otherCall.ts';
 import { buildRaiseAgain } from './raiseAgain.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
 import { buildKeepTask } from './tasks/keepTask.ts';
+import { withoutUnusedImports } from './unusedImports.ts';
 
 /** The kinds that there are builders for. */
 export const pythonFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-call', 'keep-task', 'replace-callee', 'drop-argument', 'raise-again', 'collect', 'bounded-history', 'look-at-failures']);
@@ -25,6 +26,11 @@ export const pythonFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['ki
 /** The edits of a fix in the file's present text, not yet checked. */
 export function buildEdits(source: SourceFile | undefined, intent: FixIntent, project: PythonFixProject): EditResult {
 	if (source === undefined) { return refuse('the file cannot be read any more'); }
+	const result = editsOf(source, intent, project);
+	return result.kind === 'refusal' ? result : { ...result, edits: withoutUnusedImports(source, result.edits, project.names) };
+}
+
+function editsOf(source: SourceFile, intent: FixIntent, project: PythonFixProject): EditResult {
 	switch (intent.kind) {
 		case 'await-replacement': return buildAwaitReplacement(source, intent, project);
 		case 'await-call': return buildAwaitCall(source, intent);

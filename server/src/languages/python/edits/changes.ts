@@ -23,6 +23,11 @@ export function inOrder(changes: readonly Change[]): readonly Change[] {
 	return merged;
 }
 
+/** The text with all changes made, which must not overlap. */
+export function changed(text: string, changes: readonly Change[]): string {
+	return inOrder(changes).reduceRight((done, { span, newText }) => done.slice(0, span.start) + newText + done.slice(span.end), text);
+}
+
 /** How lines end in a text. */
 export function newlineOf(text: string): string {
 	return text.includes('\r\n') ? '\r\n' : '\n';
