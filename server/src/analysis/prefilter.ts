@@ -8,7 +8,9 @@ export function blockingMention(data: readonly CatalogueData[]): (text: string) 
 	const modules = new Set<string>();
 	for (const entry of data.flatMap((each) => each.entries)) { if (entry.blocks !== undefined) { addTrigger(entry, words, modules); } }
 	const scan = new WordScan(words);
-	const names = modules.size === 0 ? undefined : new RegExp(`['"](?:${[...modules].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)).join('|')})[/'"]`);
+	// A name in quotes may be anything (a driver's, a folder's); an import says so.
+	const escaped = [...modules].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`));
+	const names = modules.size === 0 ? undefined : new RegExp(String.raw`(?:\bfrom|\brequire\s*\(|\bimport\s*\(?)\s*['"](?:${escaped.join('|')})(?:/(?!promises)[^'"]*)?['"]`);
 	return (text) => scan.isIn(text) || names?.test(text) === true;
 }
 
