@@ -47,7 +47,8 @@ function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker
 	if (context.graph.contextsOf(outline.id)[0]?.context === 'shutdown') { return 'runs while the process exits'; }
 	const isCleanUp = path.some((around) => around.kind === 'try' && [around.finally, ...around.handlers.map((handler) => handler.block)].some((block) => block !== undefined && contains(block.span, step.span)));
 	if (isCleanUp) { return 'cleans up, and goes on whatever fails'; }
-	const named = [outline.name.slice(outline.name.lastIndexOf('.') + 1), outline.name.split(' in ').at(-1)?.split('.').at(-1) ?? ''].find((name) => endsThings(name));
+	const goesOn = (name: string) => endsThings(name) || !isPython(step) && /^_?(?:flush|(?:await|settle)_?(?:all|pending)|wait_?(?:for|until)_?(?:all|pending|idle)|on_?idle)(?=[A-Z_]|$)/i.test(name);
+	const named = [outline.name.slice(outline.name.lastIndexOf('.') + 1), outline.name.split(' in ').at(-1)?.split('.').at(-1) ?? ''].find(goesOn);
 	if (named !== undefined) { return `ends things (\`${named}\`), and goes on whatever fails`; }
 	return makers.length > 0 && makers.every(({ name }) => name !== undefined && endsThings(name)) ? `only ends things (\`${makers[0]?.name}()\`), and goes on whatever fails` : null;
 }

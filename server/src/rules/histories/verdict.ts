@@ -35,7 +35,25 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 		// Of a list whose entries also go from the middle, the front is not what costs.
 		if (bound !== undefined) { return list.isCutInside ? undefined : history(list, removal, bound, graph); }
 	}
-	return queue(list, graph);
+	const capped = cappedElsewhere(list, graph);
+	return capped === undefined ? queue(list, graph) : { kind: 'history', removal: capped, bound: { kind: 'unknown' }, severity: 'hint' };
+}
+
+/**
+ * The removal is a method by itself, and all who call it do so under a condition and in a function that has just added an entry: the cap of a history
+ * stands with them, mostly in a class that extends this one.
+ */
+function cappedElsewhere({ lifetime, removals: [removal, more], pushes }: List, graph: CallGraph): Removal | undefined {
+	if (lifetime !== 'object' || removal === undefined || more !== undefined || isInLoop(removal.path)) { return undefined; }
+	const links = graph.callersOf(removal.function.id).filter(({ isTest }) => !isTest).flatMap((caller) => caller.links.map((link) => ({ id: caller.id, link })));
+	const isCap = ({ id, link: { kind, site: { step } } }: (typeof links)[number]): boolean => {
+		const caller = graph.functionOf(id);
+		const path = kind !== 'call' || caller === undefined ? undefined : stepsOf(caller.body).find((placed) => placed.step === step)?.path;
+		if (caller === undefined || path === undefined || isInLoop(path) || step.kind !== 'call' || step.result.kind === 'awaited') { return false; }
+		const adds = stepsOf(caller.body).some(({ step: before }) => before.kind === 'call' && before.span.end <= step.span.start && graph.resolveCallee(before.callee).some((target) => pushes.some((push) => push.function.id === target)));
+		return adds && path.some((around) => around.kind === 'branch');
+	};
+	return links.length > 0 && links.every(isCap) ? removal : undefined;
 }
 
 /** It is filled while what has it is made, by no loop over what others give, and never again. */

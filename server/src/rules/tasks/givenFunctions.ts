@@ -1,7 +1,8 @@
 /** Which functions a parameter stands for, where all who give it are known. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { fileOf } from '../../callgraph/graph.ts';
-import type { Callee, FunctionId, Value } from '../../outline/model.ts';
+import type { Callee, FunctionId, FunctionOutline, Value } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
 
 /** The functions that callers give for a parameter, or for a member of it; undefined where one of them is not known. */
 export function valuesGivenTo(callee: Callee & { readonly kind: 'parameter' }, graph: CallGraph): readonly FunctionId[] | undefined {
@@ -38,4 +39,21 @@ function memberOf(value: Value, path: readonly string[], file: string, graph: Ca
 		known = graph.follow(file, property.value);
 	}
 	return known;
+}
+
+/** A function's parameter (0-based) of which neither its text nor that of the functions written in it makes any use. */
+export function isUnused(outline: FunctionOutline, index: number, graph: CallGraph): boolean {
+	const binding = outline.parameters[index]?.binding;
+	if (binding === undefined) { return outline.parameters[index] === undefined; }
+	const isWithin = ({ span }: FunctionOutline): boolean => outline.span.start <= span.start && span.end <= outline.span.end;
+	const isMeant = (value: Value | Callee | undefined): boolean => value?.kind === 'binding' && value.binding === binding || value?.kind === 'parameter' && value.function === outline.id && value.index === index;
+	return (graph.fileOf(outline.id)?.functions ?? []).filter(isWithin).every(({ body }) => stepsOf(body).every(({ step }) => {
+		switch (step.kind) {
+			case 'use': return step.binding !== binding;
+			case 'call': return ![step.callee, step.receiver, ...step.arguments.map(({ value }) => value)].some(isMeant);
+			case 'bind': case 'await': return !isMeant(step.value);
+			case 'place': return !isMeant(step.value);
+			default: return true;
+		}
+	}));
 }

@@ -14,7 +14,8 @@ import { stepsOf } from '../../outline/walk.ts';
 import { calledName, callsOf, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
 import { doesNothing, isDoneAtOnce } from './evidence.ts';
 import { createSettling, type Settling } from './settling.ts';
-import { isNeededAfterwards } from './surroundings.ts';
+import { isDependedOn, isNeededAfterwards } from './surroundings.ts';
+import { isOfUnknownPackage, isUsuallyLetGo } from './usage.ts';
 import type { LostPromise } from './fixes.ts';
 
 /**
@@ -85,10 +86,12 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	if (loss === undefined || !isAwaitable(type)) { return undefined; }
 	const fate = settling.fateOf(step, owner);
 	if (fate === 'guarded' || fate === 'no-promise' || fate === 'unknown' && isAnybodys(candidate, loss) || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
+	const isOfOrder = loss === 'dropped' && fate === 'may-fail' && isOfUnknownPackage(step, graph);
+	if (isOfOrder && !isDependedOn(owner, step, graph)) { return undefined; }
 	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
 	return {
 		owner, span: step.span, nameSpan: isInPlace ? headOf(step, graph) : step.nameSpan, label: isInPlace ? 'this async function' : labelOf(candidate), isDeliberate: loss !== 'dropped', loss, type, handling,
-		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), canFail: fate === 'may-fail', targets: graph.resolveCallee(rootOf(step, calls).callee),
+		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), canFail: fate === 'may-fail' && !isOfOrder || fate === 'unknown' && loss === 'chain' && calledName(step) === 'finally', targets: graph.resolveCallee(rootOf(step, calls).callee),
 	};
 }
 
@@ -97,11 +100,20 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 	if (loss === 'void' || loss === 'kept' || loss === 'called-in-place') { return true; }
 	const { callee } = rootOf(step, calls);
 	const targets = graph.resolveCallee(callee);
-	if (callee.kind === 'function' && targets.length === 0) { return true; }
+	if (callee.kind === 'function' && targets.length === 0) { return loss === 'chain' || step.resultType === 'maybe' || isUsuallyLetGo(step, graph) || !isDependedOn(owner, step, graph); }
+	if (loss === 'chain' && passesOn(step, graph)) { return true; }
 	// Whether a package can be loaded shows as soon as the program is tried.
 	if (callee.kind === 'external' && callee.symbol === 'global#import') { return true; }
 	const isGiven = callee.kind === 'parameter' || callee.kind === 'unresolved' || targets.length > 0;
 	return isGiven && (loss === 'chain' || !owner.isAsync || !isNeededAfterwards(owner, step.span, targets, graph));
+}
+
+/** `loaded.then((value) => deferred.resolve(value))`: whoever holds the other promise is told. */
+function passesOn(step: CallStep, graph: CallGraph): boolean {
+	const [given] = step.arguments;
+	const outline = given?.value.kind === 'function' ? graph.functionOf(given.value.id) : undefined;
+	const calls = outline?.body.steps.filter((each) => each.kind === 'call') ?? [];
+	return calls.length > 0 && calls.every((call) => /^_?(?:resolve|fulfil|fulfill|settle|complete)$/.test(calledName(call)));
 }
 
 /**

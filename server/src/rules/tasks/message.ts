@@ -33,8 +33,13 @@ function isValue(label: string): boolean { return !label.endsWith(')') && label 
 
 /** Empty where nothing follows. Whoever awaits an async function goes on after it. */
 function goesOn({ owner, span, targets }: Lost, graph: CallGraph): string {
-	if (!owner.isAsync && !isNeededAfterwards(owner, span, targets, graph)) { return ''; }
+	if ((!owner.isAsync || isListener(owner, graph)) && !isNeededAfterwards(owner, span, targets, graph)) { return ''; }
 	return ': ' + (owner.kind === 'module' ? 'what follows runs before it is done' : `${subjectOf(owner, graph)} goes on before it is done`);
+}
+
+/** Nobody takes what it gives back: who emits an event or runs a timer goes on at once. */
+function isListener(owner: FunctionOutline, graph: CallGraph): boolean {
+	return /listener|timer/.test(graph.rootOf(owner.id)?.what ?? '');
 }
 
 function fateOfFailure(language: LanguageId): string {
@@ -53,6 +58,8 @@ function adviceFor({ owner, loss, type, canFail, targets }: Lost, graph: CallGra
 	if (loss === 'dropped') {
 		// Whether a module may await is for its format to say.
 		if (owner.kind === 'module') { return 'handle its failure'; }
+		// Awaited there, its failure would become that of the listener, which nobody sees either.
+		if (owner.isAsync && isListener(owner, graph)) { return 'handle its failure'; }
 		return canWait ? 'await it, or handle its failure' : owner.isAsync ? 'handle its failure' : `${canReturn ? 'return it, ' : ''}handle its failure, or hand it to a task tracker`;
 	}
 	return canWait ? 'hand it to a task tracker, handle its failure, or await it' : 'hand it to a task tracker, or handle its failure';

@@ -11,7 +11,7 @@ import { fixesOf } from './fixes.ts';
 import { isInMainArm, isRunByCommand, looksLikeProgram } from './programs.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { impactOf, messageFor } from './message.ts';
-import { isInHandledTry, isNeededAfterwards, isReadAfterwards } from './surroundings.ts';
+import { isInHandledTry, isNeededAfterwards, isReadAfterwards, usersAfter } from './surroundings.ts';
 
 /** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
 export function reportLostPromises({ outline, graph, catalogue }: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
@@ -46,11 +46,18 @@ function whyAcceptable(lost: Lost, graph: CallGraph): string | undefined {
 	const file = graph.fileOf(owner.id)?.file;
 	const isTest = file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test';
 	if (isTest && (loss !== 'dropped' || isRepeated(lost, graph) || !lost.canFail && targets.length === 0 && lost.type !== 'lazy' && lost.type !== 'array')) { return 'test code'; }
+	if (isTest && loss === 'dropped' && isWaitedForOtherwise(lost)) { return 'the test waits for its effect'; }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (owner.kind !== 'module' || loss === 'kept') { return undefined; }
 	const isLast = !isNeededAfterwards(owner, span, targets, graph);
 	const isOfCommand = isRunByCommand(owner.id, graph) || isInMainArm(owner, span);
 	return isOfCommand && (isLast || loss !== 'dropped') || isLast && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
+}
+
+/** `page.reload(); await page.waitForEvent('load')`: the test starts something and then awaits what comes of it. */
+function isWaitedForOtherwise({ owner, span }: Lost): boolean {
+	const call = stepsOf(owner.body).find(({ step }) => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end)?.step;
+	return call?.kind === 'call' && usersAfter(owner, call).some(({ result }) => result.kind === 'awaited');
 }
 
 /** Work of the project's own that begins here and goes on by itself. What does nothing is only called for its end. */

@@ -9,7 +9,7 @@ import type { Block, Callee, CallStep, FunctionId, FunctionOutline, Step, Value 
 import { calledName, callsOf, handlingOf, type CallsOf } from './chains.ts';
 import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts';
 import { createMemo } from './fixpoint.ts';
-import { isGivenFromOutside, valuesGivenTo } from './givenFunctions.ts';
+import { isGivenFromOutside, isUnused, valuesGivenTo } from './givenFunctions.ts';
 
 export interface Settling {
 	/** What becomes of a failure of the promise that a call gives. */
@@ -175,8 +175,8 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	function fateOfTargets(step: CallStep, callee: Callee & { readonly kind: 'function' }): Fate {
 		if (catalogue.lookup(callee.id)?.isSafeToDrop === true) { return 'guarded'; }
 		const fates = graph.resolveCallee(callee).map((target) => (isTracked(target, step) ? 'guarded' : fateOfFunction(target)));
-		// A member that may give a promise, and of which nothing is known: `forget?(id): void | Promise<void>`.
-		return fates.length > 0 ? worstOf(fates) : step.resultType === 'maybe' ? 'unknown' : 'may-fail';
+		// Of a member that a type declares and nothing here implements, whoever made the object may have seen to its failures.
+		return fates.length > 0 ? worstOf(fates) : step.resultType === 'maybe' || step.receiver !== undefined && !step.isNew ? 'unknown' : 'may-fail';
 	}
 
 	function fateOfOutside(step: CallStep, symbol: string, scope: Scope): Fate {
@@ -209,10 +209,10 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		return making?.kind === 'function' ? fateOfFunction(making.id) : 'may-fail';
 	}
 
-	/** `new Promise((resolve) => setTimeout(resolve, 10))`: an executor that takes no `reject` and does not throw. */
+	/** `new Promise((resolve) => setTimeout(resolve, 10))`: an executor that takes no `reject`, or leaves it alone, and does not throw. */
 	function isHarmlessExecutor(value: Value | undefined): boolean {
 		const outline = value?.kind === 'function' ? graph.functionOf(value.id) : undefined;
-		return outline !== undefined && !outline.isAsync && outline.parameters.length <= 1 && !mayThrowOnCall(outline, graph);
+		return outline !== undefined && !outline.isAsync && outline.parameters.slice(1).every((_, at) => isUnused(outline, at + 1, graph)) && !mayThrowOnCall(outline, graph);
 	}
 
 	/** `new Promise(() => {})`: there is nothing to wait for. */

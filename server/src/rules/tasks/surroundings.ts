@@ -1,19 +1,22 @@
 /** Where a lost promise stands: under a handler that never sees its failure, before something that needs what it does. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { eachStep } from '../../callgraph/sites.ts';
-import type { Block, CallStep, FunctionId, FunctionOutline, Place, PlaceOperation, Step } from '../../outline/model.ts';
+import type { Block, CallStep, FunctionId, FunctionOutline, Place, PlaceOperation, Step, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import { isDoneAtOnce } from './evidence.ts';
 import type { Lost } from './lostPromises.ts';
 
-/** It stands in the body of a `try` with a handler: without `await`, that handler is never asked. */
+/**
+ * It stands in the body of a short `try` with a handler: without `await`, that handler is never asked. One around all that a function does is there
+ * for other things.
+ */
 export function isInHandledTry(owner: FunctionOutline, span: Span): boolean {
-	for (const { step } of stepsOf(owner.body)) {
-		if (step.kind === 'try' && step.handlers.length > 0 && contains(step.body.span, span)) { return true; }
-	}
-	return false;
+	return stepsOf(owner.body).some(({ step }) => step.kind === 'try' && step.handlers.length > 0 && step.body.span.end - step.body.span.start <= shortTry && contains(step.body.span, span));
 }
+
+/** About fifteen lines. UTF-16 code units. */
+const shortTry = 600;
 
 /** What the called function writes is read later in the same function, by itself or by what it calls there. */
 export function isReadAfterwards({ owner, span, targets }: Pick<Lost, 'owner' | 'span' | 'targets'>, graph: CallGraph): boolean {
@@ -41,6 +44,38 @@ export function isReadAfterwards({ owner, span, targets }: Pick<Lost, 'owner' | 
 export function isNeededAfterwards(owner: FunctionOutline, span: Span, targets: readonly FunctionId[], graph: CallGraph): boolean {
 	const isAtOnce = targets.length > 0 && targets.every((target) => { const outline = graph.functionOf(target); return outline !== undefined && isDoneAtOnce(outline, graph); });
 	return !isAtOnce && whatFollows(owner.body, span, owner.kind === 'module') === 'something';
+}
+
+/** Something that follows is done with the same object, or with something that the call was given, and is waited for or looked at: it may need what was begun. */
+export function isDependedOn(owner: FunctionOutline, call: CallStep, graph: CallGraph): boolean {
+	return isNeededAfterwards(owner, call.span, [], graph) && usersAfter(owner, call).length > 0;
+}
+
+/** Calls behind a call, by the same object or with what it was given, of which somebody wants the result. */
+export function usersAfter({ body }: FunctionOutline, call: CallStep): readonly CallStep[] {
+	const own = subjectsOf(call);
+	return stepsOf(body).flatMap(({ step }) => (step.kind === 'call' && step.span.start >= call.span.end && isWanted(step) && [...subjectsOf(step)].some((each) => own.has(each)) ? [step] : []));
+}
+
+function isWanted({ result, resultType }: CallStep): boolean {
+	return result.kind === 'awaited' || result.kind === 'returned' || result.kind !== 'discarded' && result.kind !== 'void' && resultType === 'plain';
+}
+
+/** What a call is about: its object and its arguments, by the variable, parameter or field in which each is held. */
+function subjectsOf({ receiver, arguments: given }: CallStep): ReadonlySet<string> {
+	return new Set([receiver, ...given.map(({ value }) => value)].flatMap((value) => (value === undefined ? [] : subjectOf(value))));
+}
+
+function subjectOf(value: Value): readonly string[] {
+	switch (value.kind) {
+		case 'binding': return [`binding ${value.binding}`];
+		case 'parameter': return [`parameter ${value.function} ${value.index}`];
+		case 'place': {
+			const { root, name, binding, path } = value.place;
+			return root === 'binding' ? [`binding ${binding}`] : root === 'this' ? [`this ${path[0]}`] : [`${root} ${name}`];
+		}
+		default: return [];
+	}
 }
 
 /** What comes after a place in a block: something that may need what was begun there, the function's end, or neither, so that it goes on behind the block. */

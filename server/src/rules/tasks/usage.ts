@@ -1,0 +1,60 @@
+/** How a workspace treats what packages and bodiless members give: whether anybody looks at a failure, and whether most let it go. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { CallStep } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import { calledName } from './chains.ts';
+
+interface Usage {
+	dropped: number;
+	kept: number;
+	/** Somebody takes its failure: it has been known to fail. */
+	isHandled: boolean;
+}
+
+/** What was counted in a graph, until it changes. */
+const counted = new WeakMap<CallGraph, { readonly version: number; readonly usages: ReadonlyMap<string, Usage> }>();
+
+/** Names of what talks to somebody else, by network or disk, and therefore fails. */
+const talking = /^(?:re)?(?:connect|fetch|request|query|exec|execute|send|post|put|publish|emit|upload|download|save|store|insert|update|delete|destroy|create|write|read|load|find|import|sync|start|stop|run|launch|open|close|invoke|dispatch|submit|deploy|install|register|login|logout|authenticate|respond|reply|edit|sign|verify|render|kill|spawn|commit|rollback|migrate)(?=[A-Z_]|$)|(?:Request|Query|Command|Message)$/;
+
+/** A package's own function, of which neither its name nor anybody in the workspace says that it fails. */
+export function isOfUnknownPackage(step: CallStep, graph: CallGraph): boolean {
+	const { callee } = step;
+	if (callee.kind !== 'external' || /^(?:lib|global|node:[\w/]+)#/.test(callee.symbol) || step.resultType !== 'thenable' && step.resultType !== 'maybe') { return false; }
+	return !talking.test(calledName(step)) && usageOf(step, graph)?.isHandled !== true;
+}
+
+/** Most calls of the same thing are not waited for. */
+export function isUsuallyLetGo(step: CallStep, graph: CallGraph): boolean {
+	const usage = usageOf(step, graph);
+	return usage !== undefined && usage.dropped - 1 > usage.kept;
+}
+
+function usageOf(step: CallStep, graph: CallGraph): Usage | undefined {
+	const key = keyOf(step);
+	return key === undefined ? undefined : usagesOf(graph).get(key);
+}
+
+function keyOf({ callee }: CallStep): string | undefined {
+	return callee.kind === 'external' ? callee.symbol : callee.kind === 'function' ? callee.id : undefined;
+}
+
+function usagesOf(graph: CallGraph): ReadonlyMap<string, Usage> {
+	const known = counted.get(graph);
+	if (known?.version === graph.version) { return known.usages; }
+	const usages = new Map<string, Usage>();
+	for (const { body } of graph.functions()) {
+		for (const { step, path } of stepsOf(body)) {
+			const key = step.kind === 'call' && step.resultType !== undefined && step.resultType !== 'plain' ? keyOf(step) : undefined;
+			if (step.kind !== 'call' || key === undefined) { continue; }
+			const usage = usages.get(key) ?? { dropped: 0, kept: 0, isHandled: false };
+			usages.set(key, usage);
+			const isDropped = step.result.kind === 'discarded' || step.result.kind === 'void';
+			if (isDropped) { usage.dropped += 1; } else { usage.kept += 1; }
+			const isInTry = step.result.kind === 'awaited' && path.some((around) => around.kind === 'try' && around.handlers.length > 0 && around.body.span.start <= step.span.start && step.span.end <= around.body.span.end);
+			usage.isHandled ||= isInTry || step.result.kind === 'receiver' && step.result.member === 'catch';
+		}
+	}
+	counted.set(graph, { version: graph.version, usages });
+	return usages;
+}
