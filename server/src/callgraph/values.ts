@@ -86,14 +86,14 @@ export class Bindings {
 			case 'either': return known.values.flatMap((each) => inner(each));
 			case 'list': return known.items.flatMap((each) => inner(each, [...path, '[]']));
 			case 'object': return known.properties.flatMap((each) => inner(each.value, each.name === undefined ? path : [...path, each.name]));
-			case 'place': return known.place.root === 'binding' && known.place.binding !== undefined ? this.#leavesAt(known.place.binding, known.place.path, path) : nothing;
+			case 'place': return known.place.root === 'binding' && known.place.binding !== undefined ? this.#leavesAt(known.place.binding, known.place.path, path, depth + 1) : nothing;
 			default: return nothing;
 		}
 	}
 
 	/** `options.onDone`, where the binding is a parameter or an object written in place. */
-	#leavesAt(binding: BindingId, members: readonly string[], path: readonly string[]): readonly Found[] {
-		return this.leavesOf({ kind: 'binding', binding }).flatMap(({ path: found, leaf }): Found[] => {
+	#leavesAt(binding: BindingId, members: readonly string[], path: readonly string[], depth: number): readonly Found[] {
+		return this.leavesOf({ kind: 'binding', binding }, nothing, depth).flatMap(({ path: found, leaf }): Found[] => {
 			if (leaf.kind === 'parameter' && found.length === 0) { return [{ path, leaf: { ...leaf, path: [...leaf.path, ...members] } }]; }
 			return found.join('\n') === members.join('\n') ? [{ path, leaf }] : [];
 		});

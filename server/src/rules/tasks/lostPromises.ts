@@ -86,6 +86,7 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	if (loss === undefined || !isAwaitable(type)) { return undefined; }
 	const fate = settling.fateOf(step, owner);
 	if (fate === 'guarded' || fate === 'no-promise' || fate === 'unknown' && isAnybodys(candidate, loss) || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
+	if (type === 'maybe' && givesNoneHere(step, loss, graph)) { return undefined; }
 	const isOfOrder = loss === 'dropped' && fate === 'may-fail' && isOfUnknownPackage(step, graph);
 	if (isOfOrder && !isDependedOn(owner, step, graph)) { return undefined; }
 	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
@@ -101,11 +102,18 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 	const { callee } = rootOf(step, calls);
 	const targets = graph.resolveCallee(callee);
 	if (callee.kind === 'function' && targets.length === 0) { return loss === 'chain' || step.resultType === 'maybe' || isUsuallyLetGo(step, graph) || !isDependedOn(owner, step, graph); }
-	if (loss === 'chain' && passesOn(step, graph)) { return true; }
+	// `this.ready.then(…)`: a field's promise is looked at by whoever put it there.
+	if (loss === 'chain' && calledName(step) !== 'finally' && (passesOn(step, graph) || rootOf(step, calls).receiver?.kind === 'place')) { return true; }
 	// Whether a package can be loaded shows as soon as the program is tried.
 	if (callee.kind === 'external' && callee.symbol === 'global#import') { return true; }
 	const isGiven = callee.kind === 'parameter' || callee.kind === 'unresolved' || targets.length > 0;
 	return isGiven && (loss === 'chain' || !owner.isAsync || !isNeededAfterwards(owner, step.span, targets, graph));
+}
+
+/** Of what gives a promise only now and then, `void` says that it gives none here; what is given a callback gives its result to that. */
+function givesNoneHere(step: CallStep, loss: Loss, graph: CallGraph): boolean {
+	const isGivenCallback = step.arguments.at(-1)?.value.kind === 'function' || step.arguments.at(-1)?.value.kind === 'parameter';
+	return loss === 'void' && graph.resolveCallee(step.callee).length > 0 || loss === 'dropped' && isGivenCallback;
 }
 
 /** `loaded.then((value) => deferred.resolve(value))`: whoever holds the other promise is told. */

@@ -23,7 +23,7 @@ function whatIsLost(lost: Lost, graph: CallGraph): string {
 	switch (loss) {
 		case 'dropped': return `${capitalized(name)} ${type === 'maybe' ? 'may give' : isValue(label) ? 'is' : 'gives'} a promise that nobody awaits${goesOn(lost, graph)}${and}`;
 		case 'void': return `\`void\` lets go of ${promise} of ${name}${and}`;
-		case 'chain': return `${capitalized(name)} ends without a handler${and}`;
+		case 'chain': return handling === 'handled' ? `What handles the failure of ${name} may fail itself${and}` : `${capitalized(name)} ends without a handler${and}`;
 		case 'called-in-place': return canFail ? `${capitalized(name)} runs on by itself${and}` : `${capitalized(name)} awaits nothing, so that its \`async\` only makes an unhandled rejection of a throw`;
 		case 'kept': return `${capitalized(promise)} of ${name} is put in \`${lost.keptIn ?? ''}\`, which nobody reads${and}`;
 	}

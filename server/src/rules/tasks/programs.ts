@@ -15,7 +15,7 @@ export function isRunByCommand(id: FunctionId, graph: CallGraph): boolean {
 }
 
 /** What programs are called, and what they call their beginning. */
-const programFile = /(?:^|\/)(?:index|main|server|app|cli|start|bootstrap|worker|www|bin)\.[cm]?[jt]sx?$/;
+const programFile = /(?:^|\/)(?:bin|cmd|entry|entrypoints?|scripts?)\/[^/]+\.[cm]?[jt]sx?$|(?:^|\/)(?:index|main|server|app|cli|start|bootstrap|worker|www|bin)\.[cm]?[jt]sx?$/;
 const beginning = /^(?:main|init|initiali[sz]e|bootstrap|boot|run|start|launch|setup|serve)(?:$|[A-Z_])/;
 
 /** One that looks like a program by its name, by what it calls its beginning, or because it ends the process, and that no other module imports, as far as is known. */

@@ -3,6 +3,7 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import type { FileOutline, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { endsThings } from '../cancellation/surroundings.ts';
 import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
@@ -11,7 +12,7 @@ import { fixesOf } from './fixes.ts';
 import { isInMainArm, isRunByCommand, looksLikeProgram } from './programs.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { impactOf, messageFor } from './message.ts';
-import { isInHandledTry, isNeededAfterwards, isReadAfterwards, usersAfter } from './surroundings.ts';
+import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
 
 /** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
 export function reportLostPromises({ outline, graph, catalogue }: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
@@ -46,7 +47,9 @@ function whyAcceptable(lost: Lost, graph: CallGraph): string | undefined {
 	const file = graph.fileOf(owner.id)?.file;
 	const isTest = file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test';
 	if (isTest && (loss !== 'dropped' || isRepeated(lost, graph) || !lost.canFail && targets.length === 0 && lost.type !== 'lazy' && lost.type !== 'array')) { return 'test code'; }
-	if (isTest && loss === 'dropped' && isWaitedForOtherwise(lost)) { return 'the test waits for its effect'; }
+	if (isTest && loss === 'dropped' && targets.length > 0 && !owner.isAsync && !isNeededAfterwards(owner, span, targets, graph)) { return 'test code'; }
+	if (isTest && loss === 'dropped' && endsThings(lost.label.replace(/^.*\.|\(\)$/g, ''))) { return 'test code that cleans up'; }
+	if (isTest && loss === 'dropped' && isWaitedForOtherwise(lost, graph)) { return 'the test waits for its effect'; }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (owner.kind !== 'module' || loss === 'kept') { return undefined; }
 	const isLast = !isNeededAfterwards(owner, span, targets, graph);
@@ -55,9 +58,14 @@ function whyAcceptable(lost: Lost, graph: CallGraph): string | undefined {
 }
 
 /** `page.reload(); await page.waitForEvent('load')`: the test starts something and then awaits what comes of it. */
-function isWaitedForOtherwise({ owner, span }: Lost): boolean {
-	const call = stepsOf(owner.body).find(({ step }) => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end)?.step;
-	return call?.kind === 'call' && usersAfter(owner, call).some(({ result }) => result.kind === 'awaited');
+function isWaitedForOtherwise({ owner, span }: Lost, graph: CallGraph): boolean {
+	const steps = stepsOf(owner.body).map(({ step }) => step);
+	const call = steps.find((step) => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end);
+	if (call?.kind !== 'call') { return false; }
+	// `await new Promise((resolve) => { page.once('load', resolve); })`
+	const executors = steps.flatMap((step) => (step.kind === 'call' && step.isNew && step.span.start >= span.end && step.result.kind === 'awaited' ? step.arguments.map(({ value }) => value) : []))
+		.flatMap((value) => (value.kind === 'function' ? graph.functionOf(value.id) ?? [] : []));
+	return usersAfter(owner, call).some(({ result }) => result.kind === 'awaited') || executors.some((executor) => listensTo(call, executor));
 }
 
 /** Work of the project's own that begins here and goes on by itself. What does nothing is only called for its end. */

@@ -4,6 +4,7 @@ import { eachStep } from '../../callgraph/sites.ts';
 import type { Block, CallStep, FunctionId, FunctionOutline, Place, PlaceOperation, Step, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
+import { calledName } from './chains.ts';
 import { isDoneAtOnce } from './evidence.ts';
 import type { Lost } from './lostPromises.ts';
 
@@ -55,6 +56,12 @@ export function isDependedOn(owner: FunctionOutline, call: CallStep, graph: Call
 export function usersAfter({ body }: FunctionOutline, call: CallStep): readonly CallStep[] {
 	const own = subjectsOf(call);
 	return stepsOf(body).flatMap(({ step }) => (step.kind === 'call' && step.span.start >= call.span.end && isWanted(step) && [...subjectsOf(step)].some((each) => own.has(each)) ? [step] : []));
+}
+
+/** A function listens to an event of what a call is about. */
+export function listensTo(call: CallStep, { body }: FunctionOutline): boolean {
+	const own = subjectsOf(call);
+	return stepsOf(body).some(({ step }) => step.kind === 'call' && /^(?:on|once|addListener|addEventListener|subscribe|waitFor\w*)$/.test(calledName(step)) && step.receiver !== undefined && subjectOf(step.receiver).some((each) => own.has(each)));
 }
 
 function isWanted({ result, resultType }: CallStep): boolean {
