@@ -14,8 +14,8 @@ interface Usage {
 /** What was counted in a graph, until it changes. */
 const counted = new WeakMap<CallGraph, { readonly version: number; readonly usages: ReadonlyMap<string, Usage> }>();
 
-/** Names of what talks to somebody else, by network or disk, and therefore fails. */
-const talking = /^(?:re)?(?:connect|fetch|request|query|exec|execute|send|post|put|publish|emit|upload|download|save|store|insert|update|delete|destroy|create|write|read|load|find|import|sync|start|stop|run|launch|open|close|invoke|dispatch|submit|deploy|install|register|login|logout|authenticate|respond|reply|edit|sign|verify|render|kill|spawn|commit|rollback|migrate)(?=[A-Z_]|$)|(?:Request|Query|Command|Message)$/;
+/** Names of what talks to somebody else, by network or disk, and therefore fails; and of what gives a failure that was kept (`unwrap`). */
+const talking = /^(?:re)?(?:add|enqueue|unwrap|set|get|ping|connect|fetch|request|query|exec|execute|send|post|put|publish|emit|upload|download|save|store|insert|update|delete|destroy|create|write|read|load|find|import|sync|start|stop|run|launch|open|close|invoke|dispatch|submit|deploy|install|register|login|logout|authenticate|respond|reply|edit|sign|verify|render|kill|spawn|commit|rollback|migrate)(?=[A-Z_]|$)|(?:Request|Query|Command|Message)$/;
 
 /** A package's own function, of which neither its name nor anybody in the workspace says that it fails. */
 export function isOfUnknownPackage(step: CallStep, graph: CallGraph): boolean {

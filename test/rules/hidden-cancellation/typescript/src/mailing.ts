@@ -191,3 +191,8 @@ export async function sendLimited(limit: <T>(work: () => Promise<T>) => Promise<
 		if (error !== undefined) { console.error('not sent', message.to, error); }
 	})));
 }
+
+/** All that is on its way is waited for, whatever becomes of it. */
+export async function awaitAllMails(): Promise<void> {
+	await Promise.allSettled([send({ to: 'a' } as Message), send({ to: 'b' } as Message)]); // expect: hidden-cancellation acceptable
+}

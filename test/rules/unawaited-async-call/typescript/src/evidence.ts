@@ -115,3 +115,52 @@ export async function warm(kind: string, order: Order): Promise<void> {
 async function pause({ items }: Order): Promise<void> {
 	await new Promise((resolve) => { setTimeout(resolve, items.length); });
 }
+
+/** Declared, and made by somebody else: whether it fails is for its maker to say. All that is left is the order of things. */
+export interface Target {
+	enable(): Promise<void>;
+	attach(id: string): Promise<void>;
+	close(reason: string): Promise<void>;
+}
+
+export async function attach(target: Target, other: Target): Promise<void> {
+	target.enable(); // expect: unawaited-async-call as info
+	other.close('taken over');
+	await target.attach('1');
+}
+
+export const made = new Proxy({}, { get: () => async () => undefined }) as Target;
+
+export async function closeMade(): Promise<void> {
+	made.close('done');
+}
+
+/** A deferred that nobody rejects. */
+export class Gate {
+	#open: () => void = () => {};
+	readonly opened = new Promise<void>((resolve, _reject) => { this.#open = resolve; });
+	open(): void { this.#open(); }
+}
+
+export function passOn(gate: Gate, next: { resolve(): void }): void {
+	gate.opened.then(() => next.resolve());
+}
+
+/** A callback that somebody put into what it was made with. */
+export class Client {
+	readonly params: { onOutput(text: string): Promise<void> };
+	constructor(params: { onOutput(text: string): Promise<void> }) { this.params = params; }
+	listen(emitter: { on(event: 'data', listener: (text: string) => void): void }): void {
+		emitter.on('data', (text) => { void this.params.onOutput(text); });
+		emitter.on('data', (text) => { this.params.onOutput(text); });
+	}
+}
+
+/** Its first `try` is there for the call alone, the other for all that is done. */
+export async function placeAll(orders: readonly Order[]): Promise<void> {
+	try {
+		save(orders[0] ?? { id: '', items: [] }); // expect: unawaited-async-call as error
+	} catch (error) {
+		console.error(error);
+	}
+}

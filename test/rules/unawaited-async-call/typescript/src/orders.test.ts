@@ -15,3 +15,32 @@ describe('orders', () => {
 
 suite('later', () => undefined);
 test.todo('deletes');
+
+class Page {
+	#isLoaded = false;
+	#listeners: (() => void)[] = [];
+	async load(): Promise<void> { await save({ id: 'page', items: [] }); this.#isLoaded = true; for (const each of this.#listeners) { each(); } }
+	on(_event: 'load', listener: () => void): void { this.#listeners.push(listener); }
+	async event(): Promise<void> { await new Promise<void>((resolve) => { this.on('load', resolve); }); }
+	async close(): Promise<void> { await save({ id: 'closed', items: [] }); }
+	get isLoaded(): boolean { return this.#isLoaded; }
+}
+
+test('waits for what comes of it', async () => {
+	const page = new Page();
+	page.load(); // expect: unawaited-async-call acceptable
+	await page.event();
+});
+
+test('waits for an event', async () => {
+	const page = new Page();
+	page.load(); // expect: unawaited-async-call acceptable
+	await new Promise<void>((resolve) => { page.on('load', resolve); });
+	page.close(); // expect: unawaited-async-call acceptable
+});
+
+test('forgets to wait', async () => {
+	const page = new Page();
+	page.load(); // expect: unawaited-async-call
+	assert.equal(true, 1 + 1 === 2);
+});

@@ -30,7 +30,7 @@ export class Orders {
 	async look(id: string): Promise<void> {
 		find(id); // expect: unawaited-async-call acceptable
 		find(id, { id, items: [] });
-		this.onLook?.(id); // expect: unawaited-async-call
+		this.onLook?.(id);
 		this.#open.clear();
 		this.onLook?.(id);
 	}

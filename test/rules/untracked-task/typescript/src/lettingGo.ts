@@ -26,7 +26,7 @@ export class Postman {
 		send(mail).catch(); // expect: untracked-task
 		send(mail).catch(undefined); // expect: untracked-task
 		send(mail).then(() => undefined, null); // expect: untracked-task
-		this.#ready.then(() => { report('ready'); }); // expect: untracked-task
+		this.#ready.then(() => { report('ready'); });
 		(async () => { await send(mail); })(); // expect: untracked-task
 		void (async () => { // expect: untracked-task
 			await send(mail);
