@@ -140,6 +140,8 @@ export interface WhyCall {
 	readonly effects: readonly string[];
 	/** Why it was or was not reported. */
 	readonly outcome: string;
+	/** What is reported there and can be done about it: the fixes, or why none is offered, each in a sentence. Absent where nothing is reported. */
+	readonly fixes?: readonly string[];
 }
 
 /** How soon a request is served: a keystroke before a code action, that before an audit. */

@@ -19,11 +19,12 @@ function functionLines(within: WhyReport['function']): readonly string[] {
 	];
 }
 
-function callLines({ column, text, resolved, effects, outcome }: WhyCall): readonly string[] {
+function callLines({ column, text, resolved, effects, outcome, fixes = [] }: WhyCall): readonly string[] {
 	return [
 		`${text} (column ${column})`,
 		`  resolved: ${resolved}`,
 		...(effects.length === 0 ? ['  effect: none known'] : effects.map((effect) => `  effect: ${effect}`)),
 		`  outcome: ${outcome}`,
+		...fixes.map((fix) => `  fix: ${fix}`),
 	];
 }

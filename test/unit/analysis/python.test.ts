@@ -112,3 +112,12 @@ test('tells why', () => {
 	expect(why(9).calls[0]?.outcome).toMatch(/^Reported as blocking-call: /);
 	expect(why(13).calls[0]?.outcome).toBe('Not reported: what it calls could not be resolved, so that nothing is known of it.');
 });
+
+test('tells why no fix is offered, and what a fix does', () => {
+	const body = 'asyncio.get_running_loop().stop()\n        Path("a").write_text(text)';
+	open({ 'app/__init__.py': '', 'app/service.py': service, 'app/store.py': store(body), 'app/direct.py': 'import time\n\n\nasync def rest() -> None:\n    time.sleep(1)\n\n\nasync def all_of() -> None:\n    [time.sleep(each) for each in () for _ in [time.sleep(each) for each in ()]]\n' });
+	const fixes = (file: string, line: number) => workspace.run(whyJob(workspace.session, workspace.path(file), line)).calls.map((call) => call.fixes ?? []);
+	expect(fixes('app/service.py', 5)).toEqual([['None offered: it calls `asyncio.get_running_loop()`, which belongs to the event loop\'s thread.']]);
+	expect(fixes('app/direct.py', 5)).toEqual([['Await sleep() from asyncio (safe).']]);
+	expect(fixes('app/direct.py', 9).flat()).toContainEqual(expect.stringMatching(/^Not offered \(.*\): the call stands in /));
+});

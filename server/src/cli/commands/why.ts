@@ -67,5 +67,6 @@ function callLines(call: WhyCall, line: number, colors: Colors): string[] {
 		`  ${colors.dim('resolved')}  ${call.resolved}`,
 		...(call.effects.length === 0 ? [`  ${colors.dim('effect')}    none known`] : call.effects.map((effect) => `  ${colors.dim('effect')}    ${effect}`)),
 		`  ${colors.dim('outcome')}   ${call.outcome}`,
+		...(call.fixes ?? []).map((fix) => `  ${colors.dim('fix')}       ${fix}`),
 	];
 }

@@ -13,11 +13,9 @@ import { whyNotOnThread } from './threads.ts';
  * shares with other code is then used from two threads.
  */
 export function offloadChain({ sufferer, step, effect }: BlockedStep, graph: CallGraph, catalogue: Catalogue): AwaitReplacement | undefined {
-	const { link, path: [first] } = effect;
+	const { path: [first] } = effect;
 	const { step: call } = step.site;
-	if (link?.kind !== 'call' || call.kind !== 'call' || first === undefined || !sufferer.isAsync || step.function !== sufferer.id || !isThreadable(effect.entry)) { return undefined; }
-	const isPlain = link.targets.every((target) => graph.functionOf(target)?.isGenerator !== true);
-	if (!isPlain || heldAt(sufferer, call) || whyNotOnThread(link.targets, graph, catalogue) !== undefined) { return undefined; }
+	if (call.kind !== 'call' || first === undefined || !sufferer.isAsync || step.function !== sufferer.id || heldAt(sufferer, call) || whyNotOffloaded({ effect }, graph, catalogue) !== undefined) { return undefined; }
 	return {
 		kind: 'await-replacement',
 		title: `Run ${first.label} on another thread`,
@@ -29,6 +27,14 @@ export function offloadChain({ sufferer, step, effect }: BlockedStep, graph: Cal
 		symbol: effect.symbol,
 		replacement: { kind: 'offload', through: 'asyncio#to_thread', safety: 'review' },
 	};
+}
+
+/** What is against a call of another function on another thread, in one clause; undefined if nothing is known to be. */
+export function whyNotOffloaded({ effect: { link, entry } }: Pick<BlockedStep, 'effect'>, graph: CallGraph, catalogue: Catalogue): string | undefined {
+	if (link?.kind !== 'call') { return 'it is not what the call itself does'; }
+	if (!isThreadable(entry)) { return 'what blocks in it is no better off on another thread'; }
+	if (link.targets.some((target) => graph.functionOf(target)?.isGenerator === true)) { return 'it makes a generator, which does its work where it is gone through'; }
+	return whyNotOnThread(link.targets, graph, catalogue);
 }
 
 /** The fix of what reads files or directories while it is gone through. */
