@@ -108,7 +108,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 		const { targets, member, isComplete } = resolve(callee.id);
 		if (targets.some((target) => source.reading(target)?.hasFunctionDefault)) { defaulted.push(site); }
 		if (targets.length > 0) {
-			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline, site)) || isConsumed(site, reading, source.catalogue);
+			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline, site, source.catalogue)) || isConsumed(site, reading, source.catalogue);
 			const isSpawned = targets.every((target) => source.reading(target)?.outline.isAsync) && isBegun(site, reading, source.catalogue);
 			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), platforms: platformsAt(site), ...(reading.last.has(site.step) && { isLast: true }), ...(member !== undefined && { member }), ...(isSpawned && { isSpawned }) });
 		}
@@ -172,8 +172,16 @@ function sinkAt(site: Site, symbol: SymbolName, entry: Entry, reading: FunctionR
 	// Where the text does not tell, nothing is said: a false alarm costs more than a miss.
 	const isBlocking = allHold(blocks.when, given, bindings.follow) === true && anyHolds(blocks.unless, given, bindings.follow) === false;
 	if (!isBlocking) { return undefined; }
+	if (blocks.category === 'file' && given.some(({ isBuffer }) => isBuffer === true)) { return inMemory(site, symbol, entry, provisosOf({ site, platforms: platformsAt(site) }, bindings)); }
 	const isSlight = blocks.severity !== 'hint' && (anyHolds(blocks.slight, given, bindings.follow) === true || isFirstTime(blocks.makes, site));
 	return { site, symbol, entry, category: blocks.category, severity: isSlight ? 'info' : blocks.severity, isGiven: false, provisos: provisosOf({ site, platforms: platformsAt(site) }, bindings) };
+}
+
+/** `picture.save(BytesIO())` writes no file. */
+function inMemory(site: Site, symbol: SymbolName, entry: Entry, provisos: readonly Proviso[]): Sink | undefined {
+	const does = entry.blocks?.inMemory;
+	if (does === undefined) { return undefined; }
+	return { site, symbol, entry: { ...entry, blocks: { category: 'cpu', severity: 'hint', does } }, category: 'cpu', severity: 'hint', isGiven: false, provisos };
 }
 
 /** `if (!existsSync(path)) { mkdirSync(path); }`: as a rule the file is there, and nothing is done. */
@@ -191,10 +199,28 @@ function givenSink({ site }: Gift, symbol: SymbolName, { file: { bindings } }: F
 }
 
 /** Calling a generator runs nothing of it yet, but a scope that one guards runs it in two halves. An async one reports for itself. */
-function isLazy(outline: FunctionOutline | undefined, { step }: Site): boolean {
+function isLazy(outline: FunctionOutline | undefined, site: Site, catalogue: Catalogue): boolean {
+	const { step } = site;
+	if (outline !== undefined && isReplaced(outline, site, catalogue)) { return true; }
 	if (outline === undefined || !outline.isGenerator || outline.isAsync) { return false; }
 	return step.kind !== 'access' || !outline.decorators.some((each) => each.kind === 'external' && each.symbol === 'contextlib#contextmanager');
 }
+
+/**
+ * A decorator puts something else in the function's place, which only begins it: the catalogue says so, or the caller does something with the result
+ * that only a handle of running work is good for (`load().wait()`).
+ */
+function isReplaced({ decorators, isAsync }: FunctionOutline, { step }: Site, catalogue: Catalogue): boolean {
+	return decorators.some((each) => {
+		if (each.kind !== 'external') { return false; }
+		const decorates = catalogue.lookup(each.symbol)?.decorates;
+		if (decorates !== undefined) { return decorates.isBegun === true; }
+		return !isAsync && !ofLanguage.test(each.symbol) && step.kind === 'call' && step.result.kind === 'receiver' && handleMembers.has(step.result.member ?? '');
+	});
+}
+
+const ofLanguage = /^(?:builtins|functools|contextlib|abc|typing|typing_extensions|enum|dataclasses)#/;
+const handleMembers: ReadonlySet<string> = new Set(['wait', 'result', 'join', 'cancel', 'done', 'add_done_callback']);
 
 /** True if a function is a closure that stands in the text of this one. */
 function isWrittenIn(target: FunctionId, reading: FunctionReading, { reading: readingOf }: SummarySource): boolean {

@@ -98,6 +98,8 @@ export const entry = z.strictObject({
 		slight: z.array(argumentTest).optional(),
 		/** The argument that names what it makes: where that is known to be missing, it is done once and then never again, and of no more than `info`. */
 		makes: z.number().int().nonnegative().optional(),
+		/** What is left to do where it is given a buffer in memory in place of a file: work for the processor. */
+		inMemory: z.string().optional(),
 		/** Not the call holds the thread, but whoever goes through its result (`os.walk`). */
 		isLazy: z.boolean().optional(),
 	}).optional(),
@@ -171,7 +173,11 @@ export const entry = z.strictObject({
 	/** The type of its result (`better-sqlite3#Database`), for resolution where there is no type checker. */
 	returns: z.string().optional(),
 	/** A decorator, or the member of a type (`yargs#CommandModule.handler`): the function it is on, or that is given as this member, is called in this way. */
-	decorates: z.strictObject({ runs: run, what: z.string() }).optional(),
+	decorates: z.strictObject({
+		runs: run, what: z.string(),
+		/** Calling it only begins it, and gives a handle: whoever calls it goes on at once. */
+		isBegun: z.boolean().optional(),
+	}).optional(),
 });
 export type Entry = z.infer<typeof entry>;
 

@@ -46,6 +46,8 @@ export interface FileRole {
 	readonly hasShebang: boolean;
 	/** Holds the far side of a worker thread (`parentPort`, `self.onmessage`). */
 	readonly isWorker: boolean;
+	/** The event loops that it takes from libraries, where it is of more than one's: `twisted`, `asyncio`. */
+	readonly loops?: readonly ('twisted' | 'asyncio')[];
 	/** The whole file only exists for tests, as another file says (`#[cfg(test)] mod checks;`). */
 	readonly isTest?: boolean;
 }
@@ -180,6 +182,8 @@ export interface Argument {
 	/** A keyword argument's name. */
 	readonly name?: string;
 	readonly isSpread?: boolean;
+	/** It is a buffer in memory that has a file's methods (`io.BytesIO`). */
+	readonly isBuffer?: boolean;
 }
 
 export type ResultUse =

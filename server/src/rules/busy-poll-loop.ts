@@ -48,7 +48,7 @@ function findingFor(poll: Poll, outline: FunctionOutline, ordinal: number, conte
 	return {
 		rule: meta.id, category: meta.category, guide: meta.guide, file,
 		severity: isAcceptable ? 'hint' : severityOf(poll),
-		priority: isAcceptable ? 'P3' : poll.sleep.kind === 'microtask' ? 'P0' : poll.sleep.kind === 'turn' ? 'P1' : 'P2',
+		priority: isAcceptable || severityOf(poll) === 'hint' ? 'P3' : poll.sleep.kind === 'microtask' ? 'P0' : poll.sleep.kind === 'turn' ? 'P1' : 'P2',
 		verdict: isAcceptable ? 'acceptable' : 'bad',
 		reason: isAcceptable ? 'test code' : null,
 		span: poll.span,
@@ -67,6 +67,10 @@ function isTest(outline: FunctionOutline, { graph, outline: { file } }: RuleCont
 	return graph.contextsOf(outline.id)[0]?.context === 'test' || graph.factsOf(file).isTest;
 }
 
+/** Whoever wakes up so seldom costs next to nothing. In milliseconds. */
+const rare = 60_000;
+
 function severityOf({ sleep }: Poll): Severity {
-	return sleep.kind === 'microtask' ? 'error' : 'warning';
+	if (sleep.kind === 'microtask') { return 'error'; }
+	return sleep.kind === 'time' && (sleep.milliseconds ?? 0) >= rare ? 'hint' : 'warning';
 }

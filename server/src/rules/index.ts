@@ -21,6 +21,7 @@ import { needlessAsync } from './needless-async.ts';
 import { promiseConstructorAsync } from './promise-constructor-async.ts';
 import { returnAwaitInTry } from './return-await-in-try.ts';
 import type { Rule } from './rule.ts';
+import { cappedInSamples } from './samples.ts';
 import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { timeoutCancelsSharedTask } from './timeout-cancels-shared-task.ts';
 import { syncOverAsync } from './sync-over-async.ts';
@@ -57,6 +58,6 @@ export const allRules: readonly Rule[] = [
 export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {
 	return rules
 		.filter((rule) => rule.meta.languages.includes(outline.language))
-		.flatMap((rule) => rule.check({ outline, graph, catalogue }))
+		.flatMap((rule) => rule.check({ outline, graph, catalogue }).map((finding) => cappedInSamples(finding, outline, graph)))
 		.sort((a, b) => compareSpans(a.span, b.span));
 }

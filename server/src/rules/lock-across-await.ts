@@ -1,6 +1,6 @@
 import { quotedName } from '../callgraph/describe.ts';
 import { lastName } from '../callgraph/paths.ts';
-import type { Block, CallStep, FunctionOutline, GuardedStep, Step } from '../outline/model.ts';
+import type { Block, CallStep, FunctionOutline, GuardedStep, Step, Value } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { calledName, isTestCode } from './cancellation/surroundings.ts';
@@ -91,11 +91,55 @@ function heldOverEndless(step: GuardedStep, outline: FunctionOutline, context: R
 	for (const { step: inner, path } of stepsOf(step.body)) {
 		const call = inner.kind === 'await' && inner.value.kind === 'call' ? calls(inner.value.call) : undefined;
 		const isEndless = call?.callee.kind === 'external' && endless.test(context.catalogue.canonical(call.callee.symbol));
+		if (call !== undefined && isEndless && isSetBefore(call, outline, context)) { continue; }
 		if (call !== undefined && isEndless && ![step, ...path].some((around) => hasDeadline(around, outline, context))) {
 			return [{ span: call.nameSpan, lock: lock.name, of: 'tasks', awaited: `${calledName(call)}()` }];
 		}
 	}
 	return [];
+}
+
+/** An event of the function itself that it gave to a call it awaited before, which surely sets it: nothing is left to wait for. */
+function isSetBefore(wait: CallStep, outline: FunctionOutline, context: RuleContext): boolean {
+	const { receiver } = wait;
+	if (receiver?.kind !== 'binding' || calledName(wait) !== 'wait') { return false; }
+	return stepsOf(outline.body).some(({ step }) => {
+		if (step.kind !== 'call' || step.span.end > wait.span.start || step.result.kind !== 'awaited') { return false; }
+		const given = step.arguments.findIndex(({ value }) => value.kind === 'binding' && value.binding === receiver.binding);
+		return given >= 0 && setsArgument(step, given, context, 0);
+	});
+}
+
+/** How many calls deep an event is followed. */
+const deepest = 3;
+
+/** Every function that is called sets the event at its end, or hands it on to one that does; an exception leaves the caller, too. */
+function setsArgument(call: CallStep, index: number, context: RuleContext, depth: number): boolean {
+	const targets = context.graph.resolveCallee(call.callee);
+	const argument = call.arguments[index];
+	return targets.length > 0 && depth < deepest && targets.every((target) => {
+		const callee = context.graph.functionOf(target);
+		const at = argument?.name === undefined ? index : callee?.parameters.findIndex(({ name }) => name === argument.name) ?? -1;
+		return callee !== undefined && at >= 0 && setsIn(callee.body, callee, at, context, depth);
+	});
+}
+
+function setsIn({ steps }: Block, callee: FunctionOutline, index: number, context: RuleContext, depth: number): boolean {
+	const isEvent = (value: Value | undefined): boolean => value?.kind === 'parameter' && value.function === callee.id && value.index === index;
+	for (const step of steps) {
+		if (step.kind === 'exit' && step.exit === 'return') { return false; }
+		if (step.kind === 'call') {
+			if (calledName(step) === 'set' && isEvent(step.receiver)) { return true; }
+			const given = step.arguments.findIndex(({ value }) => isEvent(value));
+			if (given >= 0 && step.result.kind === 'awaited' && setsArgument(step, given, context, depth + 1)) { return true; }
+		}
+		if (step.kind === 'guarded' && setsIn(step.body, callee, index, context, depth)) { return true; }
+		if (step.kind === 'try' && (setsIn(step.body, callee, index, context, depth) || step.finally !== undefined && setsIn(step.finally, callee, index, context, depth))) { return true; }
+		// `if event is not None: event.set()`
+		if (step.kind === 'branch' && step.arms.some(({ block, requires }) => requires?.some(({ value, test }) => isEvent(value) && (test === 'truthy' || test === 'something')) === true && setsIn(block, callee, index, context, depth))) { return true; }
+		if (stepsOf({ span: step.span, steps: [step] }).some(({ step: inner }) => inner.kind === 'exit' && inner.exit === 'return')) { return false; }
+	}
+	return false;
 }
 
 function hasDeadline(around: Step, outline: FunctionOutline, { catalogue }: RuleContext): boolean {

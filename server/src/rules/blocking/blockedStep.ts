@@ -1,5 +1,5 @@
 /** Where async code is held up: one step each, at the async code nearest to what blocks. The rules of this family report these. */
-import type { CallGraph, Effect } from '../../callgraph/graph.ts';
+import { fileOf, type CallGraph, type Effect } from '../../callgraph/graph.ts';
 import type { OwnStep, Site } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FileOutline, FunctionId, FunctionOutline } from '../../outline/model.ts';
@@ -9,6 +9,7 @@ import { holderFor, isKnownFilled, type Holder } from '../locks/contention.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { impactOf, messageFor } from './message.ts';
 import { collect, offloadChain } from './offload.ts';
+import { isTwisted } from './reactor.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 
@@ -77,16 +78,17 @@ export function reportBlockedSteps({ outline, graph, catalogue }: RuleContext, m
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
 		const fix = blocked.verdict.kind === 'bad' ? fixOf(blocked, graph, catalogue) : undefined;
-		findings.push(findingFor(blocked, meta, graph, outline, fix, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal, graph)));
+		findings.push(findingFor(blocked, meta, graph, catalogue, outline, fix, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal, graph)));
 	}
 	return findings;
 }
 
 function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): FixIntent | undefined {
+	if (isTwisted(fileOf(blocked.sufferer.id), graph)) { return undefined; }
 	return awaitReplacement(blocked, graph) ?? (graph.fileOf(blocked.sufferer.id)?.language === 'python' ? offloadChain(blocked, graph, catalogue) ?? collect(blocked, graph) : undefined);
 }
 
-function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, { file }: FileOutline, fix: FixIntent | undefined, fingerprint: string): Finding {
+function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, catalogue: Catalogue, { file }: FileOutline, fix: FixIntent | undefined, fingerprint: string): Finding {
 	const { sufferer, step: { site }, effect, verdict } = blocked;
 	const isBad = verdict.kind === 'bad';
 	return {
@@ -98,7 +100,7 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
 		function: sufferer.name,
 		functionId: sufferer.id,
-		message: messageFor(blocked, graph),
+		message: messageFor(blocked, graph, catalogue),
 		impact: impactOf(blocked, graph),
 		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
 		fixes: fix ? [fix] : [],

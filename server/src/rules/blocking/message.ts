@@ -1,13 +1,16 @@
 /** What a finding says to people. */
-import type { CallGraph, Effect } from '../../callgraph/graph.ts';
+import { fileOf, type CallGraph, type Effect } from '../../callgraph/graph.ts';
 import { provisoInWords, quotedName } from '../../callgraph/describe.ts';
 import { lastName } from '../../callgraph/paths.ts';
-import type { FunctionOutline } from '../../outline/model.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
 import type { BlockedStep } from './blockedStep.ts';
+import { isTwisted } from './reactor.ts';
 import { replacementAt, replacementName } from './replacement.ts';
+import { isFreeOfLoop } from './threads.ts';
 
 /** One sentence: what blocks, what it holds up, by which path, what to do. */
-export function messageFor(blocked: BlockedStep, graph: CallGraph): string {
+export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): string {
 	const { effect, sufferer, verdict, holder } = blocked;
 	const [first] = effect.path;
 	const blocks = effect.entry.blocks?.does ?? 'blocks';
@@ -25,7 +28,7 @@ export function messageFor(blocked: BlockedStep, graph: CallGraph): string {
 	const sink = `\`${names.at(-1) ?? lastName(effect.symbol)}\``;
 	const way = names.length > 2 ? `ends in ${sink} (${names.length} calls down: ${shortened(names.map((name) => name.replace(/\(\)$/, ''))).join(' → ')})` : `calls ${sink}`;
 	const runs = sufferer.kind === 'module' ? 'the module loads' : `${where} runs`;
-	const advice = verdict.kind === 'bad' ? chainAdvice(effect, graph) : undefined;
+	const advice = verdict.kind === 'bad' ? chainAdvice(blocked, graph, catalogue) : undefined;
 	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${only}${advice === undefined ? '' : `; ${advice}`}.`;
 }
 
@@ -34,7 +37,7 @@ export function impactOf({ sufferer, verdict }: BlockedStep, graph: CallGraph): 
 	if (verdict.kind === 'acceptable') { return 'nothing waits for it here'; }
 	const what = graph.rootOf(sufferer.id)?.what ?? verdict.context?.fact.origin.what;
 	if (what === undefined) { return `every other task on ${threadOf(sufferer.id, graph)} waits until ${sufferer.kind === 'module' ? 'it is done' : `${subjectOf(sufferer, graph)} goes on`}`; }
-	if (/request|route|middleware|hook|resolver|controller/.test(what)) { return `every other request waits while this ${what} is held up`; }
+	if (/request|route|middleware|hook|resolver|controller/.test(what) && !what.startsWith('start-up')) { return `every other request waits while this ${what} is held up`; }
 	return `every other task waits while this ${what} is held up`;
 }
 
@@ -55,13 +58,25 @@ function directAdvice(blocked: BlockedStep, graph: CallGraph): string | undefine
 	const replacement = effect.sink && replacementAt(effect.sink, blocked.step.function, graph);
 	if (!replacement) { return effect.entry.advice; }
 	const isAsync = sufferer.isAsync && blocked.step.function === sufferer.id;
+	if (isTwisted(fileOf(sufferer.id), graph)) { return inReactor; }
 	if (replacement.kind === 'offload') { return `run it through ${replacementName(replacement)}${isAsync ? '' : ', from an `async def`'}`; }
 	return isAsync ? `await ${replacementName(replacement)} instead` : `use ${replacementName(replacement)} instead, in an async function`;
 }
 
-function chainAdvice({ entry, path }: Effect, graph: CallGraph): string | undefined {
+const inReactor = 'run it in a thread (`deferToThread`)';
+
+function chainAdvice({ effect: { entry, path, link }, sufferer }: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
 	const [first] = path;
-	if (entry.replacement?.kind === 'offload' && first !== undefined) { return `run \`${first.label}\` through ${replacementName(entry.replacement)}`; }
+	if (entry.replacement?.kind === 'offload' && first !== undefined) {
+		const isOfReactor = isTwisted(fileOf(sufferer.id), graph);
+		const isMovable = (targets: readonly FunctionId[]): boolean => isFreeOfLoop(targets, graph, catalogue);
+		// What needs the loop cannot leave its thread: then only what is further down can.
+		const moved = isMovable(link?.targets ?? []) ? first : path.find((each, index) => { const next = path[index + 1]; return index > 0 && !each.isInPlace && (next === undefined || isMovable([next.function])); });
+		if (moved === undefined) { return undefined; }
+		if (moved !== first && moved === path.at(-1)) { return `\`${first.label}\` needs the event loop's thread: put what \`${moved.label}\` is for into a function of its own, and run that in a thread`; }
+		if (moved !== first) { return `\`${first.label}\` needs the event loop's thread: run \`${moved.label}\` alone in a thread`; }
+		return isOfReactor ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${replacementName(entry.replacement)}`;
+	}
 	if (!entry.replacement) { return entry.advice; }
 	const name = replacementName(entry.replacement);
 	// Neither of them can wait for anything.

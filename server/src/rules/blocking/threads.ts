@@ -10,18 +10,26 @@ import { contains, type Span } from '../../outline/span.ts';
 /** So many functions are looked into; nobody can tell what a larger part of a program does. */
 const reach = 400;
 
+const tooMuch = 'it does too much to be sure that none of it needs the event loop\'s thread';
+
 /** Why a call of these functions cannot be made on another thread, in one clause; undefined if nothing is known against it. */
 export function whyNotOnThread(targets: readonly FunctionId[], graph: CallGraph, catalogue: Catalogue): string | undefined {
 	const seen = new Set<FunctionId>(targets);
 	for (const id of seen) {
 		const outline = graph.functionOf(id);
 		if (outline === undefined) { continue; }
-		if (seen.size > reach) { return 'it does too much to be sure that none of it needs the event loop\'s thread'; }
+		if (seen.size > reach) { return tooMuch; }
 		let reason: string | undefined;
 		eachStep(outline.body, (step) => { reason ??= whyNotStep(step, graph, catalogue, seen); });
 		if (reason !== undefined) { return reason; }
 	}
 	return undefined;
+}
+
+/** Nothing is known to tie these functions to the event loop's thread, as far as can be looked. */
+export function isFreeOfLoop(targets: readonly FunctionId[], graph: CallGraph, catalogue: Catalogue): boolean {
+	const reason = whyNotOnThread(targets, graph, catalogue);
+	return reason === undefined || reason === tooMuch || !reason.includes('event loop');
 }
 
 /** The same for a part of a function's text, all that it calls included. */

@@ -20,8 +20,9 @@ export interface Swallow {
 	readonly handler: string;
 	/** What is waited for and may be cancelled, for people; absent for a loop or scope. */
 	readonly awaited?: string;
-	/** `loop`: the next turn begins. `result`: a value is given in place of the one that was cancelled. `later`: more is waited for. `caller`: whoever waits for it goes on, `next` where that is known. */
-	readonly outcome: 'loop' | 'result' | 'later' | 'caller';
+	/** `loop`: the next turn begins. `result`: a value is given in place of the one that was cancelled. `later`: more is waited for. `caller`: whoever waits for it goes on, `next` where that is known.
+	 * `turn`: one of a few turns that were counted out is over. `lost`: it comes while a `finally` runs, after which a result or another failure goes on its way. */
+	readonly outcome: 'loop' | 'turn' | 'result' | 'later' | 'caller' | 'lost';
 	/** What is gone on with, where that has a name. */
 	readonly next?: string;
 }
@@ -35,6 +36,7 @@ export function swallowsIn(outline: FunctionOutline, context: RuleContext): Swal
 		const awaited = taken === undefined ? undefined : reading.cancellableIn(taken.body);
 		if (taken === undefined || awaited === undefined || reading.hasCancelled(taken.body)) { return []; }
 		const outcome = reading.outcomeOf(step, path, taken);
+		if (outcome !== undefined && path.some((around) => around.kind === 'try' && around.finally !== undefined && contains(around.finally.span, step.span))) { return [{ span: taken.span, handler: taken.label, ...awaited, outcome: 'lost' }]; }
 		return outcome === undefined ? [] : [{ span: taken.span, handler: taken.label, ...awaited, ...outcome }];
 	});
 }
@@ -132,10 +134,18 @@ class Reading {
 		if (exit?.exit === 'return' && exit.value !== undefined && !isNothing(exit.value)) { return this.isOnlySpawned() ? undefined : { outcome: 'result' }; }
 		const leaves = exit?.exit === 'return' ? 'function' : exit?.exit === 'break' ? 'loop' : undefined;
 		const { steps, loop } = sequelOf(step, path, this.outline.body, leaves);
-		if (loop !== undefined) { return isLetGo(block, loop) || isAsking(loop) ? undefined : { outcome: 'loop' }; }
+		if (loop !== undefined) { return isLetGo(block, loop) || isAsking(loop) ? undefined : { outcome: this.isCounted(loop) ? 'turn' : 'loop' }; }
 		const ended = isBroad && !this.isOnlySpawned() ? { outcome: 'caller' as const } : undefined;
 		if (leaves === 'function') { return this.callerGoesOn() ?? ended; }
 		return outcomeAfter(steps, this.calls) ?? (isLastResult(steps) && !this.isOnlySpawned() ? { outcome: 'result' } : undefined) ?? this.callerGoesOn() ?? ended;
+	}
+
+	/** So few turns that it ends by itself: `for attempt in range(3)`. */
+	private isCounted({ iterated }: LoopStep): boolean {
+		if (iterated?.kind === 'list') { return true; }
+		const call = iterated?.kind === 'call' ? this.calls(iterated.call) : undefined;
+		if (call?.callee.kind !== 'external' || call.callee.symbol !== 'builtins#range') { return false; }
+		return call.arguments.length > 0 && call.arguments.every(({ value }) => value.kind === 'constant' && typeof value.value === 'number' && value.value <= few);
 	}
 
 	/** All who call it begin a task: nobody is misled by what it gives. */
@@ -160,6 +170,9 @@ class Reading {
 		return undefined;
 	}
 }
+
+/** The turns after which a loop ends by itself soon enough. */
+const few = 10;
 
 /** What ends the process, asks about the cancellation, or hands it on. */
 const ends = /^(?:_?exit|abort|uncancel|cancelling|cancelled|is_cancelled|set_exception|throw|fail|cancel|isinstance|issubclass|reraise|raise_\w+|_raise\w*)$/;

@@ -9,6 +9,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, Callee, FileOutline, FunctionOutline, Value } from '../../outline/model.ts';
 import { subjectOf } from '../blocking/message.ts';
 import type { Finding, FixIntent, KeepTask } from '../finding.ts';
+import { callsOf } from './chains.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { beginsTask, isInTaskGroup, keeperFor } from './keepers.ts';
@@ -38,7 +39,7 @@ export function reportLostCoroutines({ outline, graph, catalogue }: RuleContext,
 			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph), file: outline.file,
 			severity: isTest ? 'hint' : meta.severity, priority: isTest ? 'P3' : kind === 'task' ? 'P2' : 'P1', verdict: isTest ? 'acceptable' : 'bad', reason: isTest ? 'test code' : null,
 			span: step.nameSpan, function: owner.name, functionId: owner.id, message: messageFor(lost, graph), chain: [], fixes: isTest || outline.language === 'rust' ? [] : fixesOf(lost, outline, graph),
-			impact: kind === 'task' ? outline.language === 'rust' ? 'a panic in the task is lost, and a shutdown cuts it off in the middle' : 'the task may be collected before it is done, no caller sees it fail, and a shutdown does not wait for it' : 'what was asked for is never done',
+			impact: kind === 'task' ? outline.language === 'rust' ? 'a panic in the task is lost, and a shutdown cuts it off in the middle' : neverSuspends(step, owner, graph) ? 'no caller sees it fail' : 'the task may be collected before it is done, no caller sees it fail, and a shutdown does not wait for it' : 'what was asked for is never done',
 		};
 	});
 }
@@ -134,7 +135,8 @@ function keepsFunction(decorator: Callee, { id, kind }: FunctionOutline, catalog
 	if (decorator.kind !== 'external') { return false; }
 	// A member that overrides one of an outside class stands among its decorators.
 	const isOverride = kind === 'method' && lastName(decorator.symbol) === lastName(id);
-	return keeping.test(decorator.symbol) || isOverride || catalogue.lookup(decorator.symbol)?.decorates?.runs.startsWith('loop') === true;
+	const decorates = catalogue.lookup(decorator.symbol)?.decorates;
+	return keeping.test(decorator.symbol) || isOverride || decorates?.runs.startsWith('loop') === true && decorates.isBegun !== true;
 }
 
 interface Reading {
@@ -169,11 +171,34 @@ function messageFor({ owner, step, kind, keptIn, isCondition }: Lost, graph: Cal
 	if (graph.fileOf(owner.id)?.language === 'rust') { return rustMessageFor(name, { owner, step, kind, isCondition, ...(keptIn !== undefined && { keptIn }) }, graph); }
 	if (kind === 'task') {
 		const where = keptIn === undefined ? 'that nobody keeps' : `that is put in \`${keptIn}\`, which nobody reads`;
+		if (neverSuspends(step, owner, graph)) { return `${name} begins a task ${where}: nobody learns of a failure; look at what becomes of it, or do without a task.`; }
 		return `${name} begins a task ${where}: it may be collected before it is done, and nobody learns of a failure; keep it in a set until it is done, await it, or begin it in a task group.`;
 	}
 	if (isCondition) { return `${name} makes a coroutine, which is always true, and nothing of it runs; await it.`; }
 	const advice = owner.isAsync ? 'await it, or begin a task and keep that' : `begin a task and keep that, or make ${subjectOf(owner, graph)} async and await it`;
 	return `${name} makes a coroutine that nobody awaits, so that nothing of it runs; ${owner.kind === 'module' ? 'give it to `asyncio.run()`' : advice}.`;
+}
+
+/** The coroutine that it is given waits for nothing: the event loop holds it until it has run, which is in one go. */
+function neverSuspends({ arguments: given }: CallStep, owner: FunctionOutline, graph: CallGraph): boolean {
+	const made = given[0]?.value;
+	const call = made?.kind === 'call' ? callsOf(owner)(made.call) : undefined;
+	const targets = call === undefined ? [] : graph.resolveCallee(call.callee);
+	return targets.length > 0 && targets.every((target) => { const outline = graph.functionOf(target); return outline !== undefined && runsInOneGo(outline, graph, 0); });
+}
+
+function runsInOneGo(outline: FunctionOutline, graph: CallGraph, depth: number): boolean {
+	if (!outline.isAsync || outline.isGenerator || depth > 3) { return false; }
+	const calls = callsOf(outline);
+	let isOne = true;
+	eachStep(outline.body, (step) => {
+		if (step.kind === 'loop' && step.loop === 'await' || step.kind === 'guarded' && step.isAsync || step.kind === 'select') { isOne = false; }
+		if (step.kind !== 'await' || !isOne) { return; }
+		const call = step.value.kind === 'call' ? calls(step.value.call) : undefined;
+		const targets = call === undefined ? [] : graph.resolveCallee(call.callee);
+		isOne = targets.length > 0 && targets.every((target) => { const next = graph.functionOf(target); return next !== undefined && runsInOneGo(next, graph, depth + 1); });
+	});
+	return isOne;
 }
 
 function rustMessageFor(name: string, { owner, kind, keptIn }: Lost, graph: CallGraph): string {

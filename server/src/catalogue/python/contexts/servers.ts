@@ -87,6 +87,7 @@ const threaded: Entry[] = [
 	...decorators('celery#Celery.', 'task', 'thread', 'worker\'s task'),
 	...decorators('celery#Task.', 'run', 'thread', 'worker\'s task'),
 	...decorators('dramatiq#', 'actor', 'thread', 'worker\'s task'),
+	...decorators('prefect#', 'task flow', 'loop-or-thread', 'worker\'s task'),
 	...decorators('huey#Huey.', 'task periodic_task', 'thread', 'worker\'s task'),
 	...decorators('rq.decorators#', 'job', 'thread', 'worker\'s task'),
 	...decorators('locust#', 'task', 'thread', 'load test'),
@@ -121,6 +122,7 @@ const interfaces: Entry[] = [
 	...decorators('textual.app#App.', 'compose on_mount on_load on_key on_click on_ready', 'loop', 'event handler'),
 	...decorators('textual.widget#Widget.', 'compose on_mount on_key on_click', 'loop', 'event handler'),
 	...decorators('textual#', 'on', 'loop', 'event handler'),
+	{ symbol: 'textual#work', decorates: { runs: 'loop-or-thread', what: 'worker', isBegun: true } },
 	...callback(members('tkinter#Misc.', 'after after_idle bind'), 'loop', 'event handler', 1, 'func'),
 ];
 

@@ -88,7 +88,7 @@ const session = 'sqlalchemy.orm#Session.', query = 'sqlalchemy.orm#Query';
 /** A query is sent where its result is gone through or asked for. */
 const sqlalchemy: Entry[] = [
 	...blocking(session, 'database', 'error', [
-		['execute scalar scalars get get_one merge refresh bulk_save_objects bulk_insert_mappings bulk_update_mappings', queries, advice(asyncSession)],
+		['execute exec scalar scalars get get_one merge refresh bulk_save_objects bulk_insert_mappings bulk_update_mappings', queries, advice(asyncSession)],
 		['commit flush', writes, advice(asyncSession)],
 		['rollback', 'takes changes of the database back', advice(asyncSession)],
 	]),

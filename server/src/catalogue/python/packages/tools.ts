@@ -36,7 +36,7 @@ const data: Entry[] = [
 
 const pictures: Entry[] = [
 	...blocking('PIL.Image#', 'file', 'warning', [['open', 'opens a file', { returns: 'PIL.Image#Image' }]]),
-	...blocking('PIL.Image#Image.', 'file', 'error', [['save', 'compresses a picture and writes a file']]),
+	...blocking('PIL.Image#Image.', 'file', 'error', [['save', 'compresses a picture and writes a file', { inMemory: 'compresses a picture' }]]),
 	...blocking('PIL.Image#Image.', 'cpu', 'warning', [['load', 'decompresses a picture'], ['resize thumbnail rotate convert filter quantize', 'computes a picture']]),
 	...blocking('PIL.ImageGrab#', 'other', 'warning', [['grab', 'takes a picture of the screen']]),
 	...chained('PIL.Image#Image', 'resize rotate convert filter crop copy transpose'),

@@ -118,7 +118,6 @@ const path: Entry[] = [
 		['resolve', 'resolves links'],
 		['chmod lchmod', 'changes a file\'s mode'],
 	]),
-	...blocking('pathlib#Path.', 'metadata', 'hint', [['absolute', 'looks up the current directory']]),
 ];
 
 const metadata: Entry[] = [
@@ -127,7 +126,6 @@ const metadata: Entry[] = [
 		['isfile isdir islink ismount getsize getmtime getatime getctime samefile sameopenfile', 'reads a file\'s metadata'],
 		['realpath', 'resolves links'],
 	]),
-	...blocking('os.path#', 'metadata', 'hint', [['abspath', 'looks up the current directory']]),
 	...blocking('os#', 'metadata', 'info', [
 		['stat lstat fstat', 'reads a file\'s metadata'],
 		['statvfs fstatvfs', 'reads a file system\'s metadata'],

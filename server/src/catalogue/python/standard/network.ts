@@ -29,11 +29,14 @@ const sockets: Entry[] = ['socket#socket.', 'ssl#SSLSocket.'].flatMap((owner) =>
 	...(owner.startsWith('ssl') ? [['do_handshake unwrap read write', 'waits for the network', advice(`${streams} with ssl`)] as const] : []),
 ]));
 
+const ofServers: ArgumentTest[] = [{ argument: 0, keyword: 'purpose', symbols: ['ssl#Purpose.CLIENT_AUTH'] }];
+
 const tls: Entry[] = [
 	...blocking('ssl#', 'network', 'error', [['get_server_certificate', 'connects to a server']]),
 	...blocking('ssl#SSLContext.', 'network', 'warning', [['wrap_socket', 'shakes hands with the other side', { ...advice(`${streams} with ssl`), unless: [{ argument: 'do_handshake_on_connect', equals: [false] }] }]]),
 	...blocking('ssl#SSLContext.', 'file', 'info', [['load_verify_locations load_cert_chain load_default_certs', 'reads certificates']]),
-	...blocking('ssl#', 'file', 'info', [['create_default_context', 'reads certificates']]),
+	// A server's context reads nothing by itself: it asks its clients for no certificate.
+	...blocking('ssl#', 'file', 'info', [['create_default_context', 'reads certificates', { unless: ofServers }]]),
 ];
 
 const noTime = (argument: number): ArgumentTest[] => [is(argument, 'timeout', 0)];

@@ -3,6 +3,7 @@ import type { Arm, Condition, Constant, Requirement, Value } from '../../../outl
 import { definitionsAt, ownerOfSelf } from '../scopes.ts';
 import type { CallExpr, CaseNode, CompareExpr, Expr, MatchStmt } from '../syntax/ast.ts';
 import { typeOf, spanOf, type Context } from './context.ts';
+import { switchOf } from './switches.ts';
 import { parameterIndex, valueOf } from './values.ts';
 
 const unknown: Condition = { holds: [], fails: [] };
@@ -14,6 +15,11 @@ const systems: Readonly<Record<string, string>> = { Windows: 'win32', Linux: 'li
 const deepest = 3;
 
 export function conditionOf(expr: Expr, cx: Context, depth = 0): Condition {
+	const name = expr.kind === 'not' || expr.kind === 'boolean' ? undefined : switchOf(expr, cx);
+	if (name !== undefined) {
+		const value: Value = { kind: 'external', symbol: `switch#${name}` };
+		return { holds: [{ value, test: 'truthy', constants: [] }], fails: [{ value, test: 'falsy', constants: [] }] };
+	}
 	switch (expr.kind) {
 		case 'not': return negated(conditionOf(expr.value, cx, depth));
 		case 'boolean': {
@@ -59,7 +65,7 @@ export function requiring(arm: Arm, requires: readonly Requirement[] | undefined
 }
 
 function isOfPlatform({ value }: Requirement): boolean {
-	return value.kind === 'external' || value.kind === 'call';
+	return value.kind === 'external' && !value.symbol.startsWith('switch#') || value.kind === 'call';
 }
 
 function negated(condition: Condition): Condition {

@@ -9,7 +9,7 @@ import { partsOf } from '../syntax/ast.ts';
 import { cancellationOf, cancellationOfRunner } from './cancellation.ts';
 import { calledBy, calleeOf, type Called, iteratedTypeOf, nameSpanOf, resultTypeOf } from './callees.ts';
 import { conditionOf, requiring } from './conditions.ts';
-import { block, spanOf, typeOf, type Context } from './context.ts';
+import { block, spanOf, typeName, typeOf, type Context } from './context.ts';
 import { failureUseOf } from './failures.ts';
 import { outlineFunction } from './functions.ts';
 import { bindTarget } from './targets.ts';
@@ -171,7 +171,12 @@ function calledHere(call: CallExpr, cx: Context): Called {
 
 function argumentOf(argument: ArgumentNode, cx: Context): Argument {
 	const { name, spread, value } = argument;
-	return { span: spanOf(argument), value: valueOf(value, cx), ...(name !== undefined && { name }), ...(spread !== undefined && { isSpread: true }) };
+	return { span: spanOf(argument), value: valueOf(value, cx), ...(name !== undefined && { name }), ...(spread !== undefined && { isSpread: true }), ...(spread === undefined && isBuffer(value, cx) && { isBuffer: true }) };
+}
+
+/** A file that is none. */
+function isBuffer(expr: Expr, cx: Context): boolean {
+	return (expr.kind === 'name' || expr.kind === 'call' || expr.kind === 'attribute') && /^io#(?:BytesIO|StringIO)$/.test(typeName(typeOf(expr, cx)) ?? '');
 }
 
 const mutations: Readonly<Record<string, PlaceOperation>> = {

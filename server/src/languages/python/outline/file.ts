@@ -22,7 +22,14 @@ function outlineModule(source: SourceFile, inference: Inference): Omit<FileOutli
 		id, name: nameOf(source.file), kind: 'module', span, nameSpan: { start: 0, end: 0 }, isAsync: false, isGenerator: false, isExported: false, parameters: [], decorators: [], body: { span, steps },
 	};
 	const functions = [module, ...file.functions.toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)];
-	return { file: source.file, language: 'python', functions, types: file.types, role: { hasShebang: source.module.hasShebang && hasMainGuard(steps), isWorker: false } };
+	const loops = loopsOf(source);
+	return { file: source.file, language: 'python', functions, types: file.types, role: { hasShebang: source.module.hasShebang && hasMainGuard(steps), isWorker: false, ...(loops.length > 0 && { loops }) } };
+}
+
+/** The event loops whose libraries it imports. */
+function loopsOf({ scopes }: SourceFile): readonly ('twisted' | 'asyncio')[] {
+	const modules = [...scopes.module.variables.values()].flatMap(({ definitions }) => definitions.flatMap(({ source }) => (source.kind === 'import' ? [source.module] : [])));
+	return (['twisted', 'asyncio'] as const).filter((loop) => modules.some((each) => each === loop || each.startsWith(`${loop}.`)));
 }
 
 /** A `#!` alone says little: modules that are only imported have it too. */

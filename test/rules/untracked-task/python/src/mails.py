@@ -53,3 +53,11 @@ class Mailer:
             await waiting
 
         await later()
+
+
+async def note() -> None:
+    print("sent")
+
+
+def begin_note() -> None:
+    asyncio.create_task(note())  # expect: untracked-task

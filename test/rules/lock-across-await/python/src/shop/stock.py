@@ -140,3 +140,35 @@ class Waiting:
         async with self._changed:
             self._items.append(item)
             self._changed.notify()
+
+
+class Server:
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    async def start(self) -> None:
+        async with self._lock:
+            ready = asyncio.Event()
+            await self._begin(8080, ready=ready)
+            await ready.wait()
+
+    async def start_in_part(self) -> None:
+        async with self._lock:
+            ready = asyncio.Event()
+            await self._begin_one(8080, ready)
+            await ready.wait()  # expect: lock-across-await
+
+    async def _begin(self, port: int, ready: asyncio.Event) -> None:
+        await asyncio.sleep(port)
+        await self._end(ready)
+
+    async def _begin_one(self, port: int, ready: asyncio.Event) -> None:
+        if port == 80:
+            return
+        await asyncio.sleep(port)
+        ready.set()
+
+    async def _end(self, ready: asyncio.Event | None = None) -> None:
+        await asyncio.sleep(1)
+        if ready is not None:
+            ready.set()

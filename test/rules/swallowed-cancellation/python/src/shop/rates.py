@@ -369,3 +369,11 @@ async def structured_and_raised(currency: str) -> float:
     except anyio.get_cancelled_exc_class():
         logger.info("no rate")
         raise
+
+
+async def few(currency: str) -> None:
+    for _ in range(2):
+        try:
+            await fetch(currency)
+        except asyncio.CancelledError:  # expect: swallowed-cancellation
+            logger.info("again")

@@ -1,0 +1,13 @@
+/** What a library shows its readers: nobody runs it for others, so that a finding there is never urgent. */
+import type { CallGraph } from '../callgraph/graph.ts';
+import type { FileOutline } from '../outline/model.ts';
+import type { Finding } from './finding.ts';
+
+const shown = /(?:^|\/)(?:docs?|docs_src|snippets|examples)\//;
+
+/** The finding, of no more than `warning` and P2 where its file is among a Python library's documentation and examples. */
+export function cappedInSamples(finding: Finding, { file, language }: FileOutline, graph: CallGraph): Finding {
+	if (language !== 'python' || !shown.test(graph.displayPath(file))) { return finding; }
+	const { severity, priority } = finding;
+	return { ...finding, severity: severity === 'error' ? 'warning' : severity, priority: priority === 'P0' || priority === 'P1' ? 'P2' : priority };
+}

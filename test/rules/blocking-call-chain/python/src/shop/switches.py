@@ -1,0 +1,31 @@
+"""What only somebody who looks for a fault sets is worth knowing, no more."""
+import os
+from pathlib import Path
+
+from . import constants
+from .constants import RECORD, SHOP_URL
+
+
+def note(text: str) -> None:
+    if constants.LOG_FILE:
+        Path("shop.log").write_text(text)
+
+
+def record(text: str) -> None:
+    if RECORD:
+        Path("record.txt").write_text(text)
+
+
+def send(text: str) -> None:
+    if SHOP_URL:
+        Path("outbox.txt").write_text(text)
+
+
+async def order(text: str) -> None:
+    note(text)  # expect: blocking-call-chain as info
+    record(text)  # expect: blocking-call-chain as info
+    send(text)  # expect: blocking-call-chain as error
+    if os.environ.get("SHOP_DEBUG"):
+        send(text)  # expect: blocking-call-chain as info
+    if not constants.LOG_FILE:
+        send(text)  # expect: blocking-call-chain as error
