@@ -4,6 +4,7 @@ import { lastName } from '../callgraph/paths.ts';
 import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { blockedSteps, type BlockedStep } from './blocking/blockedStep.ts';
+import { forcedWaits, type ForcedWait } from './blocking/knownRuntime.ts';
 import { subjectOf } from './blocking/message.ts';
 import { spinningWaits, type SpinningWait } from './blocking/spinningWaits.ts';
 import type { Finding } from './finding.ts';
@@ -26,7 +27,8 @@ export const syncOverAsync: Rule = {
 	check(context) {
 		const ordinals = new Map<string, number>();
 		const spins = context.outline.language === 'typescript' ? [...spinningWaits(context.outline)].map((spin) => spinFinding(spin, context)) : [];
-		return [...spins, ...[...blockedSteps(context.outline, context.graph, context.catalogue, 'coroutine')].flatMap((blocked): Finding[] => {
+		const forced = context.outline.language === 'rust' ? [...forcedWaits(context.outline, context.graph, context.catalogue)].map((wait, ordinal) => forcedFinding(wait, ordinal, context)) : [];
+		return [...spins, ...forced, ...[...blockedSteps(context.outline, context.graph, context.catalogue, 'coroutine')].flatMap((blocked): Finding[] => {
 			// What a module's top level drives is the program.
 			if (blocked.sufferer.kind === 'module' || isTried(blocked, context.graph) || isOffloaded(blocked, context.graph)) { return []; }
 			const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;
@@ -101,5 +103,14 @@ function spinFinding({ owner, span, variable }: SpinningWait, { graph, outline: 
 		rule: meta.id, category: meta.category, guide: meta.guide, file, severity: meta.severity, priority: 'P1', verdict: 'bad', reason: null, span, function: owner.name, functionId: owner.id,
 		message: `This loop waits for a callback to set \`${variable}\`, and no callback runs while it turns: it never ends; await what calls back instead.`,
 		impact: 'the process hangs for ever, at full load', chain: [], fixes: [], fingerprint: fingerprintOf(meta.id, owner.id, `spin ${variable}`, 0, graph),
+	};
+}
+
+function forcedFinding({ owner, own: { site: { step } }, symbol }: ForcedWait, ordinal: number, { graph, outline: { file } }: RuleContext): Finding {
+	const name = lastName(symbol);
+	return {
+		rule: meta.id, category: meta.category, guide: meta.guide, file, severity: meta.severity, priority: 'P1', verdict: 'bad', reason: null, span: step.kind === 'call' ? step.nameSpan : step.span, function: owner.name, functionId: owner.id,
+		message: `\`${name}()\` panics here: \`Handle::try_current()\` has just found that this thread runs async code; put \`tokio::task::block_in_place\` around it, or make ${quotedName(owner)} async and await the future.`,
+		impact: 'the call fails wherever async code comes to it, and works where nothing is async: in tests and scripts', chain: [], fixes: [], fingerprint: fingerprintOf(meta.id, owner.id, symbol, ordinal, graph),
 	};
 }

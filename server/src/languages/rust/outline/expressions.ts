@@ -6,6 +6,7 @@ import type { Pattern, AssignExpr, CallExpr, ClosureExpr, Expr, IfExpr, JumpExpr
 import { outlineBlock, outlineBlockInto } from './blocks.ts';
 import { calleeOfCall, calleeOfMacro, calleeOfMethod, resultTypeOf } from './callees.ts';
 import { block, spanOf, typeName, typeOf, type Context } from './context.ts';
+import { testOfIf, testOfMatch } from './environment.ts';
 import { outlineFunction } from './functions.ts';
 import { guardOf, isLockGuard } from './guards.ts';
 import { lengthTestsOf } from './lengths.ts';
@@ -251,7 +252,8 @@ function outlineIf(expr: IfExpr, cx: Context, use: ResultUse): void {
 	const { orElse } = expr;
 	if (orElse !== undefined) { arms.push({ label: 'else', block: orElse.kind === 'block' ? outlineBlock(orElse.block, cx, use) : block(cx, orElse, (inner) => outlineExpression(orElse, inner, use)) }); }
 	const tests = lengthTestsOf(expr.test, cx);
-	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition, arms, ...(tests.length > 0 && { lengthTests: tests }) });
+	const test = testOfIf(expr, cx);
+	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition, arms, ...(tests.length > 0 && { lengthTests: tests }), ...(test && { test }) });
 }
 
 function outlineMatch(expr: MatchExpr, cx: Context, use: ResultUse): void {
@@ -273,7 +275,8 @@ function outlineMatch(expr: MatchExpr, cx: Context, use: ResultUse): void {
 			},
 		};
 	});
-	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'switch', condition, arms });
+	const test = testOfMatch(expr, cx);
+	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'switch', condition, arms, ...(test && { test }) });
 }
 
 function outlineLoop(expr: LoopExpr, cx: Context): void {

@@ -50,3 +50,66 @@ async fn started() {
 pub fn start() {
     started();
 }
+
+pub struct Links {
+    names: tokio::sync::RwLock<Vec<String>>,
+}
+
+impl Links {
+    // Nobody is known to call it, but the guard itself tells that a runtime runs there.
+    pub fn names(&self) -> Vec<String> {
+        let handle = Handle::try_current();
+        match handle {
+            Ok(running) => std::thread::scope(|_| {
+                running.block_on(async { self.names.read().await.clone() }) // expect: sync-over-async
+            }),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    pub fn count(&self) -> usize {
+        if let Ok(running) = Handle::try_current() {
+            running.block_on(price("a")) // expect: sync-over-async
+        } else {
+            Runtime::new().unwrap().block_on(price("a"))
+        }
+    }
+
+    pub fn count_in_place(&self) -> usize {
+        match Handle::try_current() {
+            Ok(running) => tokio::task::block_in_place(|| running.block_on(price("a"))),
+            Err(_) => Runtime::new().unwrap().block_on(price("a")),
+        }
+    }
+
+    pub fn count_on_a_thread(&self) -> usize {
+        if Handle::try_current().is_ok() {
+            return std::thread::spawn(|| Runtime::new().unwrap().block_on(price("a"))).join().unwrap_or(0);
+        }
+        block_on(price("a"))
+    }
+
+    pub fn count_without(&self) -> usize {
+        if Handle::try_current().is_err() { block_on(price("a")) } else { 0 }
+    }
+
+    pub fn count_by_other(&self) -> usize {
+        if !Handle::try_current().is_ok() { block_on(price("a")) } else { 0 }
+    }
+}
+
+// It looks for itself where it runs.
+pub async fn guarded(links: &Links) -> usize {
+    links.count_without() + links.count_by_other()
+}
+
+fn on_this_thread() -> usize {
+    match Handle::try_current() {
+        Ok(running) => running.block_on(price("a")),
+        Err(_) => 0,
+    }
+}
+
+pub async fn off_the_loop() -> usize {
+    tokio::task::spawn_blocking(on_this_thread).await.unwrap_or(0)
+}
