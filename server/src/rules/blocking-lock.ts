@@ -5,7 +5,7 @@ const meta: RuleMeta = {
 	id: 'blocking-lock',
 	category: 'blocking',
 	severity: 'error',
-	languages: ['python'],
+	languages: ['python', 'rust'],
 	guide: 'blocking-lock',
 	status: 'preview',
 	description: 'A wait for another thread (a lock, a queue, an event, a thread\'s end) that holds the event loop.',

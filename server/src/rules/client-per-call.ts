@@ -14,7 +14,7 @@ const meta: RuleMeta = {
 	id: 'client-per-call',
 	category: 'resources',
 	severity: 'warning',
-	languages: ['typescript', 'python'],
+	languages: ['typescript', 'python', 'rust'],
 	guide: 'client-per-call',
 	status: 'preview',
 	description: 'A client with a pool of connections that is made anew for each call of a function, so that the pool is always empty.',

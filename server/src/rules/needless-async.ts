@@ -1,7 +1,7 @@
 import type { CallGraph } from '../callgraph/graph.ts';
 import { lastName } from '../callgraph/paths.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { FunctionOutline, Step } from '../outline/model.ts';
+import type { Callee, CallStep, FunctionId, FunctionOutline, LanguageId, Step } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { isTestCode } from './cancellation/surroundings.ts';
 import type { Finding } from './finding.ts';
@@ -13,7 +13,7 @@ const meta: RuleMeta = {
 	id: 'needless-async',
 	category: 'tasks',
 	severity: 'hint',
-	languages: ['python'],
+	languages: ['python', 'rust'],
 	guide: 'needless-async',
 	status: 'preview',
 	description: 'An async function that awaits nothing, and that nothing needs to be async.',
@@ -23,36 +23,52 @@ const meta: RuleMeta = {
 export const needlessAsync: Rule = {
 	meta,
 	check: (context) => context.outline.functions.flatMap((fn): Finding[] => {
-		if (!fn.isAsync || fn.isGenerator || !awaitsNothing(fn, context) || isTestCode(fn, context) || !isFreeToChange(fn, context)) { return []; }
+		if (!fn.isAsync || fn.isGenerator || isOfInterface(fn, context) || !awaitsNothing(fn, context) || isTestCode(fn, context) || !isFreeToChange(fn, context)) { return []; }
 		const calls = awaitedCallsOf(fn, context.graph);
 		if (calls === undefined) { return []; }
 		return [{
 			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, fn.id, 'async', 0, context.graph), file: context.outline.file,
 			severity: meta.severity, priority: 'P3', verdict: 'bad', reason: null,
 			span: fn.nameSpan, function: fn.name, functionId: fn.id, chain: [], fixes: [],
-			message: `\`${fn.name}\` awaits nothing, and is awaited ${calls === 1 ? 'where it is called' : `at ${calls} calls`} as if it did; write it with \`def\`, and call it without \`await\`.`,
+			message: `\`${fn.name}\` awaits nothing, and is awaited ${calls === 1 ? 'where it is called' : `at ${calls} calls`} as if it did; ${context.outline.language === 'rust' ? 'write it with \`fn\`, and call it without \`.await\`' : 'write it with \`def\`, and call it without \`await\`'}.`,
 			impact: 'whoever reads an `await` takes it that others may run meanwhile, and here none do',
 		}];
 	}),
 };
 
+/** In Rust, others may use what is public, and write `.await`; an async block is made to be given to something. */
+function isOfInterface({ isExported, kind }: FunctionOutline, { outline }: RuleContext): boolean {
+	return outline.language === 'rust' && (isExported || kind === 'closure');
+}
+
 /** It does something, and nothing of it waits, holds the thread, or needs a running loop. */
-function awaitsNothing({ id, body }: FunctionOutline, { graph, catalogue }: RuleContext): boolean {
+function awaitsNothing({ id, body }: FunctionOutline, { outline: { language }, graph, catalogue }: RuleContext): boolean {
 	const steps = stepsOf(body).map(({ step }) => step);
-	if (!steps.some((step) => step.kind === 'call' || step.kind === 'place' || step.kind === 'loop') || steps.some((step) => waits(step, catalogue))) { return false; }
+	if (!steps.some((step) => step.kind === 'call' || step.kind === 'place' || step.kind === 'loop') || steps.some((step) => waits(step, catalogue, language))) { return false; }
 	// What blocks in it wants to be awaited, and the rules on that say so.
 	return graph.sitesOf(id).every((site) => graph.effectsOfCall(id, site).length === 0);
 }
 
-function waits(step: Step, catalogue: Catalogue): boolean {
+/** What needs the loop or runtime that an async function surely has, and Rust's stubs, whose work is still to come. */
+const ofRuntime = /^(?:asyncio|anyio|trio|curio|tokio\w*|async_std|smol|actix\w*|futures\w*)\b|^std#(?:todo|unimplemented|unreachable)!$/;
+
+/** What may wait as far as anybody can tell. In Rust nothing waits that stands before no `.await`, but for what a macro hides. */
+function isUnknown(callee: Callee, language: LanguageId): boolean {
+	if (language !== 'rust') { return callee.kind === 'unresolved' || callee.kind === 'parameter'; }
+	return callee.kind === 'unresolved' ? callee.name.endsWith('!') : callee.kind === 'external' && callee.symbol.endsWith('!') && !plainMacros.test(callee.symbol);
+}
+
+const plainMacros = /^(?:std|log|tracing|anyhow|serde_json)#/;
+
+function waits(step: Step, catalogue: Catalogue, language: LanguageId): boolean {
 	switch (step.kind) {
 		case 'await': case 'select': return true;
 		case 'loop': return step.loop === 'await';
 		case 'guarded': return step.isAsync;
 		case 'exit': return step.exit === 'yield';
 		// Of what is not known, nobody can tell that it does not wait. What is begun here needs the loop that an async function surely has.
-		case 'call': return step.callee.kind === 'unresolved' || step.callee.kind === 'parameter' || step.resultType === 'thenable'
-			|| step.callee.kind === 'external' && (/^(?:asyncio|anyio|trio|curio)\b/.test(step.callee.symbol) || catalogue.lookup(step.callee.symbol)?.pooled === true);
+		case 'call': return isUnknown(step.callee, language) || step.resultType === 'thenable'
+			|| step.callee.kind === 'external' && (ofRuntime.test(step.callee.symbol) || catalogue.lookup(step.callee.symbol)?.pooled === true);
 		default: return false;
 	}
 }
@@ -60,13 +76,19 @@ function waits(step: Step, catalogue: Catalogue): boolean {
 /** At how many calls it is awaited; undefined where nobody is known to call it, or where somebody does something else with it. */
 function awaitedCallsOf({ id }: FunctionOutline, graph: CallGraph): number | undefined {
 	let calls = 0;
-	for (const { links, roots, isKept } of graph.callersOf(id)) {
+	for (const { links, roots, isKept, id: caller } of graph.callersOf(id)) {
 		if (isKept || roots.length > 0) { return undefined; }
 		for (const { kind, targets, site } of links) {
-			if (kind !== 'call' || targets.length !== 1 || site.step.kind !== 'call' || site.step.result.kind !== 'awaited') { return undefined; }
+			if (kind !== 'call' || targets.length !== 1 || site.step.kind !== 'call' || site.step.result.kind !== 'awaited' || isRaced(site.step, caller, graph)) { return undefined; }
 			calls += 1;
 		}
 	}
 	// What the language calls by itself, it awaits.
 	return calls === 0 || lastName(id).startsWith('__') ? undefined : calls;
+}
+
+/** A macro waits for it, along with others (`join!`, `select!`): that takes a future. */
+function isRaced({ span }: CallStep, caller: FunctionId, graph: CallGraph): boolean {
+	const outline = graph.fileOf(caller)?.language === 'rust' ? graph.functionOf(caller) : undefined;
+	return outline !== undefined && stepsOf(outline.body).some(({ step }) => step.kind === 'await' && step.span.start === span.start && step.span.end === span.end);
 }

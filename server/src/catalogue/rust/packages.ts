@@ -40,4 +40,7 @@ const computing: Entry[] = [
 	...blocking('crossterm::event#', 'terminal', 'error', 'use `crossterm::event::EventStream`', [['read', 'waits for input']]),
 ];
 
-export const packages: CatalogueData = { entries: [...http, ...databases, ...computing], aliases: {} };
+/** Clients and pools of async code that keep connections open: made once, they are shared. */
+const pools: Entry[] = ['reqwest#Client.new', 'reqwest#Client.default', 'reqwest#ClientBuilder.build', 'sqlx#PgPool.connect', 'sqlx#SqlitePool.connect', 'sqlx#MySqlPool.connect', 'mongodb#Client.with_uri_str', 'mongodb#Client.with_options'].map((symbol): Entry => ({ symbol, pooled: true }));
+
+export const packages: CatalogueData = { entries: [...http, ...databases, ...computing, ...pools], aliases: {} };

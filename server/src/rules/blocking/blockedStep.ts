@@ -61,10 +61,10 @@ export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue:
 
 type Kind = 'call' | 'chain' | 'lock' | 'coroutine';
 
-/** Which of the rules reports it. Waiting for other threads has one of its own in Python. */
+/** Which of the rules reports it. Waiting for other threads has one of its own in Python and Rust. */
 export function kindOf({ category, sink }: Effect, language: FileOutline['language'] | undefined): Kind {
 	if (category === 'coroutine') { return 'coroutine'; }
-	if (category === 'lock' && language === 'python') { return 'lock'; }
+	if (category === 'lock' && (language === 'python' || language === 'rust')) { return 'lock'; }
 	return sink === undefined ? 'chain' : 'call';
 }
 

@@ -9,8 +9,8 @@ export function livesForOneCall(made: CallStep, fn: FunctionOutline, graph: Call
 	const steps = stepsOf(fn.body);
 	const creation = steps.find(({ step }) => step === made);
 	if (creation === undefined || isHandedOn(made, steps)) { return false; }
-	// What begins it may give it back.
-	if (made.result.kind === 'receiver') { return !beginning.test(made.result.member ?? ''); }
+	// What begins it may give it back, and what unwraps it (`Client::builder().build().unwrap()`) does.
+	if (made.result.kind === 'receiver') { return !beginning.test(made.result.member ?? '') && !unwrapping.test(made.result.member ?? ''); }
 	const bindings = new Set<BindingId>();
 	for (const { step } of steps) {
 		if (step.kind === 'bind' && isThatCall(step.value, made.span)) { bindings.add(step.binding); }
@@ -19,6 +19,8 @@ export function livesForOneCall(made: CallStep, fn: FunctionOutline, graph: Call
 	// A scope that nobody gave a name keeps something for what is done in it.
 	if (bindings.size === 0) { return false; }
 	const isIt = (value: Value | undefined): boolean => value !== undefined && mentions(value, bindings);
+	// There a value moves into what it is given to: constructors are functions like any other.
+	const isMoved = graph.fileOf(fn.id)?.language === 'rust';
 	const loops = new Set(creation.path.filter(({ kind }) => kind === 'loop'));
 	return usesIn(fn, graph).every(({ step, path, isCaptured }) => {
 		switch (step.kind) {
@@ -26,20 +28,22 @@ export function livesForOneCall(made: CallStep, fn: FunctionOutline, graph: Call
 			case 'bind': return bindings.has(step.binding) || !isIt(step.value);
 			case 'place': return !isIt(step.value);
 			case 'exit': return !isIt(step.value) && (step.exit !== 'yield' || !isScopeOf(step, made, steps));
-			case 'call': return !isLongLived(step, isIt) && step.arguments.every(({ value }) => !isIt(value) || step.callee.kind === 'function' && !step.isNew);
+			case 'call': return !isLongLived(step, isIt) && step.arguments.every(({ value }) => !isIt(value) || !isMoved && step.callee.kind === 'function' && !step.isNew);
 			default: return true;
 		}
 	});
 }
 
 const beginning = /^(?:initiali[sz]e|init|connect|open|extend|on|child|with\w*|\$\w+)$/;
+const unwrapping = /^(?:unwrap\w*|expect|map_err|ok|or_else|map|and_then|context|with_context|wrap_err|clone|into)$/;
 
 /** Stored, returned, given to something: whoever has it then may keep it. */
 function isHandedOn(made: CallStep, steps: readonly PlacedStep[]): boolean {
 	const { kind } = made.result;
 	if (kind === 'stored' || kind === 'returned' || kind === 'yielded' || kind === 'argument' || kind === 'spread' || kind === 'iterated') { return true; }
 	return steps.some(({ step }) => {
-		const value = step.kind === 'place' || step.kind === 'exit' ? step.value : undefined;
+		// `?` gives the error away, and the client to what follows.
+		const value = step.kind === 'place' || step.kind === 'exit' && step.exit !== 'propagate' ? step.value : undefined;
 		return value !== undefined && isThatCall(value, made.span);
 	});
 }

@@ -17,7 +17,7 @@ impl Shared {
 
     pub async fn wait(&self) -> usize {
         let names = self.names.lock().unwrap();
-        let names = self.ready.wait(names).unwrap(); // expect: blocking-call
+        let names = self.ready.wait(names).unwrap(); // expect: blocking-lock
         names.len()
     }
 }
@@ -28,7 +28,7 @@ pub async fn pause() {
 }
 
 pub async fn next(messages: &Receiver<String>) -> Option<String> {
-    messages.recv().ok() // expect: blocking-call
+    messages.recv().ok() // expect: blocking-lock
 }
 
 pub async fn peek(messages: &Receiver<String>) -> Option<String> {
@@ -40,7 +40,7 @@ pub async fn compute(shared: Arc<Shared>) -> usize {
         thread::sleep(Duration::from_millis(10));
         shared.names.lock().unwrap().len()
     });
-    worker.join().unwrap() // expect: blocking-call
+    worker.join().unwrap() // expect: blocking-lock
 }
 
 pub async fn from_channel(messages: &mut tokio::sync::mpsc::Receiver<String>) -> Option<String> {
