@@ -14,12 +14,13 @@ export interface ForcedWait {
 
 /**
  * `match Handle::try_current() { Ok(handle) => handle.block_on(work()), … }`: the guard itself shows that async code runs there, whoever calls the
- * function. Told are those that no async code is known to reach: where some does, its call is reported. On threads of its own it is right.
+ * function. Told are those that no async code is known to reach: where some does, its call is reported. On threads of its own it is right. A destructor runs
+ * wherever its value is dropped.
  */
 export function* forcedWaits({ functions }: FileOutline, graph: CallGraph, catalogue: Catalogue): Generator<ForcedWait> {
 	for (const owner of functions) {
 		const running = graph.isAsyncLike(owner.id) ? [] : runningArms(owner);
-		if (running.length === 0 || graph.contextsOf(owner.id).some(({ context }) => context !== 'unknown')) { continue; }
+		if (running.length === 0 || graph.contextsOf(owner.id).some(({ context }) => context !== 'unknown' && context !== 'shutdown')) { continue; }
 		for (const own of graph.stepsOf(owner.id)) {
 			const { step, callee } = own.site;
 			if (step.kind !== 'call' || callee.kind !== 'external' || catalogue.lookup(callee.symbol)?.drives === undefined) { continue; }

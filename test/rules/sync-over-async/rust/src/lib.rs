@@ -113,3 +113,22 @@ fn on_this_thread() -> usize {
 pub async fn off_the_loop() -> usize {
     tokio::task::spawn_blocking(on_this_thread).await.unwrap_or(0)
 }
+
+impl Drop for Links {
+    fn drop(&mut self) {
+        if let Ok(running) = Handle::try_current() {
+            running.block_on(price("a")); // expect: sync-over-async
+        }
+    }
+}
+
+pub struct Session;
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        match Handle::try_current() {
+            Ok(running) => tokio::task::block_in_place(|| running.block_on(price("a"))),
+            Err(_) => block_on(price("a")),
+        };
+    }
+}
