@@ -30,7 +30,7 @@ export const needlessAsync: Rule = {
 			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, fn.id, 'async', 0, context.graph), file: context.outline.file,
 			severity: meta.severity, priority: 'P3', verdict: 'bad', reason: null,
 			span: fn.nameSpan, function: fn.name, functionId: fn.id, chain: [], fixes: [],
-			message: `\`${fn.name}\` awaits nothing, and is awaited ${calls === 1 ? 'where it is called' : `at ${calls} calls`} as if it did; ${context.outline.language === 'rust' ? 'write it with \`fn\`, and call it without \`.await\`' : 'write it with \`def\`, and call it without \`await\`'}.`,
+			message: `\`${fn.name}\` awaits nothing, and is awaited ${calls === 1 ? 'where it is called' : `at ${calls} calls`} as if it did; ${context.outline.language === 'rust' ? 'write it with `fn`, and call it without `.await`' : 'write it with `def`, and call it without `await`'}.`,
 			impact: 'whoever reads an `await` takes it that others may run meanwhile, and here none do',
 		}];
 	}),
