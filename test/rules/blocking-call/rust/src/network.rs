@@ -30,7 +30,7 @@ pub async fn version_async() -> io::Result<String> {
 
 pub async fn fetch(url: &str) -> Result<String, reqwest::Error> {
     let page = reqwest::blocking::get(url)?.text()?; // expect: blocking-call, blocking-call
-    let client = reqwest::Client::new();
+    let client = reqwest::Client::new(); // expect: client-per-call
     let other = client.get(url).send().await?.text().await?;
     Ok(page + &other)
 }
