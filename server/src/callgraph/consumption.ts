@@ -37,7 +37,13 @@ export function isBegun({ step }: Site, reading: FunctionReading, catalogue: Cat
 	const outer = callAround(step.result.call, reading);
 	const entry = outer?.callee.kind === 'external' ? catalogue.lookup(outer.callee.symbol) : undefined;
 	const isJoined = outer?.step.kind === 'call' && outer.step.arguments.length > 1 && entry?.joins?.some(({ how }) => how === 'all' || how === 'settled') === true;
-	return entry?.spawns?.argument === step.result.index || isJoined;
+	return entry?.spawns?.argument === step.result.index && !isAwaitedAtOnce(outer) || isJoined;
+}
+
+/** `await create_task(load())`, `yield ensureDeferred(load())`: a task of its own, but whoever begins it goes on when it is done. */
+export function isAwaitedAtOnce(site: Site | undefined): boolean {
+	const kind = site?.step.kind === 'call' ? site.step.result.kind : undefined;
+	return kind === 'awaited' || kind === 'yielded';
 }
 
 function callAround(span: Span, reading: FunctionReading): Site | undefined {

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Category, Entry, Severity } from '../catalogue/schema.ts';
 import type { CallStep, Callee, FunctionId, FunctionOutline, Requirement, SymbolName } from '../outline/model.ts';
 import { allHold, anyHolds } from './arguments.ts';
-import { isBegun, isConsumed } from './consumption.ts';
+import { isAwaitedAtOnce, isBegun, isConsumed } from './consumption.ts';
 import { compareText } from './fewestHops.ts';
 import { platformProviso } from './platform.ts';
 import { provisosOf, type Proviso } from './provisos.ts';
@@ -98,7 +98,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 			const sink = entry && sinkAt(site, callee.symbol, entry, reading, source.catalogue, platformsAt);
 			if (sink) { sinks.push(sink); }
 			// From then on something else waits for the loop.
-			if (entry?.listens || entry?.spawns) { listens.push(site); }
+			if (entry?.listens || entry?.spawns && !isAwaitedAtOnce(site)) { listens.push(site); }
 		}
 		if (callee.kind !== 'function') { continue; }
 		// A function of the workspace that the settings say blocks is where a path ends.

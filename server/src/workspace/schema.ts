@@ -89,6 +89,8 @@ const catalogueDescriptions: Readonly<Record<string, string>> = {
 	does: 'What it does, to follow "it": `reads a file`.',
 	unless: 'Not in calls of which any of these holds.',
 	when: 'Only in calls of which all of these hold.',
+	inMemory: 'What is left to do where it is given a buffer in memory in place of a file, to follow "it".',
+	isBegun: 'Calling the function only begins it, and gives a handle.',
 	isLazy: 'Not the call holds the thread, but whoever goes through its result.',
 	slight: 'Calls of which any of these holds have next to nothing to do, and are told of as a remark.',
 	makes: 'The argument (counted from 0) that names what it makes: where that is known to be missing, it is done once and is told of as a remark.',
