@@ -212,10 +212,10 @@ function isLazy(outline: FunctionOutline | undefined, site: Site, catalogue: Cat
  */
 function isReplaced({ decorators, isAsync }: FunctionOutline, { step }: Site, catalogue: Catalogue): boolean {
 	return decorators.some((each) => {
-		if (each.kind !== 'external') { return false; }
-		const decorates = catalogue.lookup(each.symbol)?.decorates;
+		const decorates = each.kind === 'external' ? catalogue.lookup(each.symbol)?.decorates : undefined;
 		if (decorates !== undefined) { return decorates.isBegun === true; }
-		return !isAsync && !ofLanguage.test(each.symbol) && step.kind === 'call' && step.result.kind === 'receiver' && handleMembers.has(step.result.member ?? '');
+		const isOther = each.kind === 'function' || each.kind === 'external' && !ofLanguage.test(each.symbol);
+		return !isAsync && isOther && step.kind === 'call' && step.result.kind === 'receiver' && handleMembers.has(step.result.member ?? '');
 	});
 }
 

@@ -39,6 +39,8 @@ function readOf(expr: Expr, cx: Context, depth: number): Read | undefined {
 /** `os.environ.get('TRACE') == '1'`, `… in ('1', 'true')`. */
 function comparedRead({ operands: [left, right, ...others], operators: [operator] }: CompareExpr, cx: Context, depth: number): Read | undefined {
 	if (left === undefined || right === undefined || others.length > 0) { return undefined; }
+	// `LOG_FILE is not None`
+	if (operator === 'is not' && right.kind === 'constant' && right.value === null) { return readOf(left, cx, depth + 1); }
 	const values = operator === 'in' && (right.kind === 'tuple' || right.kind === 'list' || right.kind === 'set') ? right.items : operator === '==' ? [right] : [];
 	const isYes = values.length > 0 && values.every((each) => each.kind === 'constant' && yes.has(String(each.value).toLowerCase()));
 	const read = isYes ? readOf(left, cx, depth + 1) : undefined;

@@ -27,5 +27,7 @@ async def order(text: str) -> None:
     send(text)  # expect: blocking-call-chain as error
     if os.environ.get("SHOP_DEBUG"):
         send(text)  # expect: blocking-call-chain as info
+    if constants.LOG_FILE is not None:
+        send(text)  # expect: blocking-call-chain as info
     if not constants.LOG_FILE:
         send(text)  # expect: blocking-call-chain as error

@@ -9,6 +9,15 @@ from shoplib import plain, thread_task
 from textual import work
 
 
+def threaded(function):
+    return thread_task(function)
+
+
+@threaded
+def load_own(path: Path) -> str:
+    return path.read_text()
+
+
 @work(thread=True)
 def load(path: Path) -> str:
     return path.read_text()
@@ -43,6 +52,7 @@ def store(writer: PdfWriter) -> None:
 async def show(path: Path, image: Image, writer: PdfWriter) -> None:
     await load(path).wait()
     load(path)
+    load_own(path).wait()
     fetch(path).wait()
     read(path)  # expect: blocking-call-chain via read() > read_text()
     save(image)  # expect: blocking-call-chain as hint
