@@ -1,4 +1,5 @@
 /** Recognises switches that are off unless somebody sets them: environment variables, and constants of a module that are read from such. */
+import type { SourceFile } from '../resolve/types.ts';
 import type { Definition } from '../scopes.ts';
 import type { CallExpr, CompareExpr, Expr } from '../syntax/ast.ts';
 import { typeOf, type Context } from './context.ts';
@@ -74,7 +75,8 @@ function constantOf(expr: Extract<Expr, { kind: 'name' | 'attribute' }>, cx: Con
 	const { workspace } = cx.file.inference;
 	if (expr.kind === 'attribute') {
 		const holder = typeOf(expr.object, cx);
-		return holder.kind === 'module' ? onlyValue(holder.source.scopes.module.variables.get(expr.name)?.definitions) : undefined;
+		const source = holder.kind === 'module' ? holder.source : moduleBeside(expr.object, cx);
+		return onlyValue(source?.scopes.module.variables.get(expr.name)?.definitions);
 	}
 	const variable = cx.scope.lookup(expr.name);
 	const [first] = variable?.definitions ?? [];
@@ -84,6 +86,15 @@ function constantOf(expr: Extract<Expr, { kind: 'name' | 'attribute' }>, cx: Con
 	const { file } = cx.file.source;
 	const target = statement.level > 0 ? workspace.modules.relative(statement.level, module, file) : workspace.modules.absolute(module, file);
 	return target.kind === 'file' ? onlyValue(workspace.source(target.file)?.scopes.module.variables.get(name)?.definitions) : undefined;
+}
+
+/** `from shop import constants` in the package's own `__init__`. */
+function moduleBeside(expr: Expr, cx: Context): SourceFile | undefined {
+	const { workspace } = cx.file.inference;
+	const source = expr.kind === 'name' ? cx.scope.lookup(expr.name)?.definitions[0]?.source : undefined;
+	if (source?.kind !== 'import' || source.name === undefined || source.statement.level > 0) { return undefined; }
+	const target = workspace.modules.absolute(`${source.module}.${source.name}`, cx.file.source.file);
+	return target.kind === 'file' ? workspace.source(target.file) : undefined;
 }
 
 function onlyValue(definitions: readonly Definition[] | undefined) {

@@ -2,7 +2,7 @@
 import os
 from pathlib import Path
 
-from . import constants
+from . import constants, log
 from .constants import RECORD, SHOP_URL
 
 
@@ -22,6 +22,7 @@ def send(text: str) -> None:
 
 
 async def order(text: str) -> None:
+    log(text)  # expect: blocking-call-chain as info
     note(text)  # expect: blocking-call-chain as info
     record(text)  # expect: blocking-call-chain as info
     send(text)  # expect: blocking-call-chain as error
