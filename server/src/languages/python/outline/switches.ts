@@ -92,8 +92,11 @@ function constantOf(expr: Extract<Expr, { kind: 'name' | 'attribute' }>, cx: Con
 function moduleBeside(expr: Expr, cx: Context): SourceFile | undefined {
 	const { workspace } = cx.file.inference;
 	const source = expr.kind === 'name' ? cx.scope.lookup(expr.name)?.definitions[0]?.source : undefined;
-	if (source?.kind !== 'import' || source.name === undefined || source.statement.level > 0) { return undefined; }
-	const target = workspace.modules.absolute(`${source.module}.${source.name}`, cx.file.source.file);
+	if (source?.kind !== 'import' || source.name === undefined) { return undefined; }
+	const { statement: { level }, module, name } = source;
+	const { file } = cx.file.source;
+	const whole = module === '' ? name : `${module}.${name}`;
+	const target = level > 0 ? workspace.modules.relative(level, whole, file) : workspace.modules.absolute(whole, file);
 	return target.kind === 'file' ? workspace.source(target.file) : undefined;
 }
 
