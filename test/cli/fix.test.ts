@@ -66,7 +66,7 @@ test('Python is put right as well: safe fixes alone, then those to review, and t
 	const store = 'class Store:\n    def load(self, name):\n        with open(name) as file:\n            return file.read()\n';
 	const at = project({ 'app.py': `\uFEFF${app}`, 'store.py': store });
 	expect(unblock(at.root, ['fix']).code).toBe(0);
-	const fixed = app.replace('import time', 'import asyncio\r\nimport time').replace('time.sleep(1)', 'await asyncio.sleep(1)');
+	const fixed = app.replace('import time', 'import asyncio').replace('time.sleep(1)', 'await asyncio.sleep(1)');
 	expect(at.read('app.py')).toBe(`\uFEFF${fixed}`);
 	expect(unblock(at.root, ['fix', '--review']).stdout).toContain('1 fixed');
 	expect(at.read('app.py')).toBe(`\uFEFF${fixed.replace('return store.load("a")', 'return await asyncio.to_thread(store.load, "a")')}`);
