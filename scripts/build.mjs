@@ -4,7 +4,7 @@ import { copyFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
 await rm('dist', { recursive: true, force: true });
-const common = { bundle: true, platform: 'node', target: 'node20', sourcemap: true, logLevel: 'warning', mainFields: ['module', 'main'] };
+const common = { bundle: true, platform: 'node', target: 'node20', sourcemap: true, minifyWhitespace: true, minifySyntax: true, legalComments: 'none', logLevel: 'warning', mainFields: ['module', 'main'] };
 // CommonJS dependencies inside an ES module bundle still ask for Node's own modules by `require`.
 const banner = { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" };
 await Promise.all([

@@ -52,7 +52,7 @@ function minifiedNote(session: Session, { files, options: { root } }: AuditWork)
 
 function* outlineAll(session: Session, work: AuditWork): Job<void> {
 	// While the compiler reads the projects that are needed in any case, the texts are looked through.
-	session.language.sendLoad(work.files.filter((file) => session.isAnalyzable(file) && !session.roles.factsOf(file).isTest));
+	session.language.sendLoad(work.files.filter((file) => session.isAnalyzable(file) && !session.roles.isTest(file)));
 	const files = work.files.filter((file) => session.isAnalyzable(file) && !session.isMinified(file));
 	session.loadPromisingNames(files);
 	const queue = files.filter((file) => session.needsOutline(file));

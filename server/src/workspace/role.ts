@@ -69,9 +69,14 @@ export class FileRoles {
 		return facts;
 	}
 
+	/** The part of the facts that mostly needs no look at the disk. */
+	isTest(file: string): boolean {
+		return this.#configs.configFor(file).isTest(file) || this.#isTest(file);
+	}
+
 	#find(file: string, hasShebang: boolean): FileFacts {
 		const config = this.#configs.configFor(file);
-		const isTest = config.isTest(file) || this.#isTest(file);
+		const isTest = this.isTest(file);
 		const scripts = file.endsWith('.py') ? this.#scriptsOf(file) : [];
 		// A program of Rust begins with its `main`.
 		const program = file.endsWith('.rs') ? rustProgram(this.#inPackage(file)) : undefined;

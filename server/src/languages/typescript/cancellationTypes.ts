@@ -16,7 +16,14 @@ export interface TokenSlot {
 
 const tokenNames: ReadonlySet<string> = new Set(['AbortSignal', 'CancellationToken']);
 /** The properties by which objects hold signals and tokens. */
-export const cancellationProperties = ['signal', 'abortSignal', 'cancellationToken', 'token', 'cancelToken'] as const;
+const cancellationProperties = ['signal', 'abortSignal', 'cancellationToken', 'token', 'cancelToken'] as const;
+
+const declaration = new RegExp(String.raw`\b(${cancellationProperties.join('|')})\b(?:\(\s*\))?[?!]?\s*[:=][^;,\n]*(?:Signal|AbortController|CancellationToken|CancelToken)`, 'g');
+
+/** Those of the properties that a text declares to hold a signal or token: `signal?: AbortSignal`, `get token(): CancellationToken`. */
+export function* declaredCancellation(text: string): Generator<string> {
+	for (const [, property = ''] of text.matchAll(declaration)) { yield property; }
+}
 const carriers: ReadonlySet<string> = new Set(['Request', 'NextRequest', 'AbortController', 'CancellationTokenSource']);
 const composed = TypeFlags.Union | TypeFlags.Intersection;
 

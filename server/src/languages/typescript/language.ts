@@ -8,7 +8,7 @@ import type { FileOutline } from '../../outline/model.ts';
 import { accessorNames } from '../../workspace/scan.ts';
 import type { BegunOutline, FileChange, Language } from '../language.ts';
 import { declaredBuiltinNames, isBuiltinMethod } from './builtinMethods.ts';
-import { cancellationProperties } from './cancellationTypes.ts';
+import { declaredCancellation } from './cancellationTypes.ts';
 import { Compiler, CompilerDied } from './compiler.ts';
 import { declarationsOf, type DeclarationTable } from './declarations.ts';
 import { walkFile } from './outline/file.ts';
@@ -51,7 +51,7 @@ export class TypeScriptLanguage implements Language, SymbolHost {
 	private readonly accessors = new Set<string>();
 	/** Names of built-in methods that the workspace also declares: calls to them are asked about. */
 	private readonly ownBuiltinNames = new Set<string>();
-	/** The properties for signals and tokens that the workspace's texts mention. */
+	/** The properties that hold signals or tokens by what the workspace's texts declare. */
 	private readonly cancellationWords = new Set<string>();
 	/** The names of all files that will be outlined were looked at before the first: only then can one be taken for a built-in. */
 	knowsAllNames = false;
@@ -62,7 +62,7 @@ export class TypeScriptLanguage implements Language, SymbolHost {
 	}
 
 	learnNames(text: string): void {
-		for (const property of cancellationProperties) { if (text.includes(property)) { this.cancellationWords.add(property); } }
+		for (const property of declaredCancellation(text)) { this.cancellationWords.add(property); }
 		for (const name of accessorNames(text)) { this.accessors.add(name); }
 		for (const name of declaredBuiltinNames(text)) { this.ownBuiltinNames.add(name); }
 	}
@@ -261,7 +261,7 @@ export class TypeScriptLanguage implements Language, SymbolHost {
 
 	awaitable(symbol: string): 'running' | 'lazy' | undefined { return this.options.awaitable(symbol); }
 
-	/** A workspace that never names a property does not pass it on either, wherever it may have it from. The language's own types have `signal` alone. */
+	/** A workspace that declares no such property has it of a package, if at all. The language's own types have `signal` alone. */
 	mayDeclare(path: string, property: string): boolean {
 		if (/\/lib\.[\w.]*d\.ts$/.test(path)) { return property === 'signal'; }
 		return !this.knowsAllNames || !this.options.isWorkspaceFile(path) || this.cancellationWords.has(property);
