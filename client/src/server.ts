@@ -19,6 +19,8 @@ export interface FindingsListener {
 
 export class Server {
 	readonly #client: LanguageClient;
+	/** A server that is being ended. */
+	#ending: Promise<void> | undefined;
 	readonly #status: StatusItem;
 	readonly #findings: FindingsListener;
 	#progressCount = 0;
@@ -43,6 +45,8 @@ export class Server {
 
 	/** Starts the server; says what is wrong in the status item and the log where it does not start. */
 	async start(): Promise<void> {
+		// Someone may switch it off and on again faster than a server ends; how that ended is whoever stopped it to say.
+		await this.#ending?.catch(() => {});
 		if (!this.#client.needsStart()) { return; }
 		try {
 			await this.#client.start();
@@ -53,7 +57,8 @@ export class Server {
 	}
 
 	async stop(): Promise<void> {
-		if (this.#client.needsStop()) { await this.#client.stop(); }
+		await this.#end();
+		if (this.#client.isRunning() || this.#client.state === State.Starting) { return; }
 		this.#findings.clear();
 		this.#status.show({ state: 'off', message: 'Stopped' });
 	}
@@ -62,11 +67,17 @@ export class Server {
 	async restart(): Promise<void> {
 		this.#client.info('Restarting the language server');
 		try {
-			if (this.#client.needsStop()) { await this.#client.stop(); }
+			await this.#end();
 		} catch (error) {
 			this.#client.warn(`The language server did not end by itself: ${String(error)}`); // the client library has killed it then
 		}
 		await this.start();
+	}
+
+	/** Ends the server where one runs; resolves when it has gone. */
+	async #end(): Promise<void> {
+		if (this.#ending === undefined && this.#client.needsStop()) { this.#ending = this.#client.stop().finally(() => { this.#ending = undefined; }); }
+		await this.#ending;
 	}
 
 	/** Sends a request of our own. @throws where the server does not run, or answers with an error */
