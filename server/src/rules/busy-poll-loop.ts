@@ -2,6 +2,7 @@ import type { Severity } from '../catalogue/schema.ts';
 import type { FunctionOutline } from '../outline/model.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { polledPredicates } from './waiting/helpers.ts';
 import { pollingLoops } from './waiting/loops.ts';
@@ -26,7 +27,7 @@ export const busyPollLoop: Rule = {
 	check(context) {
 		return context.outline.functions.flatMap((outline) => {
 			const loops = [...pollingLoops(outline, context.outline.file, context)];
-			const polls = [...polledChannels(outline, loops, context), ...recheckingLoops(outline, context), ...loops, ...pollingTimers(outline, context.outline.file, context), ...(isTest(outline, context) ? [] : polledPredicates(outline, context))];
+			const polls = [...polledChannels(outline, loops, context), ...recheckingLoops(outline, context), ...loops, ...pollingTimers(outline, context.outline.file, context), ...(isTestCode(outline, context) ? [] : polledPredicates(outline, context))];
 			return polls.map((poll, index) => findingFor(poll, outline, ordinalOf(polls, index), context));
 		});
 	},
@@ -43,28 +44,17 @@ function sinkOf({ kind, names }: Poll): string {
 }
 
 function findingFor(poll: Poll, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
-	const { graph, outline: { file } } = context;
-	const isAcceptable = isTest(outline, context);
+	const { graph } = context;
+	const severity = severityOf(poll);
+	const priority = severity === 'hint' ? 'P3' : poll.sleep.kind === 'microtask' ? 'P0' : poll.sleep.kind === 'turn' ? 'P1' : 'P2';
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file,
-		severity: isAcceptable ? 'hint' : severityOf(poll),
-		priority: isAcceptable || severityOf(poll) === 'hint' ? 'P3' : poll.sleep.kind === 'microtask' ? 'P0' : poll.sleep.kind === 'turn' ? 'P1' : 'P2',
-		verdict: isAcceptable ? 'acceptable' : 'bad',
-		reason: isAcceptable ? 'test code' : null,
+		...placed(meta, outline, context, { isTest: isTestCode(outline, context), priority, severity }),
 		span: poll.span,
-		function: outline.name,
-		functionId: outline.id,
 		message: messageFor(poll, graph),
 		impact: impactOf(poll),
 		chain: writerLinks(poll),
-		fixes: [],
 		fingerprint: fingerprintOf(meta.id, outline.id, sinkOf(poll), ordinal, graph),
 	};
-}
-
-/** Tests wait for what they test as they can. */
-function isTest(outline: FunctionOutline, { graph, outline: { file } }: RuleContext): boolean {
-	return graph.contextsOf(outline.id)[0]?.context === 'test' || graph.factsOf(file).isTest;
 }
 
 /** Whoever wakes up so seldom costs next to nothing. In milliseconds. */

@@ -3,9 +3,10 @@ import type { CallGraph } from '../callgraph/graph.ts';
 import type { BranchStep, CallStep, FunctionOutline, Step } from '../outline/model.ts';
 import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
-import { asksForCancellation, calledName, endsThings, isTestCode } from './cancellation/surroundings.ts';
+import { asksForCancellation, calledName, endsThings } from './cancellation/surroundings.ts';
 import type { Finding, FixIntent } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
 const meta: RuleMeta = {
@@ -94,17 +95,10 @@ function findingFor(step: CallStep, outline: FunctionOutline, ordinal: number, c
 		kind: 'forward-token', title: `Give \`${token}\` to \`${name}()\``, safety: 'review', caution: 'it then ends with the function, and fails as cancelled', file, call: step.span, argument, token, ...(property !== undefined && { property }),
 	}];
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file,
-		severity: isAcceptable ? 'hint' : meta.severity,
-		priority: isAcceptable ? 'P3' : 'P1',
-		verdict: isAcceptable ? 'acceptable' : 'bad',
-		reason: isAcceptable ? 'test code' : null,
+		...placed(meta, outline, context, { isTest: isAcceptable, priority: 'P1' }),
 		span: step.nameSpan,
-		function: outline.name,
-		functionId: outline.id,
 		message: `\`${name}()\` can be cancelled, and ${quotedName(outline)}, which waits for it, has \`${token}\` and does not pass it on; ${how}.`,
 		impact: `it goes on after ${quotedName(outline)} was cancelled, and whoever cancelled waits for it`,
-		chain: [],
 		fixes,
 		fingerprint: fingerprintOf(meta.id, outline.id, name, ordinal, graph),
 	};

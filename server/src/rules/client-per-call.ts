@@ -3,10 +3,10 @@ import { lastName } from '../callgraph/paths.ts';
 import type { CallStep, FunctionOutline, SymbolName, Value } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { subjectOf } from './blocking/message.ts';
-import { isTestCode } from './cancellation/surroundings.ts';
 import { livesForOneCall } from './clients/fate.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isTestCode } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { callsOf } from './tasks/chains.ts';
 

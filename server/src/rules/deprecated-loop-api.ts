@@ -4,9 +4,9 @@ import type { Entry } from '../catalogue/schema.ts';
 import type { CallStep, FunctionId, FunctionOutline, SymbolName } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
-import { isTestCode } from './cancellation/surroundings.ts';
 import type { Finding, FixIntent } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
 const meta: RuleMeta = {
@@ -85,11 +85,9 @@ function fixesOf(fn: FunctionOutline, { argument, symbol, inAsync }: Outdated, c
 
 function findingFor(fn: FunctionOutline, span: Span, symbol: SymbolName, outdated: Outdated, fixes: readonly FixIntent[], context: RuleContext, fingerprint: string): Finding {
 	const isTest = isTestCode(fn, context);
-	const severity = isTest ? 'hint' : outdated.removed === undefined ? 'info' : meta.severity;
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, fingerprint, file: context.outline.file,
-		severity, priority: isTest ? 'P3' : outdated.removed === undefined ? 'P2' : 'P1', verdict: isTest ? 'acceptable' : 'bad', reason: isTest ? 'test code' : null,
-		span, function: fn.name, functionId: fn.id, message: messageFor(symbol, outdated), chain: [], fixes: isTest ? [] : fixes,
+		...placed(meta, fn, context, outdated.removed === undefined ? { isTest, priority: 'P2', severity: 'info' } : { isTest, priority: 'P1' }), fingerprint,
+		span, message: messageFor(symbol, outdated), fixes: isTest ? [] : fixes,
 		impact: outdated.removed === undefined ? 'the same line makes a loop that nobody runs, or fails, where it is called outside of one' : `it fails with Python ${outdated.removed} and later`,
 	};
 }

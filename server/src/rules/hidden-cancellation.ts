@@ -3,9 +3,10 @@ import type { CallStep, FailureUse, FunctionOutline, Step } from '../outline/mod
 import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { unseenMakers, type Maker } from './cancellation/settledPromises.ts';
-import { calledName, endsThings, isTestCode } from './cancellation/surroundings.ts';
+import { calledName, endsThings } from './cancellation/surroundings.ts';
 import type { Finding, LookAtFailures } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isTestCode } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { createSettling } from './tasks/settling.ts';
 

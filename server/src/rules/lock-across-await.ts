@@ -3,11 +3,12 @@ import { lastName } from '../callgraph/paths.ts';
 import type { Block, CallStep, FunctionOutline, GuardedStep, Step, Value } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
-import { calledName, isTestCode } from './cancellation/surroundings.ts';
+import { calledName } from './cancellation/surroundings.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { heldGuards } from './locks/guards.ts';
 import { lockCalled, locksHeld, type Lock } from './locks/lock.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { callsOf } from './tasks/chains.ts';
 
@@ -173,25 +174,17 @@ function releases(step: CallStep, { key }: Lock, outline: FunctionOutline, conte
 }
 
 function findingFor({ span, lock, of, awaited }: Held, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
-	const { graph, outline: { file } } = context;
+	const { graph } = context;
 	const isAcceptable = isTestCode(outline, context);
 	const severity = of === 'threads' ? meta.severity : 'warning';
 	const waits = awaited === undefined ? 'waits' : `waits for \`${awaited}\``;
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file,
-		severity: isAcceptable ? 'hint' : severity,
-		priority: isAcceptable ? 'P3' : 'P1',
-		verdict: isAcceptable ? 'acceptable' : 'bad',
-		reason: isAcceptable ? 'test code' : null,
+		...placed(meta, outline, context, { isTest: isAcceptable, priority: 'P1', severity }),
 		span,
-		function: outline.name,
-		functionId: outline.id,
 		message: graph.fileOf(outline.id)?.language === 'rust' && of === 'threads' ? `${quotedName(outline)} ${waits} while it holds the guard of \`${lock}\`: another task that wants it holds this executor thread, and then nobody lets it go; drop the guard before the await, or use \`tokio::sync::Mutex\`.` : of === 'threads'
 			? `${quotedName(outline)} ${waits} while it holds \`${lock}\`, a lock of threads: another task that wants the lock holds the whole event loop, and then nobody lets it go; use \`asyncio.Lock\`, or let go before the await.`
 			: `${quotedName(outline)} ${waits}, which may take for ever, while it holds \`${lock}\`: everybody else who wants the lock waits as long, also who would have to end the wait; wait first and then take the lock, or set a deadline.`,
 		impact: of === 'threads' ? 'two tasks are enough for a deadlock that stops the whole program' : 'everybody who wants the lock hangs until something arrives',
-		chain: [],
-		fixes: [],
 		fingerprint: fingerprintOf(meta.id, outline.id, lock, ordinal, graph),
 	};
 }

@@ -1,7 +1,7 @@
 import { fingerprintOf } from './fingerprint.ts';
 import type { Finding } from './finding.ts';
-import { isTestCode } from './cancellation/surroundings.ts';
 import { reentriesIn, type Reentry } from './locks/reentry.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
 const meta: RuleMeta = {
@@ -30,11 +30,8 @@ export const lockReentry: Rule = {
 
 function findingFor(reentry: Reentry, context: RuleContext, fingerprint: string): Finding {
 	const { function: fn, span, chain } = reentry;
-	const isTest = isTestCode(fn, context);
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, fingerprint, file: context.outline.file,
-		severity: isTest ? 'hint' : meta.severity, priority: isTest ? 'P3' : 'P0', verdict: isTest ? 'acceptable' : 'bad', reason: isTest ? 'test code' : null,
-		span, function: fn.name, functionId: fn.id, message: messageFor(reentry), chain: chain.length > 1 ? chain : [], fixes: [],
+		...placed(meta, fn, context, { isTest: isTestCode(fn, context), priority: 'P0' }), fingerprint, span, message: messageFor(reentry), chain: chain.length > 1 ? chain : [],
 		impact: /^(asyncio|anyio|trio)#/.test(reentry.lock.type) ? 'it never goes on, nor does anybody else who wants the lock' : 'its thread never goes on: on the event loop that is the end of everything',
 	};
 }

@@ -3,10 +3,10 @@ import { lastName } from '../callgraph/paths.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Callee, CallStep, FunctionId, FunctionOutline, LanguageId, Step } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
-import { isTestCode } from './cancellation/surroundings.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isFreeToChange } from './needless/surroundings.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
 const meta: RuleMeta = {
@@ -27,9 +27,7 @@ export const needlessAsync: Rule = {
 		const calls = awaitedCallsOf(fn, context.graph);
 		if (calls === undefined) { return []; }
 		return [{
-			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, fn.id, 'async', 0, context.graph), file: context.outline.file,
-			severity: meta.severity, priority: 'P3', verdict: 'bad', reason: null,
-			span: fn.nameSpan, function: fn.name, functionId: fn.id, chain: [], fixes: [],
+			...placed(meta, fn, context, { isTest: false, priority: 'P3' }), fingerprint: fingerprintOf(meta.id, fn.id, 'async', 0, context.graph), span: fn.nameSpan,
 			message: `\`${fn.name}\` awaits nothing, and is awaited ${calls === 1 ? 'where it is called' : `at ${calls} calls`} as if it did; ${context.outline.language === 'rust' ? 'write it with `fn`, and call it without `.await`' : 'write it with `def`, and call it without `await`'}.`,
 			impact: 'whoever reads an `await` takes it that others may run meanwhile, and here none do',
 		}];

@@ -1,9 +1,9 @@
 import { eachStep } from '../callgraph/sites.ts';
 import type { CallStep, FunctionOutline } from '../outline/model.ts';
 import type { Severity } from '../catalogue/schema.ts';
-import { isTestCode } from './cancellation/surroundings.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { executorOf, missesPath } from './tasks/executors.ts';
 import { createSettling } from './tasks/settling.ts';
@@ -39,11 +39,9 @@ export const promiseConstructorAsync: Rule = {
 };
 
 function findingFor({ span }: CallStep, executor: FunctionOutline, owner: FunctionOutline, ordinal: number, severity: Severity, message: string, context: RuleContext): Finding {
-	const isAcceptable = isTestCode(owner, context);
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file: context.outline.file,
-		severity: isAcceptable ? 'hint' : severity, priority: isAcceptable ? 'P3' : 'P2', verdict: isAcceptable ? 'acceptable' : 'bad', reason: isAcceptable ? 'test code' : null,
-		span: { start: span.start, end: Math.max(span.start + 1, Math.min(executor.body.span.start, span.end)) }, function: owner.name, functionId: owner.id, message,
-		impact: 'whoever awaits it never goes on, and nothing tells why', chain: [], fixes: [], fingerprint: fingerprintOf(meta.id, owner.id, executor.isAsync ? 'async executor' : 'executor', ordinal, context.graph),
+		...placed(meta, owner, context, { isTest: isTestCode(owner, context), priority: 'P2', severity }),
+		span: { start: span.start, end: Math.max(span.start + 1, Math.min(executor.body.span.start, span.end)) }, message,
+		impact: 'whoever awaits it never goes on, and nothing tells why', fingerprint: fingerprintOf(meta.id, owner.id, executor.isAsync ? 'async executor' : 'executor', ordinal, context.graph),
 	};
 }

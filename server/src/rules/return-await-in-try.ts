@@ -2,9 +2,9 @@ import { quotedName } from '../callgraph/describe.ts';
 import type { CallStep, ExitStep, FunctionOutline, Step, TryStep } from '../outline/model.ts';
 import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
-import { isTestCode } from './cancellation/surroundings.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { calledName, callsOf } from './tasks/chains.ts';
 import { isDoneAtOnce } from './tasks/evidence.ts';
@@ -70,12 +70,9 @@ function isOnlyRethrowing({ handlers }: TryStep): boolean {
 }
 
 function findingFor(given: CallStep, missed: Missed, owner: FunctionOutline, ordinal: number, context: RuleContext): Finding {
-	const isAcceptable = isTestCode(owner, context);
 	const name = calledName(given) === '' ? 'this promise' : `\`${calledName(given)}()\``;
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file: context.outline.file,
-		severity: isAcceptable ? 'hint' : meta.severity, priority: isAcceptable ? 'P3' : 'P2', verdict: isAcceptable ? 'acceptable' : 'bad', reason: isAcceptable ? 'test code' : null,
-		span: given.nameSpan, function: owner.name, functionId: owner.id, chain: [],
+		...placed(meta, owner, context, { isTest: isTestCode(owner, context), priority: 'P2' }), span: given.nameSpan,
 		fixes: [{ kind: 'await-call', title: `Await ${name} before it is returned`, safety: 'review', caution: missed === 'catch' ? 'the `catch` then takes its failure' : 'the `finally` then runs when it is done', file: context.outline.file, promise: given.span, function: owner.id }],
 		message: missed === 'catch' ? `The \`catch\` around it never sees a failure of ${name}, because ${quotedName(owner)} returns its promise without waiting for it; return \`await\` of it.`
 			: `The \`finally\` around it runs before ${name} is done, because ${quotedName(owner)} returns its promise without waiting for it; return \`await\` of it.`,

@@ -2,10 +2,11 @@ import { quotedName } from '../callgraph/describe.ts';
 import type { Block, CallStep, FunctionOutline, Handler, Step, TryStep } from '../outline/model.ts';
 import { contains, type Span } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
-import { asksForCancellation, calledName, endsThings, isTestCode } from './cancellation/surroundings.ts';
+import { asksForCancellation, calledName, endsThings } from './cancellation/surroundings.ts';
 import { swallowsIn, type Swallow } from './cancellation/swallowedExceptions.ts';
 import type { Finding, FixIntent, RaiseAgain } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
 const meta: RuleMeta = {
@@ -88,7 +89,7 @@ function findingFor({ block }: Handler, call: CallStep, outline: FunctionOutline
 		kind: 'rethrow-abort', title: `Throw it again where \`${token}\` is aborted`, safety: 'review', caution: 'who calls it then gets the cancellation as a failure', file: context.outline.file, handler: block.span.start, token,
 	}];
 	return {
-		...placed(outline, context),
+		...placed(meta, outline, context, { isTest: isTestCode(outline, context), priority: 'P1' }),
 		fixes,
 		span: { start: block.span.start, end: block.span.start + 1 },
 		message: `When \`${token}\` is aborted, \`${name}()\` throws and this handler in ${quotedName(outline)} drops it like any failure, so that the function goes on; throw it again where \`${token}\` is aborted.`,
@@ -103,7 +104,7 @@ function exceptionFinding({ span, handler, awaited, outcome, next }: Swallow, ou
 		loop: 'its loop goes on with the next turn', turn: 'its loop goes on with the next of its few turns', lost: '', result: 'a result is given in its place', later: `${next === undefined ? 'more' : `\`${next}\``} is waited for next`, caller: next === undefined ? 'whoever waits for it goes on' : `\`${next}\`, which waits for it, goes on`,
 	}[outcome];
 	return {
-		...placed(outline, context), span, fixes: isTestCode(outline, context) ? [] : raisingAgain(handler, span, context),
+		...placed(meta, outline, context, { isTest: isTestCode(outline, context), priority: 'P1' }), span, fixes: isTestCode(outline, context) ? [] : raisingAgain(handler, span, context),
 		message: outcome === 'lost' ? `A cancellation of ${what} ends at ${handler} in a \`finally\`: the cancellation is lost; raise it again after the clean-up, or catch \`Exception\`.` : `A cancellation of ${what} ends at ${handler}, and ${consequence} as if nobody had cancelled; raise it again after the clean-up, or catch \`Exception\`.`,
 		impact: outcome === 'lost' ? 'the task does not end as a cancelled one, and whoever cancelled it cannot tell' : outcome === 'turn' ? 'the task ends later than it was asked to: a cancellation costs a turn' : outcome === 'loop' ? 'the task cannot be cancelled: whoever cancels it waits for it, and a shutdown hangs' : 'whoever cancelled waits for work that nobody wants any more, or takes its result for a real one',
 		fingerprint: fingerprintOf(meta.id, outline.id, handler, ordinal, context.graph),
@@ -114,20 +115,4 @@ function exceptionFinding({ span, handler, awaited, outcome, next }: Swallow, ou
 function raisingAgain(handler: string, span: Span, { outline: { file } }: RuleContext): readonly RaiseAgain[] {
 	if (handler.startsWith('`suppress')) { return []; }
 	return [{ kind: 'raise-again', title: 'Raise the cancellation again', safety: 'review', caution: 'when it is cancelled, what comes after the handler does not run any more', file, handler: span }];
-}
-
-/** What both have in common. */
-function placed(outline: FunctionOutline, context: RuleContext): Omit<Finding, 'span' | 'message' | 'impact' | 'fingerprint'> {
-	const isAcceptable = isTestCode(outline, context);
-	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file: context.outline.file,
-		severity: isAcceptable ? 'hint' : meta.severity,
-		priority: isAcceptable ? 'P3' : 'P1',
-		verdict: isAcceptable ? 'acceptable' : 'bad',
-		reason: isAcceptable ? 'test code' : null,
-		function: outline.name,
-		functionId: outline.id,
-		chain: [],
-		fixes: [],
-	};
 }

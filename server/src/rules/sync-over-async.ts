@@ -9,6 +9,7 @@ import { subjectOf } from './blocking/message.ts';
 import { spinningWaits, type SpinningWait } from './blocking/spinningWaits.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
 const meta: RuleMeta = {
@@ -55,22 +56,16 @@ function isOffloaded({ effect: { path } }: BlockedStep, graph: CallGraph): boole
 	});
 }
 
-function findingFor(blocked: BlockedStep, ordinal: number, { graph, outline: { file } }: RuleContext): Finding {
+function findingFor(blocked: BlockedStep, ordinal: number, context: RuleContext): Finding {
+	const { graph } = context;
 	const { sufferer, step: { site }, effect, verdict } = blocked;
-	const isTest = verdict.kind === 'acceptable' && (graph.contextsOf(sufferer.id)[0]?.context === 'test' || graph.factsOf(file).isTest);
+	const isTest = verdict.kind === 'acceptable' && isTestCode(sufferer, context);
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file,
-		severity: isTest ? 'hint' : meta.severity,
-		priority: isTest ? 'P3' : 'P1',
-		verdict: isTest ? 'acceptable' : 'bad',
-		reason: isTest ? 'test code' : null,
+		...placed(meta, sufferer, context, { isTest, priority: 'P1' }),
 		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
-		function: sufferer.name,
-		functionId: sufferer.id,
 		message: messageFor(blocked, graph),
 		impact: isSpinning(effect.symbol) ? 'nothing else on this thread is answered meanwhile, and what the code around it waits for cannot come' : isFailing(effect.symbol) ? 'the call fails wherever async code comes to it, and works where nothing is async: in tests and scripts' : 'if the coroutine needs this loop, neither ever goes on: a deadlock',
 		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
-		fixes: [],
 		fingerprint: fingerprintOf(meta.id, sufferer.id, effect.symbol, ordinal, graph),
 	};
 }
@@ -98,19 +93,19 @@ function messageFor({ sufferer, effect, step }: BlockedStep, graph: CallGraph): 
 	return `\`${names[0] ?? ''}\` ${way}, which ${happens} while ${quotedName(sufferer)} runs; make the path async and await ${thing}.`;
 }
 
-function spinFinding({ owner, span, variable }: SpinningWait, { graph, outline: { file } }: RuleContext): Finding {
+function spinFinding({ owner, span, variable }: SpinningWait, context: RuleContext): Finding {
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file, severity: meta.severity, priority: 'P1', verdict: 'bad', reason: null, span, function: owner.name, functionId: owner.id,
+		...placed(meta, owner, context, { isTest: false, priority: 'P1' }), span,
 		message: `This loop waits for a callback to set \`${variable}\`, and no callback runs while it turns: it never ends; await what calls back instead.`,
-		impact: 'the process hangs for ever, at full load', chain: [], fixes: [], fingerprint: fingerprintOf(meta.id, owner.id, `spin ${variable}`, 0, graph),
+		impact: 'the process hangs for ever, at full load', fingerprint: fingerprintOf(meta.id, owner.id, `spin ${variable}`, 0, context.graph),
 	};
 }
 
-function forcedFinding({ owner, own: { site: { step } }, symbol }: ForcedWait, ordinal: number, { graph, outline: { file } }: RuleContext): Finding {
+function forcedFinding({ owner, own: { site: { step } }, symbol }: ForcedWait, ordinal: number, context: RuleContext): Finding {
 	const name = lastName(symbol);
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file, severity: meta.severity, priority: 'P1', verdict: 'bad', reason: null, span: step.kind === 'call' ? step.nameSpan : step.span, function: owner.name, functionId: owner.id,
+		...placed(meta, owner, context, { isTest: false, priority: 'P1' }), span: step.kind === 'call' ? step.nameSpan : step.span,
 		message: `\`${name}()\` panics here: \`Handle::try_current()\` has just found that this thread runs async code; put \`tokio::task::block_in_place\` around it, or make ${quotedName(owner)} async and await the future.`,
-		impact: 'the call fails wherever async code comes to it, and works where nothing is async: in tests and scripts', chain: [], fixes: [], fingerprint: fingerprintOf(meta.id, owner.id, symbol, ordinal, graph),
+		impact: 'the call fails wherever async code comes to it, and works where nothing is async: in tests and scripts', fingerprint: fingerprintOf(meta.id, owner.id, symbol, ordinal, context.graph),
 	};
 }

@@ -1,7 +1,8 @@
-import { endsThings, isTestCode } from './cancellation/surroundings.ts';
+import { endsThings } from './cancellation/surroundings.ts';
 import { lastName } from '../callgraph/paths.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleMeta } from './rule.ts';
 import { sharedTimeoutsIn, type SharedTimeout } from './waits/sharedTimeout.ts';
 
@@ -19,11 +20,9 @@ const meta: RuleMeta = {
 export const timeoutCancelsSharedTask: Rule = {
 	meta,
 	check: (context) => context.outline.functions.flatMap((fn) => (endsThings(lastName(fn.id)) ? [] : sharedTimeoutsIn(fn, context)).map((shared, ordinal): Finding => {
-		const isTest = isTestCode(fn, context);
 		return {
-			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, fn.id, 'asyncio#wait_for', ordinal, context.graph), file: context.outline.file,
-			severity: isTest ? 'hint' : meta.severity, priority: isTest ? 'P3' : 'P1', verdict: isTest ? 'acceptable' : 'bad', reason: isTest ? 'test code' : null,
-			span: shared.wait.nameSpan, function: fn.name, functionId: fn.id, message: messageFor(shared), chain: [], fixes: [],
+			...placed(meta, fn, context, { isTest: isTestCode(fn, context), priority: 'P1' }), fingerprint: fingerprintOf(meta.id, fn.id, 'asyncio#wait_for', ordinal, context.graph),
+			span: shared.wait.nameSpan, message: messageFor(shared),
 			impact: 'the work is lost at the first timeout, and whoever needs it gets a cancellation that nobody asked for',
 		};
 	})),

@@ -1,7 +1,7 @@
-import { isTestCode } from './cancellation/surroundings.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { unreleasedIn, type Unreleased } from './locks/unreleased.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleMeta } from './rule.ts';
 
 const meta: RuleMeta = {
@@ -18,11 +18,9 @@ const meta: RuleMeta = {
 export const unreleasedLock: Rule = {
 	meta,
 	check: (context) => context.outline.functions.flatMap((fn) => unreleasedIn(fn, context).map((unreleased, ordinal): Finding => {
-		const isTest = isTestCode(fn, context);
 		return {
-			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, fn.id, unreleased.lock.name, ordinal, context.graph), file: context.outline.file,
-			severity: isTest ? 'hint' : meta.severity, priority: isTest ? 'P3' : 'P1', verdict: isTest ? 'acceptable' : 'bad', reason: isTest ? 'test code' : null,
-			span: unreleased.acquired.nameSpan, function: fn.name, functionId: fn.id, message: messageFor(unreleased, fn.isAsync), chain: [], fixes: [],
+			...placed(meta, fn, context, { isTest: isTestCode(fn, context), priority: 'P1' }), fingerprint: fingerprintOf(meta.id, fn.id, unreleased.lock.name, ordinal, context.graph),
+			span: unreleased.acquired.nameSpan, message: messageFor(unreleased, fn.isAsync),
 			impact: 'whoever wants the lock next waits for ever',
 		};
 	})),

@@ -1,6 +1,5 @@
 /** What the rules of this family ask of a call's surroundings. */
-import type { CallStep, FunctionOutline } from '../../outline/model.ts';
-import type { RuleContext } from '../rule.ts';
+import type { CallStep } from '../../outline/model.ts';
 
 /** Names of what ends something: it is to go through to its end, whatever fails or was cancelled. */
 const ending = /^(?:async)?(?:close|dispose|shut_?down|stop|clean_?up|tear_?down|destroy|disconnect|deactivate|terminate|drain|unload|kill|release|abort|unsubscribe|unregister|rollback|quit)(?=[A-Z_]|$)/i;
@@ -25,8 +24,4 @@ export function calledName({ callee }: CallStep): string {
 		case 'parameter': return callee.path?.at(-1) ?? 'a callback';
 		case 'unresolved': return callee.name;
 	}
-}
-
-export function isTestCode(outline: FunctionOutline, { graph, outline: { file } }: RuleContext): boolean {
-	return graph.contextsOf(outline.id)[0]?.context === 'test' || graph.factsOf(file).isTest;
 }

@@ -11,6 +11,7 @@ import { subjectOf } from '../blocking/message.ts';
 import type { Finding, FixIntent, KeepTask } from '../finding.ts';
 import { callsOf } from './chains.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { isTestCode, placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { beginsTask, isInTaskGroup, keeperFor } from './keepers.ts';
 
@@ -26,7 +27,8 @@ interface Lost {
 }
 
 /** The findings of one of the two rules on tasks. */
-export function reportLostCoroutines({ outline, graph, catalogue }: RuleContext, meta: RuleMeta, kind: Lost['kind']): Finding[] {
+export function reportLostCoroutines(context: RuleContext, meta: RuleMeta, kind: Lost['kind']): Finding[] {
+	const { outline, graph, catalogue } = context;
 	const ordinals = new Map<string, number>();
 	return lostIn(outline, graph, catalogue).filter((lost) => lost.kind === kind).map((lost): Finding => {
 		const { owner, step } = lost;
@@ -34,11 +36,10 @@ export function reportLostCoroutines({ outline, graph, catalogue }: RuleContext,
 		const counted = `${owner.id} ${source}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
-		const isTest = kind === 'task' && (graph.factsOf(outline.file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test');
+		const isTest = kind === 'task' && isTestCode(owner, context);
 		return {
-			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph), file: outline.file,
-			severity: isTest ? 'hint' : meta.severity, priority: isTest ? 'P3' : kind === 'task' ? 'P2' : 'P1', verdict: isTest ? 'acceptable' : 'bad', reason: isTest ? 'test code' : null,
-			span: step.nameSpan, function: owner.name, functionId: owner.id, message: messageFor(lost, graph), chain: [], fixes: isTest || outline.language === 'rust' ? [] : fixesOf(lost, outline, graph),
+			...placed(meta, owner, context, { isTest, priority: kind === 'task' ? 'P2' : 'P1' }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
+			span: step.nameSpan, message: messageFor(lost, graph), fixes: isTest || outline.language === 'rust' ? [] : fixesOf(lost, outline, graph),
 			impact: kind === 'task' ? outline.language === 'rust' ? 'a panic in the task is lost, and a shutdown cuts it off in the middle' : neverSuspends(step, owner, graph) ? 'no caller sees it fail' : 'the task may be collected before it is done, no caller sees it fail, and a shutdown does not wait for it' : 'what was asked for is never done',
 		};
 	});

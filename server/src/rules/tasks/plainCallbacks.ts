@@ -5,9 +5,9 @@ import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Argument, CallStep, FunctionId, FunctionOutline, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { isTestCode } from '../cancellation/surroundings.ts';
 import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { isTestCode, placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { callsOf, type CallsOf } from './chains.ts';
 
@@ -80,22 +80,14 @@ function isAsync(id: FunctionId, graph: CallGraph, catalogue: Catalogue): boolea
 }
 
 function findingFor({ step, name, argument, what }: Misused, outline: FunctionOutline, ordinal: number, context: RuleContext, meta: RuleMeta): Finding {
-	const { graph, outline: { file } } = context;
+	const { graph } = context;
 	const isAcceptable = isTestCode(outline, context);
 	const caller = step.callee.kind === 'external' ? lastName(step.callee.symbol) : '';
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file,
-		severity: isAcceptable ? 'hint' : meta.severity,
-		priority: isAcceptable ? 'P3' : 'P1',
-		verdict: isAcceptable ? 'acceptable' : 'bad',
-		reason: isAcceptable ? 'test code' : null,
+		...placed(meta, outline, context, { isTest: isAcceptable, priority: 'P1' }),
 		span: argument.span,
-		function: outline.name,
-		functionId: outline.id,
 		message: `\`${name}()\` is async, and \`${caller}()\` in ${quotedName(outline)} takes a plain function as its ${what}: ${consequences(what, name)}.`,
 		impact: 'what was asked for is never done, and Python tells of it only when the coroutine is collected',
-		chain: [],
-		fixes: [],
 		fingerprint: fingerprintOf(meta.id, outline.id, name, ordinal, graph),
 	};
 }

@@ -1,0 +1,26 @@
+/** Where a finding stands and what it weighs: the same for most rules, and less in test code. */
+import type { Severity } from '../../catalogue/schema.ts';
+import type { FunctionOutline } from '../../outline/model.ts';
+import type { Finding } from '../finding.ts';
+import type { RuleContext, RuleMeta } from '../rule.ts';
+
+/** True for a function of a test, or that a test runner runs. */
+export function isTestCode(outline: FunctionOutline, { graph, outline: { file } }: RuleContext): boolean {
+	return graph.contextsOf(outline.id)[0]?.context === 'test' || graph.factsOf(file).isTest;
+}
+
+export interface Weight {
+	/** Then it is `acceptable`, whatever it would be elsewhere. */
+	readonly isTest: boolean;
+	readonly priority: Finding['priority'];
+	/** The rule's own where it is left out. */
+	readonly severity?: Severity;
+}
+
+/** A finding of a rule in a function, without a path and fixes: its place in the text and what it says are the rule's to add. */
+export function placed({ id, category, guide, severity: usual }: RuleMeta, fn: FunctionOutline, { outline: { file } }: RuleContext, { isTest, priority, severity = usual }: Weight): Omit<Finding, 'span' | 'message' | 'impact' | 'fingerprint'> {
+	return {
+		rule: id, category, guide, file, function: fn.name, functionId: fn.id, chain: [], fixes: [],
+		...(isTest ? { severity: 'hint', priority: 'P3', verdict: 'acceptable', reason: 'test code' } : { severity, priority, verdict: 'bad', reason: null }),
+	};
+}
