@@ -21,7 +21,7 @@ import { needlessAsync } from './needless-async.ts';
 import { promiseConstructorAsync } from './promise-constructor-async.ts';
 import { returnAwaitInTry } from './return-await-in-try.ts';
 import type { Rule } from './rule.ts';
-import { cappedInSamples } from './samples.ts';
+import { cappedInSamples } from './report/samples.ts';
 import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { timeoutCancelsSharedTask } from './timeout-cancels-shared-task.ts';
 import { syncOverAsync } from './sync-over-async.ts';

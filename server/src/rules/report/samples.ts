@@ -1,7 +1,7 @@
 /** What a library shows its readers: nobody runs it for others, so that a finding there is never urgent. */
-import type { CallGraph } from '../callgraph/graph.ts';
-import type { FileOutline } from '../outline/model.ts';
-import type { Finding } from './finding.ts';
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { FileOutline } from '../../outline/model.ts';
+import type { Finding } from '../finding.ts';
 
 const shown = /(?:^|\/)(?:docs?|docs_src|snippets|examples)\//;
 
