@@ -18,12 +18,14 @@ const tokenNames: ReadonlySet<string> = new Set(['AbortSignal', 'CancellationTok
 /** The properties by which objects hold signals and tokens. */
 const cancellationProperties = ['signal', 'abortSignal', 'cancellationToken', 'token', 'cancelToken'] as const;
 
-const declaration = new RegExp(String.raw`\b(${cancellationProperties.join('|')})\b(?:\(\s*\))?[?!]?\s*[:=][^;,\n]*(?:Signal|AbortController|CancellationToken|CancelToken)`, 'g');
+/** A property, getter or parameter of such a name, written out or in short, unless it is plainly a text or number: many tokens are. */
+const declaration = /\b(signal|abortSignal|cancellationToken|token|cancelToken)\b(?:\s*\(\s*\)\s*[:{]|[?!]?\s*[:=](?![=>]))(?!\s*(?:(?:string|number|boolean|null|undefined)\b|['"\x60\d]))|[{,]\s*(signal|abortSignal|cancellationToken|token|cancelToken)\s*[,}]/g;
 
-/** Those of the properties that a text declares to hold a signal or token: `signal?: AbortSignal`, `get token(): CancellationToken`. */
+/** Those of the properties that a text declares, perhaps to hold a signal or token: `signal?: AbortSignal`, `get token() {`, `{ signal }`. */
 export function* declaredCancellation(text: string): Generator<string> {
-	for (const [, property = ''] of text.matchAll(declaration)) { yield property; }
+	for (const [, named, short] of text.matchAll(declaration)) { yield named ?? short ?? ''; }
 }
+
 const carriers: ReadonlySet<string> = new Set(['Request', 'NextRequest', 'AbortController', 'CancellationTokenSource']);
 const composed = TypeFlags.Union | TypeFlags.Intersection;
 
