@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, State, TransportKind, WorkDoneProgress, type LanguageClientOptions, type ServerOptions, type WorkspaceEdit } from 'vscode-languageclient/node';
 import { guideLinks } from './guideLinks.ts';
 import { askForPlace } from './helperPlace.ts';
+import { Lifecycle } from './lifecycle.ts';
 import { FINDINGS, HELPER_PLACE, STATUS, type HelperPlace, type ServerStatus, type ToldFindings } from './protocol.ts';
 import { LANGUAGES } from './settings.ts';
 import type { StatusItem } from './status.ts';
@@ -19,8 +20,7 @@ export interface FindingsListener {
 
 export class Server {
 	readonly #client: LanguageClient;
-	/** A server that is being ended. */
-	#ending: Promise<void> | undefined;
+	readonly #lifecycle: Lifecycle;
 	readonly #status: StatusItem;
 	readonly #findings: FindingsListener;
 	#progressCount = 0;
@@ -30,6 +30,7 @@ export class Server {
 		this.#status = status;
 		this.#findings = findings;
 		this.#client = new LanguageClient('unblock', 'Unblock', serverOptions(context), clientOptions(log, onResolved));
+		this.#lifecycle = new Lifecycle(this.#client);
 		context.subscriptions.push(
 			this.#client.onRequest(HELPER_PLACE, (place: HelperPlace) => askForPlace(place)),
 			this.#client.onNotification(STATUS, (sent: ServerStatus) => { status.show(sent); }),
@@ -45,11 +46,8 @@ export class Server {
 
 	/** Starts the server; says what is wrong in the status item and the log where it does not start. */
 	async start(): Promise<void> {
-		// Someone may switch it off and on again faster than a server ends; how that ended is whoever stopped it to say.
-		await this.#ending?.catch(() => {});
-		if (!this.#client.needsStart()) { return; }
 		try {
-			await this.#client.start();
+			await this.#lifecycle.start();
 		} catch (error) {
 			this.#client.error(`The language server did not start: ${String(error)}`);
 			this.#status.show({ state: 'error', message: 'The language server did not start' });
@@ -57,7 +55,7 @@ export class Server {
 	}
 
 	async stop(): Promise<void> {
-		await this.#end();
+		await this.#lifecycle.end();
 		if (this.#client.isRunning() || this.#client.state === State.Starting) { return; }
 		this.#findings.clear();
 		this.#status.show({ state: 'off', message: 'Stopped' });
@@ -67,17 +65,11 @@ export class Server {
 	async restart(): Promise<void> {
 		this.#client.info('Restarting the language server');
 		try {
-			await this.#end();
+			await this.#lifecycle.end();
 		} catch (error) {
 			this.#client.warn(`The language server did not end by itself: ${String(error)}`); // the client library has killed it then
 		}
 		await this.start();
-	}
-
-	/** Ends the server where one runs; resolves when it has gone. */
-	async #end(): Promise<void> {
-		if (this.#ending === undefined && this.#client.needsStop()) { this.#ending = this.#client.stop().finally(() => { this.#ending = undefined; }); }
-		await this.#ending;
 	}
 
 	/** Sends a request of our own. @throws where the server does not run, or answers with an error */
