@@ -1,13 +1,14 @@
 /** What a call calls. */
 import type { Callee, ResultType, Value } from '../../../outline/model.ts';
 import type { Span } from '../../../outline/span.ts';
+import { spanOf } from '../../shared/blocks.ts';
 import { isClassName } from '../resolve/calls.ts';
 import { isStatic } from '../resolve/classes.ts';
 import { awaitables, iterables, mappings } from '../resolve/library.ts';
 import { present, type ClassInfo, type FunctionInfo, type Type } from '../resolve/types.ts';
 import type { Scope } from '../scopes.ts';
 import type { CallExpr, Expr } from '../syntax/ast.ts';
-import { spanOf, typeOf, type Context } from './context.ts';
+import { typeOf, type Context } from './context.ts';
 
 export interface Called {
 	readonly callee: Callee;

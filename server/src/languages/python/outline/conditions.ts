@@ -1,8 +1,9 @@
 /** Reads off conditions what surely holds where they are met, and where they are not: of parameters and of the platform. */
 import type { Arm, Condition, Constant, Requirement, Value } from '../../../outline/model.ts';
+import { spanOf } from '../../shared/blocks.ts';
 import { definitionsAt, ownerOfSelf } from '../scopes.ts';
 import type { CallExpr, CaseNode, CompareExpr, Expr, MatchStmt } from '../syntax/ast.ts';
-import { typeOf, spanOf, type Context } from './context.ts';
+import { typeOf, type Context } from './context.ts';
 import { switchOf } from './switches.ts';
 import { parameterIndex, valueOf } from './values.ts';
 

@@ -1,6 +1,5 @@
 /** What the parts of the outliner share while they walk one file. */
-import type { Block, FunctionId, FunctionOutline, Step, TypeOutline } from '../../../outline/model.ts';
-import type { Span } from '../../../outline/span.ts';
+import type { FunctionId, FunctionOutline, Step, TypeOutline } from '../../../outline/model.ts';
 import type { Inference } from '../resolve/inference.ts';
 import type { SourceFile, Type } from '../resolve/types.ts';
 import type { Scope, Variable } from '../scopes.ts';
@@ -22,22 +21,6 @@ export interface Context {
 	readonly steps: Step[];
 	/** What is known to be an async function here (`if iscoroutinefunction(f):`). */
 	readonly asyncFunctions?: ReadonlySet<Variable>;
-}
-
-/** Walks `visit` in a block of its own. */
-export function block(cx: Context, span: Span, visit: (inner: Context) => void): Block {
-	const steps: Step[] = [];
-	visit({ ...cx, steps });
-	return { span: spanOf(span), steps };
-}
-
-export function emptyBlock(at: number): Block {
-	return { span: { start: at, end: at }, steps: [] };
-}
-
-/** Only the span of something that has one. */
-export function spanOf({ start, end }: Span): Span {
-	return { start, end };
 }
 
 export function typeOf(expr: Expr, cx: Context): Type {

@@ -1,6 +1,7 @@
 /** Walks expressions in the order in which they are evaluated and writes down their steps. */
 import type { Argument, CallStep, PlaceOperation, ResultUse, UseStep } from '../../../outline/model.ts';
 import type { Span } from '../../../outline/span.ts';
+import { block, spanOf } from '../../shared/blocks.ts';
 import { attributes } from '../resolve/library.ts';
 import { present, type FunctionInfo, type Type } from '../resolve/types.ts';
 import { ownerOfSelf, type Variable } from '../scopes.ts';
@@ -9,7 +10,7 @@ import { partsOf } from '../syntax/ast.ts';
 import { cancellationOf, cancellationOfRunner } from './cancellation.ts';
 import { calledBy, calleeOf, type Called, iteratedTypeOf, nameSpanOf, resultTypeOf } from './callees.ts';
 import { conditionOf, requiring } from './conditions.ts';
-import { block, spanOf, typeName, typeOf, type Context } from './context.ts';
+import { typeName, typeOf, type Context } from './context.ts';
 import { failureUseOf } from './failures.ts';
 import { outlineFunction } from './functions.ts';
 import { bindTarget } from './targets.ts';

@@ -1,10 +1,11 @@
 /** Outlines of functions and classes. Each function's body is an outline of its own, wherever it is written. */
 import type { Callee, FunctionId, FunctionKind, Parameter, Step, TypeOutline } from '../../../outline/model.ts';
+import { spanOf } from '../../shared/blocks.ts';
 import { isProperty, isSetter, isStatic, lastNameOf } from '../resolve/classes.ts';
 import type { ClassInfo, FunctionInfo } from '../resolve/types.ts';
 import type { ClassNode, Expr, FunctionNode } from '../syntax/ast.ts';
 import { calleeOf, nameOf } from './callees.ts';
-import { spanOf, typeName, type Context } from './context.ts';
+import { typeName, type Context } from './context.ts';
 import { outlineExpression } from './expressions.ts';
 import { onceCached } from './memo.ts';
 import { outlineStatements } from './statements.ts';

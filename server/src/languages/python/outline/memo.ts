@@ -1,9 +1,10 @@
 /** Recognises values that are made once and kept: `if self._x is None: self._x = …`, `if key in cache: return cache[key]`, `@lru_cache`. */
 import type { Block, MemoGuard, Place } from '../../../outline/model.ts';
+import { emptyBlock } from '../../shared/blocks.ts';
 import { lastNameOf } from '../resolve/classes.ts';
 import type { FunctionInfo } from '../resolve/types.ts';
 import { blocksIn, expressionsIn, partsOf, type Expr, type IfStmt, type Stmt } from '../syntax/ast.ts';
-import { emptyBlock, type Context } from './context.ts';
+import type { Context } from './context.ts';
 import { placeOf } from './values.ts';
 
 const caches = /^(lru_cache|cache|cached_property|alru_cache|cached|memoize|singleton)$/;

@@ -1,10 +1,11 @@
 /** Walks statements and writes down their steps as nested blocks. */
 import type { Arm, Block, Guard, Handler, LoopStep, Value } from '../../../outline/model.ts';
 import { stepsOf } from '../../../outline/walk.ts';
+import { block, emptyBlock, spanOf } from '../../shared/blocks.ts';
 import type { AssignStmt, BlockNode, Expr, ForStmt, HandlerNode, IfStmt, MatchStmt, Stmt, TryStmt, WhileStmt, WithStmt } from '../syntax/ast.ts';
 import { calleeOf, iteratedTypeOf } from './callees.ts';
 import { caseRequirements, conditionOf, platformConditionOf, requiring } from './conditions.ts';
-import { block, emptyBlock, spanOf, typeName, typeOf, type Context } from './context.ts';
+import { typeName, typeOf, type Context } from './context.ts';
 import { endsHere, environmentTestOf, knowingAsync, restAfterProbe, isLoopProbe } from './environment.ts';
 import { outlineExpression, outlinePlaceUse } from './expressions.ts';
 import { outlineClass, outlineDecorators, outlineFunction } from './functions.ts';

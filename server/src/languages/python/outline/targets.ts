@@ -1,8 +1,9 @@
 /** What assignments, loops and `with` do with their targets. */
 import type { ResultUse, Value } from '../../../outline/model.ts';
 import type { Span } from '../../../outline/span.ts';
+import { spanOf } from '../../shared/blocks.ts';
 import type { Expr } from '../syntax/ast.ts';
-import { spanOf, type Context } from './context.ts';
+import type { Context } from './context.ts';
 import { outlineAccessor, outlineExpression } from './expressions.ts';
 import { isLocalValue, keepsOneValue, placeOf } from './values.ts';
 

@@ -1,10 +1,11 @@
 /** What an expression's value is, as far as rules need to know, without walking into it. */
 import type { Place, Value } from '../../../outline/model.ts';
+import { spanOf } from '../../shared/blocks.ts';
 import type { Type } from '../resolve/types.ts';
 import { ownerOfSelf, type Variable } from '../scopes.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { functionValue } from './callees.ts';
-import { spanOf, typeName, typeOf, type Context } from './context.ts';
+import { typeName, typeOf, type Context } from './context.ts';
 
 const other: Value = { kind: 'other' };
 

@@ -1,7 +1,8 @@
 /** Walks blocks: statements in their order, and how long what they make lives. */
 import type { Block, ResultUse, Step } from '../../../outline/model.ts';
+import { block, spanOf } from '../../shared/blocks.ts';
 import type { BlockNode, Expr, LetStmt, Stmt } from '../syntax/ast.ts';
-import { block, spanOf, within, type Context, type Temporary } from './context.ts';
+import { within, type Context, type Temporary } from './context.ts';
 import { outlineExpression } from './expressions.ts';
 import { outlineItem } from './functions.ts';
 import { guardOf } from './guards.ts';

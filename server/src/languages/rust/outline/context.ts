@@ -1,6 +1,5 @@
 /** What the walk over a file carries along. */
-import type { Block, FunctionId, FunctionOutline, Guard, Step, TypeOutline } from '../../../outline/model.ts';
-import type { Span } from '../../../outline/span.ts';
+import type { FunctionId, FunctionOutline, Guard, Step, TypeOutline } from '../../../outline/model.ts';
 import type { Inference } from '../resolve/inference.ts';
 import type { Place as NamePlace } from '../resolve/names.ts';
 import type { SourceFile, Type } from '../resolve/types.ts';
@@ -32,22 +31,6 @@ export interface Context {
 	readonly steps: Step[];
 	/** Of the statement that is walked. */
 	readonly temporaries: Temporary[];
-}
-
-/** Walks `visit` in a block of its own. */
-export function block(cx: Context, span: Span, visit: (inner: Context) => void): Block {
-	const steps: Step[] = [];
-	visit({ ...cx, steps });
-	return { span: spanOf(span), steps };
-}
-
-export function emptyBlock(at: number): Block {
-	return { span: { start: at, end: at }, steps: [] };
-}
-
-/** Only the span of something that has one. */
-export function spanOf({ start, end }: Span): Span {
-	return { start, end };
 }
 
 export function placeOfNames(cx: Context): NamePlace {

@@ -1,11 +1,12 @@
 /** Walks expressions in the order in which they are evaluated and writes down their steps. */
 import type { Arm, BindStep, CallStep, PlaceOperation, ResultUse, SelectArm, Step, UseStep } from '../../../outline/model.ts';
 import type { Span } from '../../../outline/span.ts';
+import { block, spanOf } from '../../shared/blocks.ts';
 import { partsOf, type Variable } from '../scopes.ts';
 import type { Pattern, AssignExpr, CallExpr, ClosureExpr, Expr, IfExpr, JumpExpr, LoopExpr, MacroExpr, MatchExpr, MethodExpr, PathExpr, SelectExpr } from '../syntax/ast.ts';
 import { outlineBlock, outlineBlockInto } from './blocks.ts';
 import { calleeOfCall, calleeOfMacro, calleeOfMethod, resultTypeOf } from './callees.ts';
-import { block, spanOf, typeName, typeOf, type Context } from './context.ts';
+import { typeName, typeOf, type Context } from './context.ts';
 import { testOfIf, testOfMatch } from './environment.ts';
 import { outlineFunction } from './functions.ts';
 import { guardOf, isLockGuard } from './guards.ts';

@@ -1,11 +1,12 @@
 /** Outlines of functions, closures, async blocks, types and traits. Each function's body is an outline of its own, wherever it is written. */
 import type { Callee, FunctionId, FunctionKind, Parameter, Step, TypeOutline } from '../../../outline/model.ts';
+import { block, spanOf } from '../../shared/blocks.ts';
 import type { Impl } from '../resolve/methods.ts';
 import type { FunctionInfo, Type } from '../resolve/types.ts';
 import { nameOfType, type ItemScope } from '../scopes.ts';
 import type { FunctionNode, ImplNode, Item, StructNode, EnumNode, TraitNode, TypeNode } from '../syntax/ast.ts';
 import { outlineBlockInto } from './blocks.ts';
-import { block, spanOf, typeName, type Context } from './context.ts';
+import { typeName, type Context } from './context.ts';
 import { outlineExpression } from './expressions.ts';
 import { bindPattern } from './patterns.ts';
 

@@ -1,8 +1,9 @@
 /** What is held from where it is made to where it is dropped: locks' guards, borrows of a `RefCell`, and values whose `Drop` does something. */
 import type { Callee, Guard } from '../../../outline/model.ts';
+import { spanOf } from '../../shared/blocks.ts';
 import type { Type } from '../resolve/types.ts';
 import type { Expr } from '../syntax/ast.ts';
-import { spanOf, typeName, typeOf, type Context } from './context.ts';
+import { typeName, typeOf, type Context } from './context.ts';
 import { valueOf } from './values.ts';
 
 const guards = /^(?:std::sync|parking_lot|tokio::sync|futures::lock|async_std::sync|spin)#(?:Owned)?(?:Mapped)?(?:Mutex|RwLock(?:Read|Write|UpgradableRead))Guard$|^std::cell#Ref(?:Mut)?$|^tokio::sync#(?:Owned)?SemaphorePermit$|^tokio::sync::watch#Ref$|^tokio::runtime#EnterGuard$/;

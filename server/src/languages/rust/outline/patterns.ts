@@ -1,7 +1,8 @@
 /** What patterns bind, and what they are called for people. */
 import type { Place, Value } from '../../../outline/model.ts';
+import { spanOf } from '../../shared/blocks.ts';
 import type { Pattern } from '../syntax/ast.ts';
-import { spanOf, type Context } from './context.ts';
+import type { Context } from './context.ts';
 
 /** Writes the steps by which the names of a pattern get their values. What is taken out of a value is bound to that value, or to its part. */
 export function bindPattern(pattern: Pattern, value: Value, cx: Context, path: readonly string[] = []): void {

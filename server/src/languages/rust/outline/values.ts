@@ -1,8 +1,9 @@
 /** What an expression's value is, as far as rules need to know, without walking into it. */
 import type { Place, Value } from '../../../outline/model.ts';
+import { spanOf } from '../../shared/blocks.ts';
 import type { Variable } from '../scopes.ts';
 import type { Expr, PathExpr } from '../syntax/ast.ts';
-import { placeOfNames, spanOf, typeName, typeOf, type Context } from './context.ts';
+import { placeOfNames, typeName, typeOf, type Context } from './context.ts';
 
 const other: Value = { kind: 'other' };
 

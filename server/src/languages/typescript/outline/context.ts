@@ -85,11 +85,6 @@ export function block(cx: Context, node: Node, visit: (inner: Context) => void):
 	return { span: spanOf(node, cx.file.sourceFile), steps };
 }
 
-/** An empty block where nothing is written. */
-export function emptyBlock(at: number): Block {
-	return { span: { start: at, end: at }, steps: [] };
-}
-
 export function toCallee(resolution: Resolution, name: string): Callee {
 	switch (resolution.kind) {
 		case 'function': return { kind: 'function', id: resolution.id };

@@ -1,12 +1,13 @@
 /** Walks expressions in the order in which they are evaluated and writes down their steps. */
 import { SyntaxKind, type AwaitExpression, type BinaryExpression, type CallExpression, type ConditionalExpression, type ElementAccessExpression, type Expression, type NewExpression, type Node, type PostfixUnaryExpression, type PrefixUnaryExpression, type PropertyAccessExpression, type SpreadElement, type TaggedTemplateExpression, type YieldExpression } from 'typescript/unstable/ast';
 import type { AccessStep, Argument, Block, CallStep, PlaceOperation, PlaceStep, Value } from '../../../outline/model.ts';
+import { emptyBlock } from '../../shared/blocks.ts';
 import { annotatedResult } from '../declaredResult.ts';
 import type { Binding } from '../scopes.ts';
 import { hasModifier, indexOf, isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf, unwrap } from '../syntax.ts';
 import { nameNodeOf, resolveCallee, targetOf } from './callees.ts';
 import { conditionFor, requiring } from './conditions.ts';
-import { block, emptyBlock, toCallee, type Context, type Mutable } from './context.ts';
+import { block, toCallee, type Context, type Mutable } from './context.ts';
 import { asksForCancellation } from './cancellation.ts';
 import { failureUseOf } from './failures.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
