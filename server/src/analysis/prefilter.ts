@@ -1,6 +1,23 @@
 /** Which files need no outline of their own: tests that mention nothing that blocks. A call that leads to one still outlines it. */
 import type { CatalogueData, Entry } from '../catalogue/schema.ts';
+import { mayDropPromise, PromisingNames } from '../languages/typescript/droppedCalls.ts';
 import { WordScan } from '../workspace/scan.ts';
+
+/** Tells which tests of TypeScript need an outline, whose outlines are dear. All texts are learnt before it is asked. */
+export class TestPrefilter {
+	private readonly promising = new PromisingNames();
+	private mentionsBlocking: (text: string) => boolean;
+	constructor(data: readonly CatalogueData[]) { this.mentionsBlocking = blockingMention(data); }
+
+	/** The settings changed what blocks. */
+	setCatalogue(data: readonly CatalogueData[]): void { this.mentionsBlocking = blockingMention(data); }
+
+	/** Learns which names stand for functions that give promises. */
+	learn(text: string): void { this.promising.learn(text); }
+
+	/** False for a text that mentions nothing that blocks and drops no promise: what it calls is looked at where it is written. */
+	needsOutline(text: string): boolean { return this.mentionsBlocking(text) || mayDropPromise(text, this.promising); }
+}
 
 /** Tells from a text whether it may call something that blocks. Says yes too often rather than no. */
 export function blockingMention(data: readonly CatalogueData[]): (text: string) => boolean {

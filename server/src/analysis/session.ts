@@ -11,7 +11,6 @@ import { PythonLanguage } from '../languages/python/language.ts';
 import type { PythonParser } from '../languages/python/syntax/parser.ts';
 import { RustLanguage } from '../languages/rust/language.ts';
 import type { RustParser } from '../languages/rust/syntax/parser.ts';
-import { mayDropPromise, PromisingNames } from '../languages/typescript/droppedCalls.ts';
 import { TypeScriptLanguage } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import type { FixIntent } from '../rules/finding.ts';
@@ -26,8 +25,8 @@ import { FileRoles } from '../workspace/role.ts';
 import { findRuntime } from '../workspace/runtimeTexts.ts';
 import { LineIndex, looksMinified } from '../workspace/text.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
-import { blockingMention } from './prefilter.ts';
-import { importerFromText, importerOf, nothingTestOnly, usedByTestsOnly } from './testOnly.ts';
+import { TestPrefilter } from './prefilter.ts';
+import { nothingTestOnly, testOnlyAmong } from './testOnly.ts';
 import type { AnalysisError } from './service.ts';
 
 export interface SessionOptions {
@@ -78,8 +77,8 @@ export class Session {
 	private readonly helpers = new Map<string, string>();
 	private catalogueData: readonly CatalogueData[] = [];
 	private testOnly = nothingTestOnly;
-	private readonly promising = new PromisingNames();
-	private mentionsBlocking: (text: string) => boolean;
+	/** Absent where every file is outlined. */
+	private readonly prefilter: TestPrefilter | undefined;
 
 	constructor(options: SessionOptions) {
 		this.options = options;
@@ -88,7 +87,7 @@ export class Session {
 		this.languageId = options.language ?? 'typescript';
 		this.kind = languageKinds[this.languageId];
 		this.catalogue = createCatalogue(this.kind.catalogue);
-		this.mentionsBlocking = blockingMention([this.kind.catalogue]);
+		this.prefilter = this.languageId === 'typescript' ? new TestPrefilter([this.kind.catalogue]) : undefined;
 		this.graph = this.newGraph();
 		this.language = options.rustParser !== undefined ? this.newRust(options.rustParser) : options.pythonParser === undefined ? this.newTypeScript() : this.newPython(options.pythonParser);
 	}
@@ -310,18 +309,11 @@ export class Session {
 	findTestOnly(files: readonly string[], outlines: readonly FileOutline[], paths: readonly string[]): void {
 		// Python's modules are imported by whoever installed them, and named to servers as texts (`uvicorn app.main:app`).
 		if (this.languageId !== 'typescript') { return; }
-		const known = new Set(files);
-		const outlined = new Map(outlines.map((outline) => [outline.file, outline]));
-		const isTest = (file: string) => this.roles.factsOf(file).isTest;
-		const importers = [
-			...outlines.map((outline) => importerOf(outline, isTest(outline.file))),
-			...files.filter((file) => !outlined.has(file)).map((file) => importerFromText(file, this.textOf(file)?.text ?? '', isTest(file), (path) => known.has(path))),
-		];
 		const isJudged = (file: string) => {
 			const home = [...upwardFrom(directoryOf(file))].find((directory) => kindOfSync(`${directory}/package.json`) === 'file');
 			return home !== undefined && paths.some((path) => isWithin(path, home)) && !this.roles.isOffered(file);
 		};
-		this.testOnly = usedByTestsOnly(importers, outlines, isJudged, (file) => this.textOf(file)?.text ?? '');
+		this.testOnly = testOnlyAmong(files, outlines, { isTest: (file) => this.roles.factsOf(file).isTest, isJudged, textOf: (file) => this.textOf(file)?.text ?? '' });
 	}
 
 	/** Learns which names are getters, setters or methods called like built-in ones before the first file is outlined. */
@@ -330,17 +322,17 @@ export class Session {
 		this.language.knowsAllNames = true;
 	}
 
-	/** Learns which names stand for functions that give promises (in TypeScript), before it is asked which files need an outline. */
+	/** Learns from all texts what tells which tests need an outline, before that is asked. */
 	loadPromisingNames(files: readonly string[]): void {
-		if (this.languageId !== 'typescript') { return; }
-		for (const file of files) { this.promising.learn(this.textOf(file)?.text ?? ''); }
+		if (this.prefilter === undefined) { return; }
+		for (const file of files) { this.prefilter.learn(this.textOf(file)?.text ?? ''); }
 	}
 
-	/** False for a test (in TypeScript, where outlines are dear) that mentions nothing that blocks and drops no promise: what it calls is looked at where it is written. */
+	/** False for a test that has nothing to report of its own. */
 	needsOutline(file: string): boolean {
-		if (this.languageId !== 'typescript') { return true; }
+		if (this.prefilter === undefined || !this.roles.factsOf(file).isTest) { return true; }
 		const text = this.textOf(file)?.text;
-		return text === undefined || !this.roles.factsOf(file).isTest || this.mentionsBlocking(text) || mayDropPromise(text, this.promising);
+		return text === undefined || this.prefilter.needsOutline(text);
 	}
 
 	/** Runs `ask` while the compiler sees another text of a file, and takes it back afterwards. Outlines and versions stay as they are. */
@@ -410,7 +402,7 @@ export class Session {
 		if (data.length === this.catalogueData.length && data.every((each, index) => each === this.catalogueData[index])) { return false; }
 		this.catalogueData = data;
 		this.catalogue = createCatalogue(...data, this.kind.catalogue);
-		this.mentionsBlocking = blockingMention([...data, this.kind.catalogue]);
+		this.prefilter?.setCatalogue([...data, this.kind.catalogue]);
 		this.graph = this.newGraph();
 		this.graph.update({ set: [...this.outlines.values()], remove: [] });
 		return true;

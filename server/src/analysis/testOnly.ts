@@ -10,7 +10,7 @@ export interface TestOnly {
 
 export const nothingTestOnly: TestOnly = { files: new Set(), names: new Map() };
 
-export interface Importer {
+interface Importer {
 	readonly file: string;
 	readonly isTest: boolean;
 	readonly imports: readonly string[];
@@ -22,8 +22,28 @@ export interface Importer {
 const beginning = /^(?:index|main|server|app|cli|start|bootstrap|worker|extension|handler|middleware|instrumentation)\.[cm]?[jt]sx?$/;
 const loadedByFolder = /\/(?:pages|app|api|routes|functions|handlers|lambdas?|migrations|seeds|plugins|commands|jobs|tasks|workers|bin|scripts)\//;
 
+/** What is asked of the code base around the files. */
+export interface TestOnlyHost {
+	isTest(file: string): boolean;
+	/** Whether a file is looked at: others may be used by code that nobody here sees. */
+	isJudged(file: string): boolean;
+	/** Empty for a file that is gone. */
+	textOf(file: string): string;
+}
+
+/** What only tests use among these files; the imports of those without an outline are read off their texts. */
+export function testOnlyAmong(files: readonly string[], outlines: readonly FileOutline[], { isTest, isJudged, textOf }: TestOnlyHost): TestOnly {
+	const known = new Set(files);
+	const outlined = new Set(outlines.map(({ file }) => file));
+	const importers = [
+		...outlines.map((outline) => importerOf(outline, isTest(outline.file))),
+		...files.filter((file) => !outlined.has(file)).map((file) => importerFromText(file, textOf(file), isTest(file), (path) => known.has(path))),
+	];
+	return usedByTestsOnly(importers, outlines, isJudged, textOf);
+}
+
 /** The files that at least one test imports and nothing else does, and of other files what only tests name. `isJudged` tells which files are looked at. */
-export function usedByTestsOnly(importers: readonly Importer[], outlines: readonly FileOutline[], isJudged: (file: string) => boolean, textOf: (file: string) => string): TestOnly {
+function usedByTestsOnly(importers: readonly Importer[], outlines: readonly FileOutline[], isJudged: (file: string) => boolean, textOf: (file: string) => string): TestOnly {
 	const byTests = new Map<string, string[]>();
 	const byOthers = new Set<string>();
 	for (const { file, isTest, imports } of importers) {
@@ -82,7 +102,7 @@ function escaped(name: string): string {
 	return name.replaceAll('$', '\\$');
 }
 
-export function importerOf(outline: FileOutline, isTest: boolean): Importer {
+function importerOf(outline: FileOutline, isTest: boolean): Importer {
 	return { file: outline.file, isTest, imports: outline.dependencies, ...(outline.imports && { names: outline.imports }) };
 }
 
