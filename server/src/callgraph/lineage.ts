@@ -19,6 +19,7 @@ export function lineageOf(typeId: string, readings: Readings): readonly string[]
 	return names.toSorted();
 }
 
-function isOfWorkspace(id: string): boolean {
+/** True for the id of a type of the workspace, which begins with the path of its file. */
+export function isOfWorkspace(id: string): boolean {
 	return /^(?:\/|[a-z]:\/)/i.test(id);
 }

@@ -2,8 +2,9 @@
  * On what it depends whether an effect comes about: that a parameter, or the platform, is one of some constants, or is none of them, or that a
  * switch is set. At a call it is decided by what is given there, or becomes the caller's own proviso.
  */
-import type { Aspect, BindingId, CallStep, Constant, FunctionId, FunctionOutline, Parameter, Requirement, Value } from '../outline/model.ts';
-import { lineageOf, type Readings } from './lineage.ts';
+import { isOfOne } from '../catalogue/python/standard/classes.ts';
+import type { Aspect, BindingId, CallStep, Constant, FunctionId, FunctionOutline, MadeOf, Parameter, Requirement, Value } from '../outline/model.ts';
+import { isOfWorkspace, lineageOf, type Readings } from './lineage.ts';
 import type { Link } from './links.ts';
 import type { Span } from '../outline/span.ts';
 import type { FunctionReading } from './reading.ts';
@@ -22,7 +23,7 @@ export interface Proviso {
 /** A proviso as a text; equal ones are written equal. */
 export type ProvisoText = string;
 
-const longestText = 200;
+const longestText = 300;
 
 export function writeProviso({ parameter, switch: name, test, constants }: Proviso): ProvisoText {
 	return JSON.stringify([parameter ? [parameter.function, parameter.index, parameter.property ?? null, parameter.aspect ?? null] : name ?? null, test, constants]);
@@ -103,7 +104,12 @@ function meets({ test, constants }: Pick<Proviso, 'test' | 'constants'>, constan
 }
 
 /** What a call gives for a parameter, as far as it decides anything. */
-export type Given =
+export type Given = GivenValue & {
+	/** Of which class it surely is, in languages that ask for classes by more than their names. */
+	readonly made?: MadeOf;
+};
+
+type GivenValue =
 	| { readonly kind: 'constant'; readonly value: Constant }
 	/** A function, list or other thing that is there. */
 	| { readonly kind: 'something' }
@@ -124,7 +130,7 @@ export function givenTo(target: FunctionReading, { kind, site: { step } }: Link,
 	let given: Map<number, Given> | undefined;
 	for (const index of decisive) {
 		const found = argumentFor(target.outline, index, step, (value) => summaryOf(value, caller, readings, true));
-		if (found.kind !== 'unknown') { (given ??= new Map()).set(index, found); }
+		if (found.kind !== 'unknown' || found.made) { (given ??= new Map()).set(index, found); }
 	}
 	return given ?? nothingGiven;
 }
@@ -145,7 +151,9 @@ function argumentFor({ parameters }: FunctionOutline, index: number, step: CallS
 	const argument = named ?? step.arguments.slice(index, index + 1).find((each) => each.name === undefined);
 	// `f(**options)` may give it all the same.
 	if (!argument) { return step.arguments.some((each) => each.isSpread) ? unknown : defaultOf(parameter) ?? unknown; }
-	const given = summary(argument.value);
+	const { made } = argument;
+	const value = summary(argument.value);
+	const given: Given = made ? { ...value, made } : value;
 	// Nothing, or what may be nothing, may mean the default.
 	const isNothing = parameter.default?.kind === 'constant' && parameter.default.value === null;
 	const mayBeDefault = parameter.default !== undefined && !isNothing && (given.kind === 'parameter' || (given.kind === 'constant' && given.value === null));
@@ -207,12 +215,36 @@ export function decide(proviso: Proviso, given: ReadonlyMap<number, Given>): 'me
 
 function decideBy(proviso: Proviso, given: Given): 'met' | 'missed' | Proviso | undefined {
 	const aspect = proviso.parameter?.aspect;
+	if (aspect === 'class' && asksForSymbols(proviso)) {
+		const isOne = isOfAsked(given, proviso.constants as readonly string[]);
+		return isOne !== undefined ? named(isOne === (proviso.test === 'equals')) : given.kind === 'parameter' ? handedOn(proviso, given) : undefined;
+	}
+	// What is made in place is there.
+	if (given.made?.isExact === true && given.kind === 'unknown' && (proviso.test === 'nothing' || proviso.test === 'something')) { return isThere(proviso.test); }
 	switch (given.kind) {
 		case 'constant': return named(aspect === undefined ? meets(proviso, given.value) : aspect === 'class' ? proviso.test !== 'equals' : meetsType(proviso, given.value === null ? ['object', 'undefined'] : [typeof given.value]));
 		case 'something': case 'object': case 'instance': if (aspect) { return named(meetsAspect(proviso, aspect, given)); } return isThere(proviso.test);
 		case 'parameter': return handedOn(proviso, given);
 		case 'unknown': return undefined;
 	}
+}
+
+/** `isinstance(x, Path)`: classes that are told by more than their names. */
+function asksForSymbols({ constants }: Proviso): boolean {
+	return constants.every((each) => typeof each === 'string' && each.includes('#'));
+}
+
+/** Whether what is given is of one of these classes. What is of a class of the workspace that is asked for is told by its own. */
+function isOfAsked(given: Given, asked: readonly string[]): boolean | undefined {
+	if (given.kind === 'constant' && given.value === null && !given.made) { return isOfOne('builtins#NoneType', asked, true); }
+	if (given.made === undefined) { return undefined; }
+	const { classes: [own = '', ...others], isExact } = given.made;
+	if (asked.includes(own) || others.some((each) => asked.includes(each))) { return true; }
+	const ours = asked.filter(isOfWorkspace), outside = asked.filter((each) => !isOfWorkspace(each));
+	if (ours.length > 0 && !isExact) { return undefined; }
+	if (!isOfWorkspace(own)) { return outside.length === 0 ? false : isOfOne(own, outside, isExact); }
+	// What it extends from outside may be one of them by what that extends in turn.
+	return outside.length > 0 && others.some((each) => !isOfWorkspace(each) && isOfOne(each, outside, true) !== false) ? undefined : false;
 }
 
 /** What a test says of a thing that is there. */

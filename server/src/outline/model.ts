@@ -141,6 +141,8 @@ export interface CallStep {
 	readonly isOptional: boolean;
 	/** It is only come to where what it calls is an async function (`if iscoroutinefunction(f):`). */
 	readonly isOfAsyncOnly?: boolean;
+	/** It is only come to where what it calls, or another method of its object, is no async function (`if not iscoroutinefunction(self.start):`). */
+	readonly isOfPlainOnly?: boolean;
 	/** What becomes of the result. */
 	readonly result: ResultUse;
 	/** What the type checker says of the result; absent where there is none or it was not asked. */
@@ -184,6 +186,16 @@ export interface Argument {
 	readonly isSpread?: boolean;
 	/** It is a buffer in memory that has a file's methods (`io.BytesIO`). */
 	readonly isBuffer?: boolean;
+	/** Of which class it surely is, where a function of the workspace gets it and its language asks for classes by more than their names. */
+	readonly made?: MadeOf;
+}
+
+/** The class that something is of. */
+export interface MadeOf {
+	/** Symbol names and type ids: the class first, then all that it is known to extend. */
+	readonly classes: readonly string[];
+	/** It is of that class itself, and of none that extends it. */
+	readonly isExact: boolean;
 }
 
 export type ResultUse =
@@ -381,7 +393,8 @@ export interface Arm {
 export interface Requirement {
 	readonly value: Value;
 	/**
-	 * What of the value is looked at: `type`: the name of its type (`typeof`). `class`: the names of the classes that it is of (`instanceof`). `file`:
+	 * What of the value is looked at: `type`: the name of its type (`typeof`). `class`: the classes that it is of (`instanceof`, `isinstance`): their names, or symbol names and
+	 * type ids where a language tells them. `file`:
 	 * whether there is a file of this path. Absent for the value itself.
 	 */
 	readonly aspect?: Aspect;

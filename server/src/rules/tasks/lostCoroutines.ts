@@ -2,7 +2,7 @@
  * Coroutines and tasks that nobody looks at, in languages where a call of an async function does nothing by itself: whoever calls it must await it
  * or begin a task, and whoever begins one must keep it.
  */
-import type { CallGraph } from '../../callgraph/graph.ts';
+import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
@@ -13,6 +13,8 @@ import { callsOf } from './chains.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { isTestCode, placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
+import { handlesOwnFailures } from './ownFailures.ts';
+import { mayBeReplaced } from './replacedMethods.ts';
 import { beginsTask, isInTaskGroup, keeperFor } from './keepers.ts';
 
 interface Lost {
@@ -24,6 +26,8 @@ interface Lost {
 	readonly keptIn?: string;
 	/** It stands in a condition, where it is always true. */
 	readonly isCondition: boolean;
+	/** What becomes of a failure of a task: nobody learns of it, or the task itself looks at it. */
+	readonly failure?: 'lost' | 'handled';
 }
 
 /** The findings of one of the two rules on tasks. */
@@ -37,12 +41,21 @@ export function reportLostCoroutines(context: RuleContext, meta: RuleMeta, kind:
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
 		const isTest = kind === 'task' && isTestCode(owner, context);
+		const isHandled = lost.failure === 'handled';
 		return {
-			...placed(meta, owner, context, { isTest, priority: kind === 'task' ? 'P2' : 'P1' }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
+			...placed(meta, owner, context, { isTest, priority: kind === 'task' ? 'P2' : 'P1', ...(isHandled && { severity: 'info' }) }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
 			span: step.nameSpan, message: messageFor(lost, graph), fixes: isTest || outline.language === 'rust' ? [] : fixesOf(lost, outline, graph),
-			impact: kind === 'task' ? outline.language === 'rust' ? 'a panic in the task is lost, and a shutdown cuts it off in the middle' : neverSuspends(step, owner, graph) ? 'no caller sees it fail' : 'the task may be collected before it is done, no caller sees it fail, and a shutdown does not wait for it' : 'what was asked for is never done',
+			impact: impactOf(lost, outline, graph),
 		};
 	});
+}
+
+function impactOf({ kind, step, owner, failure }: Lost, { language }: FileOutline, graph: CallGraph): string {
+	if (kind === 'coroutine') { return 'what was asked for is never done'; }
+	if (language === 'rust') { return 'a panic in the task is lost, and a shutdown cuts it off in the middle'; }
+	if (neverSuspends(step, owner, graph)) { return 'no caller sees it fail'; }
+	const lost = 'the task may be collected before it is done';
+	return failure === 'handled' ? lost : `${lost}, no caller sees it fail, and a shutdown does not wait for it`;
 }
 
 /** A task is kept where the language keeps none by itself; what is awaited now did not run before, so that somebody must look at it. */
@@ -75,33 +88,36 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 	for (const owner of outline.functions) {
 		eachStep(owner.body, (step) => {
 			if (step.kind !== 'call') { return; }
-			const kind = isRust ? rustKindOf(step, graph, catalogue) : kindOf(step, graph, catalogue);
+			const kind = isRust ? rustKindOf(step, graph, catalogue) : kindOf(step, owner, graph, catalogue);
 			if (kind === undefined) { return; }
 			const { result } = step;
+			const failure = kind === 'task' && !isRust ? startedBy(step, owner, graph).every((target) => handlesOwnFailures(target, graph)) && startedBy(step, owner, graph).length > 0 ? 'handled' : 'lost' : undefined;
+			// What has run before anybody could collect it, and looks at its failures itself, is fine.
+			if (failure === 'handled' && neverSuspends(step, owner, graph)) { return; }
 			if (result.kind === 'bound') {
 				reading ??= readBindings(outline);
 				const name = kind === 'task' && !reading.read.has(result.binding) ? reading.names.get(result.binding) : undefined;
-				if (name !== undefined) { found.push({ owner, step, kind, keptIn: name, isCondition: false }); }
+				if (name !== undefined) { found.push({ owner, step, kind, keptIn: name, isCondition: false, ...(failure && { failure }) }); }
 				return;
 			}
 			const isCondition = result.kind === 'condition' && kind === 'coroutine';
-			if (result.kind === 'discarded' || isRust && result.kind === 'void' || isCondition) { found.push({ owner, step, kind, isCondition }); }
+			if (result.kind === 'discarded' || isRust && result.kind === 'void' || isCondition) { found.push({ owner, step, kind, isCondition, ...(failure && { failure }) }); }
 		});
 	}
 	return found;
 }
 
-function kindOf({ callee, resultType, result }: CallStep, graph: CallGraph, catalogue: Catalogue): Lost['kind'] | undefined {
+function kindOf({ callee, resultType, result, isOfPlainOnly }: CallStep, owner: FunctionOutline, graph: CallGraph, catalogue: Catalogue): Lost['kind'] | undefined {
 	if (callee.kind === 'external') {
 		const entry = catalogue.lookup(callee.symbol);
 		if (entry?.spawns?.keptBy === 'caller' && !callee.symbol.startsWith('twisted.')) { return 'task'; }
 		return entry?.spawns === undefined && entry?.returns?.startsWith('typing#Coroutine') === true ? 'coroutine' : undefined;
 	}
-	if (callee.kind !== 'function' || resultType !== 'thenable') { return undefined; }
+	if (callee.kind !== 'function' || resultType !== 'thenable' || isOfPlainOnly === true || resultIsLookedAt(result)) { return undefined; }
 	const targets = graph.resolveCallee(callee).map((id) => graph.functionOf(id));
-	if (resultIsLookedAt(result)) { return undefined; }
 	const areCoroutines = targets.length > 0 && targets.every((target) => target !== undefined && target.isAsync && !target.isGenerator && target.decorators.every((each) => keepsFunction(each, target, catalogue)));
-	return areCoroutines && !targets.some((target) => target !== undefined && hasSyncNamesake(target, graph)) ? 'coroutine' : undefined;
+	const mayBeOther = (target: FunctionOutline | undefined): boolean => target !== undefined && (hasSyncNamesake(target, graph) || !owner.isAsync && mayBeReplaced(target, graph));
+	return areCoroutines && !targets.some(mayBeOther) ? 'coroutine' : undefined;
 }
 
 /** Rust tells by its types what is a future: it does nothing before it is awaited. A task runs, and is let go with its handle. */
@@ -167,11 +183,15 @@ function readBindings(outline: FileOutline): Reading {
 	return { read, names };
 }
 
-function messageFor({ owner, step, kind, keptIn, isCondition }: Lost, graph: CallGraph): string {
+function messageFor({ owner, step, kind, keptIn, isCondition, failure }: Lost, graph: CallGraph): string {
 	const name = `\`${nameOf(step.callee)}()\``;
 	if (graph.fileOf(owner.id)?.language === 'rust') { return rustMessageFor(name, { owner, step, kind, isCondition, ...(keptIn !== undefined && { keptIn }) }, graph); }
 	if (kind === 'task') {
 		const where = keptIn === undefined ? 'that nobody keeps' : `that is put in \`${keptIn}\`, which nobody reads`;
+		if (failure === 'handled') {
+			const held = keptIn === undefined ? where : owner.kind === 'module' ? where : `that is only kept in \`${keptIn}\`, until ${subjectOf(owner, graph)} is done`;
+			return `${name} begins a task ${held}: it may be collected before it is done; keep it in a set until then, or begin it in a task group.`;
+		}
 		if (neverSuspends(step, owner, graph)) { return `${name} begins a task ${where}: nobody learns of a failure; look at what becomes of it, or do without a task.`; }
 		return `${name} begins a task ${where}: it may be collected before it is done, and nobody learns of a failure; keep it in a set until it is done, await it, or begin it in a task group.`;
 	}
@@ -181,11 +201,16 @@ function messageFor({ owner, step, kind, keptIn, isCondition }: Lost, graph: Cal
 }
 
 /** The coroutine that it is given waits for nothing: the event loop holds it until it has run, which is in one go. */
-function neverSuspends({ arguments: given }: CallStep, owner: FunctionOutline, graph: CallGraph): boolean {
-	const made = given[0]?.value;
-	const call = made?.kind === 'call' ? callsOf(owner)(made.call) : undefined;
-	const targets = call === undefined ? [] : graph.resolveCallee(call.callee);
+function neverSuspends(step: CallStep, owner: FunctionOutline, graph: CallGraph): boolean {
+	const targets = startedBy(step, owner, graph);
 	return targets.length > 0 && targets.every((target) => { const outline = graph.functionOf(target); return outline !== undefined && runsInOneGo(outline, graph, 0); });
+}
+
+/** The async functions whose coroutine a task is begun with. */
+function startedBy({ arguments: given }: CallStep, owner: FunctionOutline, graph: CallGraph): readonly string[] {
+	const made = given[0] && graph.follow(fileOf(owner.id), given[0].value);
+	const call = made?.kind === 'call' ? callsOf(owner)(made.call) : undefined;
+	return call === undefined ? [] : graph.resolveCallee(call.callee);
 }
 
 function runsInOneGo(outline: FunctionOutline, graph: CallGraph, depth: number): boolean {

@@ -3,7 +3,8 @@ import type { Arm, Condition, Constant, Requirement, Value } from '../../../outl
 import { spanOf } from '../../shared/blocks.ts';
 import { definitionsAt, ownerOfSelf } from '../scopes.ts';
 import type { CallExpr, CaseNode, CompareExpr, Expr, MatchStmt } from '../syntax/ast.ts';
-import { typeOf, type Context } from './context.ts';
+import { askedClasses } from './classes.ts';
+import { symbolOf, type Context } from './context.ts';
 import { switchOf } from './switches.ts';
 import { parameterIndex, valueOf } from './values.ts';
 
@@ -77,7 +78,7 @@ function both(left: Condition, right: Condition): Condition {
 	if (left === unknown && right === unknown) { return unknown; }
 	const one = left.fails.length === 1 ? left.fails[0] : undefined, other = right.fails.length === 1 ? right.fails[0] : undefined;
 	// `x != 'a' and x != 'b'` fails where x is one of the two.
-	const isOne = one?.test === 'equals' && other?.test === 'equals' && JSON.stringify(one.value) === JSON.stringify(other.value);
+	const isOne = one?.test === 'equals' && other?.test === 'equals' && one.aspect === other.aspect && JSON.stringify(one.value) === JSON.stringify(other.value);
 	return { holds: [...left.holds, ...right.holds], fails: isOne ? [{ ...one, constants: [...one.constants, ...other.constants] }] : [] };
 }
 
@@ -138,21 +139,18 @@ function callCondition(expr: CallExpr, cx: Context): Condition {
 		const system = ['win32', 'linux', 'darwin'].find((each) => each.startsWith(String(only.value.kind === 'constant' ? only.value.value : '')));
 		return system === undefined ? unknown : isOneOf(platform, [system]);
 	}
+	const asked = args[1];
+	if (callee.kind === 'name' && callee.name === 'isinstance' && only !== undefined && asked !== undefined && args.length === 2) { return classCondition(only.value, asked.value, cx); }
 	if (args.length > 0 || callee.kind !== 'name') { return unknown; }
 	const value: Value = { kind: 'call', call: spanOf(expr) };
 	return { holds: [{ value, test: 'truthy', constants: [] }], fails: [{ value, test: 'falsy', constants: [] }] };
 }
 
-function symbolOf(expr: Expr, cx: Context): string | undefined {
-	if (expr.kind === 'call') { return expr.args.length === 0 ? symbolOf(expr.callee, cx) : undefined; }
-	if (expr.kind === 'attribute') {
-		const holder = typeOf(expr.object, cx);
-		return holder.kind === 'outsideModule' ? `${holder.name}#${expr.name}` : undefined;
-	}
-	if (expr.kind !== 'name') { return undefined; }
-	const only = cx.scope.lookup(expr.name)?.definitions;
-	const source = only?.length === 1 ? only[0]?.source : undefined;
-	return source?.kind === 'import' && source.name !== undefined && source.statement.level === 0 ? `${source.module}#${source.name}` : undefined;
+/** `isinstance(source, (str, Path))` */
+function classCondition(expr: Expr, asked: Expr, cx: Context): Condition {
+	const value = subjectOf(expr, cx), classes = askedClasses(asked, cx);
+	if (value === undefined || classes === undefined) { return unknown; }
+	return { holds: [{ value, aspect: 'class', test: 'equals', constants: classes }], fails: [{ value, aspect: 'class', test: 'differs', constants: classes }] };
 }
 
 /** What is asked about, where it is a parameter or a member of one. */

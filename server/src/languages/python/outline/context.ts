@@ -21,6 +21,8 @@ export interface Context {
 	readonly steps: Step[];
 	/** What is known to be an async function here (`if iscoroutinefunction(f):`). */
 	readonly asyncFunctions?: ReadonlySet<Variable>;
+	/** What is known to be no async function here, or an object whose methods are none, as it is written. */
+	readonly plainOwners?: ReadonlySet<string>;
 }
 
 export function typeOf(expr: Expr, cx: Context): Type {
@@ -39,4 +41,17 @@ export function typeName(type: Type): string | undefined {
 		}
 		default: return undefined;
 	}
+}
+
+/** What a module outside calls something, as it is written: `sys.platform`, or a name imported from there. */
+export function symbolOf(expr: Expr, cx: Context): string | undefined {
+	if (expr.kind === 'call') { return expr.args.length === 0 ? symbolOf(expr.callee, cx) : undefined; }
+	if (expr.kind === 'attribute') {
+		const holder = typeOf(expr.object, cx);
+		return holder.kind === 'outsideModule' ? `${holder.name}#${expr.name}` : undefined;
+	}
+	if (expr.kind !== 'name') { return undefined; }
+	const only = cx.scope.lookup(expr.name)?.definitions;
+	const source = only?.length === 1 ? only[0]?.source : undefined;
+	return source?.kind === 'import' && source.name !== undefined && source.statement.level === 0 ? `${source.module}#${source.name}` : undefined;
 }

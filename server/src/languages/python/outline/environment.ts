@@ -1,7 +1,7 @@
 /** Recognises conditions that ask where the program runs: as the main module, for a type checker, without a running loop. */
 import type { EnvironmentTest } from '../../../outline/model.ts';
 import { definitionsAt, type Variable } from '../scopes.ts';
-import type { Expr, Stmt, TryStmt } from '../syntax/ast.ts';
+import type { CallExpr, Expr, Stmt, TryStmt } from '../syntax/ast.ts';
 import { typeOf, type Context } from './context.ts';
 
 /** Which arm of an `if` runs in a known circumstance; arm 0 is the one of a condition that holds. */
@@ -73,10 +73,34 @@ export function restAfterProbe(stmt: TryStmt, cx: Context): boolean {
 	return isLoopProbe(stmt, cx) && (endsHere(stmt.body.body) || stmt.orElse !== undefined && endsHere(stmt.orElse.body)) && !stmt.handlers.every((each) => endsHere(each.block.body));
 }
 
-/** A context in which a condition holds (or does not), with what it says is an async function. */
+/** A context in which a condition holds (or does not), with what it says is an async function, and what is none. */
 export function knowingAsync(cx: Context, test: Expr, holds: boolean): Context {
-	const found = asyncFunctionsIn(test, cx, holds);
-	return found.length === 0 ? cx : { ...cx, asyncFunctions: new Set([...cx.asyncFunctions ?? [], ...found]) };
+	const found = asyncFunctionsIn(test, cx, holds), plain = plainOwnersIn(test, cx, holds);
+	if (found.length + plain.length === 0) { return cx; }
+	return { ...cx, ...(found.length > 0 && { asyncFunctions: new Set([...cx.asyncFunctions ?? [], ...found]) }), ...(plain.length > 0 && { plainOwners: new Set([...cx.plainOwners ?? [], ...plain]) }) };
+}
+
+/**
+ * What is known to be no async function where a condition holds (or does not), as it is written: `f` after `if not iscoroutinefunction(f):`. Of a method it is the object:
+ * who asks for one of its methods puts others in the place of all.
+ */
+function plainOwnersIn(test: Expr, cx: Context, holds: boolean): readonly string[] {
+	switch (test.kind) {
+		case 'not': return plainOwnersIn(test.value, cx, !holds);
+		case 'boolean': return [...plainOwnersIn(test.left, cx, holds), ...plainOwnersIn(test.right, cx, holds)];
+		case 'call': {
+			const [only] = test.args;
+			if (holds || only === undefined || !asksForAsync(test, cx)) { return []; }
+			const owner = only.value.kind === 'attribute' ? only.value.object : only.value;
+			return owner.kind === 'name' || owner.kind === 'attribute' ? [cx.file.source.text.slice(owner.start, owner.end)] : [];
+		}
+		default: return [];
+	}
+}
+
+function asksForAsync({ callee }: CallExpr, cx: Context): boolean {
+	const type = typeOf(callee, cx);
+	return type.kind === 'symbol' && /^(?:asyncio(?:\.coroutines)?|inspect|asgiref\.sync)#(?:iscoroutinefunction|isasyncgenfunction)$/.test(type.symbol);
 }
 
 function asyncFunctionsIn(test: Expr, cx: Context, holds: boolean): readonly Variable[] {
@@ -86,8 +110,7 @@ function asyncFunctionsIn(test: Expr, cx: Context, holds: boolean): readonly Var
 		case 'boolean': return holds || test.operator === 'or' ? [...asyncFunctionsIn(test.left, cx, holds), ...asyncFunctionsIn(test.right, cx, holds)] : [];
 		case 'call': {
 			const [only] = test.args;
-			const type = typeOf(test.callee, cx);
-			if (!holds || only?.value.kind !== 'name' || type.kind !== 'symbol' || !/^(asyncio(\.coroutines)?|inspect)#(iscoroutinefunction|isasyncgenfunction)$/.test(type.symbol)) { return []; }
+			if (!holds || only?.value.kind !== 'name' || !asksForAsync(test, cx)) { return []; }
 			const variable = cx.scope.lookup(only.value.name);
 			return variable === undefined ? [] : [variable];
 		}

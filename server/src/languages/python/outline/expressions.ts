@@ -9,6 +9,7 @@ import type { ArgumentNode, BooleanExpr, CallExpr, ComprehensionExpr, Expr } fro
 import { partsOf } from '../syntax/ast.ts';
 import { cancellationOf, cancellationOfRunner } from './cancellation.ts';
 import { calledBy, calleeOf, type Called, iteratedTypeOf, nameSpanOf, resultTypeOf } from './callees.ts';
+import { madeOf } from './classes.ts';
 import { conditionOf, requiring } from './conditions.ts';
 import { typeName, typeOf, type Context } from './context.ts';
 import { failureUseOf } from './failures.ts';
@@ -135,18 +136,24 @@ function outlineCall(call: CallExpr, cx: Context, use: ResultUse): void {
 	}
 	const receiver = called.isUnbound === true && call.args[0] !== undefined ? call.args[0].value : isMember && isObject(callee.object, cx) ? callee.object : undefined;
 	const resultType = resultTypeOf(typeOf(call, cx)) ?? (use.kind === 'awaited' && called.callee.kind === 'external' ? 'thenable' : undefined);
-	const args = given.map((each) => argumentOf(each, cx));
+	const args = given.map((each) => argumentOf(each, called.callee.kind === 'function', cx));
 	const cancellation = called.callee.kind === 'external' ? cancellationOfRunner(called.callee.symbol, args, (index) => functionAt(given[index]?.value, cx), cx) : cancellationOf(called.target, args, cx);
 	const failures = failureUseOf(call, cx);
 	const named = callee.kind === 'name' && cx.asyncFunctions !== undefined ? cx.scope.lookup(callee.name) : undefined;
 	const isOfAsyncOnly = named !== undefined && cx.asyncFunctions?.has(named) === true;
+	const isOfPlainOnly = cx.plainOwners !== undefined && isOfPlain(callee, cx.plainOwners, cx);
 	const step: CallStep = {
 		kind: 'call', span: spanOf(call), nameSpan: nameSpanOf(callee), callee: called.callee, ...(receiver !== undefined && { receiver: valueOf(receiver, cx) }),
-		arguments: args, isNew: called.isNew, isOptional: false, ...(isOfAsyncOnly && { isOfAsyncOnly }), result: use, ...(resultType && { resultType }), ...(cancellation && { cancellation }), ...(failures && { failures }),
+		arguments: args, isNew: called.isNew, isOptional: false, ...(isOfAsyncOnly && { isOfAsyncOnly }), ...(isOfPlainOnly && { isOfPlainOnly }), result: use, ...(resultType && { resultType }), ...(cancellation && { cancellation }), ...(failures && { failures }),
 	};
 	cx.steps.push(step);
 	if (isMember) { outlineMutation(callee.object, callee.name, step, cx); }
 	if (isMeasure && given[0] !== undefined) { outlinePlaceUse(given[0].value, 'length', cx, call); }
+}
+
+function isOfPlain(callee: Expr, owners: ReadonlySet<string>, cx: Context): boolean {
+	const owner = callee.kind === 'attribute' ? callee.object : callee;
+	return owners.has(cx.file.source.text.slice(owner.start, owner.end));
 }
 
 /** The function of the workspace that an argument names. One that was bound (`partial(f, x)`) has arguments of its own. */
@@ -170,9 +177,10 @@ function calledHere(call: CallExpr, cx: Context): Called {
 	return value?.kind === 'parameter' ? { callee: value, isNew: false } : called;
 }
 
-function argumentOf(argument: ArgumentNode, cx: Context): Argument {
+function argumentOf(argument: ArgumentNode, isOurs: boolean, cx: Context): Argument {
 	const { name, spread, value } = argument;
-	return { span: spanOf(argument), value: valueOf(value, cx), ...(name !== undefined && { name }), ...(spread !== undefined && { isSpread: true }), ...(spread === undefined && isBuffer(value, cx) && { isBuffer: true }) };
+	const made = isOurs && spread === undefined ? madeOf(value, cx) : undefined;
+	return { span: spanOf(argument), value: valueOf(value, cx), ...(name !== undefined && { name }), ...(spread !== undefined && { isSpread: true }), ...(spread === undefined && isBuffer(value, cx) && { isBuffer: true }), ...(made && { made }) };
 }
 
 /** A file that is none. */

@@ -1,0 +1,77 @@
+"""Tasks that look at their own failures: all that is left to say is that nobody keeps them."""
+import asyncio
+import logging
+from typing import Any, Coroutine
+
+log = logging.getLogger(__name__)
+
+
+async def deliver(user: str) -> None:
+    await asyncio.open_connection(user, 25)
+
+
+async def guarded(coroutine: Coroutine[Any, Any, None], *, what: str) -> None:
+    try:
+        await coroutine
+    except Exception:
+        log.exception("%s failed", what)
+
+
+async def careful(user: str) -> None:
+    log.info("delivering to %s", user)
+    try:
+        await deliver(user)
+    except Exception as error:
+        log.warning("not delivered: %s", error)
+
+
+async def again_and_again(user: str) -> None:
+    while True:
+        try:
+            await deliver(user)
+        except Exception:
+            log.exception("not delivered")
+        await asyncio.sleep(1)
+
+
+async def half_careful(user: str) -> None:
+    try:
+        await deliver(user)
+    except ValueError:
+        log.exception("not delivered")
+
+
+async def raises_again(user: str) -> None:
+    try:
+        await deliver(user)
+    except Exception:
+        log.exception("not delivered")
+        raise
+
+
+async def careful_too_late(user: str) -> None:
+    await deliver(user)
+    try:
+        await deliver(user)
+    except Exception:
+        log.exception("not delivered")
+
+
+async def at_once(user: str) -> None:
+    try:
+        print(user.upper())
+    except Exception:
+        log.exception("not printed")
+
+
+async def begin(user: str) -> None:
+    asyncio.create_task(guarded(deliver(user), what="delivery"))  # expect: untracked-task as info
+    coroutine = deliver(user)
+    asyncio.create_task(guarded(coroutine, what="delivery"))  # expect: untracked-task as info
+    asyncio.create_task(careful(user))  # expect: untracked-task as info
+    asyncio.create_task(again_and_again(user))  # expect: untracked-task as info
+    asyncio.create_task(half_careful(user))  # expect: untracked-task as warning
+    asyncio.create_task(raises_again(user))  # expect: untracked-task as warning
+    asyncio.create_task(careful_too_late(user))  # expect: untracked-task as warning
+    asyncio.create_task(at_once(user))
+    kept = asyncio.create_task(careful(user))  # expect: untracked-task as info
