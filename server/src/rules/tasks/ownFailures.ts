@@ -27,7 +27,7 @@ export function handlesOwnFailures(id: FunctionId, graph: CallGraph, depth = 0):
 				return catchers.length > 0 && !step.handlers.some(({ block, catches }) => !isCancellation(catches) && throws(block)) && (step.orElse === undefined || isSafeBlock(step.orElse)) && (step.finally === undefined || !throws(step.finally)) || isSafeBlock(step.body) && step.handlers.every(({ block }) => isSafeBlock(block)) && [step.orElse, step.finally].every((each) => each === undefined || isSafeBlock(each));
 			}
 			case 'loop': return step.loop !== 'await' && blocksOf(step).every(isSafeBlock);
-			case 'guarded': return !step.isAsync && step.guards.every(({ type }) => /^contextlib#/.test(type ?? '')) && isSafeBlock(step.body);
+			case 'guarded': return !step.isAsync && step.guards.every(({ type }) => (type ?? '').startsWith('contextlib#')) && isSafeBlock(step.body);
 			case 'select': return false;
 			default: return blocksOf(step).every(isSafeBlock);
 		}
