@@ -39,7 +39,7 @@ export function* blockedSteps(outline: FileOutline, graph: CallGraph, catalogue:
 			const worst = worstAt(step.function, step.site, graph, catalogue, of);
 			if (!worst || step.position.surroundings === 'no-loop') { continue; }
 			const { effect, holder } = worst;
-			const verdict = verdictOn(graph, sufferer, step, effect);
+			const verdict = verdictOn(graph, catalogue, sufferer, step, effect);
 			if (isModule && verdict.kind === 'acceptable' && (isSync || !effect.sink)) { continue; }
 			yield { sufferer, step, effect, verdict, ...(holder && { holder }) };
 		}

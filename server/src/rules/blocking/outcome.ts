@@ -22,7 +22,7 @@ export function explainCall(graph: CallGraph, catalogue: Catalogue, id: Function
 	return {
 		resolved: graph.describeCallee(site.callee),
 		effects: effects.map((effect) => describeEffect(graph, effect)),
-		outcome: first === 'short' ? 'Not reported: nobody is known to hold the lock for long.' : first ? withEffect(graph, id, site, first) : withoutEffect(graph, catalogue, site),
+		outcome: first === 'short' ? 'Not reported: nobody is known to hold the lock for long.' : first ? withEffect(graph, catalogue, id, site, first) : withoutEffect(graph, catalogue, site),
 	};
 }
 
@@ -32,11 +32,11 @@ function describeEffect(graph: CallGraph, { entry, category, severity, isCached,
 	return `${entry.blocks?.does ?? 'blocks'} (${category}, ${severity}${isCached ? ', once' : ''}${proviso ? `, ${provisoInWords(graph, proviso)}` : ''}): ${way}`;
 }
 
-function withEffect(graph: CallGraph, id: FunctionId, site: Site, effect: Effect): string {
+function withEffect(graph: CallGraph, catalogue: Catalogue, id: FunctionId, site: Site, effect: Effect): string {
 	const found = suffererOf(graph, id, site);
 	if (!found) { return inSyncCode(graph, id); }
 	const { sufferer, step } = found;
-	const verdict = verdictOn(graph, sufferer, step, effect);
+	const verdict = verdictOn(graph, catalogue, sufferer, step, effect);
 	if (verdict.kind === 'bad') { return `Reported as ${rules[kindOf(effect, graph.fileOf(id)?.language)]}: ${verdict.context?.because ?? 'nothing is known of when it runs'}.`; }
 	return `Acceptable: ${verdict.reason}.`;
 }

@@ -72,6 +72,7 @@ function whyNotCall(step: CallStep, graph: CallGraph, catalogue: Catalogue): str
 	if (callee.kind !== 'external') { return undefined; }
 	const { symbol } = callee;
 	if (ofLoop.test(symbol) && !fromAnywhere.test(symbol)) { return `it calls \`${nameOf(symbol)}()\`, which belongs to the event loop's thread`; }
+	if (byName.test(symbol)) { return `it imports modules by name with \`${nameOf(symbol)}()\`, which may need the event loop's thread`; }
 	if (ofThread.test(symbol)) { return `it calls \`${nameOf(symbol)}()\`, which another thread would not see`; }
 	if (catalogue.lookup(symbol)?.threadBound !== undefined && !isSharable(graph, catalogue, symbol)) { return `it uses \`${symbol.slice(0, symbol.indexOf('#'))}\`, whose connections can only be used on the thread that made them`; }
 	return undefined;
@@ -84,6 +85,8 @@ function nameOf(symbol: SymbolName): string {
 const ofLoop = /^(?:asyncio|anyio|trio|curio|uvloop|tornado|twisted|aiohttp|tkinter|PyQt\d|PySide\d|gi)(?:\.[\w.]+)?#/;
 /** These may be called from any thread. */
 const fromAnywhere = /^(?:asyncio#(?:run|iscoroutine\w*|iscoroutinefunction|run_coroutine_threadsafe|\w+Error|Runner(?:\.\w+)?|AbstractEventLoop\.call_soon_threadsafe)|anyio\.from_thread#.*|trio\.from_thread#.*)$/;
+/** What comes of an import is anybody's guess. */
+const byName = /^(?:importlib#(?:import_module|reload|util\.module_from_spec)|importlib\.util#module_from_spec|runpy#run_(?:path|module)|builtins#__import__)$/;
 const ofThread = /^(?:contextvars#ContextVar\.(?:set|reset)|signal#(?:signal|alarm|setitimer)|decimal#(?:setcontext|localcontext)|threading#local|sys#_getframe|inspect#(?:currentframe|stack)|greenlet#.*)$/;
 const loopMethods = /^(?:create_task|ensure_future|call_soon|call_later|call_at|put_nowait|get_nowait|set_result|set_exception|add_done_callback|start_soon|run_until_complete)$/;
 

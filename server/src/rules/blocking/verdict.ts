@@ -1,24 +1,39 @@
 /** Whether a blocking step does harm where it stands, and why not. */
 import type { CallGraph, ContextReason, Effect, OwnStep } from '../../callgraph/graph.ts';
 import { fileOf } from '../../callgraph/graph.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionOutline, MemoGuard } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { isBeforeServing } from './beforeServing.ts';
 
 export type Verdict =
 	/** `context`: the occasion on which it does harm; absent where none is known. */
 	| { readonly kind: 'bad'; readonly context?: ContextReason }
 	| { readonly kind: 'acceptable'; readonly reason: string };
 
-export function verdictOn(graph: CallGraph, sufferer: FunctionOutline, step: OwnStep, effect: Effect): Verdict {
+export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: FunctionOutline, step: OwnStep, effect: Effect): Verdict {
 	const memo = step.position.memo ?? effect.path.find((link) => link.memo)?.memo;
 	if (memo && (effect.isCached || step.position.memo)) { return { kind: 'acceptable', reason: memoReason(graph, sufferer, step, memo) }; }
 	if (effect.category === 'metadata' && !effect.sink && step.function === sufferer.id && !isRepeated(graph, effect)) { return { kind: 'acceptable', reason: 'one short look at a file\'s entry, not in a loop' }; }
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	const contexts = graph.contextsAt(sufferer.id, step);
 	const first = contexts[0];
-	if (!first || first.context === 'loop' || first.context === 'unknown') { return { kind: 'bad', ...(first && { context: first }) }; }
+	if (!first || first.context === 'loop' || first.context === 'unknown') {
+		const early = startOf(graph, catalogue, sufferer, step, first);
+		return early === undefined ? { kind: 'bad', ...(first && { context: first }) } : { kind: 'acceptable', reason: early };
+	}
 	return { kind: 'acceptable', reason: contextReason(graph, sufferer, first) };
 }
+
+/** Why a step belongs to the start (or the end) of a server though tasks of it may run by then; undefined where it does not. */
+function startOf(graph: CallGraph, catalogue: Catalogue, sufferer: FunctionOutline, step: OwnStep, context: ContextReason | undefined): string | undefined {
+	if (!sufferer.isAsync) { return undefined; }
+	if (graph.rootOf(sufferer.id)?.what === 'start-up handler' && !step.position.isInEndlessLoop) { return betweenRequests; }
+	// Who is called for each request is called while the process serves.
+	return context?.fact.origin.kind !== 'slot' && isBeforeServing(sufferer, step, graph, catalogue) ? 'start-up: runs before the server listens' : undefined;
+}
+
+const betweenRequests = 'start-up: runs before the server serves, or after';
 
 /** `Drop::drop` is sync, and nobody calls it by name: what it does happens wherever a value ends. */
 function runsInDestructor(graph: CallGraph, { path }: Effect): boolean {
@@ -41,7 +56,7 @@ function contextReason(graph: CallGraph, sufferer: FunctionOutline, { context, f
 		case 'test': return 'test code';
 		case 'thread': return fact.origin.kind === 'slot' ? `runs on a thread of its own (${fact.origin.what ?? 'worker'})` : 'worker file: has a thread of its own';
 		case 'shutdown': return 'runs while the process exits, where nothing else may run';
-		default: return fact.origin.kind === 'slot' && fact.origin.what === 'start-up handler' ? 'start-up: runs before the server serves, or after' : fact.origin.kind === 'slot' && fact.origin.what === 'start-up hook' ? 'runs first when the event loop begins: nothing else waits on it yet' : fact.origin.kind === 'slot' ? `runs for a ${fact.origin.what ?? 'command'} of the command line: nothing else waits on the loop` : startupReason(graph, sufferer, fact.origin.root);
+		default: return fact.origin.kind === 'slot' && fact.origin.what === 'start-up handler' ? betweenRequests : fact.origin.kind === 'slot' && fact.origin.what === 'start-up hook' ? 'runs first when the event loop begins: nothing else waits on it yet' : fact.origin.kind === 'slot' ? `runs for a ${fact.origin.what ?? 'command'} of the command line: nothing else waits on the loop` : startupReason(graph, sufferer, fact.origin.root);
 	}
 }
 

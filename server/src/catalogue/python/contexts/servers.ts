@@ -26,6 +26,8 @@ const starlette: Entry[] = [
 		...callback(members(owner, 'add_route add_websocket_route'), 'loop-or-thread', 'request handler', 1),
 		...callback(members(owner, 'add_exception_handler'), 'loop-or-thread', 'exception handler', 1),
 	]),
+	// What outlines call a context manager that is made for an application.
+	...decorators('fastapi#FastAPI.', 'lifespan', 'startup', 'start-up handler'),
 	...lifespan(['fastapi#FastAPI', 'fastapi#APIRouter', 'starlette.applications#Starlette', 'starlette.routing#Router']),
 	...callback(['starlette.routing#Route'], 'loop-or-thread', 'request handler', 1, 'endpoint'),
 	...callback(['starlette.routing#WebSocketRoute'], 'loop', 'websocket handler', 1, 'endpoint'),
@@ -149,7 +151,7 @@ const serving: Entry[] = [
 		'uvicorn#run', 'uvicorn#Server.run', 'hypercorn.run#run', 'gunicorn.app.base#BaseApplication.run', 'granian#Granian.serve', 'waitress#serve', 'flask#Flask.run', 'quart#Quart.run', 'sanic#Sanic.run', 'tornado.ioloop#IOLoop.start', 'tornado.web#Application.listen',
 		'discord#Client.run', 'discord#Client.start', 'aiogram#Dispatcher.start_polling', 'aiogram#Dispatcher.run_polling', 'telegram.ext#Application.run_polling', 'telegram.ext#Application.run_webhook', 'pyrogram#Client.run', 'mcp.server.fastmcp#FastMCP.run', 'fastmcp#FastMCP.run',
 	]),
-	...listening(['uvicorn#Server.serve', 'hypercorn.asyncio#serve', 'websockets#serve', 'websockets#unix_serve', 'asyncio#start_server', 'asyncio#start_unix_server', 'asyncio#AbstractEventLoop.create_server', 'grpc.aio#Server.start']),
+	...listening(['uvicorn#Server.serve', 'hypercorn.asyncio#serve', 'websockets#serve', 'websockets#unix_serve', 'asyncio#start_server', 'asyncio#start_unix_server', 'asyncio#AbstractEventLoop.create_server', 'asyncio#AbstractEventLoop.create_unix_server', 'grpc.aio#Server.start']),
 	...['uvicorn#Server.serve', 'hypercorn.asyncio#serve', 'grpc.aio#Server.start'].map((symbol) => ({ symbol, returns: 'typing#Coroutine' })),
 ];
 

@@ -79,8 +79,21 @@ function decoratorsOf(info: FunctionInfo, outer: Context): Callee[] {
 		return calleeOf(inference.typeOf(expr, outer.scope), nameOf(expr), outer).callee;
 	});
 	const base = info.owner === undefined || /^__(init|new)__$/.test(info.node.name) ? undefined : inference.classes.outsideBase(info.owner);
+	if (isLifespan(info, outer)) { return [...written, { kind: 'external', symbol: 'fastapi#FastAPI.lifespan' }]; }
 	return base === undefined ? written : [...written, { kind: 'external', symbol: `${base}.${info.node.name}` }];
 }
+
+/** `async def lifespan(app: FastAPI)`, which yields once: what is made for an application before it serves, and let go of afterwards. */
+function isLifespan(info: FunctionInfo, { file: { inference } }: Context): boolean {
+	const { node, scope } = info;
+	const [first] = node.parameters;
+	if (!node.isAsync || !node.isGenerator || first === undefined) { return false; }
+	const isManager = inference.calls.managerOf(info) !== undefined;
+	const type = first.annotation === undefined ? undefined : typeName(inference.parameterType(node, 0, scope));
+	return type === undefined ? isManager && /lifespan/i.test(node.name) : applications.test(type) && (isManager || type.startsWith('aiohttp'));
+}
+
+const applications = /^(?:fastapi(?:\.applications)?#(?:FastAPI|APIRouter)|starlette\.applications#Starlette|litestar(?:\.app)?#Litestar|quart(?:\.app)?#Quart|mcp\.server(?:\.\w+)*#(?:FastMCP|Server)|fastmcp(?:\.\w+)*#FastMCP|aiohttp(?:\.web(?:_app)?#|#web\.)Application)$/;
 
 /** What is evaluated when a function or class is written: arguments of its decorators. */
 export function outlineDecorators(decorators: readonly Expr[], cx: Context): void {

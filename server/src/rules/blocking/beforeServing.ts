@@ -1,0 +1,46 @@
+/** What an async function does before its server listens: nothing waits for it yet. */
+import type { CallGraph, OwnStep } from '../../callgraph/graph.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { contains, type Span } from '../../outline/span.ts';
+import type { CallStep, FunctionId, FunctionOutline } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
+
+/** So many calls up and down servers are looked for. */
+const deepest = 3;
+
+/** True if a step surely runs before the server listens that its function, or each of those that call it, begins further down. */
+export function isBeforeServing({ id }: FunctionOutline, step: OwnStep, graph: CallGraph, catalogue: Catalogue): boolean {
+	if (step.position.isInEndlessLoop || graph.fileOf(id)?.language !== 'python') { return false; }
+	return step.function === id && stands(step.site.step.span, id, graph, catalogue) || isCalledBefore(id, graph, catalogue, 0);
+}
+
+/** True if a part of a function stands before the first call in it that makes something listen. */
+function stands(span: Span, id: FunctionId, graph: CallGraph, catalogue: Catalogue): boolean {
+	const outline = graph.functionOf(id);
+	// The graph knows quickly where nothing does.
+	if (outline === undefined || !outline.isAsync || !graph.listens(id)) { return false; }
+	const first = stepsOf(outline.body).find(({ step }) => step.kind === 'call' && opens(step, graph, catalogue, 0));
+	return first !== undefined && precedes(span, first.step.span) && !first.path.some((each) => each.kind === 'loop' && contains(each.span, span));
+}
+
+/** True also for what is an argument of a call, or what that is called on. */
+function precedes({ start, end }: Span, call: Span): boolean {
+	return end < call.end || end === call.end && start > call.start;
+}
+
+function isCalledBefore(id: FunctionId, graph: CallGraph, catalogue: Catalogue, depth: number): boolean {
+	if (depth >= deepest) { return false; }
+	const callers = graph.callersOf(id).filter(({ isTest }) => !isTest);
+	return callers.length > 0 && callers.every(({ id: caller, links, roots, isKept }) => roots.length === 0 && !isKept && links.length > 0
+		&& links.every(({ kind, site, isSpawned }) => kind === 'call' && isSpawned !== true && !site.position.isInEndlessLoop
+			&& (stands(site.step.span, caller, graph, catalogue) || isCalledBefore(caller, graph, catalogue, depth + 1))));
+}
+
+/** True if a call makes the process serve; that it begins a task is not enough. */
+function opens({ callee }: CallStep, graph: CallGraph, catalogue: Catalogue, depth: number): boolean {
+	if (callee.kind === 'external') { return catalogue.lookup(callee.symbol)?.listens === true; }
+	return depth < deepest && graph.resolveCallee(callee).some((target) => {
+		const outline = graph.functionOf(target);
+		return outline !== undefined && graph.listens(target) && stepsOf(outline.body).some(({ step }) => step.kind === 'call' && opens(step, graph, catalogue, depth + 1));
+	});
+}
