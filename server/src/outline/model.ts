@@ -35,6 +35,8 @@ export interface FileOutline {
 	readonly imports?: Readonly<Record<string, readonly string[]>>;
 	/** Changes when something that the file declares for others does (types of attributes and results included); absent where names and kinds tell it. */
 	readonly exportDigest?: string;
+	/** Functions, its own and other files', that its text names other than to call them: `<file>#<name>`, `<file>#*` for a module as a whole. Absent where nobody asks. */
+	readonly mentions?: readonly string[];
 	/** What in it only exists for tests, by qualified name, with all that is within (`tests`, `Pool.reset`); absent where its language does not tell. */
 	readonly testNames?: readonly string[];
 	/** Facts about the file as a whole that decide in which context its top level runs. */
@@ -85,6 +87,8 @@ export interface FunctionOutline {
 	/** The type it is a member of. */
 	readonly owner?: string;
 	readonly decorators: readonly Callee[];
+	/** Something around it says what it gives: a declared type, an object that it is a part of, a directive. Told of async functions that await nothing. */
+	readonly isTyped?: true;
 	/** Functions that give a promise, put in its text where a type wants one that gives nothing, other than as arguments. */
 	readonly voidSlots?: readonly VoidSlot[];
 	readonly body: Block;
@@ -323,6 +327,8 @@ export interface ExitStep {
 	readonly value?: Value;
 	/** What it tells of the platform whether the returned value is true. */
 	readonly condition?: Condition;
+	/** Of what an async function returns that awaits nothing, other than a call's result, which says so itself. */
+	readonly valueType?: ResultType;
 }
 
 /** A function is written here. Its body is an outline of its own. */

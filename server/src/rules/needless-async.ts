@@ -1,19 +1,20 @@
 import type { CallGraph } from '../callgraph/graph.ts';
 import { lastName } from '../callgraph/paths.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Callee, CallStep, FunctionId, FunctionOutline, LanguageId, Step } from '../outline/model.ts';
+import type { Callee, CallStep, ExitStep, FunctionId, FunctionOutline, LanguageId, Step, Value } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isFreeToChange } from './needless/surroundings.ts';
 import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+import { isSameSpan } from './waits/values.ts';
 
 const meta: RuleMeta = {
 	id: 'needless-async',
 	category: 'tasks',
 	severity: 'hint',
-	languages: ['python', 'rust'],
+	languages: ['typescript', 'python', 'rust'],
 	guide: 'needless-async',
 	status: 'preview',
 	description: 'An async function that awaits nothing, and that nothing needs to be async.',
@@ -23,15 +24,21 @@ const meta: RuleMeta = {
 export const needlessAsync: Rule = {
 	meta,
 	check: (context) => context.outline.functions.flatMap((fn): Finding[] => {
-		if (!fn.isAsync || fn.isGenerator || isOfInterface(fn, context) || !awaitsNothing(fn, context) || isTestCode(fn, context) || !isFreeToChange(fn, context)) { return []; }
+		if (!fn.isAsync || fn.isGenerator || isOfInterface(fn, context) || !awaitsNothing(fn, context) || isTestCode(fn, context)) { return []; }
 		const calls = awaitedCallsOf(fn, context.graph);
-		if (calls === undefined) { return []; }
+		if (calls === undefined || !isFreeToChange(fn, context)) { return []; }
 		return [{
 			...placed(meta, fn, context, { isTest: false, priority: 'P3' }), fingerprint: fingerprintOf(meta.id, fn.id, 'async', 0, context.graph), span: fn.nameSpan,
-			message: `\`${fn.name}\` awaits nothing, and is awaited ${calls === 1 ? 'where it is called' : `at ${calls} calls`} as if it did; ${context.outline.language === 'rust' ? 'write it with `fn`, and call it without `.await`' : 'write it with `def`, and call it without `await`'}.`,
+			message: `\`${fn.name}\` awaits nothing, and is awaited ${calls === 1 ? 'where it is called' : `at ${calls} calls`} as if it did; ${advice[context.outline.language]}.`,
 			impact: 'whoever reads an `await` takes it that others may run meanwhile, and here none do',
 		}];
 	}),
+};
+
+const advice: Readonly<Record<LanguageId, string>> = {
+	typescript: 'take `async` from it, and the `await` from its calls',
+	python: 'write it with `def`, and call it without `await`',
+	rust: 'write it with `fn`, and call it without `.await`',
 };
 
 /** In Rust, others may use what is public, and write `.await`; an async block is made to be given to something. */
@@ -42,9 +49,28 @@ function isOfInterface({ isExported, kind }: FunctionOutline, { outline }: RuleC
 /** It does something, and nothing of it waits, holds the thread, or needs a running loop. */
 function awaitsNothing({ id, body }: FunctionOutline, { outline: { language }, graph, catalogue }: RuleContext): boolean {
 	const steps = stepsOf(body).map(({ step }) => step);
+	if (language === 'typescript' && (isStub(steps) || steps.some((step) => step.kind === 'exit' && step.exit === 'return' && givesPromise(step, steps)))) { return false; }
 	if (!steps.some((step) => step.kind === 'call' || step.kind === 'place' || step.kind === 'loop') || steps.some((step) => waits(step, catalogue, language))) { return false; }
 	// What blocks in it wants to be awaited, and the rules on that say so.
 	return graph.sitesOf(id).every((site) => graph.effectsOfCall(id, site).length === 0);
+}
+
+/** All it does is to fail: what it is for is still to come. */
+function isStub(steps: readonly Step[]): boolean {
+	return steps.every((step) => step.kind === 'exit' ? step.exit === 'throw' : step.kind === 'call' && step.isNew || step.kind === 'use');
+}
+
+/** What it returns is a promise as far as anybody can tell: then its caller needs the `await`. */
+function givesPromise({ value, valueType }: ExitStep, steps: readonly Step[]): boolean {
+	if (valueType !== undefined) { return valueType !== 'plain'; }
+	const isPlain = (each: Value): boolean => {
+		switch (each.kind) {
+			case 'call': return steps.some((step) => step.kind === 'call' && step.resultType === 'plain' && isSameSpan(step.span, each.call));
+			case 'either': return each.values.every(isPlain);
+			default: return true;
+		}
+	};
+	return value !== undefined && !isPlain(value);
 }
 
 /** What needs the loop or runtime that an async function surely has, and Rust's stubs, whose work is still to come. */
@@ -52,6 +78,8 @@ const ofRuntime = /^(?:asyncio|anyio|trio|curio|tokio\w*|async_std|smol|actix\w*
 
 /** What may wait as far as anybody can tell. In Rust nothing waits that stands before no `.await`, but for what a macro hides. */
 function isUnknown(callee: Callee, language: LanguageId): boolean {
+	// What it does not wait for, and does not return, makes no difference.
+	if (language === 'typescript') { return false; }
 	if (language !== 'rust') { return callee.kind === 'unresolved' || callee.kind === 'parameter'; }
 	return callee.kind === 'unresolved' ? callee.name.endsWith('!') : callee.kind === 'external' && callee.symbol.endsWith('!') && !plainMacros.test(callee.symbol);
 }
@@ -77,7 +105,7 @@ function awaitedCallsOf({ id }: FunctionOutline, graph: CallGraph): number | und
 	for (const { links, roots, isKept, id: caller } of graph.callersOf(id)) {
 		if (isKept || roots.length > 0) { return undefined; }
 		for (const { kind, targets, site } of links) {
-			if (kind !== 'call' || targets.length !== 1 || site.step.kind !== 'call' || site.step.result.kind !== 'awaited' || isRaced(site.step, caller, graph)) { return undefined; }
+			if (kind !== 'call' || targets.length !== 1 || site.step.kind !== 'call' || site.step.result.kind !== 'awaited' || site.step.isNew || isRaced(site.step, caller, graph)) { return undefined; }
 			calls += 1;
 		}
 	}

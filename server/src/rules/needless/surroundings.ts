@@ -1,18 +1,21 @@
 /** Whether anything but its own text asks a function to be async. */
-import type { CallGraph } from '../../callgraph/graph.ts';
+import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
-import type { FileOutline, FunctionId, FunctionOutline, Value } from '../../outline/model.ts';
+import type { Callee, FileOutline, FunctionId, FunctionOutline, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** Neither a class above or below it, nor a decorator, nor a namesake says what it is. */
 export function isFreeToChange(fn: FunctionOutline, { outline, graph }: RuleContext): boolean {
-	if (fn.kind !== 'function' && fn.kind !== 'method' || isNested(fn, graph) || fn.decorators.some((each) => each.kind !== 'external' || !plain.test(each.symbol))) { return false; }
+	if (outline.language === 'typescript' && !isOwn(fn, outline, graph)) { return false; }
+	const isNamedClosure = fn.kind === 'closure' && outline.language === 'typescript' && /#[\w$]+$/.test(fn.id);
+	if (!isNamedClosure && fn.kind !== 'function' && fn.kind !== 'method' || isNested(fn, graph) || fn.decorators.some((each) => each.kind !== 'external' || !plain.test(each.symbol))) { return false; }
 	if (fn.owner === undefined) { return !indexOf(graph).held.has(fn.id); }
 	const type = outline.types.find(({ id }) => id === fn.owner);
 	if (type === undefined || type.bases.some((base) => !harmlessBases.test(base)) || looksUpNames(outline)) { return false; }
-	const { derived, namesakes, held } = indexOf(graph);
+	const { derived, namesakes, held, calledAs } = indexOf(graph);
+	if (outline.language === 'typescript' && calledAs.has(lastName(fn.id))) { return false; }
 	return !held.has(fn.id) && !derived.has(type.id) && (namesakes.get(lastName(fn.id)) ?? 0) < 2;
 }
 
@@ -35,8 +38,47 @@ interface Index {
 	readonly derived: ReadonlySet<string>;
 	/** How many async methods there are of a name. */
 	readonly namesakes: ReadonlyMap<string, number>;
+	/** The last names of what is called without being known: an object of a type that fits may be meant. */
+	readonly calledAs: ReadonlySet<string>;
+	/** By a file, what other files import of it, and whether they call anything or only hand it on. */
+	readonly importers: ReadonlyMap<string, readonly Importer[]>;
 	/** Functions that are stored, returned or given to something, methods in tables of handlers included. */
 	readonly held: ReadonlySet<FunctionId>;
+}
+
+interface Importer {
+	readonly file: string;
+	readonly names: readonly string[];
+	/** It does nothing by itself: what it imports, it hands on. */
+	readonly isBarrel: boolean;
+}
+
+function isBarrel({ file, functions, types }: FileOutline): boolean {
+	return /\/index\.[cm]?[jt]sx?$/.test(file) || types.length === 0 && functions.length <= 1 && functions.every(({ body }) => body.steps.length === 0);
+}
+
+/** The name by which something is called that may be any object's. */
+function unknownName(callee: Callee, graph: CallGraph): string | undefined {
+	switch (callee.kind) {
+		case 'unresolved': return callee.name;
+		case 'parameter': return callee.path?.at(-1);
+		case 'function': return graph.functionOf(callee.id) === undefined ? lastName(callee.id) : undefined;
+		case 'external': return undefined;
+	}
+}
+
+/**
+ * In TypeScript, where what a module exports may be anybody's: it is no type's, and what is exported is imported by files that all call it (a class: that do
+ * something with it), not handed on by a package's index.
+ */
+function isOwn(fn: FunctionOutline, { file }: FileOutline, graph: CallGraph): boolean {
+	const { importers, held } = indexOf(graph);
+	if (fn.isTyped === true || held.has(`${file}#*`)) { return false; }
+	if (!fn.isExported) { return true; }
+	const name = /#([^.~]+)/.exec(fn.id)?.[1] ?? '';
+	const users = (importers.get(file) ?? []).filter(({ names }) => names.includes(name) || names.includes('*'));
+	const callers = new Set(graph.callersOf(fn.id).map(({ id }) => fileOf(id)));
+	return users.length > 0 && users.every((user) => !user.isBarrel && (fn.owner !== undefined || callers.has(user.file) || graph.factsOf(user.file).isTest));
 }
 
 const known = new WeakMap<CallGraph, Index>();
@@ -47,9 +89,15 @@ function indexOf(graph: CallGraph): Index {
 	const derived = new Set<string>();
 	const namesakes = new Map<string, number>();
 	const held = new Set<FunctionId>();
+	const calledAs = new Set<string>();
+	const importers = new Map<string, Importer[]>();
 	const seen = new Set<FileOutline>();
 	for (const fn of graph.functions()) {
 		eachStep(fn.body, (step) => {
+			if (step.kind === 'call') {
+				const name = unknownName(step.callee, graph);
+				if (name !== undefined) { calledAs.add(name); }
+			}
 			if (step.kind === 'call') { for (const { value } of step.arguments) { addFunctions(value, held); } }
 			if (step.kind === 'place' || step.kind === 'exit' || step.kind === 'bind' && !step.isDeclaration) { addFunctions(step.value, held); }
 			if (step.kind === 'bind' && step.value.kind !== 'function') { addFunctions(step.value, held); }
@@ -59,8 +107,10 @@ function indexOf(graph: CallGraph): Index {
 		if (file === undefined || seen.has(file)) { continue; }
 		seen.add(file);
 		for (const { bases } of file.types) { for (const base of bases) { derived.add(base); } }
+		for (const each of file.mentions ?? []) { held.add(each); }
+		for (const [imported, names] of Object.entries(file.imports ?? {})) { importers.set(imported, [...importers.get(imported) ?? [], { file: file.file, names, isBarrel: isBarrel(file) }]); }
 	}
-	const index = { version: graph.version, derived, namesakes, held };
+	const index = { version: graph.version, derived, namesakes, held, calledAs, importers };
 	known.set(graph, index);
 	return index;
 }

@@ -5,6 +5,7 @@ import type { DeclarationTable } from '../declarations.ts';
 import type { Binding, Scope, Scopes } from '../scopes.ts';
 import { spanOf } from '../syntax.ts';
 import type { Resolution } from '../symbols.ts';
+import type { Mentions } from './asyncForNothing.ts';
 import type { CancellationQuestions } from './cancellation.ts';
 import type { PromiseQuestions } from './promises.ts';
 import type { VoidSlotQuestions } from './voidSlots.ts';
@@ -51,6 +52,8 @@ export interface FileContext {
 	readonly isPlainMethod: (name: string) => boolean;
 	/** The type of a call's result, where the catalogue knows it and no type checker does. */
 	readonly resultTypeOf: (symbol: string) => string | undefined;
+	/** Functions that the text names other than to call them, and imports. */
+	readonly mentions: Mentions;
 	/** Only then something in it asks for the platform. */
 	readonly mentionsPlatform: boolean;
 	/** What may be nothing is declared so. */

@@ -5,6 +5,7 @@ import { emptyBlock } from '../../shared/blocks.ts';
 import { annotatedResult } from '../declaredResult.ts';
 import type { Binding } from '../scopes.ts';
 import { hasModifier, indexOf, isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf, unwrap } from '../syntax.ts';
+import { noteMention } from './asyncForNothing.ts';
 import { nameNodeOf, resolveCallee, targetOf } from './callees.ts';
 import { conditionFor, requiring } from './conditions.ts';
 import { block, toCallee, type Context, type Mutable } from './context.ts';
@@ -315,6 +316,7 @@ function outlineIdentifier(node: Node, cx: Context): void {
 	noteRead(node, cx);
 	const binding = cx.scope.lookup(nameText(node) ?? '');
 	if (binding === undefined) { return; }
+	noteMention(node, binding, cx);
 	const span = spanOf(node, cx.file.sourceFile);
 	if (cx.file.isStrict && isInCondition(node) && isDeclaredPromise(binding)) {
 		cx.steps.push({ kind: 'use', span, binding: binding.id, how: 'condition', valueType: 'thenable' });

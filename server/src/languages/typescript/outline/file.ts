@@ -7,6 +7,7 @@ import { builtinModule, isBareSpecifier, moduleOfSpecifier } from '../moduleName
 import { buildScopes, type Binding, type Scopes } from '../scopes.ts';
 import type { SymbolResolver } from '../symbols.ts';
 import { hasModifier, indexOf, nameText } from '../syntax.ts';
+import { mentionedNames, newMentions } from './asyncForNothing.ts';
 import { CancellationQuestions } from './cancellation.ts';
 import { Questions, type FileContext, type ImportTarget } from './context.ts';
 import { inTextOrder, outlineModule } from './functions.ts';
@@ -54,7 +55,7 @@ export function walkFile(input: OutlineInput): WalkedFile {
 	const voids = new VoidSlotQuestions();
 	const cx: FileContext = {
 		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises, cancellation, voids,
-		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, isStrict: input.isStrict === true, exported: exportedNames(sourceFile), mentionsPlatform: sourceFile.text.includes('latform'), functions: [], types: [],
+		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, isStrict: input.isStrict === true, exported: exportedNames(sourceFile), mentions: newMentions(), mentionsPlatform: sourceFile.text.includes('latform'), functions: [], types: [],
 	};
 	outlineModule(cx);
 	const finish = (): FileOutline => {
@@ -64,7 +65,7 @@ export function walkFile(input: OutlineInput): WalkedFile {
 		const functions = inTextOrder(cx.functions as FunctionOutline[]);
 		voids.settle(functions, cx.types, input.symbols);
 		const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
-		return { file, language: 'typescript', functions, types: cx.types, dependencies, imports: importedNames(sourceFile, scopes, modules), role: roleOf(sourceFile.text) };
+		return { file, language: 'typescript', functions, types: cx.types, dependencies, imports: importedNames(sourceFile, scopes, modules), mentions: mentionedNames(cx.mentions, importedFrom(scopes, modules)), role: roleOf(sourceFile.text) };
 	};
 	return { questions: questions.nodes, finish };
 }

@@ -3,9 +3,10 @@ import { SyntaxKind, type Expression, type InterfaceDeclaration, type Node, type
 import type { Callee, ExitStep, FunctionId, FunctionKind, FunctionOutline, Parameter, Step, TypeOutline } from '../../../outline/model.ts';
 import { initializerId, moduleId } from '../declarations.ts';
 import { hasModifier, isFunctionNode, nameText, spanOf, type ClassNode, type FunctionNode } from '../syntax.ts';
+import { askReturned, isTyped } from './asyncForNothing.ts';
 import { targetOf } from './callees.ts';
 import { platformConditionOf } from './conditions.ts';
-import type { Context, FileContext } from './context.ts';
+import type { Context, FileContext, Mutable } from './context.ts';
 import { decoratorCallees, outlineExpression } from './expressions.ts';
 import { bindPattern, outlineStatements } from './statements.ts';
 import { valueOf } from './values.ts';
@@ -50,8 +51,9 @@ export function outlineFunction(node: FunctionNode, id: FunctionId, outer: Conte
 		outlineExpression(body, cx);
 		const condition = platformConditionOf(body as Expression, cx);
 		noteResult(body as Expression, cx);
-		const step: ExitStep = { kind: 'exit', span: spanOf(body, file.sourceFile), exit: 'return', value: valueOf(body as Expression, cx) };
-		steps.push(condition ? { ...step, condition } : step);
+		const step: Mutable<ExitStep> = { kind: 'exit', span: spanOf(body, file.sourceFile), exit: 'return', value: valueOf(body as Expression, cx), ...(condition && { condition }) };
+		steps.push(step);
+		askReturned(body as Expression, step, cx);
 	}
 	const name = (node as { name?: Node }).name;
 	const span = spanOf(node, file.sourceFile);
@@ -59,7 +61,7 @@ export function outlineFunction(node: FunctionNode, id: FunctionId, outer: Conte
 		id, name: displayName(id, outer.function), kind: kinds[node.kind] ?? 'closure', span, nameSpan: name === undefined ? { start: span.start, end: Math.min(span.end, span.start + 1) } : spanOf(name, file.sourceFile),
 		isAsync: hasModifier(node, SyntaxKind.AsyncKeyword), isGenerator: (node as { asteriskToken?: Node }).asteriskToken !== undefined, isExported: isExported(id, node, file),
 		parameters, enclosing: outer.function, ...(isMember(node) && outer.owner !== undefined && { owner: outer.owner }), decorators: typedMember(node, outer, decoratorCallees(node, outer)),
-		body: { span: body === undefined ? span : spanOf(body, file.sourceFile), steps },
+		...(isTyped(node, cx) && { isTyped: true }), body: { span: body === undefined ? span : spanOf(body, file.sourceFile), steps },
 	});
 }
 

@@ -2,10 +2,11 @@
 import { NodeFlags, SyntaxKind, type BindingElement, type BindingPattern, type Block as BlockNode, type CaseClause, type CatchClause, type DoStatement, type Expression, type ForOfStatement, type ForStatement, type IfStatement, type LabeledStatement, type Node, type ReturnStatement, type Statement, type SwitchStatement, type TryStatement, type VariableDeclaration, type VariableDeclarationList, type VariableStatement, type WhileStatement } from 'typescript/unstable/ast';
 import type { ExitStep, Guard, LoopStep, Value } from '../../../outline/model.ts';
 import { isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf } from '../syntax.ts';
+import { askReturned } from './asyncForNothing.ts';
 import { targetOf } from './callees.ts';
 import { regardOf } from './cancellation.ts';
 import { clauseRequirements, conditionFor, platformConditionOf, requiring } from './conditions.ts';
-import { block, type Context } from './context.ts';
+import { block, type Context, type Mutable } from './context.ts';
 import { environmentTestOf } from './environment.ts';
 import { outlineExpression, outlinePlaceUse } from './expressions.ts';
 import { outlineClass, outlineFunction } from './functions.ts';
@@ -216,7 +217,8 @@ function outlineExit(node: ReturnStatement, cx: Context): void {
 	if (expression !== undefined) { outlineExpression(expression, cx); }
 	if (expression !== undefined && isReturn) { noteResult(expression, cx); }
 	const condition = expression !== undefined && isReturn ? platformConditionOf(expression, cx) : undefined;
-	const step: ExitStep = { kind: 'exit', span: spanOf(node, cx.file.sourceFile), exit: isReturn ? 'return' : 'throw', ...(expression !== undefined && { value: shapeOf(expression, cx) }) };
-	cx.steps.push(condition ? { ...step, condition } : step);
+	const step: Mutable<ExitStep> = { kind: 'exit', span: spanOf(node, cx.file.sourceFile), exit: isReturn ? 'return' : 'throw', ...(expression !== undefined && { value: shapeOf(expression, cx) }), ...(condition && { condition }) };
+	cx.steps.push(step);
+	if (expression !== undefined && isReturn) { askReturned(expression, step, cx); }
 }
 

@@ -1,0 +1,78 @@
+/** What has to be known of an async function that awaits nothing, to tell whether it could be a plain one. Only of these anything is asked. */
+import { SyntaxKind, type Expression, type Node, type VariableDeclaration } from 'typescript/unstable/ast';
+import type { ExitStep } from '../../../outline/model.ts';
+import type { Binding } from '../scopes.ts';
+import { hasModifier, indexOf, unwrap, type FunctionNode } from '../syntax.ts';
+import { targetOf } from './callees.ts';
+import type { Context, Mutable } from './context.ts';
+
+/** Functions that a text names other than to call them. */
+export interface Mentions {
+	readonly functions: Set<string>;
+	readonly imports: Set<Binding>;
+}
+
+export function newMentions(): Mentions {
+	return { functions: new Set(), imports: new Set() };
+}
+
+/** Notes a name that stands for a function, or may: `onClick={save}`, `{ save }`, `register(save)`; not `save()`. */
+export function noteMention(node: Node, binding: Binding, cx: Context): void {
+	const { parent } = node;
+	const isCalled = (parent.kind === SyntaxKind.CallExpression || parent.kind === SyntaxKind.NewExpression) && (parent as unknown as { expression: Node }).expression === node;
+	if (isCalled) { return; }
+	if (binding.kind === 'import') {
+		if (parent.kind !== SyntaxKind.PropertyAccessExpression) { cx.file.mentions.imports.add(binding); }
+		return;
+	}
+	const target = targetOf(binding.declaration, cx.file);
+	if (target?.kind === 'function') { cx.file.mentions.functions.add(target.id); }
+}
+
+/** `importedFrom`: what each import declares, by its node's number. */
+export function mentionedNames({ functions, imports }: Mentions, importedFrom: ReadonlyMap<number, string>): readonly string[] {
+	return [...functions, ...[...imports].flatMap(({ declaration }) => importedFrom.get(indexOf(declaration)) ?? [])];
+}
+
+/** An async function without an `await` in its text. */
+function awaitsNothing(node: Node, cx: Context): boolean {
+	if (!hasModifier(node, SyntaxKind.AsyncKeyword) || (node as { asteriskToken?: Node }).asteriskToken !== undefined) { return false; }
+	const { text } = cx.file.sourceFile;
+	const found = text.indexOf('await', node.pos);
+	return found < 0 || found >= node.end;
+}
+
+/** Asks whether what is returned is a promise by itself, where its text does not tell. */
+export function askReturned(expression: Expression, step: Mutable<ExitStep>, cx: Context): void {
+	if (isTold(unwrap(expression)) || !awaitsNothing(cx.functionNode, cx)) { return; }
+	cx.file.promises.ask({ node: expression, give: (type) => { step.valueType = type; } });
+}
+
+/** A call's result says what it is itself; what is written in place is no promise. */
+function isTold({ kind }: Node): boolean {
+	switch (kind) {
+		case SyntaxKind.CallExpression: case SyntaxKind.NewExpression: case SyntaxKind.TaggedTemplateExpression: case SyntaxKind.ObjectLiteralExpression: case SyntaxKind.ArrayLiteralExpression: case SyntaxKind.ArrowFunction:
+		case SyntaxKind.FunctionExpression: case SyntaxKind.StringLiteral: case SyntaxKind.NumericLiteral: case SyntaxKind.TrueKeyword: case SyntaxKind.FalseKeyword: case SyntaxKind.NullKeyword: return true;
+		default: return false;
+	}
+}
+
+/** True where something around an async function that awaits nothing says what it gives. */
+export function isTyped(node: FunctionNode, cx: Context): boolean {
+	return awaitsNothing(node, cx) && (!isNamedPlainly(node) || isServerAction(node, cx));
+}
+
+/** A declaration, a class's method, or what a variable without a type begins with. */
+function isNamedPlainly(node: Node): boolean {
+	switch (node.kind) {
+		case SyntaxKind.FunctionDeclaration: return true;
+		case SyntaxKind.MethodDeclaration: return node.parent.kind === SyntaxKind.ClassDeclaration;
+		default: return node.parent.kind === SyntaxKind.VariableDeclaration && (node.parent as VariableDeclaration).type === undefined;
+	}
+}
+
+/** What a client calls over the network has to be async. */
+function isServerAction(node: Node, cx: Context): boolean {
+	const { text } = cx.file.sourceFile;
+	return /^\s*(?:\/\*[\s\S]*?\*\/\s*|\/\/[^\n]*\n\s*)*['"]use server['"]/.test(text.slice(0, 2000)) || /['"]use server['"]/.test(text.slice(node.pos, node.end));
+}

@@ -1,0 +1,1 @@
+export { close, open, reopen, Registry } from './api.ts';

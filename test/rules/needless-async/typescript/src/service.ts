@@ -1,0 +1,72 @@
+import { open } from './api.ts';
+import { reset } from './totals.ts';
+
+interface Store {
+	load(id: string): Promise<string>;
+	forget(id: string): Promise<void>;
+}
+
+function Injectable(): ClassDecorator { return () => undefined; }
+function Get(): MethodDecorator { return () => undefined; }
+
+const items = new Map<string, string>();
+
+/** Members that something else declares. */
+class MemoryStore implements Store {
+	async load(id: string): Promise<string> { return items.get(id) ?? ''; }
+	async forget(id: string): Promise<void> { items.delete(id); }
+	async loadBoth(a: string, b: string): Promise<string> { return await this.load(a) + await this.load(b); }
+}
+
+/** By its shape it is a store, too. */
+class Shaped {
+	async load(id: string): Promise<string> { return items.get(id) ?? ''; }
+	async drop(id: string): Promise<void> { // expect: needless-async
+		items.delete(id);
+	}
+	async loadAgain(id: string): Promise<string> {
+		await this.drop(id);
+		return await this.load(id);
+	}
+}
+
+abstract class Base {
+	async prepare(): Promise<void> { items.clear(); }
+	async run(): Promise<void> { await this.prepare(); }
+}
+class Slow extends Base {
+	override async prepare(): Promise<void> { await super.prepare(); }
+}
+
+@Injectable()
+export class ItemService {
+	@Get()
+	async list(): Promise<string[]> { return [...items.values()]; }
+
+	async count(): Promise<number> { // expect: needless-async
+		console.log('counting');
+		return items.size;
+	}
+
+	get sizes(): Promise<number> { return this.count2(); }
+	private async count2(): Promise<number> { console.log('counting'); return items.size; }
+}
+
+class Controller {
+	private readonly service: ItemService;
+	constructor(service: ItemService) { this.service = service; }
+	async show(): Promise<string> {
+		await this.service.list();
+		return `${await this.service.count()}`;
+	}
+}
+
+export async function main(store: Store): Promise<void> {
+	await reset();
+	await open('a');
+	await store.load('a');
+	await new MemoryStore().loadBoth('a', 'b');
+	await new Shaped().loadAgain('a');
+	await new Slow().run();
+	await new Controller(new ItemService()).show();
+}
