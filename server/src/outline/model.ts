@@ -154,6 +154,8 @@ export interface CallStep {
 	/** Arguments (by index) that are functions that give a promise, and whose parameter wants one that gives nothing. */
 	readonly voidCallbacks?: readonly number[];
 	readonly cancellation?: CancellationSlot;
+	/** Where it could be given a signal or token by which to end, and is given none: asked of calls of which the first to finish counts. */
+	readonly endable?: CancellationSlot;
 	/** What is done with failures that the result holds as values (`Promise.allSettled`); absent where it holds none or nobody can tell. */
 	readonly failures?: FailureUse;
 }

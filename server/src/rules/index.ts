@@ -14,6 +14,7 @@ import { deprecatedLoopApi } from './deprecated-loop-api.ts';
 import type { Finding } from './finding.ts';
 import { frontRemoval } from './front-removal.ts';
 import { hiddenCancellation } from './hidden-cancellation.ts';
+import { lateAwait } from './late-await.ts';
 import { lockAcrossAwait } from './lock-across-await.ts';
 import { lockReentry } from './lock-reentry.ts';
 import { losersNotCancelled } from './losers-not-cancelled.ts';
@@ -40,6 +41,7 @@ export const allRules: readonly Rule[] = [
 	deprecatedLoopApi,
 	frontRemoval,
 	hiddenCancellation,
+	lateAwait,
 	lockAcrossAwait,
 	lockReentry,
 	losersNotCancelled,

@@ -162,7 +162,7 @@ function argumentWith(call: CallExpression, token: Token): number {
 }
 
 /** Nothing is given where the token would stand, and nothing that may bring one. */
-function isSurelyEmpty(call: CallExpression, { argument, property }: TokenSlot): boolean {
+export function isSurelyEmpty(call: CallExpression, { argument, property }: TokenSlot): boolean {
 	if (call.arguments.some((each) => each.kind === SyntaxKind.SpreadElement) || /signal|abort|cancel/i.test(call.getText())) { return false; }
 	const given = call.arguments[argument];
 	if (given === undefined) { return true; }
@@ -172,7 +172,7 @@ function isSurelyEmpty(call: CallExpression, { argument, property }: TokenSlot):
 }
 
 /** The parts of an argument that may carry a token: itself, or what stands in an object written in place. */
-function carriersIn(argument: Expression): Expression[] {
+export function carriersIn(argument: Expression): Expression[] {
 	const node = unwrap(argument);
 	switch (node.kind) {
 		case SyntaxKind.StringLiteral: case SyntaxKind.NumericLiteral: case SyntaxKind.TemplateExpression: case SyntaxKind.NoSubstitutionTemplateLiteral: case SyntaxKind.TrueKeyword: case SyntaxKind.FalseKeyword:

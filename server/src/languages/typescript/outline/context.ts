@@ -8,6 +8,7 @@ import type { Resolution } from '../symbols.ts';
 import type { Mentions } from './asyncForNothing.ts';
 import type { CancellationQuestions } from './cancellation.ts';
 import type { PromiseQuestions } from './promises.ts';
+import type { RaceQuestions } from './races.ts';
 import type { VoidSlotQuestions } from './voidSlots.ts';
 
 /** A property of the model that is filled in later, when the compiler has answered. */
@@ -44,6 +45,7 @@ export interface FileContext {
 	readonly imports: ReadonlyMap<Binding, ImportTarget>;
 	readonly questions: Pick<Questions, 'ask' | 'askMember'>;
 	readonly cancellation: Pick<CancellationQuestions, 'addFunction' | 'addCall'>;
+	readonly races: Pick<RaceQuestions, 'addCall'>;
 	readonly promises: Pick<PromiseQuestions, 'ask' | 'reads' | 'readsMember'>;
 	readonly voids: Pick<VoidSlotQuestions, 'addCall' | 'addSlot'>;
 	/** Names that somewhere in the workspace are declared with `get` or `set`: only these accesses can run code. */

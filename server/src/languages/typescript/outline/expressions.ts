@@ -117,7 +117,10 @@ function outlineCall(node: CallExpression | NewExpression, cx: Context): void {
 	askResult(node, step, cx);
 	noteCallbacks(node, step, cx);
 	askPredicated(node, step, cx);
-	if (!step.isNew) { cx.file.cancellation.addCall(cx.function, node as CallExpression, step); }
+	if (!step.isNew) {
+		cx.file.cancellation.addCall(cx.function, node as CallExpression, step);
+		cx.file.races.addCall(node as CallExpression, step, cx);
+	}
 	if (object !== undefined) { outlineMutation(node, object, step, cx); }
 }
 

@@ -12,6 +12,7 @@ import { CancellationQuestions } from './cancellation.ts';
 import { Questions, type FileContext, type ImportTarget } from './context.ts';
 import { inTextOrder, outlineModule } from './functions.ts';
 import { PromiseQuestions } from './promises.ts';
+import { RaceQuestions } from './races.ts';
 import { VoidSlotQuestions } from './voidSlots.ts';
 
 export interface OutlineInput {
@@ -52,9 +53,10 @@ export function walkFile(input: OutlineInput): WalkedFile {
 	const questions = new Questions();
 	const promises = new PromiseQuestions();
 	const cancellation = new CancellationQuestions();
+	const races = new RaceQuestions(sourceFile.text);
 	const voids = new VoidSlotQuestions();
 	const cx: FileContext = {
-		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises, cancellation, voids,
+		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises, cancellation, races, voids,
 		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, isStrict: input.isStrict === true, exported: exportedNames(sourceFile), mentions: newMentions(), mentionsPlatform: sourceFile.text.includes('latform'), functions: [], types: [],
 	};
 	outlineModule(cx);
@@ -62,6 +64,7 @@ export function walkFile(input: OutlineInput): WalkedFile {
 		questions.settle(input.symbols?.resolve(questions.nodes, { file, names: importedFrom(scopes, modules) }) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
 		promises.settle(input.symbols);
 		cancellation.settle(input.symbols?.cancellation);
+		races.settle(input.symbols?.cancellation);
 		const functions = inTextOrder(cx.functions as FunctionOutline[]);
 		voids.settle(functions, cx.types, input.symbols);
 		const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();

@@ -12,14 +12,14 @@ export async function save(key: string, value: string, signal?: AbortSignal): Pr
 	await fetch(`https://example.org/${key}`, { method: 'PUT', body: value, signal: signal ?? null });
 }
 
-export async function findFiles(pattern: string, limit?: number, token?: CancellationToken): Promise<string[]> {
+export async function findFiles(pattern: string, limit?: number, token?: CancellationToken): Promise<string[]> { // expect: needless-async
 	const found: string[] = [];
 	while (found.length < (limit ?? 10) && token?.isCancellationRequested !== true) { found.push(`${pattern}${found.length}`); }
 	return found;
 }
 
 /** Takes no signal. */
-export async function parse(text: string): Promise<unknown> { return JSON.parse(text) as unknown; }
+export async function parse(text: string): Promise<unknown> { return JSON.parse(text) as unknown; } // expect: needless-async
 
 /** No promise: nobody waits for it. */
 export function stream(url: string, options?: RequestOptions): { url: string; options: RequestOptions | undefined } { return { url, options }; }

@@ -1,0 +1,89 @@
+/** Promises that are put into a variable and looked at only after something else was awaited. */
+import type { AwaitStep, BindingId, BindStep, CallStep, FunctionOutline, Step, Value } from '../../outline/model.ts';
+import { blocksOf, stepsOf, type PlacedStep } from '../../outline/walk.ts';
+import { contains } from '../../outline/span.ts';
+import type { RuleContext } from '../rule.ts';
+import { isSameSpan, mentions } from '../waits/values.ts';
+import { calledName, callsOf } from './chains.ts';
+import { createSettling, type Settling } from './settling.ts';
+
+export interface LateAwait {
+	/** What makes the promise. */
+	readonly call: CallStep;
+	/** The variable that holds it. */
+	readonly name: string;
+}
+
+/** Of what is outside of the workspace, what is known to fail now and then: requests and files. */
+const fallible = /^(?:(?:lib|global|undici|node-fetch)#(?:\w+\.)?(?:fetch|request|default)|node:fs\/promises#|node:fs#promises\.|axios#|got#|ky#|ofetch#)/;
+
+/** What waits for an event is begun before what brings the event about. */
+const listening = /^(?:once|wait|on[A-Z]|expect|listen|when|until)/;
+
+export function lateAwaitsIn(owner: FunctionOutline, context: RuleContext): LateAwait[] {
+	if (!owner.isAsync && owner.kind !== 'module') { return []; }
+	const steps = stepsOf(owner.body);
+	if (!steps.some(({ step }) => step.kind === 'await')) { return []; }
+	const calls = callsOf(owner);
+	const settling = createSettling(context.graph, context.catalogue);
+	return steps.flatMap((placed): LateAwait[] => {
+		const { step } = placed;
+		if (step.kind !== 'bind' || step.value.kind !== 'call') { return []; }
+		const call = calls(step.value.call);
+		if (call === undefined || call.result.kind !== 'bound' || !isLate(placed, step, call, steps) || !canFail(call, owner, settling, context)) { return []; }
+		return [{ call, name: step.name }];
+	});
+}
+
+/** It gives a promise, and something shows that it may fail. */
+function canFail(call: CallStep, owner: FunctionOutline, settling: Settling, { graph }: RuleContext): boolean {
+	if (listening.test(calledName(call))) { return false; }
+	const targets = graph.resolveCallee(call.callee).map((id) => graph.functionOf(id));
+	const isPromise = targets.length > 0 ? targets.every((each) => each?.isAsync === true && !each.isGenerator) : call.callee.kind === 'external' && fallible.test(call.callee.symbol);
+	return isPromise && settling.fateOf(call, owner) === 'may-fail';
+}
+
+/** Between where it is put into its variable and where that is looked at first, by an await, something else is awaited. */
+function isLate(at: PlacedStep, bind: BindStep, call: CallStep, steps: readonly PlacedStep[]): boolean {
+	const after = steps.filter(({ step }) => step.span.start >= bind.span.end && step !== bind);
+	const first = after.find(({ step }) => isLook(step, bind.binding));
+	if (first === undefined || !isAwaited(first, bind.binding, steps)) { return false; }
+	return after.some(({ step, path }) => step.kind === 'await' && step.span.start < first.step.span.start && !contains(step.span, first.step.span) && takesTime(step)
+		&& !excludes(path, at.path, step, call) && !excludes(path, first.path, step, first.step));
+}
+
+function isLook(step: Step, binding: BindingId): boolean {
+	switch (step.kind) {
+		case 'use': return step.binding === binding;
+		case 'await': case 'bind': return mentions(step.value, binding);
+		case 'exit': case 'place': case 'discard': return mentions(step.value, binding);
+		case 'call': return mentions(step.receiver, binding) || step.arguments.some(({ value }) => mentions(value, binding));
+		case 'loop': return mentions(step.iterated, binding);
+		default: return false;
+	}
+}
+
+/** It is looked at by an await of it, alone or among others. */
+function isAwaited({ step: look }: PlacedStep, binding: BindingId, steps: readonly PlacedStep[]): boolean {
+	return steps.some(({ step }) => step.kind === 'await' && contains(step.span, look.span) && (isIt(step.value, binding) || step.value.kind === 'call' && joins(step.value, binding, steps)));
+}
+
+function isIt(value: Value, binding: BindingId): boolean {
+	return value.kind === 'binding' && value.binding === binding;
+}
+
+function joins(value: Value & { readonly kind: 'call' }, binding: BindingId, steps: readonly PlacedStep[]): boolean {
+	return steps.some(({ step }) => step.kind === 'call' && isSameSpan(step.span, value.call) && step.callee.kind === 'external' && /^lib#Promise(?:Constructor)?\.(?:all|allSettled|race|any)$/.test(step.callee.symbol)
+		&& mentions(step.arguments[0]?.value, binding));
+}
+
+/** A value is there at once. */
+function takesTime({ value }: AwaitStep): boolean {
+	return value.kind !== 'constant' && value.kind !== 'object' && value.kind !== 'function';
+}
+
+/** Two steps of which only one happens: they stand in different arms of a branch, or in a handler and what it handles. */
+function excludes(path: readonly Step[], other: readonly Step[], step: Step, than: Step): boolean {
+	const shared = path.filter((each) => other.includes(each));
+	return shared.some((around) => around.kind === 'branch' && blocksOf(around).some((block) => contains(block.span, step.span) && !contains(block.span, than.span) && !contains(around.condition.span, step.span) && !contains(around.condition.span, than.span)));
+}
