@@ -79,7 +79,7 @@ function isInRace({ parent }: Node): boolean {
 /** `Promise.any(mirrors.map((mirror) => fetch(mirror)))` */
 function isMapped(arrow: Node): boolean {
 	const mapping = arrow.parent;
-	return mapping.kind === SyntaxKind.CallExpression && /\.map$/.test((mapping as CallExpression).expression.getText()) && mapping.parent.kind === SyntaxKind.CallExpression && isRace(mapping.parent as CallExpression);
+	return mapping.kind === SyntaxKind.CallExpression && (mapping as CallExpression).expression.getText().endsWith('.map') && mapping.parent.kind === SyntaxKind.CallExpression && isRace(mapping.parent as CallExpression);
 }
 
 function isRace({ expression }: CallExpression): boolean {
