@@ -21,7 +21,7 @@ export async function place(order: Order): Promise<Order> {
 	save(order).catch((error: unknown) => { console.error(error); });
 	save(order).then(() => undefined, (error: unknown) => { console.error(error); });
 	save(order).catch(() => undefined).finally(() => { running.clear(); });
-	const saving = save(order);
+	const saving = save(order); // expect: late-await
 	const [first, second] = await Promise.all([find(order.id), saveAs('copy.json', order)]);
 	await saving;
 	void second;
