@@ -29,8 +29,11 @@ export const promiseConstructorAsync: Rule = {
 			eachStep(owner.body, (step) => {
 				const executor = step.kind === 'call' ? executorOf(step, graph) : undefined;
 				if (step.kind !== 'call' || executor === undefined) { return; }
-				const canFail = executor.isAsync && settling.fateOfFunction(executor.id) === 'may-fail';
-				if (canFail) { found.push(findingFor(step, executor, owner, found.length, 'warning', 'This async executor\'s failure never reaches the promise, which then stays pending: it becomes an unhandled rejection; make the promise of an async function instead, or hand the failure to `reject`.', context)); }
+				const fate = settling.fateOfFunction(executor.id);
+				const canFail = fate === 'may-fail';
+				// A throw that nothing shows yet would be lost all the same.
+				if (executor.isAsync && !canFail && fate !== 'guarded') { found.push(findingFor(step, executor, owner, found.length, 'hint', 'A failure of this async executor would never reach the promise, which would then stay pending; make the promise of an async function instead.', context)); }
+				if (executor.isAsync && canFail) { found.push(findingFor(step, executor, owner, found.length, 'warning', 'This async executor\'s failure never reaches the promise, which then stays pending: it becomes an unhandled rejection; make the promise of an async function instead, or hand the failure to `reject`.', context)); }
 				if (missesPath(executor, graph)) { found.push(findingFor(step, executor, owner, found.length, 'warning', 'On one of its paths this executor calls neither `resolve` nor `reject`, and whoever awaits the promise then never goes on; settle it there too.', context)); }
 			});
 			return found;

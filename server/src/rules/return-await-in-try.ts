@@ -1,6 +1,6 @@
 import { quotedName } from '../callgraph/describe.ts';
-import type { CallStep, ExitStep, FunctionOutline, Step, TryStep } from '../outline/model.ts';
-import { contains } from '../outline/span.ts';
+import type { CallStep, ExitStep, FunctionOutline, Step, TryStep, Value } from '../outline/model.ts';
+import { contains, type Span } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -8,7 +8,7 @@ import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { calledName, callsOf } from './tasks/chains.ts';
 import { isDoneAtOnce } from './tasks/evidence.ts';
-import { createSettling } from './tasks/settling.ts';
+import { createSettling, type Fate } from './tasks/settling.ts';
 
 const meta: RuleMeta = {
 	id: 'return-await-in-try',
@@ -30,35 +30,53 @@ export const returnAwaitInTry: Rule = {
 			if (!owner.isAsync || owner.isGenerator) { return []; }
 			const calls = callsOf(owner);
 			const ordinals = new Map<string, number>();
-			return stepsOf(owner.body).flatMap(({ step, path }): Finding[] => {
-				const given = step.kind === 'exit' && step.exit === 'return' && step.value?.kind === 'call' ? calls(step.value.call) : undefined;
-				if (step.kind !== 'exit' || given === undefined || given.resultType !== 'thenable' || given.result.kind !== 'returned') { return []; }
+			return stepsOf(owner.body).flatMap(({ step, path }) => (step.kind !== 'exit' || step.exit !== 'return' ? [] : givenBy(step.value).flatMap((span): Finding[] => {
+				const given = calls(span);
+				if (given === undefined || given.resultType !== 'thenable' || given.result.kind !== 'returned') { return []; }
 				const targets = graph.resolveCallee(given.callee).map((id) => graph.functionOf(id));
-				// Another attempt minds its failures itself; a value is none.
-				if (targets.includes(owner) || given.callee.kind === 'external' && /^lib#Promise(?:Constructor)?\.resolve$/.test(given.callee.symbol)) { return []; }
-				const isAtOnce = targets.length > 0 && targets.every((each) => each !== undefined && isDoneAtOnce(each, graph));
-				const missed = missedPart(step, path, settling.fateOf(given, owner) === 'may-fail', isAtOnce);
+				// Another attempt minds its failures itself.
+				if (targets.includes(owner)) { return []; }
+				const isAtOnce = isValue(given) || targets.length > 0 && targets.every((each) => each !== undefined && isDoneAtOnce(each, graph));
+				const missed = missedPart(step, path, isValue(given) ? 'harmless' : settling.fateOf(given, owner), isAtOnce);
 				if (missed === undefined) { return []; }
 				const ordinal = ordinals.get(calledName(given)) ?? 0;
 				ordinals.set(calledName(given), ordinal + 1);
 				return [findingFor(given, missed, owner, ordinal, context)];
-			});
+			})));
 		});
 	},
 };
 
-type Missed = 'catch' | 'finally';
+/** The calls of which one gives what is returned: `cached ?? load()`. */
+function givenBy(value: Value | undefined): readonly Span[] {
+	return value?.kind === 'call' ? [value.call] : value?.kind === 'either' ? value.values.flatMap(givenBy) : [];
+}
 
-/** What of the `try` around does not come to bear: its handler, if the promise can fail; what it does in the end, if the promise is not yet settled then. */
-function missedPart(exit: ExitStep, path: readonly Step[], canFail: boolean, isAtOnce: boolean): Missed | undefined {
+function isValue({ callee }: CallStep): boolean {
+	return callee.kind === 'external' && /^lib#Promise(?:Constructor)?\.resolve$/.test(callee.symbol);
+}
+
+/** `isShown`: the text shows that it matters: that the promise can fail, or that something is done in the end. */
+interface Missed {
+	readonly part: 'catch' | 'finally';
+	readonly isShown: boolean;
+}
+
+/** What of the `try` around does not come to bear: its handler, unless the promise minds its failures; what it does in the end, if the promise is not yet settled then. */
+function missedPart(exit: ExitStep, path: readonly Step[], fate: Fate, isAtOnce: boolean): Missed | undefined {
+	let hidden: Missed | undefined;
 	for (const around of path.toReversed()) {
 		if (around.kind !== 'try') { continue; }
 		const isInBody = contains(around.body.span, exit.span);
-		if (isInBody && around.handlers.length > 0 && canFail && !isOnlyRethrowing(around)) { return 'catch'; }
-		const isBeforeEnd = around.finally !== undefined && !contains(around.finally.span, exit.span);
-		if (isBeforeEnd && !isAtOnce && around.finally?.steps.some(({ kind }) => kind === 'call' || kind === 'await' || kind === 'place' || kind === 'drop') === true) { return 'finally'; }
+		if (isInBody && around.handlers.length > 0 && fate !== 'guarded' && fate !== 'no-promise' && !isOnlyRethrowing(around)) {
+			if (fate !== 'harmless') { return { part: 'catch', isShown: true }; }
+			hidden ??= { part: 'catch', isShown: false };
+		}
+		if (around.finally === undefined || contains(around.finally.span, exit.span)) { continue; }
+		if (!isAtOnce && around.finally.steps.some(({ kind }) => kind === 'call' || kind === 'await' || kind === 'place' || kind === 'drop')) { return { part: 'finally', isShown: true }; }
+		hidden ??= { part: 'finally', isShown: false };
 	}
-	return undefined;
+	return hidden;
 }
 
 /** A handler that does nothing but throw what it caught makes no difference. */
@@ -70,13 +88,14 @@ function isOnlyRethrowing({ handlers }: TryStep): boolean {
 }
 
 function findingFor(given: CallStep, missed: Missed, owner: FunctionOutline, ordinal: number, context: RuleContext): Finding {
+	const { part, isShown } = missed;
 	const name = calledName(given) === '' ? 'this promise' : `\`${calledName(given)}()\``;
 	return {
-		...placed(meta, owner, context, { isTest: isTestCode(owner, context), priority: 'P2' }), span: given.nameSpan,
-		fixes: [{ kind: 'await-call', title: `Await ${name} before it is returned`, safety: 'review', caution: missed === 'catch' ? 'the `catch` then takes its failure' : 'the `finally` then runs when it is done', file: context.outline.file, promise: given.span, function: owner.id }],
-		message: missed === 'catch' ? `The \`catch\` around it never sees a failure of ${name}, because ${quotedName(owner)} returns its promise without waiting for it; return \`await\` of it.`
-			: `The \`finally\` around it runs before ${name} is done, because ${quotedName(owner)} returns its promise without waiting for it; return \`await\` of it.`,
-		impact: missed === 'catch' ? 'the failure goes to the caller as if nobody had minded it' : 'what is cleaned up is still in use',
+		...placed(meta, owner, context, { isTest: isTestCode(owner, context), ...(isShown ? { priority: 'P2' } : { priority: 'P3', severity: 'hint' }) }), span: given.nameSpan,
+		fixes: [{ kind: 'await-call', title: `Await ${name} before it is returned`, safety: 'review', caution: part === 'catch' ? 'the `catch` then takes its failure' : 'the `finally` then runs when it is done', file: context.outline.file, promise: given.span, function: owner.id }],
+		message: part === 'catch' ? `The \`catch\` around it ${isShown ? 'never sees' : 'would never see'} a failure of ${name}, because ${quotedName(owner)} returns its promise without waiting for it; return \`await\` of it.`
+			: `The \`finally\` around it ${isShown ? `runs before ${name} is done` : `would not wait for ${name}`}, because ${quotedName(owner)} returns its promise without waiting for it; return \`await\` of it.`,
+		impact: !isShown ? 'so far nothing shows that it matters' : part === 'catch' ? 'the failure goes to the caller as if nobody had minded it' : 'what is cleaned up is still in use',
 		fingerprint: fingerprintOf(meta.id, owner.id, calledName(given), ordinal, context.graph),
 	};
 }

@@ -4,7 +4,7 @@
  */
 import { SyntaxKind, type BinaryExpression, type CallExpression, type Expression, type Node, type PropertyAccessExpression, type SourceFile, type VariableDeclaration } from 'typescript/unstable/ast';
 import type { FunctionId, ResultType } from '../../outline/model.ts';
-import { declaredResult } from './declaredResult.ts';
+import { annotatedResult, declaredResult } from './declaredResult.ts';
 import { hasModifier, indexOf, isClassNode, isFunctionNode, nameText, unwrap } from './syntax.ts';
 
 /** What a declaration stands for. `value`: something that is neither a function written in place nor a type. */
@@ -92,6 +92,7 @@ export function declarationsOf(sourceFile: SourceFile, file: string, isBuilt = f
 		if (isNamedValue(node) && !targets.has(indexOf(node))) {
 			const name = nameText((node as unknown as { name: Node }).name);
 			targets.set(indexOf(node), (isBuilt || isDeclaredFunction(node)) && name !== undefined ? { kind: 'function', id: `${file}#${join(prefix, name)}` } : { kind: 'value' });
+			if (name !== undefined && isDeclaredFunction(node)) { setResult(`${file}#${join(prefix, name)}`, resultOfDeclared(node)); }
 			const inner = initializerOf(node);
 			// An object literal's functions are named after the variable or property that holds it.
 			if (name !== undefined && inner !== undefined && unwrap(inner).kind === SyntaxKind.ObjectLiteralExpression) {
@@ -121,9 +122,24 @@ export function declarationsOf(sourceFile: SourceFile, file: string, isBuilt = f
 	return { file, targets, results: new Map([...results].filter((each): each is [FunctionId, ResultType] => each[1] !== undefined)) };
 }
 
-/** `declare const load: () => Promise<void>`: as good as `declare function load()`. */
+/** `declare const load: () => Promise<void>`: as good as `declare function load()`, also where it may be something else (`undefined | (() => Promise<void>)`). */
 function isDeclaredFunction(node: Node): boolean {
-	return node.kind === SyntaxKind.VariableDeclaration && (node as { type?: Node }).type?.kind === SyntaxKind.FunctionType && hasModifier(node.parent.parent, SyntaxKind.DeclareKeyword);
+	return node.kind === SyntaxKind.VariableDeclaration && functionTypesIn((node as { type?: Node }).type).length > 0 && hasModifier(node.parent.parent, SyntaxKind.DeclareKeyword);
+}
+
+function functionTypesIn(type: Node | undefined): readonly Node[] {
+	switch (type?.kind) {
+		case SyntaxKind.FunctionType: return [type];
+		case SyntaxKind.ParenthesizedType: return functionTypesIn((type as unknown as { type: Node }).type);
+		case SyntaxKind.UnionType: case SyntaxKind.IntersectionType: return (type as unknown as { types: readonly Node[] }).types.flatMap(functionTypesIn);
+		default: return [];
+	}
+}
+
+/** Undefined where several differ. */
+function resultOfDeclared(node: Node): ResultType | undefined {
+	const results = functionTypesIn((node as { type?: Node }).type).map((each) => annotatedResult((each as unknown as { type: Node }).type));
+	return results.every((each) => each === results[0]) ? results[0] : undefined;
 }
 
 function hasBody(node: Node): boolean {

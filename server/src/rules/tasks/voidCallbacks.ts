@@ -58,6 +58,7 @@ interface Given extends Pick<VoidCallback, 'owner' | 'kind' | 'taker' | 'span' |
 function judged({ value, ...given }: Given, graph: CallGraph, settling: Settling): VoidCallback | undefined {
 	const ids = functionsOf(value, graph);
 	const callbacks = ids.map((id) => graph.functionOf(id)).filter((each) => each !== undefined);
+	if (callbacks.length === 0 && given.kind === 'argument' && value.kind === 'function' && isDeclaredAlone(value.id)) { return { ...given, callbacks, harm: 'failure', isOvertaken: false }; }
 	if (callbacks.length === 0) { return given.kind === 'member' && value.kind === 'other' ? { ...given, callbacks, harm: 'declared', isOvertaken: false } : undefined; }
 	const isList = isGoneThrough(given.call) && !callbacks.every((each) => isDoneAtOnce(each, graph));
 	const isOvertaken = isList && isAwaitedOrFollowed(given.owner, given.call?.span ?? given.span, ids, graph);
@@ -65,6 +66,11 @@ function judged({ value, ...given }: Given, graph: CallGraph, settling: Settling
 	const canFail = ids.some((id) => settling.fateOfFunction(id) === 'may-fail');
 	const harm = canFail ? 'failure' : isMissed ? 'order' : callbacks.every(isIdle) ? 'needless' : undefined;
 	return harm && { ...given, span: headOf(given.span, callbacks), callbacks, harm, isOvertaken };
+}
+
+/** `declare const save: () => Promise<void>`; what a type declares may be anybody's. */
+function isDeclaredAlone(id: FunctionId): boolean {
+	return !id.slice(id.indexOf('#')).includes('.');
 }
 
 function functionsOf(value: Value, graph: CallGraph): readonly FunctionId[] {

@@ -49,7 +49,9 @@ function whyAcceptable({ owner, callbacks }: VoidCallback, graph: CallGraph): st
 }
 
 /** An element's event is told of by the page, which goes on; a process may end with an unhandled rejection. */
-function severityOf({ harm, kind }: VoidCallback): Severity {
+function severityOf({ harm, kind, callbacks }: VoidCallback): Severity {
+	// What is only declared shows nothing of what it does.
+	if (harm === 'failure' && callbacks.length === 0) { return 'info'; }
 	return harm === 'order' || harm === 'failure' && kind !== 'attribute' ? 'warning' : 'info';
 }
 

@@ -37,6 +37,7 @@ function overloaded(callback: () => Promise<void>): void;
 function overloaded(callback: () => void | Promise<void>): void { void Promise.resolve(callback()).catch(console.error); }
 declare function maybe(callback: (() => void) | undefined): void;
 declare function any(callback: (...given: unknown[]) => unknown): void;
+declare const sending: undefined | (() => Promise<void>);
 declare function either(callback: () => void | Promise<void>): void;
 declare function like(callback: () => void | PromiseLike<void>): void;
 declare function useCallback<T extends (...given: never[]) => unknown>(callback: T): T;
@@ -101,4 +102,9 @@ export async function rightAnswers(ids: readonly string[]): Promise<object> {
 	const known = await Promise.all(ids.map((id) => isKnown(id)));
 	if (await isKnown('a')) { console.log(known); }
 	return { ...(await settings()), text: await readFile('a') };
+}
+
+/** Only declared: nobody knows what it does. */
+export function onlyDeclared(): void {
+	maybe(sending); // expect: async-in-void-callback as info
 }

@@ -22,7 +22,7 @@ export function loadHandled(path: string): Promise<string> {
 		try { resolve(await readFile(path, 'utf8')); } catch (error) { reject(error as Error); }
 	});
 }
-export const paused = new Promise<void>(async (resolve) => {
+export const paused = new Promise<void>(async (resolve) => { // expect: promise-constructor-async as hint
 	await sleep(10);
 	resolve();
 });

@@ -45,22 +45,22 @@ export async function retry(id: string): Promise<string> {
 	}
 }
 
-/** Another attempt, which minds its failures itself, and a value. */
+/** Another attempt minds its failures itself; of a value nothing shows that it fails. */
 export async function again(id: string, attempts: number): Promise<string | Error> {
 	try {
 		if (attempts < 3) { return again(id, attempts + 1); }
-		return Promise.resolve(await find(id));
+		return Promise.resolve(await find(id)); // expect: return-await-in-try as hint
 	} catch (error) {
 		return error as Error;
 	}
 }
 
-/** Awaited, not in a `try`, thrown on as it is, or nothing that fails. */
+/** Awaited, not in a `try`, thrown on as it is, or with its failures minded. */
 export async function fine(id: string): Promise<string> {
 	try {
 		if (id === 'a') { return await find(id); }
 		if (id === 'b') { return minded(id); }
-		if (id === 'c') { return known(id); }
+		if (id === 'c') { return known(id); } // expect: return-await-in-try as hint
 		if (id === 'd') { return id.trim(); }
 	} catch (error) {
 		console.error(error);
@@ -76,3 +76,22 @@ export async function outside(id: string): Promise<string> {
 	try { console.log(id); } finally { console.log('done'); }
 	return find(id);
 }
+
+interface Store { find(id: string): Promise<string> }
+class Pages {
+	private readonly store: Store;
+	isLoading = false;
+	constructor(store: Store) { this.store = store; }
+	async first(id: string): Promise<string> {
+		try { return this.store.find(id) ?? known(id); } catch { return ''; } // expect: return-await-in-try, return-await-in-try as hint
+	}
+	async second(id: string): Promise<string> {
+		let isLoading = true;
+		try {
+			return this.store.find(id); // expect: return-await-in-try as hint
+		} finally {
+			isLoading = false;
+		}
+	}
+}
+export { Pages };
