@@ -10,6 +10,7 @@ import { withSetting } from '../workspace/configEdit.ts';
 import { directoryOf, normalizePath, relativePath } from '../workspace/paths.ts';
 import { configFileName } from '../workspace/schema.ts';
 import { buildPythonEdits, checkPythonEdits } from './pythonFix.ts';
+import { buildRustEdits, checkRustEdits } from './rustFix.ts';
 import { outlineReachable } from './reach.ts';
 import { findingsOf, rangeOf, titleOf } from './reporting.ts';
 import type { Job } from './scheduler.ts';
@@ -25,10 +26,10 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 	const config = session.configs.configFor(file);
 	const settings = config.file ?? `${session.rootOf(file)}/${configFileName}`;
 	const chosen = helperDirectory === undefined ? undefined : normalizePath(helperDirectory, directoryOf(settings));
-	const built = session.languageId === 'python' ? buildPythonEdits(session, intent) : buildEdits(session.typescript, intent, chosen === undefined ? session.fixProject : { ...session.fixProject, runtimeDirectoryOf: () => chosen });
+	const built = session.languageId === 'python' ? buildPythonEdits(session, intent) : session.languageId === 'rust' ? buildRustEdits(session, intent) : buildEdits(session.typescript, intent, chosen === undefined ? session.fixProject : { ...session.fixProject, runtimeDirectoryOf: () => chosen });
 	if (built.kind === 'refusal') { return refuse(session, file, built.reason); }
 	yield;
-	const checked = session.languageId === 'python' ? checkPythonEdits(session, built.edits) : check(session, file, built);
+	const checked = session.languageId === 'python' ? checkPythonEdits(session, built.edits) : session.languageId === 'rust' ? checkRustEdits(session, built.edits) : check(session, file, built);
 	if (checked !== undefined) { return refuse(session, file, checked); }
 	const helper = built.edits.find((edit) => edit.isNewFile === true);
 	return {

@@ -9,6 +9,7 @@ import type { BegunOutline, FileChange, Language } from '../languages/language.t
 import { pythonFixes } from '../languages/python/edits/buildEdits.ts';
 import { PythonLanguage } from '../languages/python/language.ts';
 import type { PythonParser } from '../languages/python/syntax/parser.ts';
+import { rustFixes } from '../languages/rust/edits/buildEdits.ts';
 import { RustLanguage } from '../languages/rust/language.ts';
 import type { RustParser } from '../languages/rust/syntax/parser.ts';
 import { TypeScriptLanguage } from '../languages/typescript/language.ts';
@@ -128,6 +129,12 @@ export class Session {
 	/** The language of a session in Python. */
 	get python(): PythonLanguage {
 		if (!(this.language instanceof PythonLanguage)) { throw new Error('this session is not one in Python'); }
+		return this.language;
+	}
+
+	/** The language of a session in Rust. */
+	get rust(): RustLanguage {
+		if (!(this.language instanceof RustLanguage)) { throw new Error('this session is not one in Rust'); }
 		return this.language;
 	}
 
@@ -379,7 +386,7 @@ export class Session {
 
 	/** Whether a fix of this kind can be built in its language. */
 	canBuild({ kind }: FixIntent): boolean {
-		return this.languageId === 'typescript' || this.languageId === 'python' && pythonFixes.has(kind);
+		return this.languageId === 'typescript' || (this.languageId === 'python' ? pythonFixes : rustFixes).has(kind);
 	}
 
 	private fail(file: string, message: string): void {

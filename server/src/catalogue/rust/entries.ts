@@ -1,10 +1,12 @@
 /** Short ways to write the entries of this folder. */
-import type { CallbackSlot, Category, Entry, Run, Severity } from '../schema.ts';
+import type { CallbackSlot, Category, Entry, Replacement, Run, Severity } from '../schema.ts';
 
 /** What an entry may say beyond what it does. */
 export interface Further {
 	readonly advice?: string;
 	readonly isLazy?: boolean;
+	/** What can be awaited instead of the function of this name. */
+	readonly replacement?: (name: string) => Replacement;
 }
 
 /** `[names, what they all do, what to do instead]`; the names are separated by spaces. */
@@ -13,7 +15,7 @@ export type Row = readonly [names: string, does: string, further?: Further];
 /** Entries for functions that block: `owner` is a module or type with its separator (`std::fs#`, `std::fs#File.`). */
 export function blocking(owner: string, category: Category, severity: Severity, advice: string, rows: readonly Row[]): Entry[] {
 	return rows.flatMap(([names, does, further = {}]) => names.split(' ').map((name): Entry => ({
-		symbol: owner + name, blocks: { category, severity, does, ...(further.isLazy === true && { isLazy: true }) }, advice: further.advice ?? advice,
+		symbol: owner + name, blocks: { category, severity, does, ...(further.isLazy === true && { isLazy: true }) }, advice: further.advice ?? advice, ...(further.replacement && { replacement: further.replacement(name) }),
 	})));
 }
 
@@ -46,3 +48,16 @@ export function decorators(owner: string, names: string, runs: Run, what: string
 export function members(owner: string, names: string): string[] {
 	return names.split(' ').map((name) => owner + name);
 }
+
+/** The function of the same name, or of another one, in a module that waits without a thread. What only looks is the same in every respect. */
+export function twin(module: string, safety: 'safe' | 'review', renamed?: string): Pick<Further, 'replacement'> {
+	return { replacement: (name) => ({ kind: 'twin', symbol: module + (renamed ?? name), safety }) };
+}
+
+/** A text in which `$self` is what the method is called on, and `$name` a function of the last name of `symbol`. */
+export function written(template: string, symbol: string): Pick<Further, 'replacement'> {
+	return { replacement: (name) => ({ kind: 'template', template: template.replaceAll('$method', name), imports: [symbol.replaceAll('$method', name)], safety: 'safe' }) };
+}
+
+/** The same call, on a thread for what blocks. */
+export const onThread: Pick<Further, 'replacement'> = { replacement: () => ({ kind: 'offload', through: 'tokio::task#spawn_blocking', safety: 'review' }) };

@@ -1,6 +1,6 @@
 /** Crates that wait on the thread: HTTP clients, databases, and the like. */
 import type { CatalogueData, Entry } from '../schema.ts';
-import { blocking, blockingEach } from './entries.ts';
+import { blocking, blockingEach, onThread } from './entries.ts';
 
 const viaThread = 'run it in `tokio::task::spawn_blocking`';
 
@@ -34,7 +34,7 @@ const databases: Entry[] = [
 ];
 
 const computing: Entry[] = [
-	...blocking('bcrypt#', 'cpu', 'warning', viaThread, [['hash verify', 'hashes a password']]),
+	...blocking('bcrypt#', 'cpu', 'warning', viaThread, [['hash verify', 'hashes a password', onThread]]),
 	...blocking('argon2#Argon2.', 'cpu', 'warning', viaThread, [['hash_password verify_password hash_password_into', 'hashes a password']]),
 	...blocking('dialoguer#Confirm.', 'terminal', 'error', viaThread, [['interact', 'waits for input']]), ...blocking('dialoguer#Input.', 'terminal', 'error', viaThread, [['interact interact_text', 'waits for input']]),
 	...blocking('crossterm::event#', 'terminal', 'error', 'use `crossterm::event::EventStream`', [['read', 'waits for input']]),

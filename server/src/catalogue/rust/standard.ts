@@ -1,32 +1,37 @@
 /** The standard library: files, processes, the network, the terminal, threads and their locks. All of it waits on the thread that calls it. */
 import type { CatalogueData, Entry } from '../schema.ts';
-import { blocking, blockingEach, callback, decorators, members } from './entries.ts';
+import { blocking, blockingEach, callback, decorators, members, twin, written } from './entries.ts';
 
 const viaTokio = 'use `tokio::fs`, or run it in `tokio::task::spawn_blocking`';
 const viaThread = 'run it in `tokio::task::spawn_blocking`';
 
 const files: Entry[] = [
-	...blockingEach(['std::fs#', 'fs_err#'], 'file', 'error', viaTokio, [
-		['read read_to_string', 'reads a file'],
-		['write', 'writes a file'],
-		['copy', 'copies a file'],
+	...blocking('std::fs#', 'file', 'error', viaTokio, [
+		['read read_to_string', 'reads a file', twin('tokio::fs#', 'safe')],
+		['write', 'writes a file', twin('tokio::fs#', 'review')],
+		['copy', 'copies a file', twin('tokio::fs#', 'review')],
 		['read_dir', 'lists a directory'],
-		['remove_dir_all', 'deletes files'],
+		['remove_dir_all', 'deletes files', twin('tokio::fs#', 'review')],
 	]),
-	...blockingEach(['std::fs#', 'fs_err#'], 'file', 'warning', viaTokio, [
-		['create_dir create_dir_all', 'creates a directory'],
-		['remove_file', 'deletes a file'],
-		['remove_dir', 'deletes a directory'],
-		['rename', 'renames a file'],
-		['hard_link soft_link', 'makes a link'],
-		['set_permissions', 'changes a file\'s mode'],
+	...blocking('std::fs#', 'file', 'warning', viaTokio, [
+		['create_dir create_dir_all', 'creates a directory', twin('tokio::fs#', 'review')],
+		['remove_file', 'deletes a file', twin('tokio::fs#', 'review')],
+		['remove_dir', 'deletes a directory', twin('tokio::fs#', 'review')],
+		['rename', 'renames a file', twin('tokio::fs#', 'review')],
+		['hard_link', 'makes a link', twin('tokio::fs#', 'review')],
+		['soft_link', 'makes a link'],
+		['set_permissions', 'changes a file\'s mode', twin('tokio::fs#', 'review')],
 	]),
-	...blockingEach(['std::fs#', 'fs_err#'], 'metadata', 'info', viaTokio, [
-		['metadata symlink_metadata', 'reads a file\'s metadata'],
-		['canonicalize', 'resolves links'],
-		['read_link', 'reads a link'],
-		['exists', 'looks for a file'],
+	...blocking('std::fs#', 'metadata', 'info', viaTokio, [
+		['metadata symlink_metadata', 'reads a file\'s metadata', twin('tokio::fs#', 'safe')],
+		['canonicalize', 'resolves links', twin('tokio::fs#', 'safe')],
+		['read_link', 'reads a link', twin('tokio::fs#', 'safe')],
+		['exists', 'looks for a file', twin('tokio::fs#', 'safe', 'try_exists')],
 	]),
+	// Its errors name the file: those of tokio's functions do not.
+	...blocking('fs_err#', 'file', 'error', viaTokio, [['read read_to_string', 'reads a file'], ['write', 'writes a file'], ['copy', 'copies a file'], ['read_dir', 'lists a directory'], ['remove_dir_all', 'deletes files']]),
+	...blocking('fs_err#', 'file', 'warning', viaTokio, [['create_dir create_dir_all', 'creates a directory'], ['remove_file', 'deletes a file'], ['remove_dir', 'deletes a directory'], ['rename', 'renames a file'], ['hard_link soft_link', 'makes a link'], ['set_permissions', 'changes a file\'s mode']]),
+	...blocking('fs_err#', 'metadata', 'info', viaTokio, [['metadata symlink_metadata', 'reads a file\'s metadata'], ['canonicalize', 'resolves links'], ['read_link', 'reads a link'], ['exists', 'looks for a file']]),
 	...blocking('std::fs#DirBuilder.', 'file', 'warning', viaTokio, [['create', 'creates a directory']]),
 	...blocking('std::fs#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file']]),
 	...blocking('std::fs#OpenOptions.', 'file', 'warning', viaTokio, [['open', 'opens a file']]),
@@ -39,19 +44,24 @@ const files: Entry[] = [
 	...blocking('std::fs#File.', 'file', 'warning', viaTokio, [['set_len', 'changes a file\'s length'], ['set_permissions', 'changes a file\'s mode']]),
 	...blocking('std::fs#File.', 'metadata', 'info', viaTokio, [['metadata', 'reads a file\'s metadata']]),
 	...blocking('std::fs#DirEntry.', 'metadata', 'info', viaTokio, [['metadata', 'reads a file\'s metadata']]),
-	...blocking('std::path#Path.', 'metadata', 'info', 'use `tokio::fs::try_exists`', [['exists try_exists', 'looks for a file']]),
+	...blocking('std::path#Path.', 'metadata', 'info', 'use `tokio::fs::try_exists`', [
+		['exists', 'looks for a file', written('$try_exists($self).await.unwrap_or(false)', 'tokio::fs#try_exists')],
+		['try_exists', 'looks for a file', written('$try_exists($self).await', 'tokio::fs#try_exists')],
+	]),
 	...blocking('std::path#Path.', 'metadata', 'info', viaTokio, [
-		['is_file is_dir is_symlink metadata symlink_metadata', 'reads a file\'s metadata'],
-		['canonicalize', 'resolves links'],
-		['read_link', 'reads a link'],
+		['is_file is_dir', 'reads a file\'s metadata', written('$metadata($self).await.is_ok_and(|found| found.$method())', 'tokio::fs#metadata')],
+		['is_symlink', 'reads a file\'s metadata', written('$symlink_metadata($self).await.is_ok_and(|found| found.$method())', 'tokio::fs#symlink_metadata')],
+		['metadata symlink_metadata', 'reads a file\'s metadata', written('$$method($self).await', 'tokio::fs#$method')],
+		['canonicalize', 'resolves links', written('$$method($self).await', 'tokio::fs#$method')],
+		['read_link', 'reads a link', written('$$method($self).await', 'tokio::fs#$method')],
 	]),
 	...blocking('std::path#Path.', 'file', 'error', viaTokio, [['read_dir', 'lists a directory']]),
 ];
 
 const processes: Entry[] = [
-	...blocking('std::process#Command.', 'process', 'error', 'use `tokio::process::Command`', [['output status', 'waits for a process to end']]),
-	...blocking('std::process#Command.', 'process', 'warning', 'use `tokio::process::Command`', [['spawn', 'starts a process']]),
-	...blocking('std::process#Child.', 'process', 'error', 'use `tokio::process::Command`', [['wait wait_with_output', 'waits for a process to end']]),
+	...blocking('std::process#Command.', 'process', 'error', 'use `tokio::process::Command`', [['output status', 'waits for a process to end', twin('tokio::process#Command.', 'safe')]]),
+	...blocking('std::process#Command.', 'process', 'warning', 'use `tokio::process::Command`', [['spawn', 'starts a process', twin('tokio::process#Command.', 'review')]]),
+	...blocking('std::process#Child.', 'process', 'error', 'use `tokio::process::Command`', [['wait wait_with_output', 'waits for a process to end', twin('tokio::process#Child.', 'safe')]]),
 	...blockingEach(['std::process#ChildStdin.', 'std::process#ChildStdout.'], 'process', 'error', 'use `tokio::process::Command`', [['read read_exact read_to_end read_to_string read_line write write_all write_fmt flush', 'waits for a process']]),
 ];
 
@@ -75,7 +85,7 @@ const terminal: Entry[] = [
 ];
 
 const threads: Entry[] = [
-	...blocking('std::thread#', 'sleep', 'error', 'await `tokio::time::sleep` instead', [['sleep sleep_ms sleep_until', 'sleeps']]),
+	...blocking('std::thread#', 'sleep', 'error', 'await `tokio::time::sleep` instead', [['sleep', 'sleeps', twin('tokio::time#', 'safe')], ['sleep_ms sleep_until', 'sleeps']]),
 	...blocking('std::thread#', 'lock', 'error', 'use `tokio::sync::Notify`', [['park park_timeout', 'waits for another thread']]),
 	...blocking('std::thread#JoinHandle.', 'lock', 'error', 'await a `tokio::task::spawn_blocking` handle instead', [['join', 'waits for a thread to end']]),
 	...blocking('std::thread#ScopedJoinHandle.', 'lock', 'error', 'await a `tokio::task::spawn_blocking` handle instead', [['join', 'waits for a thread to end']]),

@@ -7,6 +7,7 @@ import type { BegunOutline, FileChange, Language } from '../language.ts';
 import { outlineFile } from './outline/file.ts';
 import { Inference } from './resolve/inference.ts';
 import { Names } from './resolve/names.ts';
+import type { SourceFile } from './resolve/types.ts';
 import { Workspace } from './resolve/workspace.ts';
 import { isForTests } from './scopes.ts';
 import { readSource } from './syntax/items.ts';
@@ -30,6 +31,7 @@ export interface RustOptions {
 const foreign = /\/(?:target\/(?:debug|release|package|doc)|\.cargo|node_modules)\//;
 
 export class RustLanguage implements Language {
+	readonly #parser: RustParser;
 	readonly #workspace: Workspace;
 	readonly #options: RustOptions;
 	#inference: Inference;
@@ -40,6 +42,7 @@ export class RustLanguage implements Language {
 	readonly process = undefined;
 
 	constructor(parser: RustParser, options: RustOptions) {
+		this.#parser = parser;
 		this.#options = options;
 		this.#workspace = new Workspace({
 			textOf: options.textOf, isFile: options.isFile, isWorkspaceFile: (path) => !foreign.test(path) && options.isWorkspaceFile(path), parse: (text) => readSource(parser.parse(text), text),
@@ -70,6 +73,19 @@ export class RustLanguage implements Language {
 			this.#degraded(file, `the text could not be read in full (from line ${line}); the rest of the file is analysed`);
 		}
 		return outlineFile(source, this.#inference, this.#isTest(file));
+	}
+
+	/** A file's syntax and scopes, for builders of fixes; undefined if it cannot be read. */
+	source(file: string): SourceFile | undefined {
+		return this.#workspace.source(file);
+	}
+
+	/** Types and names, for builders of fixes. */
+	get inference(): Inference { return this.#inference; }
+
+	/** What is wrong with an edited text that was not before. */
+	newFault(before: string, after: string): string | undefined {
+		return this.#parser.parse(after).errors.length > this.#parser.parse(before).errors.length ? 'the text would not parse any more' : undefined;
 	}
 
 	/** True for a module in a file of its own that a `#[cfg(test)] mod` declares, at whatever depth. */

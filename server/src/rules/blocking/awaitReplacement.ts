@@ -43,15 +43,15 @@ function isLook({ category, symbol }: Sink): boolean {
 function cautionFor(sufferer: FunctionOutline, step: OwnStep, graph: CallGraph): string | undefined {
 	const stale = staleState(sufferer, step);
 	if (stale !== undefined) { return `other code may change \`${stale}\` during the await, between where it is read and where it is written`; }
-	// What Python's coroutines do before their first await is done when somebody awaits them, not when they are called.
-	if (step.isInSynchronousPrefix && graph.fileOf(sufferer.id)?.language !== 'python' && !isAlwaysAwaited(sufferer, graph)) { return 'callers that do not await this function go on before this is done'; }
+	// What coroutines of Python and futures of Rust do before their first await is done when somebody awaits them, not when they are called.
+	if (step.isInSynchronousPrefix && graph.fileOf(sufferer.id)?.language === 'typescript' && !isAlwaysAwaited(sufferer, graph)) { return 'callers that do not await this function go on before this is done'; }
 	const before = doneSinceAwait(sufferer, step);
 	if (before !== undefined) { return `other code may run between ${before} and what follows, which so far was one piece`; }
 	return undefined;
 }
 
 /** Modules whose functions only compute: nothing can be seen between two of them. */
-const computing = /^(?:(?:lib|node:(?:path|url|util|querystring|buffer|crypto|os))#|builtins#(?:bool|bytes|dict|float|frozenset|int|isinstance|len|list|max|min|range|repr|round|set|sorted|str|sum|tuple)\b|os\.path#(?:basename|dirname|join|normpath|split|splitext)$|pathlib#Path(?:\.(?:joinpath|with_\w+))?$|(?:json|re|logging|base64|urllib\.parse)#|time#(?:time|monotonic|perf_counter)$)/;
+const computing = /^(?:(?:lib|node:(?:path|url|util|querystring|buffer|crypto|os))#|builtins#(?:bool|bytes|dict|float|frozenset|int|isinstance|len|list|max|min|range|repr|round|set|sorted|str|sum|tuple)\b|os\.path#(?:basename|dirname|join|normpath|split|splitext)$|pathlib#Path(?:\.(?:joinpath|with_\w+))?$|(?:json|re|logging|base64|urllib\.parse)#|time#(?:time|monotonic|perf_counter)$|std::(?:path|string|str|vec|option|result|iter|time|slice|fmt|convert|borrow|ffi|clone|default|collections)#|std::process#Command\.(?:new|args?|env\w*|current_dir|std\w+)$)/;
 
 /**
  * What the function does between its last await (or its beginning) and the call, as the text stands. An await at the call splits what

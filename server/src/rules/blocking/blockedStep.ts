@@ -85,7 +85,13 @@ export function reportBlockedSteps({ outline, graph, catalogue }: RuleContext, m
 
 function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): FixIntent | undefined {
 	if (isTwisted(fileOf(blocked.sufferer.id), graph)) { return undefined; }
-	return awaitReplacement(blocked, graph) ?? (graph.fileOf(blocked.sufferer.id)?.language === 'python' ? offloadChain(blocked, graph, catalogue) ?? collect(blocked, graph) : undefined);
+	const fix = awaitReplacement(blocked, graph);
+	if (fix !== undefined) { return fix; }
+	switch (graph.fileOf(blocked.sufferer.id)?.language) {
+		case 'python': return offloadChain(blocked, graph, catalogue) ?? collect(blocked, graph);
+		case 'rust': return offloadChain(blocked, graph, catalogue);
+		default: return undefined;
+	}
 }
 
 function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, catalogue: Catalogue, { file }: FileOutline, fix: FixIntent | undefined, fingerprint: string): Finding {

@@ -16,23 +16,25 @@ export function offloadChain({ sufferer, step, effect }: BlockedStep, graph: Cal
 	const { path: [first] } = effect;
 	const { step: call } = step.site;
 	if (call.kind !== 'call' || first === undefined || !sufferer.isAsync || step.function !== sufferer.id || heldAt(sufferer, call) || whyNotOffloaded({ effect }, graph, catalogue) !== undefined) { return undefined; }
+	const isRust = graph.fileOf(sufferer.id)?.language === 'rust';
 	return {
 		kind: 'await-replacement',
 		title: `Run ${first.label} on another thread`,
 		safety: 'review',
-		caution: 'it then runs beside the event loop: what it shares with other code must bear that',
+		caution: isRust ? 'once it has begun it cannot be cancelled: it goes on when the future is dropped' : 'it then runs beside the event loop: what it shares with other code must bear that',
 		file: graph.fileOf(sufferer.id)?.file ?? '',
 		call: call.span,
 		function: sufferer.id,
 		symbol: effect.symbol,
-		replacement: { kind: 'offload', through: 'asyncio#to_thread', safety: 'review' },
+		replacement: { kind: 'offload', through: isRust ? 'tokio::task#spawn_blocking' : 'asyncio#to_thread', safety: 'review' },
 	};
 }
 
 /** What is against a call of another function on another thread, in one clause; undefined if nothing is known to be. */
 export function whyNotOffloaded({ effect: { link, entry } }: Pick<BlockedStep, 'effect'>, graph: CallGraph, catalogue: Catalogue): string | undefined {
 	if (link?.kind !== 'call') { return 'it is not what the call itself does'; }
-	if (!isThreadable(entry)) { return 'what blocks in it is no better off on another thread'; }
+	const isRust = graph.fileOf(link.targets[0] ?? '')?.language === 'rust';
+	if (isRust ? entry.blocks?.category === 'lock' || entry.blocks?.category === 'coroutine' : !isThreadable(entry)) { return 'what blocks in it is no better off on another thread'; }
 	if (link.targets.some((target) => graph.functionOf(target)?.isGenerator === true)) { return 'it makes a generator, which does its work where it is gone through'; }
 	return whyNotOnThread(link.targets, graph, catalogue);
 }

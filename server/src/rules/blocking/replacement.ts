@@ -19,7 +19,7 @@ export function replacementName(replacement: Replacement): string {
 		case 'twin': return `\`${lastName(replacement.symbol)}()\` from ${replacement.symbol.slice(0, replacement.symbol.indexOf('#'))}`;
 		case 'member': return `\`${replacement.name}()\``;
 		case 'promisify': return `\`promisify(${replacement.name})()\``;
-		case 'offload': return `\`await ${replacement.through.replace('#', '.')}(…)\``;
-		case 'template': return `\`${replacement.template.replace(/^await /, '').replaceAll(/\$(args|\d+)/g, '…').replaceAll('$', '')}\``;
+		case 'offload': return replacement.through.includes('::') ? `\`${replacement.through.replace('#', '::')}(…).await\`` : `\`await ${replacement.through.replace('#', '.')}(…)\``;
+		case 'template': return `\`${replacement.template.replace(/^await /, '').replace(/\.await\b.*$/, '').replace('$self', '…').replaceAll(/\$(args|\d+)/g, '…').replaceAll('$', '')}\``;
 	}
 }

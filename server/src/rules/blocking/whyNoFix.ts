@@ -14,6 +14,6 @@ export function whyNoFix(blocked: BlockedStep, graph: CallGraph, catalogue: Cata
 	if (!sufferer.isAsync) { return `${nameInSentence(graph, sufferer.id)} is no async function`; }
 	if (heldAt(sufferer, call)) { return 'it stands under a lock of threads, which would be held while it waits'; }
 	if (sink !== undefined) { return entry.replacement === undefined ? 'nothing is known that does the same and can be awaited' : 'nothing is known that does the same with these arguments and can be awaited'; }
-	if (graph.fileOf(sufferer.id)?.language !== 'python') { return 'every function on the way to what blocks would have to become async'; }
+	if (graph.fileOf(sufferer.id)?.language === 'typescript') { return 'every function on the way to what blocks would have to become async'; }
 	return whyNotOffloaded(blocked, graph, catalogue) ?? 'its rule has no fix for it';
 }

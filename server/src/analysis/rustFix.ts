@@ -1,0 +1,29 @@
+/** Builds fixes of Rust and checks them: the edited text must parse as well as before. What a compiler would say is asked of nobody; builders refuse what they do not know to compile. */
+import { applyEdits } from '../fixes/apply.ts';
+import { buildEdits } from '../languages/rust/edits/buildEdits.ts';
+import type { RustFixProject } from '../languages/rust/edits/fixProject.ts';
+import type { EditResult } from '../languages/refusal.ts';
+import { whyPartNotOnThread } from '../rules/blocking/threads.ts';
+import type { FixIntent, TextEdit } from '../rules/finding.ts';
+import { isWithin } from '../workspace/paths.ts';
+import type { Session } from './session.ts';
+
+export function buildRustEdits(session: Session, intent: FixIntent): EditResult {
+	const project: RustFixProject = {
+		textOf: (file) => session.textOf(file)?.text,
+		filesBelow: (folder) => [...session.outlines.keys()].filter((file) => isWithin(folder, file)),
+		whyNotOnThread: (id, part) => whyPartNotOnThread(id, part, session.graph, session.catalogue),
+	};
+	return buildEdits(session.rust.source(intent.file), intent, session.rust.inference, project);
+}
+
+/** Why edits are not offered; undefined if nothing is against them. */
+export function checkRustEdits(session: Session, edits: readonly TextEdit[]): string | undefined {
+	for (const file of new Set(edits.map((edit) => edit.file))) {
+		const present = session.textOf(file)?.text;
+		if (present === undefined) { return 'a file it changes is not there any more'; }
+		const fault = file.endsWith('.rs') ? session.rust.newFault(present, applyEdits(present, edits.filter((edit) => edit.file === file))) : undefined;
+		if (fault !== undefined) { return fault; }
+	}
+	return undefined;
+}

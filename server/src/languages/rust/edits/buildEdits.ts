@@ -1,0 +1,26 @@
+/**
+ * From what a fix would do to the edits that do it: one builder for each kind of intent.
+ *
+ * To add one: a member of `FixIntent` (rules/finding.ts) that says what is to be done and where, by spans; a file here that finds the place
+ * (`placeOf`), asks whether an `.await` may stand there (`waitingFunction`, `whyNotSend`) and how something of another crate is written (`pathText`), and
+ * answers with changes or with the reason why there are none; a line in the switch and in `rustFixes`; cases in `test/fixes/rust`. No compiler
+ * is asked: what is not known to compile is refused.
+ */
+import type { FixIntent } from '../../../rules/finding.ts';
+import { refuse, type EditResult } from '../../refusal.ts';
+import type { Inference } from '../resolve/inference.ts';
+import type { SourceFile } from '../resolve/types.ts';
+import { buildAwaitReplacement } from './awaitReplacement.ts';
+import type { RustFixProject } from './fixProject.ts';
+
+/** The kinds that there are builders for. */
+export const rustFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement']);
+
+/** The edits of a fix in the file's present text, not yet checked. */
+export function buildEdits(source: SourceFile | undefined, intent: FixIntent, inference: Inference, project: RustFixProject): EditResult {
+	if (source === undefined) { return refuse('the file cannot be read any more'); }
+	switch (intent.kind) {
+		case 'await-replacement': return buildAwaitReplacement(source, intent, inference, project);
+		default: return refuse('there is no fix of this kind in Rust yet');
+	}
+}
