@@ -7,7 +7,7 @@ import type { SourceFile } from '../resolve/types.ts';
 import { tokioFeatures } from './cargo.ts';
 import { inOrder, insertion, replacement as replaced, type Change } from './changes.ts';
 import type { RustFixProject } from './fixProject.ts';
-import { dropImport, importOf, isOnlyUse, pathText } from './imports.ts';
+import { dropImport, importOf, otherUses, pathText } from './imports.ts';
 import { callAt, waitsIn, type Call } from './place.ts';
 import { buildProcess } from './process.ts';
 import { whyNotSend } from './sendable.ts';
@@ -52,13 +52,14 @@ function otherFunction({ node, ...rest }: Call, symbol: string, project: RustFix
 	const [first, ...others] = callee.path.segments.map((each) => each.name);
 	const imported = first === undefined ? undefined : importOf(first, place);
 	if (imported === undefined) { return [replaced(callee, text), awaited]; }
-	const isLast = isOnlyUse(imported, place, [callee], project);
+	const isLast = otherUses(imported, place, [callee], project) === 'none';
 	// `use std::fs;` → `use tokio::fs;` where it has a line of its own, and nothing else by that name is left.
 	const home = path.slice(0, path.length - others.length);
 	if (isLast && text === path.join('::') && imported.leaf.group === undefined && others.join('::') === path.slice(home.length).join('::') && imported.leaf.path.at(-1) === home.at(-1)) {
 		return [replaced({ start: imported.leaf.start, end: imported.leaf.start + lengthOfPath(imported.leaf, place.source.text) }, home.join('::')), awaited];
 	}
-	return [replaced(callee, text), awaited, ...dropImport(imported.leaf.name, place, [callee], project)];
+	const dropped = dropImport(imported.leaf.name, place, [callee], project);
+	return isRefusal(dropped) ? dropped : [replaced(callee, text), awaited, ...dropped];
 }
 
 /** Of `std::fs as disk`, the part before `as`. */

@@ -51,7 +51,11 @@ export function newlineOf(text: string): string {
 export function wholeLines(text: string, { start, end }: Span): Span {
 	const first = lineStartAt(text, start);
 	const rest = /^[ \t]*\r?\n/.exec(text.slice(end));
-	return text.slice(first, start).trim() === '' && rest !== null ? { start: first, end: end + rest[0].length } : { start, end };
+	if (text.slice(first, start).trim() !== '' || rest === null) { return { start, end }; }
+	// Of two empty lines around it, one is enough.
+	const isBelowNothing = first === 0 || /\n[ \t]*\r?\n$/.test(text.slice(0, first));
+	const empty = isBelowNothing ? /^[ \t]*\r?\n/.exec(text.slice(end + rest[0].length))?.[0].length ?? 0 : 0;
+	return { start: first, end: end + rest[0].length + empty };
 }
 
 const opaque = /\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/|\bb?c?r(#*)"[^]*?"\1|b?"(?:[^"\\]|\\[^])*"|'(?:[^'\\\n]|\\.[^'\n]*)'/g;

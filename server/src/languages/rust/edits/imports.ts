@@ -2,7 +2,7 @@
 import { contains, type Span } from '../../../outline/span.ts';
 import { isRefusal, refuse, type Refusal } from '../../refusal.ts';
 import type { SourceFile } from '../resolve/types.ts';
-import type { ItemScope } from '../scopes.ts';
+import { isForTests, type ItemScope } from '../scopes.ts';
 import type { Item, UseNode } from '../syntax/ast.ts';
 import { bareText, replacement, wholeLines, type Change } from './changes.ts';
 import type { Place } from './place.ts';
@@ -109,9 +109,10 @@ export function importOf(name: string, { source, scope }: Place): Import | undef
 	return item === undefined || leaf === undefined || home === undefined ? undefined : { item, leaf, home: home.span };
 }
 
-/** True if nothing but what stands at `except` uses an imported name, as far as the text tells. */
-export function isOnlyUse({ leaf, item, home }: Import, { source }: Place, except: readonly Span[], project: RustFixProject): boolean {
-	if (item.isPublic || item.attributes.length > 0 || /^\s*pub\b/.test(source.text.slice(item.start, item.end))) { return false; }
+/** Who uses an imported name beside what stands at `except`, as far as the text tells. */
+export function otherUses({ leaf, item, home }: Import, { source }: Place, except: readonly Span[], project: RustFixProject): 'none' | 'tests' | 'some' {
+	if (item.isPublic || item.attributes.length > 0 || /^\s*pub\b/.test(source.text.slice(item.start, item.end))) { return 'some'; }
+	let isTested = false;
 	const bare = bareText(source.text);
 	const uses = usesIn(source.node.items);
 	const modules = modulesIn(source.node.items);
@@ -125,9 +126,12 @@ export function isOnlyUse({ leaf, item, home }: Import, { source }: Place, excep
 		if (uses.some((each) => contains(each, { start: at, end: at + 1 })) && !/\buse\s+$/.test(before)) { continue; }
 		const inner = modules.findLast((each) => contains(each, { start: at, end: at + 1 }) && contains(home, each) && each !== home);
 		const seesIt = inner === undefined || inner.items?.some((each) => each.kind === 'use' && each.names.some(({ name, path }) => name === '*' && /^(?:super|crate)$/.test(path[0] ?? ''))) === true || isQualified;
-		if (seesIt) { return false; }
+		if (!seesIt) { continue; }
+		if (!modules.some((each) => isForTests(each) && contains(each, { start: at, end: at + 1 }))) { return 'some'; }
+		isTested = true;
 	}
-	return !isSeenBelow(source, leaf.name, project);
+	const below = seenBelow(source, leaf.name, project);
+	return below.some((file) => !/\/tests?\.rs$/.test(file)) ? 'some' : isTested || below.length > 0 ? 'tests' : 'none';
 }
 
 function usesIn(items: readonly Item[]): readonly UseNode[] {
@@ -139,9 +143,9 @@ function modulesIn(items: readonly Item[]): readonly Extract<Item, { kind: 'mod'
 }
 
 /** Modules in files of their own may take all names of the one around them. */
-function isSeenBelow({ file }: SourceFile, name: string, project: RustFixProject): boolean {
+function seenBelow({ file }: SourceFile, name: string, project: RustFixProject): readonly string[] {
 	const folder = /\/(?:mod|lib|main)\.rs$/.test(file) ? file.slice(0, file.lastIndexOf('/')) : file.replace(/\.rs$/, '');
-	return project.filesBelow(folder).some((each) => {
+	return project.filesBelow(folder).filter((each) => {
 		const text = each === file ? '' : project.textOf(each) ?? '';
 		return text.includes('super::') && new RegExp(`\\b${name}\\b`).test(text) && (/super::\*/.test(text) || new RegExp(`super::${name}\\b`).test(text));
 	});
@@ -172,10 +176,13 @@ function without(gone: Leaf | Group, group: Group, text: string, item: Span): re
 	return [next === undefined ? replacement({ start: before?.end ?? startOf(gone), end: gone.end }, '') : replacement({ start: startOf(gone), end: startOf(next) }, '')];
 }
 
-/** What to do with the `use` of a name that is needed no more: nothing where others use it. */
-export function dropImport(name: string, place: Place, except: readonly Span[], project: RustFixProject): readonly Change[] {
+/** What to do with the `use` of a name that is needed no more: nothing where others use it. Where only tests do, the program itself would be warned of it. */
+export function dropImport(name: string, place: Place, except: readonly Span[], project: RustFixProject): readonly Change[] | Refusal {
 	const imported = importOf(name, place);
-	return imported === undefined || !isOnlyUse(imported, place, except, project) ? [] : withoutImport(imported, place);
+	if (imported === undefined) { return []; }
+	const others = otherUses(imported, place, except, project);
+	if (others === 'tests') { return refuse(`its tests would be all that is left to use \`${name}\``); }
+	return others === 'some' ? [] : withoutImport(imported, place);
 }
 
 /** Brings a trait or type into scope: behind the last `use` of the module, unless it is there. Refused where the name means something else. */

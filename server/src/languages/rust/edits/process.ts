@@ -56,7 +56,9 @@ class Plan {
 		const text = pathText(place, ['tokio', 'process', 'Command', 'new']);
 		if (isRefusal(text)) { return text; }
 		const head = made.callee.path.segments[0]?.name ?? '';
-		this.changes.push(replacement(made.callee, text), ...dropImport(head, place, [made.callee], this.#project));
+		const dropped = dropImport(head, place, [made.callee], this.#project);
+		if (isRefusal(dropped)) { return dropped; }
+		this.changes.push(replacement(made.callee, text), ...dropped);
 		return this.#used(place);
 	}
 

@@ -117,7 +117,7 @@ type Types = Place['inference'];
 /** What a written type says that a resolved one does not: pointers, and trait objects with what they promise. */
 export function nodeIsSend(node: TypeNode, at: NamePlace, inference: Types, depth: number): Known {
 	switch (node.kind) {
-		case 'reference': return /^\*/.test(at.source.text.slice(node.start, node.end).trim()) ? 'no' : nodeIsSend(node.to, at, inference, depth);
+		case 'reference': return at.source.text.slice(node.start, node.end).trim().startsWith('*') ? 'no' : nodeIsSend(node.to, at, inference, depth);
 		case 'tuple': return all(node.items.map((each) => nodeIsSend(each, at, inference, depth)));
 		case 'slice': return nodeIsSend(node.of, at, inference, depth);
 		case 'bounds': return boundsAreSend(at.source.text.slice(node.start, node.end));

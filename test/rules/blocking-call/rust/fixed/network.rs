@@ -1,0 +1,42 @@
+use std::io::{self, Read, Write};
+use std::net::TcpStream;
+use tokio::io::AsyncWriteExt;
+
+pub async fn ask(host: &str) -> io::Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(host)?; // expect: blocking-call
+    stream.write_all(b"hello")?; // expect: blocking-call
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?; // expect: blocking-call
+    Ok(answer)
+}
+
+pub async fn ask_async(host: &str) -> io::Result<()> {
+    let mut stream = tokio::net::TcpStream::connect(host).await?;
+    stream.write_all(b"hello").await
+}
+
+pub async fn version() -> io::Result<String> {
+    let output = tokio::process::Command::new("git").arg("--version").output().await?; // expect: blocking-call
+    let mut child = tokio::process::Command::new("git").spawn()?; // expect: blocking-call
+    child.wait().await?; // expect: blocking-call
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+pub async fn version_async() -> io::Result<String> {
+    let output = tokio::process::Command::new("git").arg("--version").output().await?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+pub async fn fetch(url: &str) -> Result<String, reqwest::Error> {
+    let page = reqwest::blocking::get(url)?.text()?; // expect: blocking-call, blocking-call
+    let client = reqwest::Client::new(); // expect: client-per-call
+    let other = client.get(url).send().await?.text().await?;
+    Ok(page + &other)
+}
+
+pub async fn prompt() -> io::Result<String> {
+    let mut line = String::new();
+    println!("name?");
+    io::stdin().read_line(&mut line)?; // expect: blocking-call
+    Ok(line)
+}
