@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -202,6 +202,22 @@ export interface Tracker {
 	readonly nameArgument?: number;
 	/** It is called on `this`. */
 	readonly isOwnMethod?: boolean;
+}
+
+/** What sync code would wait for by force is awaited: `block_on(work())` → `work().await`. */
+export interface AwaitDriven extends FixBase {
+	readonly kind: 'await-driven';
+	/** The call that drives it. */
+	readonly call: Span;
+	/** The function in whose text it stands. */
+	readonly function: FunctionId;
+}
+
+/** A lock's guard is dropped before something is awaited. */
+export interface DropGuard extends FixBase {
+	readonly kind: 'drop-guard';
+	/** What gives the guard: `self.names.lock().unwrap()`. */
+	readonly guard: Span;
 }
 
 /** A change of one file's text. Edits of one fix never overlap. */

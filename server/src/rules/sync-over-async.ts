@@ -7,7 +7,7 @@ import { blockedSteps, type BlockedStep } from './blocking/blockedStep.ts';
 import { forcedWaits, type ForcedWait } from './blocking/knownRuntime.ts';
 import { subjectOf } from './blocking/message.ts';
 import { spinningWaits, type SpinningWait } from './blocking/spinningWaits.ts';
-import type { Finding } from './finding.ts';
+import type { AwaitDriven, Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
@@ -64,10 +64,18 @@ function findingFor(blocked: BlockedStep, ordinal: number, context: RuleContext)
 		...placed(meta, sufferer, context, { isTest, priority: 'P1' }),
 		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
 		message: messageFor(blocked, graph),
+		fixes: isTest || verdict.kind !== 'bad' ? [] : fixesOf(blocked, graph),
 		impact: isSpinning(effect.symbol) ? 'nothing else on this thread is answered meanwhile, and what the code around it waits for cannot come' : isFailing(effect.symbol) ? 'the call fails wherever async code comes to it, and works where nothing is async: in tests and scripts' : 'if the coroutine needs this loop, neither ever goes on: a deadlock',
 		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
 		fingerprint: fingerprintOf(meta.id, sufferer.id, effect.symbol, ordinal, graph),
 	};
+}
+
+/** In an async function of Rust itself it can be awaited. */
+function fixesOf({ sufferer, step, effect: { sink } }: BlockedStep, graph: CallGraph): readonly AwaitDriven[] {
+	const file = graph.fileOf(sufferer.id);
+	if (file?.language !== 'rust' || sink?.site.step.kind !== 'call' || !sufferer.isAsync || step.function !== sufferer.id) { return []; }
+	return [{ kind: 'await-driven', title: 'Await the future instead', safety: 'review', caution: 'other tasks run on this thread meanwhile', file: file.file, call: sink.site.step.span, function: sufferer.id }];
 }
 
 /** JavaScript's: the loop is turned from within, or the thread held until another is done. */

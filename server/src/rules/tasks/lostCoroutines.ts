@@ -44,7 +44,7 @@ export function reportLostCoroutines(context: RuleContext, meta: RuleMeta, kind:
 		const isHandled = lost.failure === 'handled';
 		return {
 			...placed(meta, owner, context, { isTest, priority: kind === 'task' ? 'P2' : 'P1', ...(isHandled && { severity: 'info' }) }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
-			span: step.nameSpan, message: messageFor(lost, graph), fixes: isTest || outline.language === 'rust' ? [] : fixesOf(lost, outline, graph),
+			span: step.nameSpan, message: messageFor(lost, graph), fixes: isTest ? [] : outline.language === 'rust' ? rustFixesOf(lost, outline) : fixesOf(lost, outline, graph),
 			impact: impactOf(lost, outline, graph),
 		};
 	});
@@ -67,6 +67,15 @@ function fixesOf({ owner, step, kind }: Lost, { file }: FileOutline, graph: Call
 	}
 	const caution = 'it runs now, which it did not before, and what follows waits for it';
 	return owner.isAsync ? [{ kind: 'await-call', title: `Await ${nameOf(callee)}()`, safety: 'review', caution, file, promise: call, function: owner.id }] : [];
+}
+
+const keepsOthers = /^tokio(?:_util)?::task#(?:JoinSet|TaskTracker)\.(?:spawn|join_next|join_all|wait|close)$/;
+
+/** A task is begun in what begins others in this file, where that keeps them. */
+function rustFixesOf({ owner, step, kind }: Lost, { file, functions }: FileOutline): readonly FixIntent[] {
+	if (kind === 'coroutine') { return owner.isAsync ? [{ kind: 'await-call', title: `Await ${nameOf(step.callee)}()`, safety: 'review', caution: 'it runs now, which it did not before, and what follows waits for it', file, promise: step.span, function: owner.id }] : []; }
+	const isKeeping = functions.some(({ body }) => { let isFound = false; eachStep(body, (each) => { isFound ||= each.kind === 'call' && each.callee.kind === 'external' && keepsOthers.test(each.callee.symbol); }); return isFound; });
+	return isKeeping ? [{ kind: 'keep-task', title: 'Begin the task in what keeps others', safety: 'review', caution: 'it ends with what keeps it, and a shutdown waits for it', file, call: step.span, function: owner.id }] : [];
 }
 
 /** In what keeps others already; where that does more than to keep them, only after somebody has looked. */

@@ -10,17 +10,25 @@ import type { FixIntent } from '../../../rules/finding.ts';
 import { refuse, type EditResult } from '../../refusal.ts';
 import type { Inference } from '../resolve/inference.ts';
 import type { SourceFile } from '../resolve/types.ts';
+import { buildAwaitCall } from './awaitCall.ts';
+import { buildAwaitDriven } from './awaitDriven.ts';
 import { buildAwaitReplacement } from './awaitReplacement.ts';
+import { buildDropGuard } from './dropGuard.ts';
+import { buildKeepTask } from './keepTask.ts';
 import type { RustFixProject } from './fixProject.ts';
 
 /** The kinds that there are builders for. */
-export const rustFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement']);
+export const rustFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-driven', 'await-call', 'keep-task', 'drop-guard']);
 
 /** The edits of a fix in the file's present text, not yet checked. */
 export function buildEdits(source: SourceFile | undefined, intent: FixIntent, inference: Inference, project: RustFixProject): EditResult {
 	if (source === undefined) { return refuse('the file cannot be read any more'); }
 	switch (intent.kind) {
 		case 'await-replacement': return buildAwaitReplacement(source, intent, inference, project);
+		case 'await-driven': return buildAwaitDriven(source, intent, inference, project);
+		case 'await-call': return buildAwaitCall(source, intent, inference);
+		case 'keep-task': return buildKeepTask(source, intent, inference, project);
+		case 'drop-guard': return buildDropGuard(source, intent, inference);
 		default: return refuse('there is no fix of this kind in Rust yet');
 	}
 }

@@ -185,6 +185,21 @@ export function dropImport(name: string, place: Place, except: readonly Span[], 
 	return others === 'some' ? [] : withoutImport(imported, place);
 }
 
+/** The same for all names that begin a path in parts of the text that go. */
+export function dropImportsOf(gone: readonly Span[], place: Place, project: RustFixProject): readonly Change[] | Refusal {
+	const changes: Change[] = [];
+	const items = new Set<UseNode>();
+	const names = new Set(gone.flatMap(({ start, end }) => Array.from(bareText(place.source.text.slice(start, end)).matchAll(/(?<![\w$:.])[A-Za-z_]\w*/g), ([name]) => name)));
+	for (const name of names) {
+		const item = importOf(name, place)?.item;
+		const dropped = item === undefined || items.has(item) ? [] : dropImport(name, place, gone, project);
+		if (isRefusal(dropped)) { return dropped; }
+		if (item !== undefined && dropped.length > 0) { items.add(item); }
+		changes.push(...dropped);
+	}
+	return changes;
+}
+
 /** Brings a trait or type into scope: behind the last `use` of the module, unless it is there. Refused where the name means something else. */
 export function addImport(path: readonly string[], place: Place): readonly Change[] | Refusal {
 	const { source, scope } = place;

@@ -76,6 +76,13 @@ function isCloneable(type: Type, inference: Place['inference']): boolean {
 const making: ReadonlySet<string> = new Set(['to_string', 'to_owned', 'to_path_buf', 'to_vec', 'clone', 'join', 'into_owned', 'to_lowercase', 'to_uppercase', 'into_bytes', 'with_extension', 'with_file_name', 'replace', 'repeat']);
 const passing: ReadonlySet<string> = new Set(['unwrap', 'expect', 'unwrap_or_default', 'context', 'with_context', 'map_err']);
 
+/** The value is surely one of its own, and holds nothing that is lent: a number, a text, a copy. */
+export function isOwnedValue(expr: Expr, at: NamePlace, inference: Place['inference']): boolean {
+	const type = inference.typeOf(expr, at);
+	const own = ofType(type, inference);
+	return own?.kind === 'copied' || own !== undefined && isOwned(expr, at, inference);
+}
+
 /** The value is surely one of its own, not something that is lent. */
 function isOwned(expr: Expr, at: NamePlace, inference: Place['inference']): boolean {
 	switch (expr.kind) {

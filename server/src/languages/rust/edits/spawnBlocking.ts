@@ -21,7 +21,9 @@ export function buildSpawnBlocking(call: Call, functionId: string, project: Rust
 	if (isRefusal(taken)) { return taken; }
 	const spawn = pathText(call, ['tokio', 'task', 'spawn_blocking']);
 	if (isRefusal(spawn)) { return spawn; }
-	const body = `move || ${textWith(source.text, node, taken.changes)}`;
+	// `spawn_blocking(load)` does without a closure.
+	const isPlain = node.kind === 'call' && node.args.length === 0 && node.callee.kind === 'path';
+	const body = isPlain ? source.text.slice(node.callee.start, node.callee.end) : `move || ${textWith(source.text, node, taken.changes)}`;
 	const [newline, indent] = [newlineOf(source.text), indentationAt(source.text, node.start)];
 	const closure = taken.lines.length === 0 ? body : `{${[...taken.lines, body].map((line) => `${newline}${indent}    ${line}`).join('')}${newline}${indent}}`;
 	return inOrder([replacement(node, `${spawn}(${closure}).await${joined(call)}`)]);

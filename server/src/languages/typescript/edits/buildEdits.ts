@@ -25,6 +25,6 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'loop-over': return buildLoopOver(tree.sourceFile, intent);
 		case 'forward-token': return buildForwardToken(tree.sourceFile, intent);
 		case 'rethrow-abort': return buildRethrowAbort(tree.sourceFile, intent);
-		case 'keep-task': case 'replace-callee': case 'drop-argument': case 'raise-again': case 'collect': case 'look-at-failures': return refuse('there is no fix of this kind in TypeScript');
+		case 'keep-task': case 'replace-callee': case 'drop-argument': case 'raise-again': case 'collect': case 'look-at-failures': case 'await-driven': case 'drop-guard': return refuse('there is no fix of this kind in TypeScript');
 	}
 }

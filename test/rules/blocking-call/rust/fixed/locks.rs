@@ -48,5 +48,5 @@ pub async fn from_channel(messages: &mut tokio::sync::mpsc::Receiver<String>) ->
 }
 
 pub async fn by_force(messages: &mut tokio::sync::mpsc::Receiver<String>) -> Option<String> {
-    messages.blocking_recv() // expect: sync-over-async
+    messages.recv().await // expect: sync-over-async
 }

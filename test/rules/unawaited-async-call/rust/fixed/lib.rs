@@ -1,0 +1,44 @@
+use std::io;
+use std::time::Duration;
+use tokio::sync::{Notify, mpsc};
+
+pub struct Client {
+    sender: mpsc::Sender<String>,
+    woken: Notify,
+}
+
+impl Client {
+    pub async fn send(&self, text: &str) -> io::Result<()> {
+        self.sender.send(text.to_string()).await.map_err(io::Error::other)
+    }
+
+    pub async fn greet(&self) {
+        let _ = self.send("hello").await; // expect: unawaited-async-call
+        self.sender.send("hello".to_string()); // expect: unawaited-async-call
+        let _ = self.send("again").await;
+        let later = self.send("later");
+        later.await.ok();
+        self.woken.notified().await;
+    }
+
+    pub fn begin(&self) -> impl Future<Output = io::Result<()>> {
+        self.send("begin")
+    }
+
+    pub async fn both(&self) -> (io::Result<()>, io::Result<()>) {
+        tokio::join!(self.send("a"), self.send("b"))
+    }
+}
+
+pub async fn pause() {
+    tokio::time::sleep(Duration::from_millis(5)).await; // expect: unawaited-async-call
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    tokio::select! {
+        _ = tokio::time::sleep(Duration::from_millis(5)) => {}
+        _ = tokio::time::sleep(Duration::from_millis(9)) => {}
+    }
+}
+
+pub fn unbounded(sender: &mpsc::UnboundedSender<u32>) {
+    let _ = sender.send(1);
+}

@@ -1,0 +1,63 @@
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::task::{JoinHandle, JoinSet};
+
+pub struct Server {
+    tasks: JoinSet<()>,
+    reader: Option<JoinHandle<()>>,
+}
+
+async fn work(id: u32) {
+    tokio::time::sleep(Duration::from_millis(u64::from(id))).await;
+}
+
+impl Server {
+    pub fn start(&mut self) {
+        self.tasks.spawn(work(1)); // expect: untracked-task
+        let _ = self.tasks.spawn(work(2)); // expect: untracked-task
+        self.reader = Some(tokio::spawn(work(3)));
+        self.tasks.spawn(work(4));
+    }
+
+    pub async fn serve(&mut self, mut jobs: mpsc::Receiver<u32>) {
+        while let Some(id) = jobs.recv().await {
+            self.tasks.spawn(async move { // expect: untracked-task
+                work(id).await;
+            });
+        }
+    }
+}
+
+pub fn begin() -> JoinHandle<()> {
+    tokio::spawn(work(5))
+}
+
+pub fn begin_more() -> Vec<JoinHandle<()>> {
+    (0..3).map(|id| tokio::spawn(work(id))).collect()
+}
+
+pub async fn wait() {
+    let first = tokio::spawn(work(6));
+    let second = tokio::task::spawn(work(7));
+    let _third = tokio::spawn(work(8)); // expect: untracked-task
+    let (_, _) = tokio::join!(first, second);
+    tokio::spawn(work(9)).await.unwrap();
+    let handle = tokio::spawn(work(10));
+    handle.abort();
+    let stop = tokio::spawn(work(11)).abort_handle();
+    stop.abort();
+}
+
+pub async fn through_a_handle(handle: tokio::runtime::Handle) {
+    handle.spawn(work(12)); // expect: untracked-task
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn works() {
+        tokio::spawn(work(1)); // expect: untracked-task acceptable
+    }
+}
