@@ -46,7 +46,7 @@ function minifiedNote(session: Session, { files, options: { root } }: AuditWork)
 	const minified = files.filter((file) => session.isAnalyzable(file) && session.isMinified(file));
 	const [first] = minified;
 	if (first === undefined) { return []; }
-	const message = minified.length === 1 ? 'is minified, and was not analysed' : `${minified.length} minified files were not analysed, ${relativePath(root, first)} among them`;
+	const message = minified.length === 1 ? 'is minified, built or vendored, and was not analysed' : `${minified.length} minified, built or vendored files were not analysed, ${relativePath(root, first)} among them`;
 	return [{ file: minified.length === 1 ? first : root, message, kind: 'degraded' }];
 }
 

@@ -24,7 +24,7 @@ import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
 import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
 import { FileRoles } from '../workspace/role.ts';
 import { findRuntime } from '../workspace/runtimeTexts.ts';
-import { LineIndex, looksMinified } from '../workspace/text.ts';
+import { LineIndex, looksBuilt, looksMinified, looksVendored } from '../workspace/text.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
 import { TestPrefilter } from './prefilter.ts';
 import { nothingTestOnly, testOnlyAmong } from './testOnly.ts';
@@ -179,9 +179,10 @@ export class Session {
 		return languageOf(file) === this.languageId;
 	}
 
-	/** Made by a tool of other sources: there is nothing to mend in it. */
+	/** Made by a tool of other sources, or a copy of somebody else's: there is nothing to mend in it. */
 	isMinified(file: string): boolean {
-		return looksMinified(this.textOf(file)?.text ?? '');
+		const text = this.textOf(file)?.text ?? '';
+		return looksMinified(text) || looksBuilt(file, text) || looksVendored(file.slice(this.rootOf(file).length), text);
 	}
 
 	setDocument(file: string, text: string, version: number): void {
@@ -284,7 +285,7 @@ export class Session {
 		this.stale.delete(file);
 		const read = this.overlays.has(file) ? undefined : readTextFileSync(file);
 		if (read !== undefined && !isText(read)) { this.fail(file, read.error); return undefined; }
-		if (this.isMinified(file)) { this.failures.set(file, { file, message: 'is minified, and was not analysed', kind: 'degraded' }); return undefined; }
+		if (this.isMinified(file)) { this.failures.set(file, { file, message: 'is minified, built or vendored, and was not analysed', kind: 'degraded' }); return undefined; }
 		const begun = this.orFail(file, () => {
 			this.language.learnNames(this.textOf(file)?.text ?? '');
 			return this.language.beginOutline(file);

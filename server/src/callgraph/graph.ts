@@ -1,6 +1,6 @@
 /** The call graph: who calls whom across the workspace, what calls do to the thread, on what occasions functions run. Kept up to date edit by edit. */
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Callee, FileOutline, FunctionId, FunctionOutline, Value } from '../outline/model.ts';
+import type { Callee, CallStep, FileOutline, FunctionId, FunctionOutline, Requirement, Value } from '../outline/model.ts';
 import { compareContexts, contextAt, rootContext, servingAt, type Context, type ContextFact, type FileFacts, type Incoming } from './contexts.ts';
 import { isListening } from './effectKey.ts';
 import { compareText } from './fewestHops.ts';
@@ -8,7 +8,7 @@ import type { Link, Root } from './links.ts';
 import { effectsAt, effectsOf, type Effect } from './paths.ts';
 import { becauseOf, describeCallee, type PathNames } from './describe.ts';
 import { platformsOf } from './platformsOf.ts';
-import { excludeEachOther, writeProviso, type Proviso } from './provisos.ts';
+import { allGivenTo, excludeEachOther, nothingGiven, parameterProviso, writeProviso, type Given, type Proviso } from './provisos.ts';
 import { isAfterAwait, type Position, type Site } from './sites.ts';
 import { Solution, type Edit } from './solution.ts';
 
@@ -91,6 +91,10 @@ export interface CallGraph {
 	describeCallee(callee: Callee): string;
 	/** What a value of a file stands for, where its binding keeps one value. */
 	follow(file: string, value: Value): Value;
+	/** What a call in a function gives another that it calls, by the index of its parameters, as far as the text tells. */
+	givenBy(caller: FunctionId, step: CallStep, target: FunctionId): ReadonlyMap<number, Given>;
+	/** What a requirement in the text of a function says of a parameter; undefined if it is about something else. */
+	provisoOf(id: FunctionId, requirement: Requirement): Proviso | undefined;
 	/** Everything that was computed, in a canonical form: equal graphs dump equal. */
 	dump(): string;
 	readonly displayPath: PathNames;
@@ -139,6 +143,11 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 		resolveCallee: (callee) => callee.kind === 'function' ? solution.hierarchy.resolve(callee.id).targets : [],
 		describeCallee: (callee) => describeCallee(solution, callee, displayPath),
 		follow: (file, value) => solution.file(file)?.bindings.follow(value) ?? value,
+		givenBy: (caller, step, target) => {
+			const from = solution.reading(caller), to = solution.reading(target);
+			return from === undefined || to === undefined ? nothingGiven : allGivenTo(to.outline, step, from, (id) => solution.reading(id));
+		},
+		provisoOf: (id, requirement) => { const reading = solution.reading(id); return reading && parameterProviso(requirement, reading.file.bindings); },
 		dump: () => dump(solution),
 	};
 }

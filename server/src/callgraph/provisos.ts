@@ -58,7 +58,7 @@ function switchProviso({ value, test }: Requirement): Proviso | undefined {
 }
 
 /** What a requirement says of a parameter; undefined if it is about something else, or of no use because the local is assigned again. */
-function parameterProviso({ value, aspect, test, constants, binding }: Requirement, bindings: Bindings): Proviso | undefined {
+export function parameterProviso({ value, aspect, test, constants, binding }: Requirement, bindings: Bindings): Proviso | undefined {
 	if (value.kind !== 'parameter' || aspect === 'file' || (value.path?.length ?? 0) > 1 || isChanged(value.path?.[0], binding, bindings)) { return undefined; }
 	const property = value.path?.[0];
 	const sorted = [...constants].sort((a, b) => String(a) < String(b) ? -1 : 1);
@@ -136,6 +136,17 @@ export function givenTo(target: FunctionReading, { kind, site: { step } }: Link,
 }
 
 export const nothingGiven: ReadonlyMap<number, Given> = new Map();
+
+/** What a call gives for all parameters of a function that it calls by name, by their index, as far as the text tells. */
+export function allGivenTo(target: FunctionOutline, step: CallStep, caller: FunctionReading, readings: Readings): ReadonlyMap<number, Given> {
+	if (isIndirect(step)) { return nothingGiven; }
+	const given = new Map<number, Given>();
+	for (const index of target.parameters.keys()) {
+		const found = argumentFor(target, index, step, (value) => summaryOf(value, caller, readings, true));
+		if (found.kind !== 'unknown') { given.set(index, found); }
+	}
+	return given;
+}
 
 /** `f.call(this, x)`: arguments do not stand where their parameters do. */
 function isIndirect({ receiver }: CallStep): boolean {

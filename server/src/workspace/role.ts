@@ -25,12 +25,12 @@ export interface FileRolesOptions {
 	readonly configs: Pick<ConfigStore, 'configFor'>;
 }
 
-const testFolder = /^(?:__(?:tests?|mocks|fixtures|snapshots)__|tests?|e2e|specs?|fixtures?|benchmarks?|benches|bench|cypress|.+[-_.](?:tests?|e2e|specs?)|tests?[-_].+)$/i;
+const testFolder = /^(?:__(?:tests?|mocks|fixtures|snapshots)__|tests?|e2e|specs?|fixtures?|benchmarks?|benches|bench|cypress|playgrounds?|.+[-_.](?:tests?|e2e|specs?)|tests?[-_].+)$/i;
 /** A package of its own that is there for the tests of others. */
 const testSupport = /^test(?:s|ing)?[-_](?:utils?|helpers?|kit|support|rig|fixtures?)$/i;
 const testFile = new RegExp([
 	/[._](?:test|tests|spec|specs|e2e|e2e-spec|cy|bench|benchmark|stories|story|mock|mocks|vitest|jest|test-d|fixture|fixtures)\.[cm]?[jt]sx?$/,
-	/-(?:test|spec)\.[cm]?[jt]sx?$/,
+	/-(?:tests?|specs?)\.[cm]?[jt]sx?$/,
 	/^(?:tests?|spec|setup-?tests?|test-?(?:setup|utils?|helpers?))\.[cm]?[jt]sx?$/,
 	/^(?:jest|vitest|mocha|playwright|cypress|karma|wdio)[.-].*\.[cm]?[jt]s$/,
 	/^(?:conftest|tests|test_.*|.*_test)\.py$/,

@@ -113,6 +113,24 @@ export function looksMinified(text: string): boolean {
 	return whiteSpaceIn(text) < 0.1;
 }
 
+/** What bundlers write before what they put together, and what tools add behind what they have made. */
+const bundleHead = /^\s*(?:\/\*[\s\S]{0,4000}?\*\/\s*|\/\/[^\n]*\n\s*)*[;!]?(?:['"]use strict['"];?\s*)?(?:\(function \(global, factory\) \{\s*typeof exports|\(function webpackUniversalModuleDefinition\(|\(\(\) => \{ \/\/ webpackBootstrap|var __create = Object\.create;|\(function\(f\)\{if\(typeof exports===)/;
+const sourceMapEnd = /\n\s*\/[/*][#@] sourceMappingURL=\S+(?:\s*\*\/)?\s*$/;
+
+/** True for JavaScript that a tool has put together or compiled, although its lines are short. */
+export function looksBuilt(file: string, text: string): boolean {
+	return /\.[cm]?js$/.test(file) && (bundleHead.test(text.slice(0, 6000)) || sourceMapEnd.test(text.slice(-1000)));
+}
+
+const othersFolder = /\/(?:third[-_]?party|vendored|client-dist)\//i;
+const vendorFolder = /\/_?vendors?\//i;
+
+/** True for a copy of somebody else's code that is kept among the sources. A shop has vendors of its own: there a banner, or plain JavaScript, has to tell. */
+export function looksVendored(file: string, text: string): boolean {
+	if (!/\.[cm]?[jt]sx?$/.test(file)) { return false; }
+	return othersFolder.test(file) || vendorFolder.test(file) && (/\.[cm]?js$/.test(file) || /^\s*\/\*(?:!|[\s\S]{0,1500}(?:@license|copyright|\(c\)))/i.test(text.slice(0, 3000)));
+}
+
 /** Its share of a text's first part. */
 function whiteSpaceIn(text: string): number {
 	const part = text.slice(0, 100_000);

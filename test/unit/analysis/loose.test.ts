@@ -25,7 +25,7 @@ test('minified files are not analysed, in any language, and that is said once', 
 	workspace = new TestWorkspace({ 'a.ts': blocking, 'dist/assets/index-CO3NSIFj.js': minified, 'dist/assets/vendor.js': minified }, { withTypes: false });
 	const result = await workspace.audit();
 	expect(workspace.found(result)).toEqual([expect.stringMatching(/^a\.ts:4 /)]);
-	expect(result.errors.filter(({ message }) => message.includes('minified'))).toEqual([{ file: workspace.root, message: '2 minified files were not analysed, dist/assets/index-CO3NSIFj.js among them', kind: 'degraded' }]);
+	expect(result.errors.filter(({ message }) => message.includes('minified'))).toEqual([{ file: workspace.root, message: '2 minified, built or vendored files were not analysed, dist/assets/index-CO3NSIFj.js among them', kind: 'degraded' }]);
 	expect(workspace.findingsOf(workspace.path('dist/assets/vendor.js'))).toEqual([]);
 	workspace.dispose();
 	const python = `import time\nasync def a():time.sleep(1)\nb=[${'"x",'.repeat(3000)}]\n`;

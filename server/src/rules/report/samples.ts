@@ -5,6 +5,11 @@ import type { Finding } from '../finding.ts';
 
 const shown = /(?:^|\/)(?:docs?|docs_src|snippets|examples)\//;
 
+const sample = /(?:^|\/)(?:docs?|snippets|examples?|samples?|demos?)\//;
+
+/** A file that shows readers how something is used. */
+export function isSample({ file }: FileOutline, graph: CallGraph): boolean { return sample.test(graph.displayPath(file)); }
+
 /** The finding, of no more than `warning` and P2 where its file is among a Python library's documentation and examples. */
 export function cappedInSamples(finding: Finding, { file, language }: FileOutline, graph: CallGraph): Finding {
 	if (language !== 'python' || !shown.test(graph.displayPath(file))) { return finding; }

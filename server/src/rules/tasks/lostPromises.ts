@@ -14,8 +14,8 @@ import { stepsOf } from '../../outline/walk.ts';
 import { calledName, callsOf, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
 import { doesNothing, isDoneAtOnce } from './evidence.ts';
 import { createSettling, type Settling } from './settling.ts';
-import { isDependedOn, isNeededAfterwards } from './surroundings.ts';
-import { isOfUnknownPackage, isUsuallyLetGo } from './usage.ts';
+import { isDependedOn, isInHandledTry, isNeededAfterwards, usersAfter } from './surroundings.ts';
+import { isHandledElsewhere, isOfUnknownPackage, isUsuallyLetGo } from './usage.ts';
 import type { LostPromise } from './fixes.ts';
 
 /**
@@ -83,10 +83,13 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const isInPlace = isCalledInPlace(rootOf(step, calls), owner, graph);
 	const loss = lossOf(step, handling, isInPlace);
 	const type = step.resultType;
-	if (loss === undefined || !isAwaitable(type)) { return undefined; }
-	const fate = settling.fateOf(step, owner);
+	if (loss === undefined || !isAwaitable(type) || isTold(step, names, graph) || isLoadedForItsEffect(step, loss)) { return undefined; }
+	const found = settling.fateOf(step, owner);
+	// A handler that is there for this call says that it fails.
+	const isMeant = found === 'unknown' && loss === 'dropped' && type === 'thenable' && isInHandledTry(owner, step.span) && graph.resolveCallee(step.callee).length > 0;
+	const fate = isMeant ? 'may-fail' : found;
 	if (fate === 'guarded' || fate === 'no-promise' || fate === 'unknown' && isAnybodys(candidate, loss) || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
-	if (type === 'maybe' && givesNoneHere(step, loss, graph)) { return undefined; }
+	if (type === 'maybe' && givesNoneHere(step, loss, graph) || loss === 'dropped' && isQueued(candidate)) { return undefined; }
 	const isOfOrder = loss === 'dropped' && fate === 'may-fail' && isOfUnknownPackage(step, graph);
 	if (isOfOrder && !isDependedOn(owner, step, graph)) { return undefined; }
 	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
@@ -96,15 +99,29 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	};
 }
 
+/** Node's way from before promises: its last argument is a callback that takes the failure first, or is called one. */
+function isTold({ arguments: given, callee }: CallStep, names: ReadonlyMap<BindingId, string>, graph: CallGraph): boolean {
+	const value = given.at(-1)?.value;
+	if (value === undefined || callee.kind === 'external' && /^lib#/.test(callee.symbol)) { return false; }
+	if (value.kind === 'function') { return /^_?(?:err|error|e|er|ex|exception)$/i.test(graph.functionOf(value.id)?.parameters[0]?.name ?? ''); }
+	const name = value.kind === 'binding' ? names.get(value.binding) : value.kind === 'parameter' ? value.path?.at(-1) ?? graph.functionOf(value.function)?.parameters[value.index]?.name : undefined;
+	return name !== undefined && /^(?:cb|done)$|^callback$|(?:Callback|Cb)$/.test(name);
+}
+
+/** `import('./styles.js')` as a statement: that there is such a module shows as soon as the program is tried. */
+function isLoadedForItsEffect({ callee }: CallStep, loss: Loss): boolean {
+	return callee.kind === 'external' && callee.symbol === 'global#import' && (loss === 'dropped' || loss === 'void' || loss === 'kept');
+}
+
 /** Whether it fails is for somebody else to say, and the text says that it was let go on purpose, or nothing waits for it. */
 function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boolean {
 	if (loss === 'void' || loss === 'kept' || loss === 'called-in-place') { return true; }
+	if (step.resultType === 'array' && !isNeededAfterwards(owner, step.span, [], graph)) { return true; }
 	const { callee } = rootOf(step, calls);
 	const targets = graph.resolveCallee(callee);
 	if (callee.kind === 'function' && targets.length === 0) { return loss === 'chain' || step.resultType === 'maybe' || isUsuallyLetGo(step, graph) || !isDependedOn(owner, step, graph); }
 	// `this.ready.then(…)`: a field's promise is looked at by whoever put it there.
 	if (loss === 'chain' && calledName(step) !== 'finally' && (passesOn(step, graph) || rootOf(step, calls).receiver?.kind === 'place')) { return true; }
-	// Whether a package can be loaded shows as soon as the program is tried.
 	if (callee.kind === 'external' && callee.symbol === 'global#import') { return true; }
 	const isGiven = callee.kind === 'parameter' || callee.kind === 'unresolved' || targets.length > 0;
 	return isGiven && (loss === 'chain' || !owner.isAsync || !isNeededAfterwards(owner, step.span, targets, graph));
@@ -112,8 +129,23 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 
 /** Of what gives a promise only now and then, `void` says that it gives none here; what is given a callback gives its result to that. */
 function givesNoneHere(step: CallStep, loss: Loss, graph: CallGraph): boolean {
+	// What a package gives it may be anything; that it fails shows where somebody takes its failure.
+	const targets = graph.resolveCallee(step.callee);
+	const isPackages = loss === 'dropped' && targets.length > 0 && targets.every((target) => graph.functionOf(target)?.isAsync === false && returnsWhatPackagesGive(target, graph));
+	if (isPackages && !isHandledElsewhere(step, graph)) { return true; }
 	const isGivenCallback = step.arguments.at(-1)?.value.kind === 'function' || step.arguments.at(-1)?.value.kind === 'parameter';
-	return loss === 'void' && graph.resolveCallee(step.callee).length > 0 || loss === 'dropped' && isGivenCallback;
+	return loss === 'void' && targets.length > 0 || loss === 'dropped' && isGivenCallback;
+}
+
+/** `pipeline.set(key, value); … await pipeline.exec()`: what was queued is done, and fails, with all the rest. */
+function isQueued({ step, owner, calls }: Candidate): boolean {
+	return usersAfter(owner, rootOf(step, calls)).some((user) => user.result.kind === 'awaited' && user.receiver !== undefined && /^(?:exec|execute|commit|flush|executeBatch|execPromise)$/.test(calledName(user)));
+}
+
+/** All that a sync function returns, if it is a call, comes from outside of the workspace. */
+function returnsWhatPackagesGive(id: FunctionId, graph: CallGraph): boolean {
+	const outline = graph.functionOf(id);
+	return outline !== undefined && stepsOf(outline.body).every(({ step }) => step.kind !== 'call' || step.result.kind !== 'returned' || step.callee.kind === 'external' && !/^(?:lib|global|node:[\w/]+)#/.test(step.callee.symbol) || step.callee.kind === 'unresolved');
 }
 
 /** `loaded.then((value) => deferred.resolve(value))`: whoever holds the other promise is told. */
@@ -134,7 +166,7 @@ function isOfNoConsequence({ step, owner, calls, graph }: Candidate, loss: Loss)
 	const targets = graph.resolveCallee(rootOf(step, calls).callee);
 	// There is no reason for its `async`.
 	if (loss === 'called-in-place' && targets.every((target) => { const outline = graph.functionOf(target); return outline !== undefined && isDoneAtOnce(outline, graph); })) { return false; }
-	return loss !== 'dropped' || targets.length > 0 && !isNeededAfterwards(owner, step.span, targets, graph);
+	return loss !== 'dropped' || (targets.length > 0 || step.resultType === 'array') && !isNeededAfterwards(owner, step.span, targets, graph);
 }
 
 /** A chain of which no link does anything: `Promise.resolve().then(() => undefined)`. */

@@ -6,10 +6,11 @@ import { stepsOf } from '../../outline/walk.ts';
 import { endsThings } from '../cancellation/surroundings.ts';
 import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { doesNothing } from './evidence.ts';
 import { fixesOf } from './fixes.ts';
-import { isInMainArm, isRunByCommand, looksLikeProgram } from './programs.ts';
+import { isInMainArm, isOfCommandLine, isRunByCommand, looksLikeProgram } from './programs.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { impactOf, messageFor } from './message.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
@@ -23,7 +24,7 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
 		const counted = `${lost.owner.id} ${lost.source}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
-		const reason = whyAcceptable(lost, graph);
+		const reason = whyAcceptable(lost, outline, graph);
 		findings.push({
 			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, lost.owner.id, lost.source, ordinal, graph), file: outline.file,
 			severity: reason === undefined ? severityOf(lost, meta, graph, outline) : 'hint',
@@ -42,19 +43,39 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
  * At the top of a program nothing follows, and Node tells of a failure by ending it. A test lets work go where it looks at its effect; a missing
  * `await` in a test is as bad as elsewhere.
  */
-function whyAcceptable(lost: Lost, graph: CallGraph): string | undefined {
+function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): string | undefined {
 	const { loss, owner, span, targets } = lost;
-	const file = graph.fileOf(owner.id)?.file;
-	const isTest = file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test';
-	if (isTest && (loss !== 'dropped' || isRepeated(lost, graph) || !lost.canFail && targets.length === 0 && lost.type !== 'lazy' && lost.type !== 'array')) { return 'test code'; }
-	if (isTest && loss === 'dropped' && targets.length > 0 && !owner.isAsync && !isNeededAfterwards(owner, span, targets, graph)) { return 'test code'; }
-	if (isTest && loss === 'dropped' && endsThings(lost.label.replace(/^.*\.|\(\)$/g, ''))) { return 'test code that cleans up'; }
-	if (isTest && loss === 'dropped' && isWaitedForOtherwise(lost, graph)) { return 'the test waits for its effect'; }
+	const isTest = graph.factsOf(outline.file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test';
+	if (isTest) { return whyAcceptableInTest(lost, graph); }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
-	if (owner.kind !== 'module' || loss === 'kept') { return undefined; }
+	if (loss === 'kept') { return undefined; }
+	if (lost.type !== 'lazy' && !isInHandledTry(owner, span) && isSample(outline, graph)) { return 'an example'; }
+	if (owner.kind !== 'module') {
+		const isDone = loss !== 'dropped' || !isNeededAfterwards(owner, span, targets, graph);
+		return isDone && isOfCommandLine(owner.id, graph) ? 'run from a command line: a failure ends it and is printed' : undefined;
+	}
 	const isLast = !isNeededAfterwards(owner, span, targets, graph);
 	const isOfCommand = isRunByCommand(owner.id, graph) || isInMainArm(owner, span);
-	return isOfCommand && (isLast || loss !== 'dropped') || isLast && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
+	return isOfCommand && (isLast || loss !== 'dropped') || (isLast || loss === 'called-in-place') && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
+}
+
+/**
+ * A test often begins something and looks at what comes of it, and its runner tells of what is left behind. What is sure to be a mistake: an
+ * assertion that nobody waits for, and a last call that only this place does not await.
+ */
+function whyAcceptableInTest(lost: Lost, graph: CallGraph): string | undefined {
+	const { loss, type, owner, span, targets, canFail, label } = lost;
+	const name = label.replace(/^.*\.|\(\)$/g, '');
+	if (loss !== 'dropped') { return 'test code'; }
+	if (type === 'lazy' || isAssertion(lost)) { return undefined; }
+	if (endsThings(name)) { return 'test code that cleans up'; }
+	if (isWaitedForOtherwise(lost, graph) || stepsOf(owner.body).some(({ step }) => step.kind === 'await' && step.span.start >= span.end)) { return 'the test waits for its effect'; }
+	return !owner.isAsync || !canFail && targets.length === 0 && type !== 'array' || isRepeated(lost, graph) || isUsuallyDropped(lost, graph) ? 'test code' : undefined;
+}
+
+/** `expect(load()).rejects.toThrow()`, `assert.rejects(load())`: what it says is never looked at. */
+function isAssertion({ source, label }: Lost): boolean {
+	return /^node:assert|^(?:chai|expect|vitest|@jest|@vitest|@playwright\/test|node:test|ava|tap)\b/.test(source) || /\b(?:rejects|doesNotReject|test|it)\(\)$/.test(label);
 }
 
 /** `page.reload(); await page.waitForEvent('load')`: the test starts something and then awaits what comes of it. */

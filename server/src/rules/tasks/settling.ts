@@ -6,10 +6,12 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import { fileOf } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Block, Callee, CallStep, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
+import { environmentOf, keyOf, nothingKnown, seenBy, Ways, type Environment } from './bindings.ts';
 import { calledName, callsOf, handlingOf, type CallsOf } from './chains.ts';
 import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts';
 import { createMemo } from './fixpoint.ts';
 import { isGivenFromOutside, isUnused, valuesGivenTo } from './givenFunctions.ts';
+import { isNamedForFailing, isOfUnknownPackage } from './usage.ts';
 
 export interface Settling {
 	/** What becomes of a failure of the promise that a call gives. */
@@ -37,26 +39,48 @@ export function createSettling(graph: CallGraph, catalogue: Catalogue): Settling
 	return settling;
 }
 
-/** Where a value stands: the calls of its function by what they span, and what its bindings are. */
+/** Where a value stands: the calls of its function by what they span, what its bindings are, and what is known of parameters. */
 interface Scope {
+	readonly id?: FunctionId;
 	readonly body?: Block;
 	readonly calls: CallsOf;
+	readonly known: Environment;
+	/** How many calls it is below the one that is asked about, where each is looked at for itself; absent where a function is looked at for all its calls. */
+	readonly depth?: number;
+	readonly ways?: Ways;
 	follow(value: Value): Value;
 }
+
+/** So far down calls are told apart. */
+const deepest = 5;
 
 function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	const scopes = new Map<FunctionId, Scope>();
 	const scopeOf = (outline: FunctionOutline): Scope => {
 		let scope = scopes.get(outline.id);
-		if (scope === undefined) { scopes.set(outline.id, scope = { body: outline.body, calls: callsOf(outline), follow: (value) => graph.follow(fileOf(outline.id), value) }); }
+		if (scope === undefined) { scopes.set(outline.id, scope = { id: outline.id, body: outline.body, calls: callsOf(outline), known: nothingKnown, follow: (value) => graph.follow(fileOf(outline.id), value) }); }
 		return scope;
 	};
 
-	const fateOfFunction = createMemo<FunctionId, Fate>((id) => {
-		const outline = graph.functionOf(id);
+	const fateIn = (outline: FunctionOutline | undefined, scope: (outline: FunctionOutline) => Scope): Fate => {
 		if (outline === undefined || outline.isGenerator) { return 'may-fail'; }
-		return outline.isAsync ? fateOfAsync(scopeOf(outline)) : fateOfReturned(scopeOf(outline));
-	}, { optimistic: 'harmless', final: 'may-fail' });
+		return outline.isAsync ? fateOfAsync(scope(outline)) : fateOfReturned(scope(outline));
+	};
+	const fateOfAny = createMemo<FunctionId, Fate>((id) => fateIn(graph.functionOf(id), scopeOf), { optimistic: 'harmless', final: 'may-fail' });
+
+	const closer = new Map<string, Fate>();
+	/** A closer look at what may fail: with what is known of its parameters, what fails otherwise may be out of reach. `depth`: of how many calls it is the last. */
+	function fateOfFunction(id: FunctionId, known: Environment, depth: number | undefined): Fate {
+		const usual = fateOfAny(id);
+		if (usual !== 'may-fail' || depth === undefined || depth > deepest) { return usual; }
+		const key = `${id}\n${depth}\n${keyOf(known)}`;
+		let fate = closer.get(key);
+		if (fate === undefined) { closer.set(key, fate = fateIn(graph.functionOf(id), (outline) => ({ ...scopeOf(outline), known, depth, ways: new Ways(id, known, graph) }))); }
+		return fate;
+	}
+
+	/** Of a function that is written in the one at hand, or given to it. */
+	const fateWithin = (id: FunctionId, { known, depth }: Scope): Fate => fateOfFunction(id, seenBy(id, known, graph), depth === undefined ? undefined : depth + 1);
 
 	function fateOfAsync(scope: Scope): Fate {
 		let hasGuard = false, isUnknown = false;
@@ -65,14 +89,20 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			isUnknown ||= fate === 'unknown' && !isInTry;
 			return fate !== 'may-fail' || isInTry;
 		};
-		const isFine = (block: Block | undefined, isInTry: boolean): boolean => block === undefined || block.steps.every((step) => stepIsFine(step, isInTry));
+		const isFine = (block: Block | undefined, isInTry: boolean): boolean => {
+			for (const step of block?.steps ?? []) {
+				if (!stepIsFine(step, isInTry)) { return false; }
+				if (step.kind === 'branch' && scope.ways?.isEnd(step) === true) { return true; }
+			}
+			return true;
+		};
 		const stepIsFine = (step: Step, isInTry: boolean): boolean => {
 			switch (step.kind) {
 				case 'call': return settles(!isInTry && callsThrower(step, graph) ? 'unknown' : 'harmless', isInTry);
 				case 'await': return settles(fateOfValue(step.value, scope), isInTry);
 				case 'exit': return step.exit === 'throw' ? isInTry : step.exit !== 'return' || step.value === undefined || settles(fateOfResult(step.value, scope));
 				case 'loop': return (isInTry || step.loop !== 'await') && [step.condition, step.body, step.update].every((block) => isFine(block, isInTry));
-				case 'branch': return isFine(step.condition, isInTry) && step.arms.every(({ block }) => isFine(block, isInTry));
+				case 'branch': return isFine(step.condition, isInTry) && step.arms.every((arm) => scope.ways?.isClosed(arm) === true || isFine(arm.block, isInTry));
 				case 'guarded': return (isInTry || !step.isAsync) && isFine(step.body, isInTry);
 				case 'try': {
 					const catches = catchesAll(step);
@@ -93,7 +123,10 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			for (const step of block.steps) {
 				switch (step.kind) {
 					case 'exit': if (step.exit === 'return' && step.value !== undefined) { fates.push(isNoPromise(step.value) ? 'no-promise' : fateOfValue(step.value, scope)); } break;
-					case 'branch': for (const arm of step.arms) { visit(arm.block); } break;
+					case 'branch':
+						for (const arm of step.arms) { if (scope.ways?.isClosed(arm) !== true) { visit(arm.block); } }
+						if (scope.ways?.isEnd(step) === true) { return; }
+						break;
 					case 'loop': case 'guarded': visit(step.body); break;
 					case 'try': for (const each of [step.body, ...step.handlers.map((handler) => handler.block), ...(step.finally === undefined ? [] : [step.finally])]) { visit(each); } break;
 					default:
@@ -148,12 +181,12 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		const followed = scope.follow(value);
 		const outline = followed.kind === 'function' ? graph.functionOf(followed.id) : undefined;
 		if (outline === undefined) { return false; }
-		if (outline.isAsync) { return fateOfFunction(outline.id) === 'may-fail'; }
+		if (outline.isAsync) { return fateWithin(outline.id, scope) === 'may-fail'; }
 		if (mayThrowOnCall(outline, graph)) { return true; }
 		const { calls } = scopeOf(outline);
 		return outline.body.steps.some((step) => {
 			const returned = step.kind === 'exit' && step.exit === 'return' && step.value?.kind === 'call' ? calls(step.value.call) : undefined;
-			return returned !== undefined && graph.resolveCallee(returned.callee).some((target) => graph.functionOf(target)?.isAsync === true && fateOfFunction(target) === 'may-fail');
+			return returned !== undefined && graph.resolveCallee(returned.callee).some((target) => graph.functionOf(target)?.isAsync === true && fateOfCall(returned, target, scope) === 'may-fail');
 		});
 	}
 
@@ -161,20 +194,25 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		const { callee } = step;
 		switch (callee.kind) {
 			case 'external': return catalogue.lookup(callee.symbol)?.isSafeToDrop === true ? 'guarded' : fateOfOutside(step, callee.symbol, scope);
-			case 'function': return fateOfTargets(step, callee);
+			case 'function': return fateOfTargets(step, callee, scope);
 			case 'parameter': {
 				const values = valuesGivenTo(callee, graph);
 				if (values === undefined) { return isGivenFromOutside(callee, graph) ? 'may-fail' : 'unknown'; }
-				return worstOf(values.map((id) => fateOfFunction(id)));
+				return worstOf(values.map((id) => fateWithin(id, scope)));
 			}
-			// What a package without typings gives is a package's; what a type alone tells of is anybody's.
-			case 'unresolved': return callee.reason === 'dynamic' ? 'unknown' : 'may-fail';
+			// Of what nothing is known but its name, only the name can tell that it fails; what a type alone tells of is anybody's.
+			case 'unresolved': return callee.reason !== 'dynamic' && isNamedForFailing(callee.name) ? 'may-fail' : 'unknown';
 		}
 	}
 
-	function fateOfTargets(step: CallStep, callee: Callee & { readonly kind: 'function' }): Fate {
+	function fateOfCall(step: CallStep, target: FunctionId, { id, known, depth }: Scope): Fate {
+		if (depth === undefined || id === undefined || fateOfAny(target) !== 'may-fail') { return fateOfAny(target); }
+		return fateOfFunction(target, environmentOf(target, step, id, known, graph), depth + 1);
+	}
+
+	function fateOfTargets(step: CallStep, callee: Callee & { readonly kind: 'function' }, scope: Scope): Fate {
 		if (catalogue.lookup(callee.id)?.isSafeToDrop === true) { return 'guarded'; }
-		const fates = graph.resolveCallee(callee).map((target) => (isTracked(target, step) ? 'guarded' : fateOfFunction(target)));
+		const fates = graph.resolveCallee(callee).map((target) => (isTracked(target, step) ? 'guarded' : fateOfCall(step, target, scope)));
 		// Of a member that a type declares and nothing here implements, whoever made the object may have seen to its failures.
 		return fates.length > 0 ? worstOf(fates) : step.resultType === 'maybe' || step.receiver !== undefined && !step.isNew ? 'unknown' : 'may-fail';
 	}
@@ -190,7 +228,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			case 'allSettled': return 'harmless';
 			case 'resolve': return first === undefined ? 'harmless' : first.value.kind === 'list' ? 'harmless' : fateOfValue(first.value, scope);
 			case 'all': case 'race': case 'any': return first === undefined ? 'harmless' : fateOfAll(first.value, scope);
-			default: return isPlain(step) ? 'harmless' : 'may-fail';
+			default: return isPlain(step) ? 'harmless' : isOfUnknownPackage(step, graph) ? 'unknown' : 'may-fail';
 		}
 	}
 
@@ -206,7 +244,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	function fateOfMade({ callee, arguments: [first] }: CallStep, scope: Scope): Fate {
 		const made = callee.kind === 'external' && /^lib#(?:Readonly)?Array\.map$/.test(callee.symbol) ? first?.value : undefined;
 		const making = made === undefined ? undefined : scope.follow(made);
-		return making?.kind === 'function' ? fateOfFunction(making.id) : 'may-fail';
+		return making?.kind === 'function' ? fateWithin(making.id, scope) : 'may-fail';
 	}
 
 	/** `new Promise((resolve) => setTimeout(resolve, 10))`: an executor that takes no `reject`, or leaves it alone, and does not throw. */
@@ -229,9 +267,9 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	}
 
 	return {
-		fateOf: (step, owner) => fateOf(step, scopeOf(owner)),
-		fateOfFunction,
-		isSeenTo: (step, calls) => fateOf(step, { calls, follow: (value) => value }) === 'guarded',
+		fateOf: (step, owner) => fateOf(step, { ...scopeOf(owner), depth: 0 }),
+		fateOfFunction: (id) => fateOfFunction(id, nothingKnown, 1),
+		isSeenTo: (step, calls) => fateOf(step, { calls, known: nothingKnown, follow: (value) => value }) === 'guarded',
 	};
 }
 

@@ -11,18 +11,27 @@ interface Usage {
 	isHandled: boolean;
 }
 
+/** The body of a `try` that is there for few calls. UTF-16 code units. */
+const shortTry = 300;
+
 /** What was counted in a graph, until it changes. */
 const counted = new WeakMap<CallGraph, { readonly version: number; readonly usages: ReadonlyMap<string, Usage> }>();
 
 /** Names of what talks to somebody else, by network or disk, and therefore fails; and of what gives a failure that was kept (`unwrap`). */
-const talking = /^(?:re)?(?:add|enqueue|unwrap|set|get|ping|connect|fetch|request|query|exec|execute|send|post|put|publish|emit|upload|download|save|store|insert|update|delete|destroy|create|write|read|load|find|import|sync|start|stop|run|launch|open|close|invoke|dispatch|submit|deploy|install|register|login|logout|authenticate|respond|reply|edit|sign|verify|render|kill|spawn|commit|rollback|migrate)(?=[A-Z_]|$)|(?:Request|Query|Command|Message)$/;
+const talking = /^(?:re)?(?:add|enqueue|unwrap|set|get|ping|connect|fetch|request|query|exec|execute|send|post|put|publish|emit|upload|download|save|store|insert|update|delete|destroy|create|write|read|load|find|import|sync|start|stop|run|launch|open|close|invoke|dispatch|submit|deploy|install|register|login|logout|authenticate|respond|reply|edit|sign|verify|render|kill|spawn|commit|rollback|migrate|expire|dispose|goto|click|evaluate|flush|acquire|lock|unlock|pull|copy|move|rename|remove|rm|unlink|mkdir|transfer|compile|build|generate|schedule|subscribe|unsubscribe|search|list|scan)(?=[A-Z_]|$)|(?:Request|Query|Command|Message)$/;
+
+/** What is called so talks to somebody else. */
+export function isNamedForFailing(name: string): boolean { return talking.test(name); }
 
 /** A package's own function, of which neither its name nor anybody in the workspace says that it fails. */
 export function isOfUnknownPackage(step: CallStep, graph: CallGraph): boolean {
-	const { callee } = step;
-	if (callee.kind !== 'external' || /^(?:lib|global|node:[\w/]+)#/.test(callee.symbol) || step.resultType !== 'thenable' && step.resultType !== 'maybe') { return false; }
+	const { callee, resultType = 'any' } = step;
+	if (callee.kind !== 'external' || /^(?:lib|global|node:[\w/]+)#/.test(callee.symbol) || resultType === 'lazy' || resultType === 'array') { return false; }
 	return !talking.test(calledName(step)) && usageOf(step, graph)?.isHandled !== true;
 }
+
+/** Somewhere a failure of the same thing is taken: it has been known to fail. */
+export function isHandledElsewhere(step: CallStep, graph: CallGraph): boolean { return usageOf(step, graph)?.isHandled === true; }
 
 /** Most calls of the same thing are not waited for. */
 export function isUsuallyLetGo(step: CallStep, graph: CallGraph): boolean {
@@ -45,13 +54,14 @@ function usagesOf(graph: CallGraph): ReadonlyMap<string, Usage> {
 	const usages = new Map<string, Usage>();
 	for (const { body } of graph.functions()) {
 		for (const { step, path } of stepsOf(body)) {
-			const key = step.kind === 'call' && step.resultType !== undefined && step.resultType !== 'plain' ? keyOf(step) : undefined;
+			const isCounted = step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'receiver' && step.result.member === 'catch' || step.resultType !== undefined && step.resultType !== 'plain');
+			const key = isCounted ? keyOf(step) : undefined;
 			if (step.kind !== 'call' || key === undefined) { continue; }
 			const usage = usages.get(key) ?? { dropped: 0, kept: 0, isHandled: false };
 			usages.set(key, usage);
 			const isDropped = step.result.kind === 'discarded' || step.result.kind === 'void';
 			if (isDropped) { usage.dropped += 1; } else { usage.kept += 1; }
-			const isInTry = step.result.kind === 'awaited' && path.some((around) => around.kind === 'try' && around.handlers.length > 0 && around.body.span.start <= step.span.start && step.span.end <= around.body.span.end);
+			const isInTry = step.result.kind === 'awaited' && path.some((around) => around.kind === 'try' && around.handlers.length > 0 && around.body.span.end - around.body.span.start <= shortTry && around.body.span.start <= step.span.start && step.span.end <= around.body.span.end);
 			usage.isHandled ||= isInTry || step.result.kind === 'receiver' && step.result.member === 'catch';
 		}
 	}

@@ -60,7 +60,7 @@ const jobs: Entry[] = [
 
 /** A command's own work: nobody else is on the loop of a command-line program, but what it starts. */
 const commands: Entry[] = [
-	...callbacks(['commander#Command.action'], 'later', 'command', 0),
+	...callbacks(['commander#Command.action'], 'startup', 'command', 0),
 	...callbacks(['commander#Command.hook'], 'later', 'command', 1),
 	...members('commander#Command.', 'command option requiredOption argument arguments description name version alias usage allowUnknownOption addOption addArgument').map((symbol) => ({ symbol, returns: 'commander#Command' })),
 	{ symbol: 'yargs#default', returns: 'yargs#Argv' },
@@ -75,7 +75,7 @@ const commands: Entry[] = [
 		],
 	},
 	...callbacks(['yargs#Argv.middleware', 'yargs#Argv.check', 'yargs#Argv.coerce'], 'later', 'command'),
-	...callbacks(['cac#Command.action', 'sade#Sade.action'], 'later', 'command', 0),
+	...callbacks(['cac#Command.action', 'sade#Sade.action'], 'startup', 'command', 0),
 ];
 
 /** What is given to these runs in a worker. `piscina.run`, `tinypool.run` and `new Worker` get data, or a file, and hold nothing. */

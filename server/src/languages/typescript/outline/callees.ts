@@ -247,8 +247,20 @@ export function initializerOf(node: Expression, cx: Context): Expression | undef
 function typedByCatalogue(expression: Expression, cx: Context): Resolution | undefined {
 	const node = unwrap(expression);
 	if (node.kind !== SyntaxKind.PropertyAccessExpression) { return undefined; }
-	const type = typeOf((node as PropertyAccessExpression).expression, cx, 0);
+	const type = typeOf((node as PropertyAccessExpression).expression, cx, 0) ?? (isOfCommand(node as PropertyAccessExpression) ? 'commander#Command' : undefined);
 	return type === undefined ? undefined : { kind: 'external', symbol: `${type}.${nameText((node as PropertyAccessExpression).name)}` };
+}
+
+/** `program.command('add').option('--all').action(run)`, whoever gave the program: what is chained so describes a command. */
+function isOfCommand(node: PropertyAccessExpression): boolean {
+	if (nameText(node.name) !== 'action') { return false; }
+	for (let object = unwrap(node.expression); object.kind === SyntaxKind.CallExpression;) {
+		const callee = unwrap((object as CallExpression).expression);
+		if (callee.kind !== SyntaxKind.PropertyAccessExpression) { return false; }
+		if (nameText((callee as PropertyAccessExpression).name) === 'command') { return true; }
+		object = unwrap((callee as PropertyAccessExpression).expression);
+	}
+	return false;
 }
 
 function typeOf(expression: Expression, cx: Context, depth: number): string | undefined {
