@@ -102,7 +102,7 @@ function lostCall(candidate: Candidate): Lost | undefined {
 /** Node's way from before promises: its last argument is a callback that takes the failure first, or is called one. */
 function isTold({ arguments: given, callee }: CallStep, names: ReadonlyMap<BindingId, string>, graph: CallGraph): boolean {
 	const value = given.at(-1)?.value;
-	if (value === undefined || callee.kind === 'external' && /^lib#/.test(callee.symbol)) { return false; }
+	if (value === undefined || callee.kind === 'external' && callee.symbol.startsWith('lib#')) { return false; }
 	if (value.kind === 'function') { return /^_?(?:err|error|e|er|ex|exception)$/i.test(graph.functionOf(value.id)?.parameters[0]?.name ?? ''); }
 	const name = value.kind === 'binding' ? names.get(value.binding) : value.kind === 'parameter' ? value.path?.at(-1) ?? graph.functionOf(value.function)?.parameters[value.index]?.name : undefined;
 	return name !== undefined && /^(?:cb|done)$|^callback$|(?:Callback|Cb)$/.test(name);
