@@ -1,4 +1,5 @@
 /** A report on many files. */
+import { readingOf } from '../callgraph/reading.ts';
 import type { BegunOutline } from '../languages/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
@@ -76,7 +77,9 @@ function* outlineAll(session: Session, work: AuditWork): Job<void> {
 		const file = queue[index];
 		const begun = file === undefined || session.isCurrent(file) ? undefined : session.beginOutline(file);
 		const outline = last?.finish();
-		begun?.send(queue[index + 1]);
+		begun?.send(queue.slice(index + 1, index + 3));
+		// Read for the graph while the compiler answers.
+		if (outline !== undefined) { readingOf(outline); }
 		last = begun;
 		if (outline !== undefined) { outlines.push(outline); follow(outline); }
 		if (file === undefined) { continue; }

@@ -61,8 +61,16 @@ export function parameterKey(id: FunctionId, index: number): string {
 	return `${id}\t${index}`;
 }
 
-/** Reads a file's outline. */
-export function readFileOutline(outline: FileOutline): FileReading {
+const readings = new WeakMap<FileOutline, FileReading>();
+
+/** What there is to know of a file by its outline alone; read once, which may be before the graph takes it. */
+export function readingOf(outline: FileOutline): FileReading {
+	const known = readings.get(outline) ?? readFileOutline(outline);
+	readings.set(outline, known);
+	return known;
+}
+
+function readFileOutline(outline: FileOutline): FileReading {
 	const bindings = new Bindings(outline);
 	const functions = new Map<FunctionId, FunctionReading>();
 	const parameterUses = new Map<string, Use[]>();

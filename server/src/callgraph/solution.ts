@@ -10,7 +10,7 @@ import { Effects } from './effects.ts';
 import { Hierarchy, typeShapes } from './hierarchy.ts';
 import { linksOf, type Links } from './links.ts';
 import { defaultOf } from './provisos.ts';
-import { readFileOutline, type FileReading, type FunctionReading } from './reading.ts';
+import { readingOf, type FileReading, type FunctionReading } from './reading.ts';
 import type { Site } from './sites.ts';
 import { Summaries, type SummarySource, type Variable } from './summaries.ts';
 
@@ -177,7 +177,7 @@ export class Solution implements SummarySource {
 	}
 
 	#addFile(file: string, outline: FileOutline): FileReading {
-		const reading = readFileOutline(outline);
+		const reading = readingOf(outline);
 		this.#files.set(file, reading);
 		const facts = this.#factsOf(file);
 		this.#facts.set(file, { ...facts, isWorker: facts.isWorker || outline.role.isWorker, ...(facts.entry === undefined && outline.role.hasShebang && { entry: 'a script with #!' }), ...(outline.role.isTest === true && { isTest: true }), ...(outline.language === 'rust' && { marksTests: true }), ...(outline.testNames && { testNames: [...facts.testNames ?? [], ...outline.testNames] }) });

@@ -5,8 +5,8 @@ export type FileChange = 'created' | 'changed' | 'deleted';
 
 /** A file whose names are not resolved yet. */
 export interface BegunOutline {
-	/** Sends what another process is to be asked, so that it works meanwhile. `upcoming` is the file that is begun next. */
-	send(upcoming?: string): void;
+	/** Sends what another process is to be asked, so that it works meanwhile. `upcoming` are the files that are begun next, in their order. */
+	send(upcoming: readonly string[]): void;
 	/** The outline; undefined if the file cannot be opened. */
 	finish(): FileOutline | undefined;
 }

@@ -13,8 +13,17 @@ interface Channel {
 	readonly child: { readonly stdout: { readonly _handle: { readStop(): void } } };
 }
 
+interface Question {
+	readonly key: string;
+	readonly method: string;
+	readonly payload: string | Uint8Array;
+}
+
 /** Ends a question that was only to be sent. */
 class Sent extends Error {}
+
+/** So much, in bytes, may wait to be read by a compiler that itself waits for us to read an answer: less than any pipe holds. */
+const roomInPipe = 16 * 1024;
 
 const requestMessage = 1;
 
@@ -22,10 +31,10 @@ export class AskAhead {
 	private readonly channel: Channel | undefined;
 	private readonly request: Channel['requestBytesSync'] | undefined;
 	private readonly write: Channel['writeTuple'] | undefined;
-	/** Sent, not yet read. The channel is serial: at most one. */
-	private inFlight: { readonly method: string; readonly payload: string | Uint8Array } | undefined;
-	/** Read, not yet asked for again. */
-	private readonly answers = new Map<string, Buffer>();
+	/** Sent, not yet read, in their order: the channel is serial. */
+	private readonly inFlight: Question[] = [];
+	/** Read, not yet asked for again. A question that failed fails whoever asks it, nobody else. */
+	private readonly answers = new Map<string, Buffer | Error>();
 	private isSending = false;
 
 	constructor(api: API) {
@@ -48,31 +57,46 @@ export class AskAhead {
 	}
 
 	private take(method: string, payload: string | Uint8Array): Buffer {
+		const question: Question = { key: keyOf(method, payload), method, payload };
 		// The greeting comes before everything; whoever sends ahead did not mean it.
 		if (this.isSending && method !== 'initialize') {
-			this.read();
-			this.write?.(requestMessage, Buffer.from(method), payload);
-			this.inFlight = { method, payload };
+			this.sendOff(question);
 			throw new Sent();
 		}
-		this.read();
-		const key = keyOf(method, payload);
-		const answer = this.answers.get(key);
-		if (answer !== undefined) { this.answers.delete(key); return answer; }
-		return this.ask(method, payload);
+		this.readUntil(question.key);
+		const answer = this.answers.get(question.key);
+		// With a new snapshot, nobody asks again what was asked of the one before.
+		if (method === 'updateSnapshot') { this.answers.clear(); } else { this.answers.delete(question.key); }
+		if (answer instanceof Error) { throw answer; }
+		return answer ?? this.ask(question);
 	}
 
-	/** Reads the answer that is under way, as every other question must before it is written. */
-	private read(): void {
-		const { inFlight, channel, write } = this;
-		if (inFlight === undefined || channel === undefined || write === undefined) { return; }
-		this.inFlight = undefined;
-		// The channel's own loop reads the answer; only its first write has happened already.
+	private sendOff(question: Question): void {
+		if (this.answers.has(question.key) || this.inFlight.some(({ key }) => key === question.key)) { return; }
+		const waiting = this.inFlight.reduce((sum, { payload }) => sum + payload.length, question.payload.length);
+		if (waiting > roomInPipe) { this.readUntil(undefined); }
+		this.write?.(requestMessage, Buffer.from(question.method), question.payload);
+		this.inFlight.push(question);
+	}
+
+	/** Reads the answers that are under way up to that of a question, or all of them, as must be before another question is asked and waited for. */
+	private readUntil(wanted: string | undefined): void {
+		if (wanted !== undefined && this.answers.has(wanted)) { return; }
+		for (let question = this.inFlight.shift(); question !== undefined; question = this.inFlight.shift()) {
+			this.answers.set(question.key, this.readAnswer(question));
+			if (question.key === wanted) { return; }
+		}
+	}
+
+	/** The channel's own loop reads the answer; only its first write has happened already. */
+	private readAnswer(question: Question): Buffer | Error {
+		const { channel, write } = this;
+		if (channel === undefined || write === undefined) { throw new Error('the compiler has no channel'); }
 		channel.writeTuple = () => { channel.writeTuple = write; };
-		try { this.answers.set(keyOf(inFlight.method, inFlight.payload), this.ask(inFlight.method, inFlight.payload)); } finally { channel.writeTuple = write; }
+		try { return this.ask(question); } catch (error) { return error instanceof Error ? error : new Error(String(error)); } finally { channel.writeTuple = write; }
 	}
 
-	private ask(method: string, payload: string | Uint8Array): Buffer {
+	private ask({ method, payload }: Question): Buffer {
 		if (this.request === undefined) { throw new Error('the compiler has no channel'); }
 		return this.request(method, payload);
 	}
