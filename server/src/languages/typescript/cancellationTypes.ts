@@ -32,6 +32,8 @@ const composed = TypeFlags.Union | TypeFlags.Intersection;
 export class CancellationTypes {
 	private readonly project: Project;
 	private readonly byType = new Map<number, TokenType | null>();
+	/** Classes and interfaces (by their symbols) without such a member: whatever their type arguments, members have the same names. */
+	private readonly empty = new Set<number>();
 	private readonly mayDeclare: (path: string, property: string) => boolean;
 
 	/** `mayDeclare`: false for a property that the types of a file surely do not have; each is a round trip. */
@@ -82,14 +84,18 @@ export class CancellationTypes {
 			return parts.find((part) => part.kind === 'token') ?? parts.find((part) => part.kind === 'holder') ?? parts[0];
 		}
 		const symbol = type.getSymbol();
+		if (symbol !== undefined && this.empty.has(symbol.id) && (type.isClassOrInterface() || type.isTypeReference())) { return undefined; }
 		if (symbol !== undefined && tokenNames.has(symbol.name)) { return { kind: 'token' }; }
 		if (symbol !== undefined && carriers.has(symbol.name)) { return { kind: 'carrier' }; }
 		const paths = symbol?.declarations.map((declaration) => declaration.path) ?? [];
+		let hasMember = false;
 		for (const property of cancellationProperties) {
 			if (paths.length > 0 && !paths.some((path) => this.mayDeclare(path, property))) { continue; }
 			const member = this.project.checker.getPropertyOfType(type, property);
+			hasMember ||= member !== undefined;
 			if (member !== undefined && this.isToken(member)) { return { kind: 'holder', property, isOptional: (member.flags & SymbolFlags.Optional) !== 0 }; }
 		}
+		if (symbol !== undefined && !hasMember && (type.isClassOrInterface() || type.isTypeReference())) { this.empty.add(symbol.id); }
 		return undefined;
 	}
 

@@ -10,6 +10,10 @@ export class VoidTypes {
 	private readonly project: Project;
 	private readonly typeOf: (type: Type) => ResultType;
 	private readonly byType = new Map<number, Wanted>();
+	/** By type and name. */
+	private readonly byMember = new Map<string, boolean>();
+	/** What classes extend and implement: each is asked about once, whatever members there are. */
+	private readonly byBase = new WeakMap<Node, Type | null>();
 
 	/** `typeOf`: whether a type is a promise. */
 	constructor(project: Project, typeOf: (type: Type) => ResultType) {
@@ -49,13 +53,27 @@ export class VoidTypes {
 	/** A member of what an expression or type is, or has to be (an object literal's), by its name. */
 	isWantedAsMember(holder: Node, name: string, isLiteral: boolean): boolean {
 		const { checker } = this.project;
-		const type = isLiteral ? checker.getContextualType(holder as Expression) : checker.getTypeAtLocation(holder);
+		const type = isLiteral ? checker.getContextualType(holder as Expression) : this.typeOfBase(holder);
 		const parts = type === undefined ? [] : (type.flags & TypeFlags.Union) === 0 ? [type] : (type as UnionOrIntersectionType).getTypes();
-		return parts.some((part) => {
-			const member = (part.flags & (TypeFlags.Object | TypeFlags.Intersection)) === 0 ? undefined : checker.getPropertyOfType(part, name);
-			const memberType = member === undefined ? undefined : checker.getTypeOfSymbol(member);
-			return memberType !== undefined && this.wantedBy(memberType) === 'void';
-		});
+		return parts.some((part) => (part.flags & (TypeFlags.Object | TypeFlags.Intersection)) !== 0 && this.isWantedMember(part, name));
+	}
+
+	private typeOfBase(base: Node): Type | undefined {
+		let type = this.byBase.get(base);
+		if (type === undefined) { this.byBase.set(base, type = this.project.checker.getTypeAtLocation(base) ?? null); }
+		return type ?? undefined;
+	}
+
+	private isWantedMember(type: Type, name: string): boolean {
+		const key = `${type.id} ${name}`;
+		const known = this.byMember.get(key);
+		if (known !== undefined) { return known; }
+		const { checker } = this.project;
+		const member = checker.getPropertyOfType(type, name);
+		const memberType = member === undefined ? undefined : checker.getTypeOfSymbol(member);
+		const isWanted = memberType !== undefined && this.wantedBy(memberType) === 'void';
+		this.byMember.set(key, isWanted);
+		return isWanted;
 	}
 
 	private wantedBy(type: Type): Wanted {
