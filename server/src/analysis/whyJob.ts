@@ -54,7 +54,7 @@ function* fixesAt(session: Session, { step }: Site, findings: readonly FindingOf
 			told.push(resolved.kind === 'refusal' ? `Not offered (${fix.title}): ${resolved.reason}.` : `${resolved.fix.title} (${resolved.fix.safety}${resolved.fix.caution === undefined ? '' : `: ${resolved.fix.caution}`}).`);
 		}
 		const outline = session.outlines.get(finding.file);
-		const blocked = finding.fixes.length > 0 || outline === undefined || !finding.rule.startsWith('blocking-call') ? undefined : [...blockedSteps(outline, session.graph, session.catalogue)].find((each) => each.step.site.step === step);
+		const blocked = finding.fixes.length > 0 || outline === undefined || !finding.rule.startsWith('blocking-call') ? undefined : blockedSteps(outline, session.graph, session.catalogue).find((each) => each.step.site.step === step);
 		if (blocked !== undefined) { told.push(`None offered: ${whyNoFix(blocked, session.graph, session.catalogue)}.`); }
 	}
 	return told;

@@ -83,6 +83,8 @@ export interface CallGraph {
 	platformsOf(id: FunctionId): Proviso | undefined;
 	/** On what occasions it runs, in the order in which they count. */
 	contextsOf(id: FunctionId): readonly ContextReason[];
+	/** The occasion that counts most, alone and without why. */
+	contextOf(id: FunctionId): Context | undefined;
 	/** The same for one of its steps. */
 	contextsAt(id: FunctionId, step: OwnStep): readonly ContextReason[];
 	/** The functions a callee stands for; several where it is not known which. Empty for what is outside or unresolved. */
@@ -130,6 +132,7 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 		stepsOf: (id) => ownSteps(solution, id),
 		platformsOf: (id) => platformsOf(solution, id),
 		contextsOf: (id) => reasons([...solution.contexts.of(id)].map(([context, fact]) => [context, fact, false] as const)),
+		contextOf: (id) => [...solution.contexts.of(id).keys()].sort(compareContexts)[0],
 		contextsAt: (id, step) => {
 			const facts = new Map<Context, readonly [Context, ContextFact, boolean]>();
 			const isServing = step.serving === 'awaited' || step.position.isInEndlessLoop;

@@ -27,7 +27,7 @@ export const busyPollLoop: Rule = {
 	check(context) {
 		return context.outline.functions.flatMap((outline) => {
 			const loops = [...pollingLoops(outline, context.outline.file, context)];
-			const polls = [...polledChannels(outline, loops, context), ...recheckingLoops(outline, context), ...loops, ...pollingTimers(outline, context.outline.file, context), ...(isTestCode(outline, context) ? [] : polledPredicates(outline, context))];
+			const polls = [...polledChannels(outline, loops, context), ...recheckingLoops(outline, context), ...loops, ...pollingTimers(outline, context.outline.file, context), ...[...polledPredicates(outline, context)].filter(() => !isTestCode(outline, context))];
 			return polls.map((poll, index) => findingFor(poll, outline, ordinalOf(polls, index), context));
 		});
 	},

@@ -29,7 +29,7 @@ export const syncOverAsync: Rule = {
 		const ordinals = new Map<string, number>();
 		const spins = context.outline.language === 'typescript' ? [...spinningWaits(context.outline)].map((spin) => spinFinding(spin, context)) : [];
 		const forced = context.outline.language === 'rust' ? [...forcedWaits(context.outline, context.graph, context.catalogue)].map((wait, ordinal) => forcedFinding(wait, ordinal, context)) : [];
-		return [...spins, ...forced, ...[...blockedSteps(context.outline, context.graph, context.catalogue, 'coroutine')].flatMap((blocked): Finding[] => {
+		return [...spins, ...forced, ...blockedSteps(context.outline, context.graph, context.catalogue, 'coroutine').flatMap((blocked): Finding[] => {
 			// What a module's top level drives is the program.
 			if (blocked.sufferer.kind === 'module' || isTried(blocked, context.graph) || isOffloaded(blocked, context.graph)) { return []; }
 			const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;

@@ -29,7 +29,18 @@ export interface BlockedStep {
  * only told of where it blocks itself, because all of it is over before anything waits, unless it has begun to serve. `coroutine`: those where what holds
  * it up is async code that sync code waits for.
  */
-export function* blockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine' = 'work'): Generator<BlockedStep> {
+export function blockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine' = 'work'): readonly BlockedStep[] {
+	let kept = found.get(graph);
+	if (kept?.version !== graph.version) { found.set(graph, kept = { version: graph.version, work: new Map(), coroutine: new Map() }); }
+	const steps = kept[of].get(outline) ?? [...findBlockedSteps(outline, graph, catalogue, of)];
+	kept[of].set(outline, steps);
+	return steps;
+}
+
+/** Several rules ask for the same. What is found is good until the graph changes. */
+const found = new WeakMap<CallGraph, { readonly version: number } & Record<'work' | 'coroutine', Map<FileOutline, readonly BlockedStep[]>>>();
+
+function* findBlockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine'): Generator<BlockedStep> {
 	// In Python most programs wait for nobody else: what one without async code does while it loads is its own business.
 	const isSync = outline.language === 'python' && !outline.functions.some((each) => graph.isAsyncLike(each.id));
 	for (const sufferer of outline.functions) {

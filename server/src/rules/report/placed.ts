@@ -6,7 +6,7 @@ import type { RuleContext, RuleMeta } from '../rule.ts';
 
 /** True for a function of a test, or that a test runner runs. */
 export function isTestCode(outline: FunctionOutline, { graph, outline: { file } }: RuleContext): boolean {
-	return graph.contextsOf(outline.id)[0]?.context === 'test' || graph.factsOf(file).isTest;
+	return graph.contextOf(outline.id) === 'test' || graph.factsOf(file).isTest;
 }
 
 export interface Weight {
