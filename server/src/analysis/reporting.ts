@@ -21,9 +21,12 @@ export function findingsOf(session: Session, file: string, rules?: readonly stri
 	const text = session.textOf(file);
 	const config = session.configs.configFor(file);
 	if (outline === undefined || text === undefined || !config.covers(file)) { return []; }
+	const found = checkFile(outline, session.graph, session.catalogue);
+	// Comments are looked through only where there is something to silence.
+	if (found.length === 0) { return []; }
 	const suppressions = parseSuppressions(text.text, session.languageId);
 	const linters = session.languageId === 'typescript' ? parseLinterSuppressions(text.text, session.languageId) : undefined;
-	return checkFile(outline, session.graph, session.catalogue)
+	return found
 		.map((finding) => (finding.fixes.every((fix) => session.canBuild(fix)) ? finding : { ...finding, fixes: finding.fixes.filter((fix) => session.canBuild(fix)) }))
 		.filter((finding) => rules === undefined || rules.includes(finding.rule))
 		.flatMap((finding): FindingOfFile[] => {

@@ -57,7 +57,9 @@ export async function readTextFile(file: string, { maxBytes = defaultMaxBytes }:
 export function readTextFileSync(file: string, { maxBytes = defaultMaxBytes }: ReadOptions = {}): TextFile | UnreadableFile {
 	let descriptor: number | undefined;
 	try {
-		const refusal = refusalOf(statSync(file), maxBytes);
+		// Many are looked for where they may be missing (a package.json in each directory): an error for each takes its time.
+		const stats = statSync(file, { throwIfNoEntry: false });
+		const refusal = stats === undefined ? missing : refusalOf(stats, maxBytes);
 		if (refusal) { return refusal; }
 		descriptor = openSync(file, 'r');
 		const bytes = Buffer.alloc(Math.min(fstatSync(descriptor).size, maxBytes) + 1);
@@ -92,6 +94,10 @@ function megabytes(bytes: number): string {
 	return `${rounded} MB`;
 }
 
+const missing: UnreadableFile = { reason: 'missing', error: 'does not exist' };
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function decode(bytes: Uint8Array, maxBytes: number): TextFile | UnreadableFile {
 	if (bytes.length > maxBytes) { return tooLarge(bytes.length, maxBytes); }
 	if (isUtf16(bytes)) {
@@ -101,8 +107,8 @@ function decode(bytes: Uint8Array, maxBytes: number): TextFile | UnreadableFile 
 		return { reason: 'binary', error: 'is a binary file and was skipped' };
 	}
 	try {
-		const { text, hasBom } = withoutByteOrderMark(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-		return { text, hasBom, newline: newlineOf(text) };
+		const { text, hasBom } = withoutByteOrderMark(utf8.decode(bytes));
+		return { text, hasBom, get newline() { return newlineOf(text); } };
 	} catch {
 		return { reason: 'encoding', error: 'is not valid UTF-8 and was skipped; save it as UTF-8' };
 	}
@@ -227,7 +233,7 @@ function codeOf(error: unknown): string | undefined {
 }
 
 const explanations: Readonly<Record<string, string>> = {
-	ENOENT: 'does not exist',
+	ENOENT: missing.error,
 	ENOTDIR: 'does not exist',
 	EACCES: 'may not be accessed (permission denied)',
 	EPERM: 'may not be accessed (operation not permitted)',

@@ -21,27 +21,29 @@ export class WordScan {
 
 	/** True if any of the words occurs. */
 	isIn(text: string): boolean {
-		for (const _ of this.#occurrences(text)) { return true; }
-		return false;
+		return this.#visit(text, () => true);
 	}
 
 	/** Those of the words that occur. */
 	wordsIn(text: string): ReadonlySet<string> {
-		return new Set(this.#occurrences(text));
+		const found = new Set<string>();
+		this.#visit(text, (word) => { found.add(word); return false; });
+		return found;
 	}
 
-	*#occurrences(text: string): Generator<string> {
-		let at = 0;
-		while (at < text.length) {
+	/** Until `visit` answers with true, which is answered then. */
+	#visit(text: string, visit: (word: string) => boolean): boolean {
+		for (let at = 0; at < text.length; at++) {
 			const first = text.charCodeAt(at);
-			if (!isWordCode(first)) { at++; continue; }
+			if (!isWordCode(first)) { continue; }
 			const start = at;
 			do { at++; } while (at < text.length && isWordCode(text.charCodeAt(at)));
 			const isLikely = first < 128 ? ((this.#lengths[first] ?? 0) & lengthBit(at - start)) !== 0 : this.#hasOthers;
 			if (!isLikely) { continue; }
 			const word = text.slice(start, at);
-			if (this.#words.has(word)) { yield word; }
+			if (this.#words.has(word) && visit(word)) { return true; }
 		}
+		return false;
 	}
 }
 
