@@ -5,7 +5,7 @@
 import { SyntaxKind, type BinaryExpression, type CallExpression, type Expression, type Node, type PropertyAccessExpression, type SourceFile, type VariableDeclaration } from 'typescript/unstable/ast';
 import type { FunctionId, ResultType } from '../../outline/model.ts';
 import { annotatedResult, declaredResult } from './declaredResult.ts';
-import { hasModifier, indexOf, isClassNode, isFunctionNode, nameText, unwrap } from './syntax.ts';
+import { hasModifier, indexOf, isClassNode, isFunctionNode, isTokenOrType, nameText, unwrap } from './syntax.ts';
 
 /** What a declaration stands for. `value`: something that is neither a function written in place nor a type. */
 export type Target =
@@ -56,6 +56,7 @@ export function declarationsOf(sourceFile: SourceFile, file: string, isBuilt = f
 	const join = (prefix: string, name: string) => (prefix === '' ? name : `${prefix}.${name}`);
 
 	const visit = (node: Node, prefix: string): void => {
+		if (isTokenOrType(node)) { return; }
 		if (isFunctionNode(node)) {
 			const name = functionName(node);
 			// Overloads and abstract members have no body: they share the name of what implements them.

@@ -4,7 +4,7 @@
  */
 import { NodeFlags, SyntaxKind, type BindingElement, type BindingPattern, type Identifier, type ImportDeclaration, type ImportEqualsDeclaration, type Node, type ParameterDeclaration, type SourceFile, type VariableDeclaration, type VariableDeclarationList } from 'typescript/unstable/ast';
 import type { BindingId } from '../../outline/model.ts';
-import { isClassNode, isFunctionNode, nameText } from './syntax.ts';
+import { isClassNode, isFunctionNode, isTokenOrType, nameText } from './syntax.ts';
 
 export interface Binding {
 	readonly id: BindingId;
@@ -72,6 +72,7 @@ class ScopeBuilder {
 
 	/** `scope` is the innermost block's, `hoist` the function's, to which `var` goes. */
 	private visit(node: Node, scope: Scope, hoist: Scope): void {
+		if (isTokenOrType(node)) { return; }
 		if (isFunctionNode(node)) { this.visitFunction(node, scope); return; }
 		if (isClassNode(node)) {
 			if (node.kind === SyntaxKind.ClassDeclaration) { this.add(scope, 'class', node.name, node, true); }

@@ -17,6 +17,11 @@ export function isClassNode(node: Node): node is ClassNode {
 	return node.kind === SyntaxKind.ClassDeclaration || node.kind === SyntaxKind.ClassExpression;
 }
 
+/** True for what holds no other nodes, or only types: nothing is declared in it that runs. */
+export function isTokenOrType({ kind }: Node): boolean {
+	return kind < SyntaxKind.FirstNode || (kind >= SyntaxKind.FirstTypeNode && kind <= SyntaxKind.LastTypeNode);
+}
+
 /** The token's span without the trivia before it. */
 export function spanOf(node: Node, sourceFile: SourceFile): Span {
 	return { start: node.getStart(sourceFile), end: node.end };

@@ -183,13 +183,24 @@ function memberResolution(node: PropertyAccessExpression | ElementAccessExpressi
 
 /** `this.load()` where the class itself declares `load`. */
 function ownMember(member: string, cx: Context): Resolution | undefined {
-	if (cx.ownerNode === undefined) { return undefined; }
-	let found: Resolution | undefined;
-	for (const each of (cx.ownerNode as unknown as { members: readonly Node[] }).members) {
-		if (each.kind !== SyntaxKind.MethodDeclaration || nameText((each as { name?: Node }).name) !== member) { continue; }
-		found = targetOf(each, cx.file) ?? found;
+	const { ownerNode } = cx;
+	if (ownerNode === undefined) { return undefined; }
+	let methods = methodsByClass.get(ownerNode);
+	if (methods === undefined) { methodsByClass.set(ownerNode, methods = methodsOf(ownerNode, cx)); }
+	return methods.get(member);
+}
+
+/** Looked through once for all calls in a class. */
+const methodsByClass = new WeakMap<Node, ReadonlyMap<string, Resolution>>();
+
+function methodsOf(type: Node, cx: Context): ReadonlyMap<string, Resolution> {
+	const methods = new Map<string, Resolution>();
+	for (const each of (type as unknown as { members: readonly Node[] }).members) {
+		const name = each.kind === SyntaxKind.MethodDeclaration ? nameText((each as { name?: Node }).name) : undefined;
+		const target = name === undefined ? undefined : targetOf(each, cx.file);
+		if (name !== undefined && target !== undefined) { methods.set(name, target); }
 	}
-	return found;
+	return methods;
 }
 
 /** True if members of this expression are names of their own: a namespace or default import, a required module, an unbound global. */

@@ -9,9 +9,12 @@ import { placeOf } from './values.ts';
 export function memoOfIf(node: IfStatement, cx: Context): MemoGuard | undefined {
 	const tested = emptyTest(node.expression);
 	if (tested === undefined) { return undefined; }
-	const siblings = (node.parent as unknown as { statements?: readonly Statement[] }).statements ?? [];
-	const before = siblings.slice(0, Math.max(0, siblings.indexOf(node)));
-	return filledIn(tested, [node.thenStatement], cx) ?? filledIn(lookupBefore(tested, before), [node.thenStatement], cx);
+	return filledIn(tested, [node.thenStatement], cx) ?? filledIn(tested.kind === SyntaxKind.Identifier ? lookupBefore(tested, statementsBefore(node)) : undefined, [node.thenStatement], cx);
+}
+
+function statementsBefore(node: Statement): readonly Statement[] {
+	const siblings = [...(node.parent as unknown as { statements?: readonly Statement[] }).statements ?? []];
+	return siblings.slice(0, Math.max(0, siblings.indexOf(node)));
 }
 
 /** `if (cache) return cache; … cache = …`: what follows runs once. `following` are the statements after the `if`. */

@@ -18,13 +18,15 @@ import { noteResult, noteVariable } from './voidSlots.ts';
 
 /** Statements of one list, in order. Two of them change what the rest of the list means: an early return of a kept value, and `using`. */
 export function outlineStatements(statements: readonly Statement[], cx: Context): void {
-	for (const [index, statement] of statements.entries()) {
-		const rest = statements.slice(index + 1);
+	// The compiler's lists look up each entry anew.
+	const all = [...statements];
+	for (const [index, statement] of all.entries()) {
 		if (statement.kind === SyntaxKind.IfStatement) {
-			const memo = memoOfEarlyReturn(statement as IfStatement, statements.slice(0, index), rest, cx);
+			const rest = all.slice(index + 1);
+			const memo = memoOfEarlyReturn(statement as IfStatement, all.slice(0, index), rest, cx);
 			if (memo !== undefined) { outlineMemoReturn(statement as IfStatement, rest, memo, cx); return; }
 		}
-		if (statement.kind === SyntaxKind.VariableStatement && isUsing((statement as VariableStatement).declarationList)) { outlineUsing((statement as VariableStatement).declarationList, rest, cx); return; }
+		if (statement.kind === SyntaxKind.VariableStatement && isUsing((statement as VariableStatement).declarationList)) { outlineUsing((statement as VariableStatement).declarationList, all.slice(index + 1), cx); return; }
 		outlineStatement(statement, cx);
 	}
 }
