@@ -9,7 +9,7 @@ const common = { bundle: true, platform: 'node', target: 'node20', sourcemap: tr
 const banner = { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" };
 await Promise.all([
 	build({ ...common, format: 'cjs', entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
-	build({ ...common, format: 'esm', banner, entryPoints: { cli: 'server/src/cli/main.ts', worker: 'server/src/analysis/worker.ts' }, outdir: 'dist', splitting: false }),
+	build({ ...common, format: 'esm', banner, entryPoints: { cli: 'server/src/cli/main.ts', worker: 'server/src/analysis/worker.ts' }, outdir: 'dist', splitting: true, chunkNames: '[name]-[hash]' }),
 ]);
 // Parsers for languages without a compiler of their own: WebAssembly, read at run time from beside the bundle.
 const { resolve } = createRequire(import.meta.url);

@@ -25,9 +25,6 @@ interface Pending {
 
 const defaultStepDeadline = 120_000;
 
-/** Outlines are kept, so that room for what dies young is mostly wasted: half of Node's default, in MB, saves some 40 MB and costs nothing that can be measured. */
-const youngGeneration = 24;
-
 export class Lane {
 	private readonly options: LaneOptions;
 	private readonly heartbeat = new Int32Array(new SharedArrayBuffer(8));
@@ -52,7 +49,7 @@ export class Lane {
 
 	private start(): Worker {
 		const setup: WorkerSetup = { language: this.options.language, roots: this.options.roots, executable: this.options.executable, heartbeat: this.heartbeat.buffer as SharedArrayBuffer, indexesWhenIdle: this.options.indexesWhenIdle };
-		const worker = new Worker(this.options.script, { workerData: setup, stdout: true, resourceLimits: { maxYoungGenerationSizeMb: youngGeneration } });
+		const worker = new Worker(this.options.script, { workerData: setup, stdout: true });
 		worker.stdout.resume(); // The language server's own stdout belongs to the protocol.
 		worker.on('message', (message: FromWorker) => this.receive(message));
 		worker.on('error', (error) => this.options.log('error', `analysis worker: ${error.stack ?? error.message}`));

@@ -1,11 +1,4 @@
-/** The languages there are: which files are theirs, what their libraries do, and how each is set up for a session. */
-import { javascriptCatalogue } from '../catalogue/javascript/index.ts';
-import { pythonCatalogue } from '../catalogue/python/index.ts';
-import { rustCatalogue } from '../catalogue/rust/index.ts';
-import type { CatalogueData } from '../catalogue/schema.ts';
-import { pythonExtensions } from '../languages/python/language.ts';
-import { rustExtensions } from '../languages/rust/language.ts';
-import { typescriptExtensions } from '../languages/typescript/language.ts';
+/** The languages there are, and which files are theirs. What their libraries do is in `catalogues.ts`: who only looks for files needs none of that. */
 import { extensionOf } from '../workspace/paths.ts';
 
 /** The languages that have a front end. */
@@ -20,13 +13,12 @@ export interface LanguageKind {
 	readonly configuration: RegExp;
 	/** Files (by name) that a directory with sources of this language mostly has. */
 	readonly manifest: RegExp;
-	readonly catalogue: CatalogueData;
 }
 
 export const languageKinds: Readonly<Record<AnalyzedLanguage, LanguageKind>> = {
-	typescript: { extensions: typescriptExtensions, declarations: /\.d\.[cm]?ts$/, configuration: /^(tsconfig.*|jsconfig.*|package)\.json$/, manifest: /^(tsconfig|jsconfig|package)\.json$/, catalogue: javascriptCatalogue },
-	python: { extensions: pythonExtensions, declarations: /\.pyi$/, configuration: /^(pyproject\.toml|setup\.(py|cfg)|package\.json)$/, manifest: /^(pyproject\.toml|setup\.(py|cfg))$/, catalogue: pythonCatalogue },
-	rust: { extensions: rustExtensions, declarations: /(?!)/, configuration: /^Cargo\.(?:toml|lock)$/, manifest: /^Cargo\.toml$/, catalogue: rustCatalogue },
+	typescript: { extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'], declarations: /\.d\.[cm]?ts$/, configuration: /^(tsconfig.*|jsconfig.*|package)\.json$/, manifest: /^(tsconfig|jsconfig|package)\.json$/ },
+	python: { extensions: ['.py', '.pyi', '.pyw'], declarations: /\.pyi$/, configuration: /^(pyproject\.toml|setup\.(py|cfg)|package\.json)$/, manifest: /^(pyproject\.toml|setup\.(py|cfg))$/ },
+	rust: { extensions: ['.rs'], declarations: /(?!)/, configuration: /^Cargo\.(?:toml|lock)$/, manifest: /^Cargo\.toml$/ },
 };
 
 export const analyzedLanguages = Object.keys(languageKinds) as readonly AnalyzedLanguage[];

@@ -25,6 +25,7 @@ import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from '../work
 import { FileRoles } from '../workspace/role.ts';
 import { findRuntime } from '../workspace/runtimeTexts.ts';
 import { LineIndex, looksBuilt, looksMinified, looksVendored } from '../workspace/text.ts';
+import { catalogues } from './catalogues.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
 import { TestPrefilter } from './prefilter.ts';
 import { nothingTestOnly, testOnlyAmong } from './testOnly.ts';
@@ -43,9 +44,13 @@ export interface SessionOptions {
 	readonly rustParser?: RustParser;
 }
 
-/** A text whose lines are counted when somebody asks for one. */
+/** A text, of which the rest is found out when somebody asks. */
 class PresentText {
 	readonly text: string;
+	/** The language has looked for names in it. */
+	isLearnt = false;
+	/** It was made by a tool, or copied from elsewhere; absent until somebody asks. */
+	isGenerated: boolean | undefined;
 	private index: LineIndex | undefined;
 	constructor(text: string) { this.text = text; }
 	get lines(): LineIndex { return (this.index ??= new LineIndex(this.text)); }
@@ -87,8 +92,8 @@ export class Session {
 		this.roles = new FileRoles({ roots: options.roots, configs: this.configs });
 		this.languageId = options.language ?? 'typescript';
 		this.kind = languageKinds[this.languageId];
-		this.catalogue = createCatalogue(this.kind.catalogue);
-		this.prefilter = this.languageId === 'typescript' ? new TestPrefilter([this.kind.catalogue]) : undefined;
+		this.catalogue = createCatalogue(catalogues[this.languageId]);
+		this.prefilter = this.languageId === 'typescript' ? new TestPrefilter([catalogues[this.languageId]]) : undefined;
 		this.graph = this.newGraph();
 		this.language = options.rustParser !== undefined ? this.newRust(options.rustParser) : options.pythonParser === undefined ? this.newTypeScript() : this.newPython(options.pythonParser);
 	}
@@ -181,8 +186,8 @@ export class Session {
 
 	/** Made by a tool of other sources, or a copy of somebody else's: there is nothing to mend in it. */
 	isMinified(file: string): boolean {
-		const text = this.textOf(file)?.text ?? '';
-		return looksMinified(text) || looksBuilt(file, text) || looksVendored(file.slice(this.rootOf(file).length), text);
+		const text = this.textOf(file);
+		return text !== undefined && (text.isGenerated ??= looksMinified(text.text) || looksBuilt(file, text.text) || looksVendored(file.slice(this.rootOf(file).length), text.text));
 	}
 
 	setDocument(file: string, text: string, version: number): void {
@@ -283,11 +288,13 @@ export class Session {
 	/** The first half of `makeOutline`; undefined if there is nothing to finish. */
 	beginOutline(file: string): BegunOutline | undefined {
 		this.stale.delete(file);
-		const read = this.overlays.has(file) ? undefined : readTextFileSync(file);
-		if (read !== undefined && !isText(read)) { this.fail(file, read.error); return undefined; }
+		if (this.textOf(file) === undefined) {
+			const read = readTextFileSync(file);
+			if (!isText(read)) { this.fail(file, read.error); return undefined; }
+		}
 		if (this.isMinified(file)) { this.failures.set(file, { file, message: 'is minified, built or vendored, and was not analysed', kind: 'degraded' }); return undefined; }
 		const begun = this.orFail(file, () => {
-			this.language.learnNames(this.textOf(file)?.text ?? '');
+			this.learnNames(file);
 			return this.language.beginOutline(file);
 		});
 		if (begun === undefined) { return undefined; }
@@ -326,8 +333,15 @@ export class Session {
 
 	/** Learns which names are getters, setters or methods called like built-in ones before the first file is outlined. */
 	loadNames(files: readonly string[]): void {
-		for (const file of files) { this.language.learnNames(this.textOf(file)?.text ?? ''); }
+		for (const file of files) { this.learnNames(file); }
 		this.language.knowsAllNames = true;
+	}
+
+	private learnNames(file: string): void {
+		const text = this.textOf(file);
+		if (text === undefined || text.isLearnt) { return; }
+		text.isLearnt = true;
+		this.language.learnNames(text.text);
 	}
 
 	/** Learns from all texts what tells which tests need an outline, before that is asked. */
@@ -409,8 +423,8 @@ export class Session {
 		const data = this.settingsData();
 		if (data.length === this.catalogueData.length && data.every((each, index) => each === this.catalogueData[index])) { return false; }
 		this.catalogueData = data;
-		this.catalogue = createCatalogue(...data, this.kind.catalogue);
-		this.prefilter?.setCatalogue([...data, this.kind.catalogue]);
+		this.catalogue = createCatalogue(...data, catalogues[this.languageId]);
+		this.prefilter?.setCatalogue([...data, catalogues[this.languageId]]);
 		this.graph = this.newGraph();
 		this.graph.update({ set: [...this.outlines.values()], remove: [] });
 		return true;

@@ -2,7 +2,7 @@
  * The JSON of `unblock audit --format json`, which other tools read: any change to it raises `VERSION`. Lines and columns are 1-based,
  * columns in UTF-16 code units, ends exclusive; files are relative to `root`, with `/`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { severity } from '../catalogue/schema.ts';
 
 export const VERSION = 1;

@@ -2,7 +2,7 @@
  * The catalogue: what the libraries do to async code, as data. One entry tells of one symbol (or, with `*`, of a family of them).
  * A user's `unblock.json` adds entries in the same shape.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What kind of work holds the thread. `metadata` is short work on a file's entry, not on its content; `cpu` is work without a wait; `coroutine` is async code that sync code

@@ -1,5 +1,5 @@
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver/node';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AnalysisError, AnalysisService, AuditProgress, AuditResult, ReportedFinding } from '../analysis/service.ts';
 import { isWithin, normalizePath, uriToPath } from '../workspace/paths.ts';
 import type { ClientAbilities } from './clientAbilities.ts';

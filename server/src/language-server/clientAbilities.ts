@@ -1,5 +1,5 @@
 import type { InitializeParams } from 'vscode-languageserver/node';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What `initializationOptions` may hold. Everything is optional; what is not understood is ignored. */
 const initializationOptions = z.object({

@@ -1,5 +1,5 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver/node';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AnalysisService, HelperPlace, ReportedFinding, ReportedFix, ResolvedFix } from '../analysis/service.ts';
 import type { ClientAbilities } from './clientAbilities.ts';
 import { diagnosticData, shownSeverity, SOURCE } from './diagnostic.ts';

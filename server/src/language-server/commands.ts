@@ -1,5 +1,5 @@
 import { WorkDoneProgressReporter, type CancellationToken, type ExecuteCommandParams } from 'vscode-languageserver/node';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AnalysisService } from '../analysis/service.ts';
 import type { Audits } from './audit.ts';
 import type { Documents } from './documents.ts';

@@ -1,5 +1,5 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AnalysisError, ReportedFinding, ReportedLink } from '../analysis/service.ts';
 import type { Severity } from '../catalogue/schema.ts';
 import type { ClientAbilities } from './clientAbilities.ts';

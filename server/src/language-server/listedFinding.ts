@@ -1,6 +1,6 @@
 /** What a client may ask about a finding that it lists: to fix it, or to silence it. The client has opened the document before it asks. */
 import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver/node';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReportedFinding } from '../analysis/service.ts';
 import { resolveCodeAction, type CodeActionsOptions } from './codeActions.ts';
 import type { OpenDocument } from './documents.ts';

@@ -1,5 +1,5 @@
 import { DidChangeConfigurationNotification, type Connection } from 'vscode-languageserver/node';
-import { z } from 'zod';
+import * as z from 'zod';
 import { severity } from '../catalogue/schema.ts';
 import type { ClientAbilities } from './clientAbilities.ts';
 import type { Log } from './guarding.ts';

@@ -1,6 +1,6 @@
 /** Says in sentences, with positions, what is wrong with an `unblock.json`. Pure. */
 import { findNodeAtLocation, printParseErrorCode, type JSONPath, type Node, type ParseError } from 'jsonc-parser';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearest } from './nearest.ts';
 import { configFileName, configJsonSchema, schemasAt, type JsonSchema } from './schema.ts';
 import { LineIndex } from './text.ts';

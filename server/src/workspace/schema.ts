@@ -1,5 +1,5 @@
 /** What `unblock.json` may hold. The JSON Schema that editors use is made from this. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { category, entry, replacement, severity } from '../catalogue/schema.ts';
 
 export const configFileName = 'unblock.json';

@@ -18,8 +18,6 @@ import type { PythonParser } from './syntax/parser.ts';
 import { readPlain } from './syntax/plain/statements.ts';
 import { readModule } from './syntax/statements.ts';
 
-export const pythonExtensions: readonly string[] = ['.py', '.pyi', '.pyw'];
-
 export interface PythonOptions {
 	/** The folders of the workspace, absolute with `/`. */
 	readonly roots: readonly string[];

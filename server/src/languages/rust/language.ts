@@ -13,8 +13,6 @@ import { isForTests } from './scopes.ts';
 import { readSource } from './syntax/items.ts';
 import type { RustParser } from './syntax/parser.ts';
 
-export const rustExtensions: readonly string[] = ['.rs'];
-
 export interface RustOptions {
 	/** A file's present text (unsaved or the disk's); undefined if it cannot be read. */
 	readonly textOf: (file: string) => string | undefined;

@@ -16,8 +16,6 @@ import { directoryOf, normalizePath } from '../../workspace/paths.ts';
 import { ProjectFinder } from './projects.ts';
 import { SymbolResolver, type SymbolHost } from './symbols.ts';
 
-export const typescriptExtensions: readonly string[] = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
-
 export interface TypeScriptOptions {
 	readonly executable: string;
 	readonly cwd: string;
@@ -177,12 +175,19 @@ export class TypeScriptLanguage implements Language, SymbolHost {
 			return {
 				send: (upcoming) => {
 					if (!isCurrent()) { return; }
-					if (upcoming !== undefined && this.configs.has(upcoming)) { this.projectOf(upcoming)?.program.getSourceFile(upcoming); }
+					const [next, ...later] = upcoming.filter((each) => this.configs.has(each));
+					this.sendSourceFile(next);
 					this.compiler.sendAhead(() => symbols.resolve(walked.questions));
+					// By the time it is walked, its tree has come.
+					for (const each of later) { this.sendSourceFile(each); }
 				},
 				finish: () => this.retrying(() => (isCurrent() ? this.withSources(walked.finish()) : this.outline(file))),
 			};
 		});
+	}
+
+	private sendSourceFile(file: string | undefined): void {
+		if (file !== undefined) { this.compiler.sendAhead(() => this.projectOf(file)?.program.getSourceFile(file)); }
 	}
 
 	private withSources(outline: FileOutline): FileOutline {
