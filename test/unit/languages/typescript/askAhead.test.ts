@@ -58,3 +58,40 @@ test('what is never asked for again does not disturb what follows', () => {
 	expect(program.getSyntacticDiagnostics(join(root, 'large.ts'))).toEqual([]);
 	expect(program.getSourceFile(join(root, 'small.ts'))?.statements.length).toBe(1);
 });
+
+test('several at once are answered in their order, whichever is asked for first', () => {
+	const { program } = open();
+	ahead.send(() => program.getSourceFile(join(root, 'large.ts')));
+	ahead.send(() => program.getSourceFile(join(root, 'small.ts')));
+	ahead.send(() => program.getSyntacticDiagnostics(join(root, 'small.ts')));
+	const before = written;
+	expect(program.getSourceFile(join(root, 'small.ts'))?.text).toBe('export const one = 1;\n');
+	expect(program.getSyntacticDiagnostics(join(root, 'small.ts'))).toEqual([]);
+	expect(program.getSourceFile(join(root, 'large.ts'))?.statements.length).toBe(6000);
+	expect(written).toBe(before);
+});
+
+test('the same question is sent once', () => {
+	const { program } = open();
+	const before = written;
+	ahead.send(() => program.getSourceFile(join(root, 'small.ts')));
+	ahead.send(() => program.getSourceFile(join(root, 'small.ts')));
+	expect(program.getSourceFile(join(root, 'small.ts'))?.text).toBe('export const one = 1;\n');
+	expect(written - before).toBe(1);
+});
+
+test('a question that fails fails whoever asks it, nobody else', () => {
+	const { program } = open();
+	const { client } = api as unknown as { client: { apiRequest(method: string, parameters: object): unknown } };
+	ahead.send(() => client.apiRequest('noSuchMethod', {}));
+	expect(program.getSourceFile(join(root, 'small.ts'))?.text).toBe('export const one = 1;\n');
+	expect(() => client.apiRequest('noSuchMethod', {})).toThrow(/noSuchMethod|unknown|method/i);
+});
+
+test('more than a pipe holds is not left waiting', () => {
+	const { program } = open();
+	const names = Array.from({ length: 400 }, (_, index) => join(root, `missing-${'x'.repeat(100)}-${index}.ts`));
+	ahead.send(() => program.getSourceFile(join(root, 'large.ts')));
+	for (const name of names) { ahead.send(() => program.getSyntacticDiagnostics(name)); }
+	expect(program.getSourceFile(join(root, 'large.ts'))?.statements.length).toBe(6000);
+});
