@@ -13,9 +13,8 @@ import { Inference } from './resolve/inference.ts';
 import type { ClassInfo, SourceFile } from './resolve/types.ts';
 import { Workspace } from './resolve/workspace.ts';
 import type { Scope } from './scopes.ts';
-import type { ClassNode, Expr, ModuleNode } from './syntax/ast.ts';
+import type { ClassNode, Expr } from './syntax/ast.ts';
 import type { PythonParser } from './syntax/parser.ts';
-import { readPlain } from './syntax/plain/statements.ts';
 import { readModule } from './syntax/statements.ts';
 
 export interface PythonOptions {
@@ -53,7 +52,7 @@ export class PythonLanguage implements Language, PythonNames {
 		this.#options = options;
 		this.#workspace = new Workspace({
 			roots: options.roots, textOf: options.textOf, isFile: options.isFile, isDirectory: options.isDirectory,
-			isWorkspaceFile: (path) => !installed.test(path) && options.isWorkspaceFile(path), parse: (text) => readText(text, parser),
+			isWorkspaceFile: (path) => !installed.test(path) && options.isWorkspaceFile(path), parse: (text) => readModule(parser.parse(text), text),
 		});
 		this.#inference = new Inference(this.#workspace, options.resultTypeOf, this.#classIndex);
 	}
@@ -170,9 +169,4 @@ export class PythonLanguage implements Language, PythonNames {
 		this.#said.add(file);
 		this.#options.onDegraded(file, message);
 	}
-}
-
-/** A text's summary. The grammar takes several times as long, and is needed for what is broken. */
-function readText(text: string, parser: PythonParser): ModuleNode {
-	return readPlain(text) ?? readModule(parser.parse(text), text);
 }

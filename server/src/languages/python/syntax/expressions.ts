@@ -48,7 +48,7 @@ export class ExpressionReader {
 				operators: children.slice(1).map((each, index) => this.#between(children[index], each)),
 			};
 			case 'binary_operator': return { kind: 'binary', start, end, operator: this.#between(children[0], children[1]), left: this.read(children[0]), right: this.read(children[1]) };
-			case 'union_type': return this.#united(this.read(children[0]), start, children[1]);
+			case 'union_type': return { kind: 'binary', start, end, operator: '|', left: this.read(children[0]), right: this.read(children[1]) };
 			case 'unary_operator': return this.#unary(node);
 			case 'list': case 'list_pattern': return { kind: 'list', start, end, items: this.#all(node) };
 			case 'tuple': case 'tuple_pattern': case 'expression_list': case 'pattern_list': return { kind: 'tuple', start, end, items: this.#all(node) };
@@ -175,16 +175,6 @@ export class ExpressionReader {
 		this.sawYield = true;
 		const { start, end, children: [value] } = node;
 		return { kind: 'yield', start, end, isFrom: value !== undefined && /^yield\s+from\b/.test(this.text.slice(start, value.start)), ...(value !== undefined && { value: this.read(value) }) };
-	}
-
-	/** `A[B] | C | D`, which the grammar nests to the right when it begins with a generic type, from the left as all others. */
-	#united(left: Expr, start: number, right: RawNode | undefined): Expr {
-		const inner = right?.type === 'type' ? right.children[0] : right;
-		const [first, second] = inner?.children ?? [];
-		if (inner === undefined || inner.type !== 'union_type' && !(inner.type === 'binary_operator' && this.#between(first, second) === '|')) {
-			return { kind: 'binary', start, end: right?.end ?? left.end, operator: '|', left, right: this.read(right) };
-		}
-		return this.#united(this.#united(left, start, first), start, second);
 	}
 
 	#unary(node: RawNode): Expr {

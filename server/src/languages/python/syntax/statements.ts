@@ -228,11 +228,7 @@ class StatementReader {
 	/** Finds what a pattern binds, and, at its top, which class it wants. */
 	#pattern(node: RawNode, classes: Expr[], captures: NameExpr[], isTop: boolean): void {
 		if (node.type === 'class_pattern' && isTop && node.children[0] !== undefined) { classes.push(this.#expression(node.children[0])); }
-		// With dots it names a constant.
-		if (node.type === 'dotted_name') {
-			if (node.children.length === 1) { this.#capture(node, captures); }
-			return;
-		}
+		if (node.type === 'dotted_name' && node.children.length === 1) { this.#capture(node, captures); return; }
 		const isWhole = node.type === 'case_pattern' || node.type === 'union_pattern' || node.type === 'as_pattern';
 		for (const [index, child] of node.children.entries()) {
 			if (node.type === 'class_pattern' && index === 0 || node.type === 'keyword_pattern' && index === 0) { continue; }
