@@ -64,15 +64,15 @@ function whyAcceptable({ removal, severity }: Kept, file: string, graph: CallGra
 
 /** A history is best kept by a ring buffer. Where its uses do not allow that, a queue leaves them as they are and still moves nothing. */
 function fixesFor(list: List, kept: Kept, file: string, language: LanguageId): readonly BoundedHistory[] {
-	if (language === 'rust') { return []; }
 	const { ring, queue, kind } = containers[language];
 	const fix = (shape: BoundedHistory['shape'], title: string, caution: string): BoundedHistory => ({ kind: 'bounded-history', title, safety: 'review', caution, file, shape, name: list.name, removal: kept.removal.step.span });
 	const asQueue = fix('queue', `Keep \`${list.name}\` in ${queue}`, `\`${list.name}\` is no ${kind} any more: what reads it is changed with it, but code outside of this project is not.`);
-	if (kept.kind === 'queue') { return [asQueue]; }
+	if (kept.kind === 'queue' || language === 'rust') { return [asQueue]; }
 	return [fix('ring', `Keep \`${list.name}\` in ${ring}`, `\`${list.name}\` is no ${kind} any more and drops its oldest entry by itself: what reads it is changed with it, but code outside of this project is not.`), asQueue];
 }
 
 const containers = {
 	typescript: { ring: 'a ring buffer', queue: 'a queue', kind: 'array' },
 	python: { ring: 'a `deque` with a `maxlen`', queue: 'a `deque`', kind: 'list' },
+	rust: { ring: 'a `VecDeque`', queue: 'a `VecDeque`', kind: '`Vec`' },
 } as const;

@@ -16,9 +16,10 @@ import { buildAwaitReplacement } from './awaitReplacement.ts';
 import { buildDropGuard } from './dropGuard.ts';
 import { buildKeepTask } from './keepTask.ts';
 import type { RustFixProject } from './fixProject.ts';
+import { buildVecDeque } from './vecDeque.ts';
 
 /** The kinds that there are builders for. */
-export const rustFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-driven', 'await-call', 'keep-task', 'drop-guard']);
+export const rustFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-driven', 'await-call', 'keep-task', 'drop-guard', 'bounded-history']);
 
 /** The edits of a fix in the file's present text, not yet checked. */
 export function buildEdits(source: SourceFile | undefined, intent: FixIntent, inference: Inference, project: RustFixProject): EditResult {
@@ -28,6 +29,7 @@ export function buildEdits(source: SourceFile | undefined, intent: FixIntent, in
 		case 'await-driven': return buildAwaitDriven(source, intent, inference, project);
 		case 'await-call': return buildAwaitCall(source, intent, inference);
 		case 'keep-task': return buildKeepTask(source, intent, inference, project);
+		case 'bounded-history': return buildVecDeque(source, intent, inference, project);
 		case 'drop-guard': return buildDropGuard(source, intent, inference);
 		default: return refuse('there is no fix of this kind in Rust yet');
 	}

@@ -1,0 +1,66 @@
+use std::collections::VecDeque;
+use std::sync::Mutex;
+
+const LIMIT: usize = 500;
+
+pub struct Log {
+    lines: VecDeque<String>,
+    recent: Mutex<VecDeque<String>>,
+    bounded: VecDeque<String>,
+    waiting: VecDeque<u32>,
+    few: Vec<u32>,
+}
+
+impl Log {
+    pub fn add(&mut self, line: String) {
+        self.lines.push_back(line);
+        if self.lines.len() > LIMIT {
+            self.lines.pop_front(); // expect: front-removal
+        }
+    }
+
+    pub fn note(&self, line: String) {
+        let mut recent = self.recent.lock().unwrap();
+        if recent.len() >= 100 {
+            recent.pop_front(); // expect: front-removal
+        }
+        recent.push_back(line);
+    }
+
+    pub fn keep(&mut self, line: String) {
+        self.bounded.push_back(line);
+        if self.bounded.len() > LIMIT {
+            self.bounded.pop_front();
+        }
+    }
+
+    pub fn wait(&mut self, id: u32) {
+        self.waiting.push_back(id);
+    }
+
+    pub fn next(&mut self) -> Option<u32> {
+        if self.waiting.is_empty() { None } else { Some(self.waiting.pop_front().unwrap()) } // expect: front-removal
+    }
+
+    pub fn last_three(&mut self, id: u32) {
+        self.few.push(id);
+        if self.few.len() > 3 {
+            self.few.remove(0);
+        }
+    }
+
+    pub fn forget(&mut self, index: usize) {
+        self.few.remove(index);
+    }
+}
+
+pub fn without_first(text: &str) -> String {
+    let mut text = text.to_string();
+    text.remove(0);
+    text
+}
+
+pub fn program(mut arguments: Vec<String>) -> Vec<String> {
+    arguments.remove(0);
+    arguments
+}
