@@ -113,6 +113,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 			links.push({ kind: isRun ? 'call' : 'made', site, targets, isComplete, isInPlace: targets.every((target) => reading.calledInPlace.has(target)), platforms: platformsAt(site), ...(reading.last.has(site.step) && { isLast: true }), ...(member !== undefined && { member }), ...(isSpawned && { isSpawned }) });
 		}
 	}
+	beginsProgram(links, reading, source.catalogue);
 	const give = (id: FunctionId, site: Site, fates: Summary) => {
 		// In a fixed order, whichever was found first.
 		const ordered = [...fates].sort(([a], [b]) => compareText(a, b));
@@ -136,6 +137,15 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 	for (const leaf of reading.keeps) { if (leaf.kind === 'function') { for (const target of resolve(leaf.id).targets) { kept.add(target); } } }
 	roots.push(...decoratedAs(reading, source));
 	return { links, roots, kept: orNone(kept), sinks, listens, reads: orNone(reads), consulted: orNone(consulted) };
+}
+
+/** `loop.create_task(main()); loop.run_forever()`: the one task that sync code begins before it runs the loop is what the program does first, beside nothing else. */
+function beginsProgram(links: Link[], { outline, sites }: FunctionReading, catalogue: Catalogue): void {
+	const spawned = links.filter((link) => link.isSpawned === true);
+	const [only] = spawned;
+	if (only === undefined || spawned.length > 1 || outline.isAsync) { return; }
+	const runs = ({ callee, step }: Site): boolean => { const entry = callee.kind === 'external' ? catalogue.lookup(callee.symbol) : undefined; return entry?.listens === true && entry.spawns === undefined && step.span.start > only.site.step.span.end; };
+	if (!only.site.position.isInEndlessLoop && sites.some(runs)) { links[links.indexOf(only)] = { ...only, isSpawned: false }; }
 }
 
 /** Most functions have none, and there are many functions. */

@@ -18,6 +18,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	const contexts = graph.contextsAt(sufferer.id, step);
 	const first = contexts[0];
+	if (effect.category === 'terminal' && isOfCommand(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'command-line code: it is there to ask whoever runs it, and nothing else waits' }; }
 	if (!first || first.context === 'loop' || first.context === 'unknown') {
 		const early = startOf(graph, catalogue, sufferer, step, first);
 		return early === undefined ? { kind: 'bad', ...(first && { context: first }) } : { kind: 'acceptable', reason: early };
@@ -31,6 +32,12 @@ function startOf(graph: CallGraph, catalogue: Catalogue, sufferer: FunctionOutli
 	if (graph.rootOf(sufferer.id)?.what === 'start-up handler' && !step.position.isInEndlessLoop) { return betweenRequests; }
 	// Who is called for each request is called while the process serves.
 	return context?.fact.origin.kind !== 'slot' && isBeforeServing(sufferer, step, graph, catalogue) ? 'start-up: runs before the server listens' : undefined;
+}
+
+/** True where a program of the command line runs, and has begun no task: a loop that asks again and again is no server. */
+function isOfCommand(graph: CallGraph, { id }: FunctionOutline, step: OwnStep): boolean {
+	const [first] = graph.contextsOf(id);
+	return first?.context === 'startup' && step.serving === 'no';
 }
 
 const betweenRequests = 'start-up: runs before the server serves, or after';

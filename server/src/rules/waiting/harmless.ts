@@ -26,7 +26,7 @@ export function isHarmless(step: CallStep, { catalogue }: Pick<Surroundings, 'ca
 }
 
 /** Logs are many, and named alike: `console.warn(…)`, `this.logger.debug(…)`, `log.info(…)`. Nobody waits for them. */
-function isLog({ callee, receiver, result }: CallStep): boolean {
+export function isLog({ callee, receiver, result }: CallStep): boolean {
 	if (callee.kind === 'external' && printing.test(callee.symbol)) { return true; }
 	if (result.kind !== 'discarded') { return false; }
 	const name = callee.kind === 'external' ? callee.symbol : callee.kind === 'function' ? callee.id : callee.kind === 'unresolved' ? callee.name : callee.path?.at(-1) ?? '';

@@ -3,8 +3,8 @@ import type { AwaitStep, Block, BranchStep, CallStep, FunctionOutline, LoopStep,
 import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { lookOfCall, looksOf, type Look } from './flags.ts';
-import { isHarmless } from './harmless.ts';
-import { awaitedOf, type Awaited, type Poll } from './poll.ts';
+import { isClock, isHarmless, isLog } from './harmless.ts';
+import { awaitedOf, type Awaited, type Limits, type Poll } from './poll.ts';
 import { sleepOf, type Sleep, type Surroundings } from './sleep.ts';
 import { isChangedWithin, type Waiter } from './writers.ts';
 
@@ -31,6 +31,8 @@ export interface Turn {
 	readonly works: Working[];
 	readonly branches: BranchStep[];
 	hasExit: boolean;
+	/** It looks at the clock, or writes a log. */
+	tells: boolean;
 }
 
 /** The loops of a function that do nothing but wait, or wait in one of their arms. */
@@ -95,9 +97,17 @@ function judged(looks: readonly Look[], turn: Turn, waiter: Waiter, { span, form
 	const sleep = shortest(turn.sleeps.map((each) => each.sleep));
 	const names = [...new Set(looks.flatMap((look) => look.flags).map((flag) => flag.name))];
 	const base = { outline: waiter.outline, span, form, sleep, names };
-	if (isSome(awaited)) { return { kind: 'flag', ...base, awaited, isQueue: false }; }
+	if (isSome(awaited)) { return { kind: 'flag', ...base, awaited, isQueue: false, limits: limitsOf(looks, awaited, waiter, cx) }; }
 	if (sleep.kind !== 'time' && looks.every((look) => look.depends !== 'outside')) { return isCounted(looks, waiter, isEndless, cx) ? undefined : { kind: 'spin', ...base }; }
-	return isEndless ? { kind: 'forever', ...base } : undefined;
+	// What keeps the time, or writes a log now and then, does something.
+	return isEndless && !turn.tells ? { kind: 'forever', ...base } : undefined;
+}
+
+function limitsOf(looks: readonly Look[], awaited: readonly Awaited[], waiter: Waiter, cx: Surroundings): Limits {
+	const flags = looks.flatMap((look) => look.flags).filter(({ name }) => !awaited.some(({ flag }) => flag.name === name));
+	const counts = flags.filter((flag) => isChangedWithin(flag, waiter, cx));
+	const others = flags.filter((flag) => !counts.includes(flag) && (flag.kind === 'field' || flag.kind === 'module') && !/^[A-Z_\d.]+$/.test(flag.name));
+	return { isBounded: counts.length > 0 || looks.some((look) => look.depends === 'clock'), others: [...new Set(others.map(({ name }) => name))] };
 }
 
 /** A loop that turns so many times and no more (`for (let i = 0; i < 3; i++) await tick()`) waits for nothing. */
@@ -132,7 +142,7 @@ function isSome(list: readonly Awaited[]): list is readonly [Awaited, ...Awaited
 
 /** Reads what the blocks of one turn do. `again` is the call that begins the next turn, where it is no loop. */
 export function turnOf(blocks: readonly Block[], outline: FunctionOutline, file: string, cx: Surroundings, again?: CallStep): Turn {
-	const turn: Turn = { sleeps: [], works: [], branches: [], hasExit: false };
+	const turn: Turn = { sleeps: [], works: [], branches: [], hasExit: false, tells: false };
 	for (const block of blocks) { new TurnReader(turn, blocks, outline, file, cx, again).read(block, []); }
 	return turn;
 }
@@ -179,7 +189,11 @@ class TurnReader {
 	}
 
 	private readCall(step: CallStep, gates: readonly Gate[]): void {
-		if (step === this.again || isHarmless(step, this.cx)) { return; }
+		if (step === this.again) { return; }
+		if (isHarmless(step, this.cx)) {
+			if (isClock(step) || isLog(step)) { this.turn.tells = true; }
+			return;
+		}
 		const sleep = this.sleepAt(step);
 		if (sleep !== undefined) {
 			if (isAwaited(step)) { this.turn.sleeps.push({ sleep, span: step.span, gates }); }

@@ -13,7 +13,7 @@ export function messageFor(poll: Poll, graph: CallGraph): string {
 	switch (poll.kind) {
 		case 'forever': return `This loop ${where} wakes up ${often(poll.sleep)} only to sleep again; await what is to end it.`;
 		case 'spin': return `${subject(poll)} ${where} ${spinning(poll.sleep)} while it waits${poll.names.length === 0 ? '' : ` for ${list(poll.names)}`}; await what brings that about, or sleep for a while between two looks.`;
-		case 'flag': return `${subject(poll)} ${where} looks at ${list(poll.awaited.map(({ flag }) => flag.name))} ${often(poll.sleep)}${poll.sleep.kind === 'microtask' ? ' and lets nothing else run' : ''}${by(poll.awaited, poll, graph)}; ${advice(poll, graph)}.`;
+		case 'flag': return `${subject(poll)} ${where} looks at ${list([...poll.awaited.map(({ flag }) => flag.name), ...othersOf(poll, graph)])} ${often(poll.sleep)}${poll.sleep.kind === 'microtask' ? ' and lets nothing else run' : ''}${othersOf(poll, graph).length > 0 ? '' : by(poll.awaited, poll, graph)}; ${advice(poll, graph)}.`;
 	}
 }
 
@@ -77,14 +77,15 @@ function by(awaited: readonly Awaited[], { outline }: Poll, graph: CallGraph): s
 	return ` until ${who}${more} changes ${it}`;
 }
 
-function advice({ awaited, isQueue, outline }: Extract<Poll, { kind: 'flag' }>, graph: CallGraph): string {
+function advice(poll: Extract<Poll, { kind: 'flag' }>, graph: CallGraph): string {
+	const { awaited, isQueue, outline } = poll;
 	const announced = awaited.find((each) => each.announcedBy !== undefined);
 	const writers = awaited.flatMap((each) => each.writers);
 	if (announced?.announcedBy !== undefined && writers.length === 0) { return `wait for ${announced.announcedBy} instead`; }
 	const [first, ...others] = writers;
 	const event = first === undefined || others.length > 0 ? undefined : eventOf(first, graph);
 	if (event !== undefined) { return `await ${event} instead`; }
-	if (graph.fileOf(outline.id)?.language === 'python') { return adviceInPython(writers, isQueue, outline.id, graph); }
+	if (graph.fileOf(outline.id)?.language === 'python') { return adviceInPython(poll, writers, graph); }
 	if (graph.fileOf(outline.id)?.language === 'rust') { return adviceInRust(writers, isQueue, outline.id, graph); }
 	if (isQueue) { return 'let what adds to it resolve a promise that this loop awaits, or hand the items over through an async queue'; }
 	if (first === undefined || others.length > 0) { return 'await a promise that is resolved where that happens instead'; }
@@ -92,10 +93,25 @@ function advice({ awaited, isQueue, outline }: Extract<Poll, { kind: 'flag' }>, 
 	return `await a promise that ${nameInSentence(graph, first.outline.id)} resolves instead`;
 }
 
-function adviceInPython([first, ...others]: readonly Writer[], isQueue: boolean, id: string, graph: CallGraph): string {
+/** In Python it is told of everything that ends the loop: what is set for one of several leaves it hanging. */
+function othersOf({ limits, outline }: Extract<Poll, { kind: 'flag' }>, graph: CallGraph): readonly string[] {
+	return graph.fileOf(outline.id)?.language === 'python' ? limits?.others ?? [] : [];
+}
+
+function adviceInPython(poll: Extract<Poll, { kind: 'flag' }>, [first, ...others]: readonly Writer[], graph: CallGraph): string {
+	const { isQueue, limits, outline: { id } } = poll;
 	if (isQueue) { return 'hand the items over through an `asyncio.Queue` instead'; }
+	if (othersOf(poll, graph).length > 0) { return 'await an `asyncio.Condition` that whoever changes one of them notifies instead'; }
+	const limit = limits?.isBounded === true ? ', for as long as it may take with `asyncio.wait_for()`,' : '';
+	if ([first, ...others].some((writer) => writer !== undefined && isSignalHandler(writer, graph))) { return `await an \`asyncio.Event\`${limit} that is set where that happens, in a signal handler with \`loop.call_soon_threadsafe(event.set)\`, instead`; }
 	const who = first === undefined || others.length > 0 ? 'what changes that' : first.outline.id === id ? 'the call before' : nameInSentence(graph, first.outline.id);
-	return `await an \`asyncio.Event\` that ${who} sets instead`;
+	return `await an \`asyncio.Event\`${limit} that ${who} sets instead`;
+}
+
+/** It runs between two steps of the program, where the event loop does not notice what it does. */
+function isSignalHandler({ outline }: Writer, graph: CallGraph): boolean {
+	return graph.callersOf(outline.id).some(({ id }) => stepsOf(graph.functionOf(id)?.body ?? { span: { start: 0, end: 0 }, steps: [] }).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && step.callee.symbol === 'signal#signal'
+		&& step.arguments.some(({ value }) => value.kind === 'function' && value.id === outline.id)));
 }
 
 function adviceInRust([first, ...others]: readonly Writer[], isQueue: boolean, id: string, graph: CallGraph): string {

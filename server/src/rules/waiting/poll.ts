@@ -16,11 +16,19 @@ export interface Awaited {
 
 export type Poll =
 	/** Looks at something again and again. */
-	| PollBase & { readonly kind: 'flag'; readonly awaited: readonly [Awaited, ...Awaited[]]; readonly isQueue: boolean }
+	| PollBase & { readonly kind: 'flag'; readonly awaited: readonly [Awaited, ...Awaited[]]; readonly isQueue: boolean; readonly limits?: Limits }
 	/** Gives the thread away only to take it back at once. */
 	| PollBase & { readonly kind: 'spin' }
 	/** Sleeps for ever, a while at a time. */
 	| PollBase & { readonly kind: 'forever' };
+
+/** What else ends a loop than what it waits for. */
+export interface Limits {
+	/** It looks only so many times, or for so long. */
+	readonly isBounded: boolean;
+	/** What else it looks at that outlives it, for people: nobody knows who changes that. */
+	readonly others: readonly string[];
+}
 
 interface PollBase {
 	readonly outline: FunctionOutline;

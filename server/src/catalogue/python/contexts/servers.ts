@@ -63,6 +63,7 @@ const otherAsync: Entry[] = [
 	...decorators('tornado.web#RequestHandler.', `${verbs} prepare on_finish initialize`, 'loop', 'request handler'),
 	...decorators('tornado.websocket#WebSocketHandler.', `${verbs} open on_message on_close`, 'loop', 'websocket handler'),
 	...callback(members('tornado.ioloop#IOLoop.', 'add_callback add_callback_from_signal spawn_callback'), 'loop', 'callback', 0),
+	...callback(['tornado.ioloop#IOLoop.run_sync'], 'startup', 'start-up hook', 0),
 	...callback(members('tornado.ioloop#IOLoop.', 'call_later call_at add_timeout'), 'loop', 'timer', 1),
 	...callback(['tornado.ioloop#PeriodicCallback'], 'loop', 'timer', 0),
 	...callback(['websockets#serve', 'websockets#unix_serve'], 'loop', 'connection handler', 0, 'handler'),
@@ -148,7 +149,7 @@ const twisted: Entry[] = [
 
 const serving: Entry[] = [
 	...listening([
-		'uvicorn#run', 'uvicorn#Server.run', 'hypercorn.run#run', 'gunicorn.app.base#BaseApplication.run', 'granian#Granian.serve', 'waitress#serve', 'flask#Flask.run', 'quart#Quart.run', 'sanic#Sanic.run', 'tornado.ioloop#IOLoop.start', 'tornado.web#Application.listen',
+		'uvicorn#run', 'uvicorn#Server.run', 'hypercorn.run#run', 'gunicorn.app.base#BaseApplication.run', 'granian#Granian.serve', 'waitress#serve', 'flask#Flask.run', 'quart#Quart.run', 'sanic#Sanic.run', 'tornado.ioloop#IOLoop.start', 'tornado.web#Application.listen', 'tornado.httpserver#HTTPServer.listen', 'tornado.httpserver#HTTPServer.add_socket', 'tornado.httpserver#HTTPServer.add_sockets', 'tornado.httpserver#HTTPServer.start', 'tornado.tcpserver#TCPServer.listen',
 		'discord#Client.run', 'discord#Client.start', 'aiogram#Dispatcher.start_polling', 'aiogram#Dispatcher.run_polling', 'telegram.ext#Application.run_polling', 'telegram.ext#Application.run_webhook', 'pyrogram#Client.run', 'mcp.server.fastmcp#FastMCP.run', 'fastmcp#FastMCP.run',
 	]),
 	...listening(['uvicorn#Server.serve', 'hypercorn.asyncio#serve', 'websockets#serve', 'websockets#unix_serve', 'asyncio#start_server', 'asyncio#start_unix_server', 'asyncio#AbstractEventLoop.create_server', 'asyncio#AbstractEventLoop.create_unix_server', 'grpc.aio#Server.start']),
@@ -158,7 +159,7 @@ const serving: Entry[] = [
 export const servers: CatalogueData = {
 	entries: [...starlette, ...aiohttp, ...otherAsync, ...threaded, ...bots, ...interfaces, ...twisted, ...serving],
 	aliases: {
-		...submodules('aiohttp.web', 'discord.ext.commands', 'discord.ext.tasks', 'discord.app_commands', 'discord.ui', 'tornado.web', 'tornado.ioloop', 'tornado.websocket', 'grpc.aio', 'hypercorn.asyncio', 'django.urls', 'telegram.ext', 'twisted.internet.defer', 'twisted.internet.threads', 'twisted.internet.task', 'starlette.routing'),
+		...submodules('aiohttp.web', 'discord.ext.commands', 'discord.ext.tasks', 'discord.app_commands', 'discord.ui', 'tornado.web', 'tornado.httpserver', 'tornado.tcpserver', 'tornado.ioloop', 'tornado.websocket', 'grpc.aio', 'hypercorn.asyncio', 'django.urls', 'telegram.ext', 'twisted.internet.defer', 'twisted.internet.threads', 'twisted.internet.task', 'starlette.routing'),
 		...aliased('fastapi', 'fastapi.applications fastapi.routing fastapi.params fastapi.param_functions'),
 		...aliased('aiohttp.web', 'aiohttp.web_app aiohttp.web_urldispatcher aiohttp.web_routedef aiohttp.web_runner aiohttp.web_middlewares'),
 		...aliased('websockets', 'websockets.asyncio.server websockets.server websockets.legacy.server'),

@@ -84,8 +84,25 @@ function filledIn(tested: Expr | undefined, body: readonly Stmt[], cx: Context):
 	const place = lasting(held, cx);
 	if (place === undefined) { return undefined; }
 	const text = keyOf(held, cx);
-	if (!assignsAny(body, (target) => (isEntry ? target.kind === 'subscript' && keyOf(target.object, cx) === text : keyOf(target, cx) === text))) { return undefined; }
+	const isFilled = (statements: readonly Stmt[], scope: Context): boolean => assignsAny(statements, (target) => (isEntry ? target.kind === 'subscript' && keyOf(target.object, scope) === text : keyOf(target, scope) === text)) || isEntry && putsInto(statements, text, scope);
+	if (!isFilled(body, cx) && !ownMethodsCalledIn(body, cx).some((each) => isFilled(each, cx))) { return undefined; }
 	return !isEntry && isSwitch(held, text, cx) ? undefined : { target: place, kind: isEntry ? 'keyed' : 'once' };
+}
+
+/** `cache.update(…)`, `seen.add(key)` */
+function putsInto(body: readonly Stmt[], text: string, cx: Context): boolean {
+	return body.some((stmt) => stmt.kind !== 'function' && stmt.kind !== 'class' && (stmt.kind === 'expression' && stmt.value.kind === 'call' && stmt.value.callee.kind === 'attribute' && /^(?:update|setdefault|add)$/.test(stmt.value.callee.name) && keyOf(stmt.value.callee.object, cx) === text
+		|| blocksIn(stmt).some((each) => putsInto(each.body, text, cx))));
+}
+
+/** The bodies of methods that are called on `self` as statements: one of them may do the filling. */
+function ownMethodsCalledIn(body: readonly Stmt[], cx: Context): readonly (readonly Stmt[])[] {
+	return body.flatMap((stmt): readonly (readonly Stmt[])[] => {
+		if (stmt.kind === 'function' || stmt.kind === 'class') { return []; }
+		const call = stmt.kind === 'expression' ? stmt.value.kind === 'await' ? stmt.value.value : stmt.value : undefined;
+		const method = call?.kind === 'call' && call.callee.kind === 'attribute' && call.callee.object.kind === 'name' && call.callee.object.name === 'self' ? cx.file.inference.typeOf(call.callee, cx.scope) : undefined;
+		return [...method?.kind === 'function' && method.function.source === cx.file.source ? [method.function.node.body] : [], ...blocksIn(stmt).flatMap((each) => ownMethodsCalledIn(each.body, cx))];
+	});
 }
 
 /** What is called like this says how something is, or that it is over: an object of many may be. */

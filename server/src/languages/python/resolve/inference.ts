@@ -221,6 +221,8 @@ export class Inference {
 		for (const decorator of info.node.decorators) {
 			const type = this.typeOf(decorator.kind === 'call' ? decorator.callee : decorator, info.scope.parent ?? info.scope);
 			if (type.kind === 'symbol' && /^asgiref\.sync#(sync_to_async|SyncToAsync|database_sync_to_async)$/.test(type.symbol)) { return outside('asgiref.sync#SyncToAsync'); }
+			// `@cli.command()` further down names a member of what a group is.
+			if (type.kind === 'symbol' && /^(?:rich_click|asyncclick|click)(?:\.\w+)?#(?:group|Group\.group)$/.test(type.symbol)) { return outside('click#Group'); }
 			if (type.kind !== 'function' || info.node.isAsync || info.node.isGenerator) { continue; }
 			const wrappers = this.#returnedFunctions(type.function, decorator.kind === 'call' ? 2 : 1);
 			// One that makes either gives each what it is.
