@@ -6,6 +6,7 @@ import { typeName } from '../outline/context.ts';
 import type { SourceFile } from '../resolve/types.ts';
 import { tokioFeatures } from './cargo.ts';
 import { inOrder, insertion, replacement as replaced, type Change } from './changes.ts';
+import { buildFile } from './files.ts';
 import type { RustFixProject } from './fixProject.ts';
 import { dropImport, importOf, otherUses, pathText } from './imports.ts';
 import { callAt, waitsIn, type Call } from './place.ts';
@@ -26,13 +27,13 @@ export function buildAwaitReplacement(source: SourceFile, intent: AwaitReplaceme
 
 function featuresOf({ replacement }: AwaitReplacement): readonly string[] {
 	const symbol = replacement.kind === 'twin' ? replacement.symbol : replacement.kind === 'template' ? replacement.imports[0] ?? '' : '';
-	return replacement.kind === 'offload' ? ['rt'] : symbol.startsWith('tokio::fs#') ? ['fs'] : symbol.startsWith('tokio::time#') ? ['time'] : symbol.startsWith('tokio::process#') ? ['process'] : [];
+	return replacement.kind === 'offload' ? ['rt'] : /^tokio::fs#(?:File|OpenOptions)\./.test(symbol) ? ['fs', 'io-util'] : symbol.startsWith('tokio::fs#') ? ['fs'] : symbol.startsWith('tokio::time#') ? ['time'] : symbol.startsWith('tokio::process#') ? ['process'] : [];
 }
 
 function rewrite(call: Call, intent: AwaitReplacement, project: RustFixProject): readonly Change[] | Refusal {
 	const { replacement } = intent;
 	switch (replacement.kind) {
-		case 'twin': return replacement.symbol.startsWith('tokio::process#') ? buildProcess(call, project) : otherFunction(call, replacement.symbol, project);
+		case 'twin': return replacement.symbol.startsWith('tokio::process#') ? buildProcess(call, project) : /^tokio::fs#(?:File|OpenOptions)\./.test(replacement.symbol) ? buildFile(call, project) : otherFunction(call, replacement.symbol, project);
 		case 'template': return filled(call, replacement.template, replacement.imports);
 		case 'offload': return buildSpawnBlocking(call, intent.function, project);
 		default: return refuse('Rust has nothing of that kind');

@@ -6,7 +6,7 @@
  * answers with changes or with the reason why there are none; a line in the switch and in `rustFixes`; cases in `test/fixes/rust`. No compiler
  * is asked: what is not known to compile is refused.
  */
-import type { FixIntent } from '../../../rules/finding.ts';
+import type { FixIntent, TextEdit } from '../../../rules/finding.ts';
 import { refuse, type EditResult } from '../../refusal.ts';
 import type { Inference } from '../resolve/inference.ts';
 import type { SourceFile } from '../resolve/types.ts';
@@ -24,6 +24,15 @@ export const rustFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind
 /** The edits of a fix in the file's present text, not yet checked. */
 export function buildEdits(source: SourceFile | undefined, intent: FixIntent, inference: Inference, project: RustFixProject): EditResult {
 	if (source === undefined) { return refuse('the file cannot be read any more'); }
+	const result = editsOf(source, intent, inference, project);
+	return result.kind === 'edits' && doOverlap(result.edits) ? refuse('two of its changes touch the same text') : result;
+}
+
+function doOverlap(edits: readonly TextEdit[]): boolean {
+	return edits.some((each, index) => edits.some((other, place) => place > index && other.file === each.file && other.span.start < each.span.end && each.span.start < other.span.end));
+}
+
+function editsOf(source: SourceFile, intent: FixIntent, inference: Inference, project: RustFixProject): EditResult {
 	switch (intent.kind) {
 		case 'await-replacement': return buildAwaitReplacement(source, intent, inference, project);
 		case 'await-driven': return buildAwaitDriven(source, intent, inference, project);

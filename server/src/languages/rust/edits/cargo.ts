@@ -62,10 +62,18 @@ export function tokioFeatures(file: string, features: readonly string[], project
 	}
 	if (version !== undefined && !/^[\^~=>\s]*1(?:\.|$)|^\*$/.test(version)) { return refuse(`tokio ${version} is too old`); }
 	const has = new Set([...shared, ...found.flatMap((each) => listIn(valueOf(each, 'features')))].flatMap((each) => [each, ...implied[each] ?? []]));
+	const driver = features.find((each) => !isDriven(each, manifest, project));
+	if (driver !== undefined) { return refuse(`the package builds a runtime of its own, without what \`tokio::${driver}\` needs`); }
 	const missing = features.filter((each) => !has.has(each));
 	if (missing.length === 0) { return []; }
 	// The features of what only tests use are no help to the program, but the other way round.
 	return [{ file: manifest.file, ...withFeatures(first, missing, manifest) }];
+}
+
+/** A runtime that is built by hand has its timers and its input and output only where it is told so. */
+function isDriven(feature: string, { file }: Manifest, project: RustFixProject): boolean {
+	const enabling = feature === 'time' ? /\benable_(?:all|time)\b/ : feature === 'process' ? /\benable_(?:all|io)\b/ : undefined;
+	return enabling === undefined || project.filesBelow(directoryOf(file)).every((each) => { const text = project.textOf(each) ?? ''; return !/\bBuilder\s*::\s*new_(?:current|multi)_thread\b/.test(text) || enabling.test(text); });
 }
 
 const otherRuntimes = ['async-std', 'smol', 'async-global-executor', 'embassy-executor', 'glommio', 'monoio'];

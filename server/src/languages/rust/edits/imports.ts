@@ -4,7 +4,7 @@ import { isRefusal, refuse, type Refusal } from '../../refusal.ts';
 import type { SourceFile } from '../resolve/types.ts';
 import { isForTests, type ItemScope } from '../scopes.ts';
 import type { Item, UseNode } from '../syntax/ast.ts';
-import { bareText, replacement, wholeLines, type Change } from './changes.ts';
+import { bareText, replacement, textWith, wholeLines, type Change } from './changes.ts';
 import type { Place } from './place.ts';
 import type { RustFixProject } from './fixProject.ts';
 
@@ -86,7 +86,7 @@ export function leavesOf(text: string, { start, end }: Span): readonly Leaf[] | 
 	return at > 0 && read([], undefined) ? leaves : undefined;
 }
 
-interface Import {
+export interface Import {
 	readonly item: UseNode;
 	readonly leaf: Leaf;
 	/** The module or block that it is in. */
@@ -178,11 +178,31 @@ function without(gone: Leaf | Group, group: Group, text: string, item: Span): re
 
 /** What to do with the `use` of a name that is needed no more: nothing where others use it. Where only tests do, the program itself would be warned of it. */
 export function dropImport(name: string, place: Place, except: readonly Span[], project: RustFixProject): readonly Change[] | Refusal {
+	const needless = needlessImport(name, place, except, project);
+	return isRefusal(needless) ? needless : needless === undefined ? [] : withoutImport(needless, place);
+}
+
+/** The `use` of a name that is needed no more. */
+export function needlessImport(name: string, place: Place, except: readonly Span[], project: RustFixProject): Import | undefined | Refusal {
 	const imported = importOf(name, place);
-	if (imported === undefined) { return []; }
+	if (imported === undefined) { return undefined; }
 	const others = otherUses(imported, place, except, project);
 	if (others === 'tests') { return refuse(`its tests would be all that is left to use \`${name}\``); }
-	return others === 'some' ? [] : withoutImport(imported, place);
+	return others === 'some' ? undefined : imported;
+}
+
+/** Takes several names away, some of which may be of one `use`. */
+export function withoutImports(gone: readonly Import[], place: Place): readonly Change[] {
+	const { text } = place.source;
+	return [...new Set(gone.map(({ item }) => item))].flatMap((item) => {
+		let left = text.slice(item.start, item.end);
+		for (const { leaf: { name } } of gone.filter((each) => each.item === item)) {
+			const whole = { start: 0, end: left.length };
+			const leaf = leavesOf(left, whole)?.find((each) => each.name === name);
+			left = leaf?.group === undefined ? '' : textWith(left, whole, without(leaf, leaf.group, left, whole));
+		}
+		return [left.trim() === '' ? replacement(wholeLines(text, item), '') : replacement(item, left)];
+	});
 }
 
 /** The same for all names that begin a path in parts of the text that go. */

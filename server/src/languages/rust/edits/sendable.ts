@@ -16,6 +16,7 @@ export function whyNotSend(place: Place): Refusal | undefined {
 	if (isDrivenInPlace(fn.node)) { return undefined; }
 	const temporary = temporaryGuard(place);
 	if (temporary !== undefined) { return refuse(`\`${temporary}\` is still borrowed from there, and must not be held across an await`); }
+	if (insideFunction(place).some((each) => 'kind' in each && each.kind === 'loop' && each.iterated !== undefined && /\benv\s*::\s*args(?:_os)?\s*\(/.test(place.source.text.slice(each.iterated.start, each.iterated.end)))) { return refuse('the arguments of the program are gone through there, and must not be held across an await'); }
 	for (const variable of heldAcross(place)) {
 		if (livesAcrossAwait(variable, place)) { continue; }
 		const known = sendOf(variable, place);
@@ -117,10 +118,15 @@ type Types = Place['inference'];
 /** What a written type says that a resolved one does not: pointers, and trait objects with what they promise. */
 export function nodeIsSend(node: TypeNode, at: NamePlace, inference: Types, depth: number): Known {
 	switch (node.kind) {
-		case 'reference': return at.source.text.slice(node.start, node.end).trim().startsWith('*') ? 'no' : nodeIsSend(node.to, at, inference, depth);
+		case 'reference': {
+			if (at.source.text.slice(node.start, node.end).trim().startsWith('*')) { return 'no'; }
+			const lent = inference.annotation(node.to, at);
+			if (lent.kind === 'parameter' && !promises(lent.generic.bounds, 'Sync')) { return 'unknown'; }
+			return nodeIsSend(node.to, at, inference, depth);
+		}
 		case 'tuple': return all(node.items.map((each) => nodeIsSend(each, at, inference, depth)));
 		case 'slice': return nodeIsSend(node.of, at, inference, depth);
-		case 'bounds': return boundsAreSend(at.source.text.slice(node.start, node.end));
+		case 'bounds': return areSend(node.bounds, at, inference) ? 'yes' : 'no';
 		case 'path': {
 			const last = node.path.segments.at(-1);
 			const args = (last?.args ?? []).filter((each) => each.kind !== 'binding' && each.kind !== 'unknown').map((each) => nodeIsSend(each, at, inference, depth));
@@ -131,8 +137,17 @@ export function nodeIsSend(node: TypeNode, at: NamePlace, inference: Types, dept
 	}
 }
 
-function boundsAreSend(text: string): Known {
-	return /\bSend\b/.test(text) ? 'yes' : 'no';
+/** A trait object is what its traits promise, themselves or by those that they build on. Mostly it is lent, so that it has to be `Sync` too. */
+function areSend(bounds: readonly TypeNode[], at: NamePlace, inference: Types): boolean {
+	const traits = bounds.flatMap((each): TypeNode[] => {
+		const type = inference.annotation(each, at);
+		return type.kind === 'own' && type.type.node.kind === 'trait' ? [each, ...type.type.node.bounds] : [each];
+	});
+	return promises(traits, 'Send') && promises(traits, 'Sync');
+}
+
+function promises(bounds: readonly TypeNode[], trait: 'Send' | 'Sync'): boolean {
+	return bounds.some((each) => new RegExp(`\\b${trait}\\b`).test(nameIn(each)));
 }
 
 /** Types outside that are as `Send` and `Sync` as what they hold. */
@@ -156,7 +171,7 @@ export function typeIsSend(type: Type, inference: Types, depth: number): Known {
 		case 'own': return depth > 6 ? 'yes' : ownIsSend(type, inference, depth);
 		case 'tuple': return all(type.items.map((each) => typeIsSend(each, inference, depth + 1)));
 		case 'function': case 'symbol': case 'constructor': case 'never': return 'yes';
-		case 'parameter': return /\bSend\b/.test(type.generic.bounds.map((each) => nameIn(each)).join(' ')) ? 'yes' : 'unknown';
+		case 'parameter': return promises(type.generic.bounds, 'Send') ? 'yes' : 'unknown';
 		default: return 'unknown';
 	}
 }
@@ -167,7 +182,7 @@ function nameIn(node: TypeNode): string {
 
 function ownIsSend({ type, args }: Extract<Type, { kind: 'own' }>, inference: Types, depth: number): Known {
 	const { node, source, scope } = type;
-	if (node.kind === 'trait') { return node.bounds.some((each) => nameIn(each) === 'Send') ? 'yes' : 'unknown'; }
+	if (node.kind === 'trait') { return areSend(node.bounds, { source, scope }, inference) ? 'yes' : 'unknown'; }
 	const fields = node.kind === 'struct' ? node.fields : node.variants.flatMap((each) => each.fields);
 	const own = new Set(node.generics.map(({ name }) => name));
 	const inside = fields.map((each) => (each.type.kind === 'path' && each.type.path.segments.length === 1 && own.has(each.type.path.segments[0]?.name ?? '') ? 'yes' : nodeIsSend(each.type, { source, scope }, inference, depth + 1)));

@@ -15,7 +15,11 @@ impl Recorder {
     }
 
     pub async fn record(&self, line: &str) -> io::Result<()> {
-        self.store.append(line) // expect: blocking-call-chain
+        tokio::task::spawn_blocking({
+            let store = self.store.clone();
+            let line = line.to_owned();
+            move || store.append(&line)
+        }).await.expect("the blocking task panicked") // expect: blocking-call-chain
     }
 
     pub async fn record_all(&self, lines: &[String]) -> io::Result<()> {

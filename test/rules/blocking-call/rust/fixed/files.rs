@@ -1,7 +1,8 @@
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::io;
+use tokio::io::AsyncReadExt;
 
 pub struct Journal {
     path: PathBuf,
@@ -41,7 +42,7 @@ pub async fn first_line(path: &Path) -> io::Result<String> {
 
 pub async fn whole(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.read_to_end(&mut bytes)?; // expect: blocking-call, blocking-call
+    tokio::fs::File::open(path).await?.read_to_end(&mut bytes).await?; // expect: blocking-call, blocking-call
     Ok(bytes)
 }
 
