@@ -128,7 +128,7 @@ const vendorFolder = /\/_?vendors?\//i;
 /** True for a copy of somebody else's code that is kept among the sources. A shop has vendors of its own: there a banner, or plain JavaScript, has to tell. */
 export function looksVendored(file: string, text: string): boolean {
 	if (!/\.[cm]?[jt]sx?$/.test(file)) { return false; }
-	return othersFolder.test(file) || vendorFolder.test(file) && (/\.[cm]?js$/.test(file) || /^\s*\/\*(?:!|[\s\S]{0,1500}(?:@license|copyright|\(c\)))/i.test(text.slice(0, 3000)));
+	return othersFolder.test(file) || vendorFolder.test(file) && (/\.[cm]?js$/.test(file) || /\/\*!|@license|copyright/i.test(text.slice(0, 3000)));
 }
 
 /** Its share of a text's first part. */

@@ -75,8 +75,8 @@ describe('unawaited-async-call', () => {
 
 	it('says nothing of what a program makes of an unhandled rejection', () => {
 		expect(inAsync([typed('db#write', 'thenable')])[0]).toMatchObject({
-			message: '`write()` gives a promise that nobody awaits: async `main` goes on before it is done, and a failure becomes an unhandled rejection; await it, or handle its failure.',
-			impact: 'what follows may run too early, and no caller sees it fail',
+			message: '`write()` gives a promise that nobody awaits, and a failure becomes an unhandled rejection; await it, or handle its failure.',
+			impact: 'no caller sees it fail',
 		});
 	});
 

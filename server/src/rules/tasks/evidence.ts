@@ -1,7 +1,9 @@
 /** What can be told of a function from its own text: whether it throws, does anything, goes on after it has returned, or never ends. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { eachStep } from '../../callgraph/sites.ts';
-import type { Block, CallStep, FunctionOutline, Step, TryStep } from '../../outline/model.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import type { Block, CallStep, FunctionId, FunctionOutline, Step, TryStep } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
 
 /** A `throw` of its own that no handler of its own takes. */
 export function throwsItself({ body }: FunctionOutline): boolean {
@@ -64,6 +66,19 @@ export function neverEnds({ body }: FunctionOutline): boolean {
 		eachStep(step.body, (inner) => { hasWayOut ||= inner.kind === 'exit' && (inner.exit === 'return' || inner.exit === 'break' || inner.exit === 'throw'); });
 		return !hasWayOut;
 	});
+}
+
+/** What is called so goes on until it is told to end. */
+const running = /^_?(?:run|start|listen|serve|consume|poll|watch|work|\w*[lL]oop)$/;
+
+/** It is done only when somebody ends it: it has a loop without a way out, or is called for running on, and awaits in a `while` loop, itself or by what it awaits. */
+export function runsOn(id: FunctionId, graph: CallGraph, depth = 0): boolean {
+	const outline = graph.functionOf(id);
+	if (outline === undefined || depth > 2) { return false; }
+	if (neverEnds(outline)) { return true; }
+	if (depth === 0 && !running.test(lastName(id))) { return false; }
+	return stepsOf(outline.body).some(({ step }) => step.kind === 'loop' && (step.loop === 'while' || step.loop === 'infinite' || step.loop === 'do') && stepsOf(step.body).some((inner) => inner.step.kind === 'await')
+		|| step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'returned' || step.result.kind === 'bound') && graph.resolveCallee(step.callee).some((target) => target !== id && runsOn(target, graph, depth + 1)));
 }
 
 /** A call of the language's own library that gives no promise. */

@@ -2,10 +2,11 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { FunctionOutline, LanguageId } from '../../outline/model.ts';
 import { subjectOf } from '../blocking/message.ts';
-import { neverEnds } from './evidence.ts';
+import { runsOn } from './evidence.ts';
+import { isListener } from './listeners.ts';
 import { isTaken } from './fixes.ts';
 import type { Lost } from './lostPromises.ts';
-import { isNeededAfterwards } from './surroundings.ts';
+import { isInHandledTry, isNeededAfterwards } from './surroundings.ts';
 
 /** One sentence: what is lost, what becomes of a failure, what to do. */
 export function messageFor(lost: Lost, graph: CallGraph): string {
@@ -15,7 +16,7 @@ export function messageFor(lost: Lost, graph: CallGraph): string {
 function whatIsLost(lost: Lost, graph: CallGraph): string {
 	const { loss, type, handling, label, canFail } = lost;
 	const name = label.startsWith('this ') ? label : `\`${label}\``;
-	const and = canFail ? `, and ${fateOfFailure(graph.fileOf(lost.owner.id)?.language ?? 'typescript')}` : '';
+	const and = canFail ? `, and ${fateOfFailure(lost, graph)}` : '';
 	const promise = type === 'maybe' ? 'what may be a promise' : 'the promise';
 	if (type === 'lazy') { return `${capitalized(name)} does nothing, because nobody awaits it`; }
 	if (type === 'array') { return `${capitalized(name)} is a list of promises that nobody awaits${and}`; }
@@ -31,31 +32,36 @@ function whatIsLost(lost: Lost, graph: CallGraph): string {
 
 function isValue(label: string): boolean { return !label.endsWith(')') && label !== 'this call'; }
 
-/** Empty where nothing follows. Whoever awaits an async function goes on after it. */
+/** Empty where nothing follows. Whoever is known to await an async function goes on after it. */
 function goesOn({ owner, span, targets }: Lost, graph: CallGraph): string {
-	if ((!owner.isAsync || isListener(owner, graph)) && !isNeededAfterwards(owner, span, targets, graph)) { return ''; }
+	const isAwaited = owner.isAsync && !isListener(owner, graph) && isTaken(owner, graph);
+	if (!isAwaited && !isNeededAfterwards(owner, span, targets, graph)) { return ''; }
 	return ': ' + (owner.kind === 'module' ? 'what follows runs before it is done' : `${subjectOf(owner, graph)} goes on before it is done`);
 }
 
-/** Nobody takes what it gives back: who emits an event or runs a timer goes on at once. */
-function isListener(owner: FunctionOutline, graph: CallGraph): boolean {
-	return /listener|timer/.test(graph.rootOf(owner.id)?.what ?? '');
-}
-
-function fateOfFailure(language: LanguageId): string {
+function fateOfFailure({ owner, loss, span }: Lost, graph: CallGraph): string {
+	const language: LanguageId = graph.fileOf(owner.id)?.language ?? 'typescript';
 	// What becomes of that is for the program to say: a listener of its own, a test runner, an editor's host.
-	return language === 'typescript' ? 'a failure becomes an unhandled rejection' : 'nobody learns of a failure';
+	if (language !== 'typescript') { return 'nobody learns of a failure'; }
+	return loss === 'dropped' && isInHandledTry(owner, span) ? 'the `catch` around it never sees its failure' : 'a failure becomes an unhandled rejection';
 }
 
-function adviceFor({ owner, loss, type, canFail, targets }: Lost, graph: CallGraph): string {
+/** Elsewhere somebody attaches a handler to what is called, in more than tests: that is how it is done here. */
+function isHandledByOthers({ targets }: Lost, graph: CallGraph): boolean {
+	return targets.some((target) => graph.callersOf(target).some(({ isTest, links }) => !isTest && links.some(({ site: { step } }) => step.kind === 'call' && step.result.kind === 'receiver' && step.result.member === 'catch')));
+}
+
+function adviceFor(lost: Lost, graph: CallGraph): string {
+	const { owner, loss, type, canFail, targets } = lost;
 	if (type === 'lazy' && owner.isAsync) { return 'await it'; }
 	if (type === 'array') { return owner.isAsync ? 'await `Promise.all()` of them' : 'handle `Promise.all()` of them'; }
 	// Whoever awaits what never ends never goes on.
-	const canWait = owner.isAsync && !targets.some((target) => { const outline = graph.functionOf(target); return outline !== undefined && neverEnds(outline); });
+	const canWait = owner.isAsync && !targets.some((target) => runsOn(target, graph));
 	if (!canFail && loss === 'called-in-place') { return 'write it without `async`'; }
 	const canReturn = isReturnable(owner, graph);
 	if (!canFail) { return canWait ? 'await it' : canReturn ? 'return it, or hand it to a task tracker' : 'hand it to a task tracker'; }
 	if (loss === 'dropped') {
+		if (isHandledByOthers(lost, graph)) { return 'handle its failure with `.catch()`, as is done where it is called elsewhere'; }
 		// Whether a module may await is for its format to say.
 		if (owner.kind === 'module') { return 'handle its failure'; }
 		// Awaited there, its failure would become that of the listener, which nobody sees either.
@@ -71,10 +77,10 @@ function isReturnable(owner: FunctionOutline, graph: CallGraph): boolean {
 }
 
 /** Who is hurt: one clause. */
-export function impactOf({ type, loss, canFail }: Lost): string {
+export function impactOf({ type, loss, canFail, owner, span, targets }: Lost, graph: CallGraph): string {
 	if (type === 'lazy') { return 'what was asked for is never done'; }
 	if (!canFail) { return loss === 'dropped' ? 'what follows may run too early' : 'nobody knows when it is done'; }
-	return loss === 'dropped' ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail, and a shutdown does not wait for it';
+	return loss === 'dropped' && isNeededAfterwards(owner, span, targets, graph) ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail';
 }
 
 function capitalized(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1); }

@@ -1,7 +1,7 @@
 /** The findings of the two rules on lost promises: each place is reported by one of them. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
-import type { FileOutline, Step } from '../../outline/model.ts';
+import type { CallStep, FileOutline, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { endsThings } from '../cancellation/surroundings.ts';
 import type { Finding } from '../finding.ts';
@@ -31,7 +31,7 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
 			priority: reason === undefined ? lost.isDeliberate ? 'P2' : 'P1' : 'P3',
 			verdict: reason === undefined ? 'bad' : 'acceptable', reason: reason ?? null,
 			span: lost.nameSpan, function: lost.owner.name, functionId: lost.owner.id,
-			message: messageFor(lost, graph), impact: impactOf(lost), chain: [],
+			message: messageFor(lost, graph), impact: impactOf(lost, graph), chain: [],
 			// A list has to be gathered first.
 			fixes: reason === undefined && lost.type !== 'array' ? fixesOf(lost, graph, catalogue) : [],
 		});
@@ -45,7 +45,8 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
  */
 function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): string | undefined {
 	const { loss, owner, span, targets } = lost;
-	const isTest = graph.factsOf(outline.file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test';
+	// What only tests call, as far as is known, may have callers that are not seen.
+	const isTest = graph.factsOf(outline.file).isTest || owner.kind === 'closure' && graph.contextsOf(owner.id)[0]?.context === 'test';
 	if (isTest) { return whyAcceptableInTest(lost, graph); }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (loss === 'kept') { return undefined; }
@@ -70,7 +71,7 @@ function whyAcceptableInTest(lost: Lost, graph: CallGraph): string | undefined {
 	if (type === 'lazy' || isAssertion(lost)) { return undefined; }
 	if (endsThings(name)) { return 'test code that cleans up'; }
 	if (isWaitedForOtherwise(lost, graph) || stepsOf(owner.body).some(({ step }) => step.kind === 'await' && step.span.start >= span.end)) { return 'the test waits for its effect'; }
-	return !owner.isAsync || !canFail && targets.length === 0 && type !== 'array' || isRepeated(lost, graph) || isUsuallyDropped(lost, graph) ? 'test code' : undefined;
+	return !owner.isAsync || !canFail && targets.length === 0 && type !== 'array' || isRepeated(lost, graph) || !isUsuallyAwaited(lost, graph) ? 'test code' : undefined;
 }
 
 /** `expect(load()).rejects.toThrow()`, `assert.rejects(load())`: what it says is never looked at. */
@@ -122,8 +123,18 @@ function isOfPackage({ source, targets }: Lost): boolean {
 
 /** Most of the other calls of it are not awaited either: nobody wants to wait for it. */
 function isUsuallyDropped({ owner, span, targets }: Lost, graph: CallGraph): boolean {
-	const others = targets.flatMap((target) => graph.callersOf(target)).filter(({ isTest }) => !isTest)
-		.flatMap(({ id, links }) => links.filter(({ kind, site }) => kind === 'call' && !(id === owner.id && site.step.span.start === span.start)).map(({ site }) => site.step));
-	const dropped = others.filter((step) => step.kind === 'call' && (step.result.kind === 'discarded' || step.result.kind === 'void'));
+	const others = callsElsewhere({ owner, span, targets }, graph, false);
+	const dropped = others.filter(({ result }) => result.kind === 'discarded' || result.kind === 'void');
 	return dropped.length > 0 && dropped.length * 2 > others.length;
+}
+
+/** Most of the other calls of it, those of tests too, are awaited; of what is not of the workspace that is taken for granted. */
+function isUsuallyAwaited(lost: Lost, graph: CallGraph): boolean {
+	const others = callsElsewhere(lost, graph, true);
+	return lost.targets.length === 0 || others.filter(({ result }) => result.kind === 'awaited').length * 2 > others.length;
+}
+
+function callsElsewhere({ owner, span, targets }: Pick<Lost, 'owner' | 'span' | 'targets'>, graph: CallGraph, withTests: boolean): readonly CallStep[] {
+	return targets.flatMap((target) => graph.callersOf(target)).filter(({ isTest }) => withTests || !isTest)
+		.flatMap(({ id, links }) => links.flatMap(({ kind, site: { step } }) => (kind === 'call' && step.kind === 'call' && !(id === owner.id && step.span.start === span.start) ? [step] : [])));
 }
