@@ -46,9 +46,12 @@ function sinkOf({ kind, names }: Poll): string {
 function findingFor(poll: Poll, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
 	const { graph } = context;
 	const severity = severityOf(poll);
+	const { entry } = graph.factsOf(context.outline.file);
 	const priority = severity === 'hint' ? 'P3' : poll.sleep.kind === 'microtask' ? 'P0' : poll.sleep.kind === 'turn' ? 'P1' : 'P2';
 	return {
 		...placed(meta, outline, context, { isTest: isTestCode(outline, context), priority, severity }),
+		// Nothing else waits in a program that ends.
+		...(entry !== undefined && poll.sleep.kind === 'time' && { severity: 'hint' as const, priority: 'P3' as const, verdict: 'acceptable' as const, reason: `a program that ends (${entry}): nothing else waits` }),
 		span: poll.span,
 		message: messageFor(poll, graph),
 		impact: impactOf(poll),

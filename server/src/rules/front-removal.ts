@@ -59,7 +59,7 @@ function findingFor(list: List, kept: Kept, { file, language }: FileOutline, gra
 function whyAcceptable({ removal, severity }: Kept, file: string, graph: CallGraph): string | null {
 	const { isTest, entry } = graph.factsOf(file);
 	if (isTest || graph.contextsOf(removal.function.id)[0]?.context === 'test') { return 'test code'; }
-	return entry !== undefined && severity === 'hint' ? `a program that ends (${entry}): nothing else waits` : null;
+	return entry !== undefined && severity !== 'warning' ? `a program that ends (${entry}): nothing else waits` : null;
 }
 
 /** A history is best kept by a ring buffer. Where its uses do not allow that, a queue leaves them as they are and still moves nothing. */

@@ -37,6 +37,8 @@ const others = safeToDrop([
 	// A command's failure is printed, and ends the program.
 	...members('yargs#Argv.', 'parse'),
 	'node:worker_threads#Worker.terminate',
+	// The browser's own answer is always yes.
+	'lib#ServiceWorkerGlobalScope.skipWaiting', 'lib#Clients.claim',
 ]);
 
 /** They resolve whatever happens, and give an error to the callback. */

@@ -120,8 +120,8 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 	const { callee } = rootOf(step, calls);
 	const targets = graph.resolveCallee(callee);
 	if (callee.kind === 'function' && targets.length === 0) { return loss === 'chain' || step.resultType === 'maybe' || isUsuallyLetGo(step, graph) || !isDependedOn(owner, step, graph); }
-	// `this.ready.then(…)`: a field's promise is looked at by whoever put it there.
-	if (loss === 'chain' && calledName(step) !== 'finally' && (passesOn(step, graph) || rootOf(step, calls).receiver?.kind === 'place')) { return true; }
+	// `this.ready.then(…)`: what it is that fails is looked at by whoever made it.
+	if (loss === 'chain' && calledName(step) !== 'finally') { return true; }
 	if (callee.kind === 'external' && callee.symbol === 'global#import') { return true; }
 	const isGiven = callee.kind === 'parameter' || callee.kind === 'unresolved' || targets.length > 0;
 	return isGiven && (loss === 'chain' || !owner.isAsync || !isNeededAfterwards(owner, step.span, targets, graph));
@@ -133,7 +133,7 @@ function givesNoneHere(step: CallStep, loss: Loss, graph: CallGraph): boolean {
 	const targets = graph.resolveCallee(step.callee);
 	const isPackages = loss === 'dropped' && targets.length > 0 && targets.every((target) => graph.functionOf(target)?.isAsync === false && returnsWhatPackagesGive(target, graph));
 	if (isPackages && !isHandledElsewhere(step, graph)) { return true; }
-	const isGivenCallback = step.arguments.at(-1)?.value.kind === 'function' || step.arguments.at(-1)?.value.kind === 'parameter';
+	const isGivenCallback = step.arguments.at(-1)?.value.kind === 'function';
 	return loss === 'void' && targets.length > 0 || loss === 'dropped' && isGivenCallback;
 }
 
@@ -146,14 +146,6 @@ function isQueued({ step, owner, calls }: Candidate): boolean {
 function returnsWhatPackagesGive(id: FunctionId, graph: CallGraph): boolean {
 	const outline = graph.functionOf(id);
 	return outline !== undefined && stepsOf(outline.body).every(({ step }) => step.kind !== 'call' || step.result.kind !== 'returned' || step.callee.kind === 'external' && !/^(?:lib|global|node:[\w/]+)#/.test(step.callee.symbol) || step.callee.kind === 'unresolved');
-}
-
-/** `loaded.then((value) => deferred.resolve(value))`: whoever holds the other promise is told. */
-function passesOn(step: CallStep, graph: CallGraph): boolean {
-	const [given] = step.arguments;
-	const outline = given?.value.kind === 'function' ? graph.functionOf(given.value.id) : undefined;
-	const calls = outline?.body.steps.filter((each) => each.kind === 'call') ?? [];
-	return calls.length > 0 && calls.every((call) => /^_?(?:resolve|fulfil|fulfill|settle|complete)$/.test(calledName(call)));
 }
 
 /**
@@ -231,7 +223,7 @@ function nameOfValue(value: Value, names: ReadonlyMap<BindingId, string>, graph:
 	switch (value.kind) {
 		case 'binding': return names.get(value.binding);
 		case 'place': return nameOfPlace(value.place, names);
-		case 'external': return lastName(value.symbol);
+		case 'external': { const name = lastName(value.symbol); return name === 'undefined' ? undefined : name; }
 		case 'parameter': return value.path?.at(-1) ?? graph.functionOf(value.function)?.parameters[value.index]?.name;
 		default: return undefined;
 	}
@@ -239,7 +231,7 @@ function nameOfValue(value: Value, names: ReadonlyMap<BindingId, string>, graph:
 
 function nameOfPlace({ root, name, binding, path }: Place, names: ReadonlyMap<BindingId, string>): string {
 	const base = root === 'this' ? 'this' : root === 'binding' ? names.get(binding ?? -1) ?? '' : name?.slice(name.indexOf('#') + 1) ?? '';
-	return [base, ...path].filter((part) => part !== '').join('.').replaceAll('.[]', '[…]');
+	return [base, ...path].filter((part) => part !== '').join('.').replaceAll('.[]', '[…]').replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]');
 }
 
 function sourceOf({ callee }: CallStep): string {

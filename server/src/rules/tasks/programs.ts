@@ -1,8 +1,8 @@
 /** Which modules are programs: what their top level begins is what the process is for, and a failure is to end it. */
-import type { Caller, CallGraph } from '../../callgraph/graph.ts';
+import { fileOf, type Caller, type CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
-import type { FileOutline, FunctionId, FunctionOutline } from '../../outline/model.ts';
+import type { FileOutline, FunctionId, FunctionOutline, Step } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 
@@ -48,6 +48,14 @@ export function looksLikeProgram(id: FunctionId, targets: readonly FunctionId[],
 	const taken = importedFiles(graph).get(outline.file);
 	if (taken === 'parts' || taken === 'whole' && outline.functions.some(({ isExported }) => isExported)) { return false; }
 	return programFile.test(outline.file) || targets.some((target) => beginning.test(lastName(target))) || endsProcess(outline);
+}
+
+/** Nobody imports it, it offers nothing, and it uses something of others: its top level is there to be run. */
+export function isProgramByItself(id: FunctionId, graph: CallGraph): boolean {
+	const outline = graph.fileOf(id);
+	if (outline === undefined || importedFiles(graph).has(outline.file) || outline.functions.some(({ isExported }) => isExported)) { return false; }
+	const isUsed = (step: Step): boolean => step.kind === 'call' && (step.callee.kind === 'external' && !/^(?:lib|global)#/.test(step.callee.symbol) || step.callee.kind === 'function' && fileOf(step.callee.id) !== outline.file);
+	return outline.functions.some(({ body }) => stepsOf(body).some(({ step }) => isUsed(step)));
 }
 
 function endsProcess({ functions }: FileOutline): boolean {

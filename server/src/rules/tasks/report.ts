@@ -10,7 +10,7 @@ import { isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { doesNothing } from './evidence.ts';
 import { fixesOf } from './fixes.ts';
-import { isInMainArm, isOfCommandLine, isRunByCommand, looksLikeProgram } from './programs.ts';
+import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksLikeProgram } from './programs.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { impactOf, messageFor } from './message.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
@@ -51,13 +51,14 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (loss === 'kept') { return undefined; }
 	if (lost.type !== 'lazy' && !isInHandledTry(owner, span) && isSample(outline, graph)) { return 'an example'; }
+	if (owner.kind !== 'module' && loss === 'dropped' && graph.contextsOf(owner.id)[0]?.context === 'shutdown' && endsThings(lost.label.replace(/^.*\.|\(\)$/g, ''))) { return 'the process ends: a failure ends it too, and is printed'; }
 	if (owner.kind !== 'module') {
 		const isDone = loss !== 'dropped' || !isNeededAfterwards(owner, span, targets, graph);
 		return isDone && isOfCommandLine(owner.id, graph) ? 'run from a command line: a failure ends it and is printed' : undefined;
 	}
 	const isLast = !isNeededAfterwards(owner, span, targets, graph);
 	const isOfCommand = isRunByCommand(owner.id, graph) || isInMainArm(owner, span);
-	return isOfCommand && (isLast || loss !== 'dropped') || (isLast || loss === 'called-in-place') && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
+	return isOfCommand && (isLast || loss !== 'dropped') || loss === 'called-in-place' && isLast && isProgramByItself(owner.id, graph) || (isLast || loss === 'called-in-place') && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
 }
 
 /**
@@ -113,7 +114,7 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
 	if (isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph)) { return meta.severity; }
-	return isInHandledTry(owner, span) && !isOfPackage(lost) && !isUsuallyDropped(lost, graph) ? meta.severity : 'warning';
+	return isInHandledTry(owner, span, true) && !isOfPackage(lost) && !isUsuallyDropped(lost, graph) ? meta.severity : 'warning';
 }
 
 /** How a package fails is for it to say; what the language and its platform give does fail. */

@@ -5,7 +5,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { fileOf } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { Block, Callee, CallStep, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
+import type { Block, Callee, CallStep, FunctionId, FunctionOutline, Step, TryStep, Value } from '../../outline/model.ts';
 import { environmentOf, keyOf, nothingKnown, seenBy, Ways, type Environment } from './bindings.ts';
 import { calledName, callsOf, handlingOf, type CallsOf } from './chains.ts';
 import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts';
@@ -83,11 +83,12 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	const fateWithin = (id: FunctionId, { known, depth }: Scope): Fate => fateOfFunction(id, seenBy(id, known, graph), depth === undefined ? undefined : depth + 1);
 
 	function fateOfAsync(scope: Scope): Fate {
-		let hasGuard = false, isUnknown = false;
+		let hasGuard = false, isUnknown = false, isHandling = false;
 		const settles = (fate: Fate, isInTry = false): boolean => {
 			hasGuard ||= fate === 'guarded';
-			isUnknown ||= fate === 'unknown' && !isInTry;
-			return fate !== 'may-fail' || isInTry;
+			// That what is done about a failure fails, too, is for few to think of.
+			isUnknown ||= (fate === 'unknown' || fate === 'may-fail' && isHandling) && !isInTry;
+			return fate !== 'may-fail' || isInTry || isHandling;
 		};
 		const isFine = (block: Block | undefined, isInTry: boolean): boolean => {
 			for (const step of block?.steps ?? []) {
@@ -95,6 +96,13 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 				if (step.kind === 'branch' && scope.ways?.isEnd(step) === true) { return true; }
 			}
 			return true;
+		};
+		const isFineHandling = ({ handlers }: TryStep, isInTry: boolean): boolean => {
+			const outer = isHandling;
+			isHandling = true;
+			const isAll = handlers.every(({ block }) => isFine(block, isInTry));
+			isHandling = outer;
+			return isAll;
 		};
 		const stepIsFine = (step: Step, isInTry: boolean): boolean => {
 			switch (step.kind) {
@@ -107,7 +115,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 				case 'try': {
 					const catches = catchesAll(step);
 					hasGuard ||= catches;
-					return isFine(step.body, isInTry || catches) && step.handlers.every(({ block }) => isFine(block, isInTry)) && isFine(step.finally, isInTry);
+					return isFine(step.body, isInTry || catches) && isFineHandling(step, isInTry) && isFine(step.finally, isInTry);
 				}
 				case 'select': return isInTry;
 				default: return true;

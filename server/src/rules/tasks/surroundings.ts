@@ -10,10 +10,10 @@ import type { Lost } from './lostPromises.ts';
 
 /**
  * It stands in the body of a short `try` with a handler: without `await`, that handler is never asked. One around all that a function does is there
- * for other things.
+ * for other things. `doesSomething`: only where the handler is not empty.
  */
-export function isInHandledTry(owner: FunctionOutline, span: Span): boolean {
-	return stepsOf(owner.body).some(({ step }) => step.kind === 'try' && step.handlers.length > 0 && step.body.span.end - step.body.span.start <= shortTry && contains(step.body.span, span));
+export function isInHandledTry(owner: FunctionOutline, span: Span, doesSomething = false): boolean {
+	return stepsOf(owner.body).some(({ step }) => step.kind === 'try' && step.handlers.length > 0 && (!doesSomething || step.handlers.some(({ block }) => block.steps.length > 0)) && step.body.span.end - step.body.span.start <= shortTry && contains(step.body.span, span));
 }
 
 /** About fifteen lines. UTF-16 code units. */
@@ -105,7 +105,7 @@ function whatFollows(block: Block, span: Span, isModule: boolean): 'something' |
 function mayNeed(step: Step, isModule: boolean): boolean {
 	let needs = false;
 	eachStepOf(step, (each) => {
-		if (isModule && (each.kind === 'place' && each.operation === 'assign' && isExport(each.place) || each.kind === 'call' && isListening(each))) { return; }
+		if (isModule && (each.kind === 'place' && each.operation === 'assign' && isExport(each.place) || each.kind === 'call' && (isListening(each) || isTimer(each)))) { return; }
 		needs ||= each.kind === 'call' || each.kind === 'access' || each.kind === 'await' || each.kind === 'place' || each.kind === 'exit' && each.value !== undefined && each.value.kind !== 'constant';
 	});
 	return needs;
@@ -120,6 +120,11 @@ function eachStepOf(step: Step, visit: (step: Step) => void): void {
 function isExport({ root, name, path }: Place): boolean {
 	const base = name?.slice(name.indexOf('#') + 1);
 	return root !== 'this' && root !== 'binding' && (base === 'exports' || base === 'module' && path[0] === 'exports' || base === 'module.exports');
+}
+
+/** `setInterval(refresh, 1000)` */
+function isTimer({ callee }: CallStep): boolean {
+	return callee.kind === 'external' && /^(?:lib|global|node:timers)#(?:setInterval|setTimeout|setImmediate)$/.test(callee.symbol);
 }
 
 /** `process.on('SIGTERM', stop)` */
