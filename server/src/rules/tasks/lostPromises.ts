@@ -132,7 +132,9 @@ function givesNoneHere(step: CallStep, loss: Loss, graph: CallGraph): boolean {
 	// What a package gives it may be anything; that it fails shows where somebody takes its failure.
 	const targets = graph.resolveCallee(step.callee);
 	const isPackages = loss === 'dropped' && targets.length > 0 && targets.every((target) => graph.functionOf(target)?.isAsync === false && returnsWhatPackagesGive(target, graph));
-	if (isPackages && !isHandledElsewhere(step, graph)) { return true; }
+	// A handler that somebody put there, which may give a promise or not, is no promise's function.
+	const isHandler = loss === 'dropped' && targets.length === 0 && (step.callee.kind === 'function' || step.callee.kind === 'unresolved');
+	if ((isPackages || isHandler) && !isHandledElsewhere(step, graph)) { return true; }
 	const isGivenCallback = step.arguments.at(-1)?.value.kind === 'function';
 	return loss === 'void' && targets.length > 0 || loss === 'dropped' && isGivenCallback;
 }
