@@ -131,8 +131,8 @@ export class Lane {
 		clearInterval(this.watchdog);
 		for (const { resolve } of this.pending.values()) { resolve(undefined as never); }
 		this.pending.clear();
-		await this.worker.terminate();
-		// Its pipes are closed, which ends it, unless it waits for an answer that does not come.
+		// Before its pipes are closed: a compiler that is at work then tells the terminal of its end, at length.
 		if (this.pid !== undefined) { try { process.kill(this.pid, 'SIGKILL'); } catch { /* It is gone already. */ } }
+		await this.worker.terminate();
 	}
 }
