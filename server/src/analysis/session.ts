@@ -8,10 +8,8 @@ import type { CatalogueData } from '../catalogue/schema.ts';
 import type { BegunOutline, FileChange, Language } from '../languages/language.ts';
 import { pythonFixes } from '../languages/python/edits/buildEdits.ts';
 import { PythonLanguage } from '../languages/python/language.ts';
-import type { PythonParser } from '../languages/python/syntax/parser.ts';
 import { rustFixes } from '../languages/rust/edits/buildEdits.ts';
 import { RustLanguage } from '../languages/rust/language.ts';
-import type { RustParser } from '../languages/rust/syntax/parser.ts';
 import { TypeScriptLanguage } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import type { FixIntent } from '../rules/finding.ts';
@@ -24,36 +22,19 @@ import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
 import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
 import { FileRoles } from '../workspace/role.ts';
 import { findRuntime } from '../workspace/runtimeTexts.ts';
-import { LineIndex, looksBuilt, looksMinified, looksVendored } from '../workspace/text.ts';
+import { looksBuilt, looksMinified, looksVendored } from '../workspace/text.ts';
 import { catalogues } from './catalogues.ts';
+import { createFrontEnd, type FrontEndOptions } from './frontEnds.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
 import { TestPrefilter } from './prefilter.ts';
+import { PresentText } from './presentText.ts';
 import { nothingTestOnly, testOnlyAmong } from './testOnly.ts';
 import type { AnalysisError } from './service.ts';
 
-export interface SessionOptions {
-	readonly roots: readonly string[];
-	readonly executable: string;
+export interface SessionOptions extends FrontEndOptions {
 	readonly log: (level: 'debug' | 'info' | 'warning' | 'error', message: string) => void;
-	readonly onCompilerStart: (pid: number) => void;
 	/** TypeScript if absent. */
 	readonly language?: AnalyzedLanguage;
-	/** Read beforehand, for a session in Python. */
-	readonly pythonParser?: PythonParser;
-	/** Read beforehand, for a session in Rust. */
-	readonly rustParser?: RustParser;
-}
-
-/** A text, of which the rest is found out when somebody asks. */
-class PresentText {
-	readonly text: string;
-	/** The language has looked for names in it. */
-	isLearnt = false;
-	/** It was made by a tool, or copied from elsewhere; absent until somebody asks. */
-	isGenerated: boolean | undefined;
-	private index: LineIndex | undefined;
-	constructor(text: string) { this.text = text; }
-	get lines(): LineIndex { return (this.index ??= new LineIndex(this.text)); }
 }
 
 /** Compilers larger than this are replaced between jobs. They keep some memory of every snapshot. */
@@ -95,28 +76,9 @@ export class Session {
 		this.catalogue = createCatalogue(catalogues[this.languageId]);
 		this.prefilter = this.languageId === 'typescript' ? new TestPrefilter([catalogues[this.languageId]]) : undefined;
 		this.graph = this.newGraph();
-		this.language = options.rustParser !== undefined ? this.newRust(options.rustParser) : options.pythonParser === undefined ? this.newTypeScript() : this.newPython(options.pythonParser);
-	}
-
-	private newTypeScript(): TypeScriptLanguage {
-		return new TypeScriptLanguage({
-			executable: this.options.executable, cwd: this.options.roots[0] ?? '/', overlays: this.overlays,
-			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, awaitable: (symbol) => this.catalogue.lookup(symbol)?.awaitable,
-			onStart: this.options.onCompilerStart, onDegraded: (file, message) => this.isDegraded(file, message),
-		});
-	}
-
-	private newPython(parser: PythonParser): PythonLanguage {
-		return new PythonLanguage(parser, {
-			roots: this.options.roots, textOf: (file) => this.textOf(file)?.text, isFile: (path) => this.overlays.has(path) || kindOfSync(path) === 'file', isDirectory: (path) => kindOfSync(path) === 'directory',
-			isWorkspaceFile: (path) => this.isWorkspaceFile(path), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, onDegraded: (file, message) => this.isDegraded(file, message),
-		});
-	}
-
-	private newRust(parser: RustParser): RustLanguage {
-		return new RustLanguage(parser, {
-			textOf: (file) => this.textOf(file)?.text, isFile: (path) => this.overlays.has(path) || kindOfSync(path) === 'file', isWorkspaceFile: (path) => this.isWorkspaceFile(path),
-			resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, onDegraded: (file, message) => this.isDegraded(file, message),
+		this.language = createFrontEnd(options, {
+			overlays: this.overlays, textOf: (file) => this.textOf(file)?.text, isWorkspaceFile: (path) => this.isWorkspaceFile(path),
+			entryOf: (symbol) => this.catalogue.lookup(symbol), onDegraded: (file, message) => this.isDegraded(file, message),
 		});
 	}
 
