@@ -3,9 +3,9 @@
  * A marker is a comment at the end of a line: `// expect: <rule>[ acceptable| suppressed][ as <severity>][ via a() > b()][, <rule>…]`, with `#` in Python.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fixJob } from '../../server/src/analysis/fixJob.ts';
 import { auditJob } from '../../server/src/analysis/auditJob.ts';
@@ -147,7 +147,13 @@ function applyAll(session: Session, file: string): void {
 		if (resolved.kind === 'refusal') { refused.add(next.fingerprint); continue; }
 		const text = session.textOf(file)?.text ?? '';
 		const lines = new LineIndex(text);
-		const edits = resolved.fix.edits.map((edit) => ({ newText: edit.newText, span: { start: lines.offsetAt(edit), end: lines.offsetAt({ line: edit.endLine, column: edit.endColumn }) } }));
+		for (const { file: made, newText, isNewFile } of resolved.fix.edits) {
+			if (isNewFile !== true) { continue; }
+			mkdirSync(dirname(made), { recursive: true });
+			writeFileSync(made, newText);
+			session.fileChanged(made, 'created');
+		}
+		const edits = resolved.fix.edits.filter((edit) => edit.file === file).map((edit) => ({ newText: edit.newText, span: { start: lines.offsetAt(edit), end: lines.offsetAt({ line: edit.endLine, column: edit.endColumn }) } }));
 		session.setDocument(file, applyEdits(text, edits), round + 1);
 	}
 }

@@ -5,7 +5,7 @@ import { buildEdits } from '../languages/typescript/edits/buildEdits.ts';
 import { builtinModule } from '../languages/typescript/moduleNames.ts';
 import { errorsWithTypes } from '../languages/typescript/edits/javascriptTypes.ts';
 import type { BuiltEdits } from '../languages/typescript/edits/refusal.ts';
-import type { TextEdit } from '../rules/finding.ts';
+import type { FixIntent, TextEdit } from '../rules/finding.ts';
 import { withSetting } from '../workspace/configEdit.ts';
 import { directoryOf, normalizePath, relativePath } from '../workspace/paths.ts';
 import { configFileName } from '../workspace/schema.ts';
@@ -26,10 +26,15 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 	const config = session.configs.configFor(file);
 	const settings = config.file ?? `${session.rootOf(file)}/${configFileName}`;
 	const chosen = helperDirectory === undefined ? undefined : normalizePath(helperDirectory, directoryOf(settings));
-	const built = session.languageId === 'python' ? buildPythonEdits(session, intent) : session.languageId === 'rust' ? buildRustEdits(session, intent) : buildEdits(session.typescript, intent, chosen === undefined ? session.fixProject : { ...session.fixProject, runtimeDirectoryOf: () => chosen });
+	const project = chosen === undefined ? session.fixProject : { ...session.fixProject, runtimeDirectoryOf: () => chosen };
+	const build = (wanted: FixIntent) => (session.languageId === 'python' ? buildPythonEdits(session, wanted) : session.languageId === 'rust' ? buildRustEdits(session, wanted) : buildEdits(session.typescript, wanted, project));
+	let built = build(intent);
 	if (built.kind === 'refusal') { return refuse(session, file, built.reason); }
 	yield;
-	const checked = session.languageId === 'python' ? checkPythonEdits(session, built.edits) : session.languageId === 'rust' ? checkRustEdits(session, built.edits) : check(session, file, built);
+	let checked = session.languageId === 'python' ? checkPythonEdits(session, built.edits) : session.languageId === 'rust' ? checkRustEdits(session, built.edits) : check(session, file, built);
+	const guarded = checked === undefined ? undefined : withOptionalToken(intent, checked);
+	const again = guarded === undefined ? undefined : build(guarded);
+	if (again?.kind === 'edits') { [built, checked] = [again, check(session, file, again)]; }
 	if (checked !== undefined) { return refuse(session, file, checked); }
 	const helper = built.edits.find((edit) => edit.isNewFile === true);
 	return {
@@ -40,6 +45,11 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 		},
 		...(helper !== undefined && config.runtimeDirectory === undefined && { place: { directory: relativePath(directoryOf(settings), directoryOf(helper.file)), settings } }),
 	};
+}
+
+/** The same with `signal?.aborted`, where the compiler says that there may be no signal. */
+function withOptionalToken(intent: FixIntent, reason: string): FixIntent | undefined {
+	return intent.kind === 'rethrow-abort' && /is possibly '(?:null' or ')?undefined'/.test(reason) ? { ...intent, token: `${intent.token}?` } : undefined;
 }
 
 /** The edit by which the settings remember where helpers go. */

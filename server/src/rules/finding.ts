@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | TrackCallback | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -100,6 +100,15 @@ export interface TrackTask extends LostPromiseFix {
 	readonly task: string;
 	/** The project's own tracker; our helper `taskTracker` if absent. */
 	readonly tracker?: Tracker;
+}
+
+/** A callback whose promise nobody looks at becomes one that gives nothing, and hands its work to something that handles its failure. */
+export interface TrackCallback extends FixBase, Pick<TrackTask, 'task' | 'tracker'> {
+	readonly kind: 'track-callback';
+	/** The function as it is given: written in place, or a name. */
+	readonly callback: Span;
+	/** What a function that is given by its name takes, where it surely takes all of it. */
+	readonly parameters?: readonly string[];
 }
 
 /** A task that nobody keeps is put in a set until it is done, or begun by what keeps others already. */

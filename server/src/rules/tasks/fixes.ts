@@ -7,7 +7,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionOutline, ResultType, Step } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import type { AwaitCall, FixIntent, ReturnCall, Tracker, TrackTask } from '../finding.ts';
+import type { AwaitCall, FixIntent, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
 import { trackerFor } from './trackers.ts';
 
 /** A promise that nobody awaits or watches, as a rule found it. */
@@ -75,13 +75,26 @@ function trackTask(lost: LostPromise, tracker: Tracker | undefined, graph: CallG
 	};
 }
 
+/** A callback in this place gives nothing any more, and its work goes to a tracker. */
+export function trackCallback(owner: FunctionOutline, callback: Span, given: FunctionOutline | undefined, graph: CallGraph, catalogue: Catalogue): TrackCallback {
+	const tracker = trackerFor(owner, graph, catalogue);
+	const isWritten = given?.isAsync === true && given.span.start === callback.start;
+	const label = isWritten ? 'this async function' : 'this callback';
+	const parameters = given?.parameters ?? [];
+	const isPlain = given !== undefined && parameters.every(({ name, isRest, default: initial }) => /^[\w$]+$/.test(name) && !isRest && initial === undefined);
+	return {
+		kind: 'track-callback', title: `Track what ${isWritten ? 'it' : label} does with ${trackerName({ label }, tracker, graph)}`, safety: 'review', caution: 'its failure is reported by the tracker, and no longer ends the process',
+		file: fileOf(owner.id), callback, task: taskOf({ owner }), ...(isPlain && { parameters: parameters.map(({ name }) => name) }), ...(tracker !== undefined && { tracker }),
+	};
+}
+
 /** A name as code; what has none stands for itself (`this async function`). */
 function quoted(label: string): string {
 	return label.startsWith('this ') ? label : `\`${label}\``;
 }
 
 /** What tracks it, with the file of a function of the project. Ours runs by itself what is written in the call. */
-function trackerName({ label }: LostPromise, tracker: Tracker | undefined, graph: CallGraph): string {
+function trackerName({ label }: Pick<LostPromise, 'label'>, tracker: Tracker | undefined, graph: CallGraph): string {
 	if (tracker === undefined) { return label === 'this async function' ? '`tasks.run`' : '`tasks.track`'; }
 	if (tracker.isOwnMethod === true) { return `\`this.${lastName(tracker.symbol)}\``; }
 	const place = graph.functionOf(tracker.symbol) === undefined ? '' : ` (${graph.displayPath(fileOf(tracker.symbol))})`;
@@ -89,7 +102,7 @@ function trackerName({ label }: LostPromise, tracker: Tracker | undefined, graph
 }
 
 /** What a task without a name is called after: the function it stands in. */
-function taskOf({ owner }: LostPromise): string {
+function taskOf({ owner }: Pick<LostPromise, 'owner'>): string {
 	const words = owner.kind === 'module' ? '' : (owner.name.split(/[. ]/).at(-1) ?? '').replaceAll(/[_$<>#]+/g, ' ').replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').trim().toLowerCase();
 	return words === '' ? 'background work' : `background work of ${words}`;
 }

@@ -15,6 +15,8 @@ export interface VoidCallback {
 	readonly owner: FunctionOutline;
 	/** Where a squiggle goes: the beginning of a function written in place, or the name that is given. */
 	readonly span: Span;
+	/** All of what is given. */
+	readonly given: Span;
 	readonly kind: 'argument' | VoidSlot['kind'];
 	/** What takes it: `forEach`, `onClick`; empty for what has no name. */
 	readonly taker: string;
@@ -35,7 +37,7 @@ export function* voidCallbacks(outline: FileOutline, graph: CallGraph, catalogue
 	for (const owner of outline.functions) {
 		const found: VoidCallback[] = [];
 		eachStep(owner.body, (step) => {
-			if (step.kind !== 'call' || step.callee.kind === 'external' && (/^lib#Promise(?:Constructor)?$/.test(step.callee.symbol) || choosing.test(step.callee.symbol))) { return; }
+			if (step.kind !== 'call' || step.callee.kind === 'external' && (/^lib#Promise(?:Constructor)?$/.test(step.callee.symbol) || choosing.test(step.callee.symbol)) || takingOff.test(calledName(step))) { return; }
 			for (const index of step.voidCallbacks ?? []) {
 				const given = step.arguments[index];
 				if (given === undefined || isLookedAt(step, index, graph)) { continue; }
@@ -51,11 +53,15 @@ export function* voidCallbacks(outline: FileOutline, graph: CallGraph, catalogue
 	}
 }
 
+/** What takes a listener off calls nothing. */
+const takingOff = /^(?:off|remove(?:All)?(?:Event)?Listeners?|removeHandler|unsubscribe|clear(?:Timeout|Interval|Immediate))$/;
+
 interface Given extends Pick<VoidCallback, 'owner' | 'kind' | 'taker' | 'span' | 'call'> {
 	readonly value: Value;
 }
 
-function judged({ value, ...given }: Given, graph: CallGraph, settling: Settling): VoidCallback | undefined {
+function judged({ value, ...where }: Given, graph: CallGraph, settling: Settling): VoidCallback | undefined {
+	const given = { ...where, given: where.span };
 	const ids = functionsOf(value, graph);
 	const callbacks = ids.map((id) => graph.functionOf(id)).filter((each) => each !== undefined);
 	if (callbacks.length === 0 && given.kind === 'argument' && value.kind === 'function' && isDeclaredAlone(value.id)) { return { ...given, callbacks, harm: 'failure', isOvertaken: false }; }

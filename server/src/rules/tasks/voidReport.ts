@@ -6,10 +6,12 @@ import type { FunctionOutline } from '../../outline/model.ts';
 import type { Finding, FixIntent } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
+import { trackCallback } from './fixes.ts';
 import { promisesAsValues, type PromiseAsValue } from './promisesAsValues.ts';
 import { voidCallbacks, type VoidCallback } from './voidCallbacks.ts';
 
-export function reportVoidCallbacks({ outline, graph, catalogue }: RuleContext, meta: RuleMeta): Finding[] {
+export function reportVoidCallbacks(context: RuleContext, meta: RuleMeta): Finding[] {
+	const { outline, graph, catalogue } = context;
 	const ordinals = new Map<string, number>();
 	const finding = (owner: FunctionOutline, source: string, rest: Pick<Finding, 'span' | 'severity' | 'message' | 'impact' | 'fixes'>, reason: string | undefined): Finding => {
 		const counted = `${owner.id} ${source}`;
@@ -22,17 +24,27 @@ export function reportVoidCallbacks({ outline, graph, catalogue }: RuleContext, 
 			function: owner.name, functionId: owner.id, chain: [], ...(reason !== undefined && { fixes: [] }),
 		};
 	};
-	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each), impact: impactOf(each), fixes: fixesOf(each, outline.file) }, whyAcceptable(each, graph)));
+	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each), impact: impactOf(each), fixes: fixesOf(each, context) }, whyAcceptable(each, graph)));
 	const values = [...promisesAsValues(outline, graph)].map((each) => finding(each.owner, `${each.use} ${each.name}`, { span: each.span, severity: 'error', message: messageForValue(each), impact: each.use === 'spread' ? 'what was to be there is missing' : 'it decides as if the answer were always yes', fixes: fixesOfValue(each, outline.file) }, undefined));
 	return [...found, ...values];
 }
 
-/** A list's own function becomes a loop, in an async function. */
-function fixesOf({ call, owner, taker }: VoidCallback, file: string): readonly FixIntent[] {
+/** A list's own function becomes a loop, in an async function; elsewhere what is begun is handed to something that sees it fail. */
+function fixesOf(callback: VoidCallback, context: RuleContext): readonly FixIntent[] {
+	return [...loopFixes(callback, context.outline.file), ...trackFixes(callback, context)];
+}
+
+function loopFixes({ call, owner, taker }: VoidCallback, file: string): readonly FixIntent[] {
 	const isOfList = call?.callee.kind === 'external' && /^lib#(?:\w*Array|(?:Readonly)?Set)\.forEach$/.test(call.callee.symbol);
 	return !isOfList || call === undefined || call.result.kind !== 'discarded' || !owner.isAsync ? [] : [{
 		kind: 'loop-over', title: `Go through the list with \`for … of\` instead of \`${taker}()\``, safety: 'review', caution: 'each turn then waits for the one before, and a failure ends the loop', file, call: call.span, function: owner.id,
 	}];
+}
+
+/** What somebody waits for afterwards is no background work. */
+function trackFixes({ harm, isOvertaken, kind, owner, given, callbacks }: VoidCallback, { graph, catalogue }: RuleContext): readonly FixIntent[] {
+	if (harm !== 'failure' || isOvertaken && owner.isAsync || kind === 'member' || kind === 'result' || callbacks.length > 1) { return []; }
+	return [trackCallback(owner, given, callbacks[0], graph, catalogue)];
 }
 
 function fixesOfValue({ call, owner, name }: PromiseAsValue, file: string): readonly FixIntent[] {

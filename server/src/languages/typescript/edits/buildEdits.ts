@@ -10,6 +10,7 @@ import type { FixProject } from './runtime/fixProject.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
 import { buildLoopOver } from './tasks/loopOver.ts';
 import { buildReturnCall } from './tasks/returnCall.ts';
+import { buildTrackCallback } from './tasks/trackCallback.ts';
 import { buildTrackTask } from './tasks/trackTask.ts';
 
 /** The edits of a fix in the files' present text, not yet checked by the compiler. */
@@ -22,6 +23,7 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'await-call': return buildAwaitCall(tree.sourceFile, intent);
 		case 'return-call': return buildReturnCall(tree.sourceFile, intent);
 		case 'track-task': return buildTrackTask(tree.sourceFile, intent, project);
+		case 'track-callback': return buildTrackCallback(tree.sourceFile, intent, project);
 		case 'loop-over': return buildLoopOver(tree.sourceFile, intent);
 		case 'forward-token': return buildForwardToken(tree.sourceFile, intent);
 		case 'rethrow-abort': return buildRethrowAbort(tree.sourceFile, intent);

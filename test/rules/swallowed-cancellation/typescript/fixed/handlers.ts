@@ -31,6 +31,7 @@ export async function twice(question: string, { signal }: { readonly signal?: Ab
 	try {
 		return await ask(question, signal);
 	} catch { // expect: swallowed-cancellation
+		signal?.throwIfAborted();
 		return await ask(`${question}?`, signal);
 	}
 }

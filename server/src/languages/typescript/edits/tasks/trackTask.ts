@@ -12,7 +12,7 @@ import { specifierFor } from '../runtime/specifier.ts';
 import { calledInPlace, nameOfPromise, promiseSite, wrapped, type PromiseSite } from './lostPromise.ts';
 
 /** How a tracker is called where the promise is: what stands before and behind it, and the edits that make it known there. */
-interface Handing {
+export interface Handing {
 	readonly before: string;
 	readonly after: string;
 	readonly edits: readonly TextEdit[];
@@ -24,11 +24,18 @@ export function buildTrackTask(sourceFile: SourceFile, intent: TrackTask, projec
 	if (isInDecoratorOrField(site.node)) { return refuse('the promise is made outside of any function'); }
 	const file = editedFile(sourceFile);
 	const inPlace = intent.tracker === undefined && intent.type !== 'array' ? calledInPlace(site.node) : undefined;
-	const handing = intent.tracker === undefined ? toHelper(file, site, intent, project, inPlace === undefined ? 'track' : 'run') : toOwnTracker(file, site, intent, project);
+	const handing = handingOf(file, site, intent, project, inPlace === undefined ? 'track' : 'run');
 	if (isRefusal(handing)) { return handing; }
 	const changes = handedOver(file, inPlace === undefined ? site : { ...site, node: inPlace }, intent, handing);
 	const own = [...changes.map((change) => ({ file: intent.file, ...change })), ...handing.edits.filter((edit) => edit.file === intent.file)];
 	return { kind: 'edits', edits: [...own.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end), ...handing.edits.filter((edit) => edit.file !== intent.file)] };
+}
+
+type Asked = Pick<TrackTask, 'task' | 'tracker' | 'file'>;
+
+/** `method`: ours takes a promise (`track`), or what begins the work (`run`). Their own take a promise. */
+export function handingOf(file: EditedFile, site: Pick<PromiseSite, 'node'>, intent: Asked, project: FixProject, method: 'track' | 'run'): Handing | Refusal {
+	return intent.tracker === undefined ? toHelper(file, site, intent, project, method) : toOwnTracker(file, site, intent, project);
 }
 
 /** The changes at the promise itself. */
@@ -75,14 +82,14 @@ function taskName(node: Expression, { task }: Pick<TrackTask, 'task'>): string {
 	return words === '' ? task : words;
 }
 
-function toHelper(file: EditedFile, { node }: PromiseSite, { file: path, ...intent }: TrackTask, project: FixProject, method: 'track' | 'run'): Handing | Refusal {
+function toHelper(file: EditedFile, { node }: Pick<PromiseSite, 'node'>, { file: path, ...intent }: Asked, project: FixProject, method: 'track' | 'run'): Handing | Refusal {
 	const helper = runtimeHelper('taskTracker', file, project);
 	if (isRefusal(helper)) { return helper; }
 	if (helper.file === path) { return refuse('this is the task tracker itself'); }
 	return imported(file, node, `${helper.specifier}#tasks`, (access, quote) => ({ before: `${access}.${method}(${quote}${taskName(node, intent)}${quote}, `, after: ')', edits: helper.edits }));
 }
 
-function toOwnTracker(file: EditedFile, { node }: PromiseSite, { tracker, file: path, ...intent }: TrackTask, project: FixProject): Handing | Refusal {
+function toOwnTracker(file: EditedFile, { node }: Pick<PromiseSite, 'node'>, { tracker, file: path, ...intent }: Asked, project: FixProject): Handing | Refusal {
 	if (tracker === undefined) { return refuse('there is no tracker'); }
 	const { symbol, argument, isOwnMethod } = tracker;
 	const [home = '', name = ''] = symbol.split('#');
