@@ -81,7 +81,7 @@ function check(session: Session, home: string, { edits, changesTypes }: BuiltEdi
 	const added = new Set(edits.filter((edit) => edit.isNewFile === true).map((edit) => edit.file));
 	const before = files.map((file) => (added.has(file) ? [] : errorsIn(session, file)));
 	// A file of ours is looked at as the project itself does: it owes no types where JavaScript has none.
-	const after = session.withTexts(texts, () => files.map((file) => (added.has(file) ? session.typescript.diagnostics(file) : errorsIn(session, file))));
+	const after = session.withTexts(texts, () => files.map((file) => (added.has(file) ? session.typescript.diagnostics(file).filter((diagnostic) => !isMissingNodeTyping(diagnostic)) : errorsIn(session, file))));
 	const result = checkFix(files.map((file, index) => ({ file, before: before[index] ?? [], after: after[index] ?? [] })), edits, home);
 	return result.kind === 'refusal' ? result.reason : undefined;
 }
@@ -103,9 +103,12 @@ function dependentsOf(session: Session, files: ReadonlySet<string>): readonly st
 		.map((outline) => outline.file).toSorted().slice(0, dependentLimit);
 }
 
+/** What a project knows that has Node's typings or a browser's; one that has neither does not know `console` either. */
+const nodeGlobals: ReadonlySet<string> = new Set(['require', 'module', 'process', 'Buffer', 'console', 'setTimeout', 'clearTimeout', 'AbortSignal', 'AbortController']);
+
 /** Where Node's typings are not installed, its modules and globals are errors everywhere: a fix that names one more makes nothing worse. */
 function isMissingNodeTyping({ code, message }: { readonly code: number; readonly message: string }): boolean {
-	if (![2304, 2307, 2580, 2591, 2792].includes(code)) { return false; }
+	if (![2304, 2307, 2552, 2580, 2584, 2591, 2792].includes(code)) { return false; }
 	const name = /'([^']+)'/.exec(message)?.[1] ?? '';
-	return builtinModule(name) !== undefined || ['require', 'module', 'process', 'Buffer'].includes(name);
+	return builtinModule(name) !== undefined || nodeGlobals.has(name);
 }

@@ -79,9 +79,11 @@ function isAfterCommit(step: CallStep, outline: FunctionOutline): boolean {
 	return [...stepsOf(outline.body)].some(({ step: before }) => before.kind === 'call' && before.span.end <= step.span.start && /^commit/i.test(calledName(before)));
 }
 
-/** A closure that somebody else calls whenever they like is not part of what the function around it was asked for. */
+/** A closure that somebody else calls whenever they like is not part of what the function around it was asked for, nor are those in it. */
 function isKept(outline: FunctionOutline, graph: CallGraph): boolean {
-	return outline.kind === 'closure' && (graph.rootOf(outline.id) !== undefined || graph.callersOf(outline.id).some((caller) => caller.isKept));
+	if (outline.kind !== 'closure') { return false; }
+	const outer = outline.enclosing === undefined ? undefined : graph.functionOf(outline.enclosing);
+	return graph.rootOf(outline.id) !== undefined || graph.callersOf(outline.id).some((caller) => caller.isKept) || outer !== undefined && isKept(outer, graph);
 }
 
 function findingFor(step: CallStep, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {

@@ -48,7 +48,9 @@ function isOfInterface({ isExported, kind }: FunctionOutline, { outline }: RuleC
 
 /** It does something, and nothing of it waits, holds the thread, or needs a running loop. */
 function awaitsNothing({ id, body }: FunctionOutline, { outline: { language }, graph, catalogue }: RuleContext): boolean {
-	const steps = stepsOf(body).map(({ step }) => step);
+	const placedSteps = stepsOf(body);
+	if (placedSteps.some(({ step }) => step.kind === 'await')) { return false; }
+	const steps = placedSteps.map(({ step }) => step);
 	if (language === 'typescript' && (isStub(steps) || steps.some((step) => step.kind === 'exit' && step.exit === 'return' && givesPromise(step, steps)))) { return false; }
 	if (!steps.some((step) => step.kind === 'call' || step.kind === 'place' || step.kind === 'loop') || steps.some((step) => waits(step, catalogue, language))) { return false; }
 	// What blocks in it wants to be awaited, and the rules on that say so.

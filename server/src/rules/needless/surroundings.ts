@@ -11,12 +11,15 @@ export function isFreeToChange(fn: FunctionOutline, { outline, graph }: RuleCont
 	if (outline.language === 'typescript' && !isOwn(fn, outline, graph)) { return false; }
 	const isNamedClosure = fn.kind === 'closure' && outline.language === 'typescript' && /#[\w$]+$/.test(fn.id);
 	if (!isNamedClosure && fn.kind !== 'function' && fn.kind !== 'method' || isNested(fn, graph) || fn.decorators.some((each) => each.kind !== 'external' || !plain.test(each.symbol))) { return false; }
-	if (fn.owner === undefined) { return !indexOf(graph).held.has(fn.id); }
+	// Of TypeScript's, `isOwn` has asked what the texts mention, and the callers, what is kept.
+	if (fn.owner === undefined) { return outline.language === 'typescript' || !usesIn(graph).held.has(fn.id); }
 	const type = outline.types.find(({ id }) => id === fn.owner);
 	if (type === undefined || type.bases.some((base) => !harmlessBases.test(base)) || looksUpNames(outline)) { return false; }
-	const { derived, namesakes, held, calledAs } = indexOf(graph);
+	const { derived, namesakes } = indexOf(graph);
+	if (derived.has(type.id) || (namesakes.get(lastName(fn.id)) ?? 0) > 1) { return false; }
+	const { held, calledAs } = usesIn(graph);
 	if (outline.language === 'typescript' && calledAs.has(lastName(fn.id))) { return false; }
-	return !held.has(fn.id) && !derived.has(type.id) && (namesakes.get(lastName(fn.id)) ?? 0) < 2;
+	return !held.has(fn.id);
 }
 
 const plain = /^builtins#(?:staticmethod|classmethod)$/;
@@ -32,16 +35,22 @@ function looksUpNames({ functions }: FileOutline): boolean {
 	return functions.some(({ body }) => stepsOf(body).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && step.callee.symbol === 'builtins#getattr' && step.arguments[1]?.value.kind !== 'constant'));
 }
 
+/** What the files declare. */
 interface Index {
-	readonly version: number;
 	/** Types from which others derive. */
 	readonly derived: ReadonlySet<string>;
 	/** How many async methods there are of a name. */
 	readonly namesakes: ReadonlyMap<string, number>;
-	/** The last names of what is called without being known: an object of a type that fits may be meant. */
-	readonly calledAs: ReadonlySet<string>;
 	/** By a file, what other files import of it, and whether they call anything or only hand it on. */
 	readonly importers: ReadonlyMap<string, readonly Importer[]>;
+	/** What texts name other than to call it. */
+	readonly mentioned: ReadonlySet<string>;
+}
+
+/** What the steps of all functions do with functions. */
+interface Uses {
+	/** The last names of what is called without being known: an object of a type that fits may be meant. */
+	readonly calledAs: ReadonlySet<string>;
 	/** Functions that are stored, returned or given to something, methods in tables of handlers included. */
 	readonly held: ReadonlySet<FunctionId>;
 }
@@ -72,8 +81,8 @@ function unknownName(callee: Callee, graph: CallGraph): string | undefined {
  * something with it), not handed on by a package's index.
  */
 function isOwn(fn: FunctionOutline, { file }: FileOutline, graph: CallGraph): boolean {
-	const { importers, held } = indexOf(graph);
-	if (fn.isTyped === true || held.has(`${file}#*`)) { return false; }
+	const { importers, mentioned } = indexOf(graph);
+	if (fn.isTyped === true || mentioned.has(fn.id) || mentioned.has(`${file}#*`)) { return false; }
 	if (!fn.isExported) { return true; }
 	const name = /#([^.~]+)/.exec(fn.id)?.[1] ?? '';
 	const users = (importers.get(file) ?? []).filter(({ names }) => names.includes(name) || names.includes('*'));
@@ -81,39 +90,60 @@ function isOwn(fn: FunctionOutline, { file }: FileOutline, graph: CallGraph): bo
 	return users.length > 0 && users.every((user) => !user.isBarrel && (fn.owner !== undefined || callers.has(user.file) || graph.factsOf(user.file).isTest));
 }
 
-const known = new WeakMap<CallGraph, Index>();
+/** Good for one version of a graph. */
+class PerGraph<T> {
+	private readonly known = new WeakMap<CallGraph, { readonly version: number; readonly value: T }>();
+	private readonly make: (graph: CallGraph) => T;
+	constructor(make: (graph: CallGraph) => T) { this.make = make; }
 
-function indexOf(graph: CallGraph): Index {
-	const before = known.get(graph);
-	if (before?.version === graph.version) { return before; }
+	of(graph: CallGraph): T {
+		const before = this.known.get(graph);
+		if (before?.version === graph.version) { return before.value; }
+		const value = this.make(graph);
+		this.known.set(graph, { version: graph.version, value });
+		return value;
+	}
+}
+
+const indexes = new PerGraph((graph): Index => {
 	const derived = new Set<string>();
 	const namesakes = new Map<string, number>();
+	const importers = new Map<string, Importer[]>();
+	const mentioned = new Set<string>();
+	for (const fn of graph.functions()) {
+		if (fn.kind === 'method' && fn.isAsync) { count(namesakes, lastName(fn.id)); }
+		const file = fn.kind === 'module' ? graph.fileOf(fn.id) : undefined;
+		if (file === undefined) { continue; }
+		for (const { bases } of file.types) { for (const base of bases) { derived.add(base); } }
+		for (const each of file.mentions ?? []) { mentioned.add(each); }
+		for (const [imported, names] of Object.entries(file.imports ?? {})) {
+			const own = importers.get(imported);
+			const importer = { file: file.file, names, isBarrel: isBarrel(file) };
+			if (own === undefined) { importers.set(imported, [importer]); } else { own.push(importer); }
+		}
+	}
+	return { derived, namesakes, importers, mentioned };
+});
+
+const uses = new PerGraph((graph): Uses => {
 	const held = new Set<FunctionId>();
 	const calledAs = new Set<string>();
-	const importers = new Map<string, Importer[]>();
-	const seen = new Set<FileOutline>();
 	for (const fn of graph.functions()) {
 		eachStep(fn.body, (step) => {
 			if (step.kind === 'call') {
 				const name = unknownName(step.callee, graph);
 				if (name !== undefined) { calledAs.add(name); }
+				for (const { value } of step.arguments) { addFunctions(value, held); }
 			}
-			if (step.kind === 'call') { for (const { value } of step.arguments) { addFunctions(value, held); } }
 			if (step.kind === 'place' || step.kind === 'exit' || step.kind === 'bind' && !step.isDeclaration) { addFunctions(step.value, held); }
 			if (step.kind === 'bind' && step.value.kind !== 'function') { addFunctions(step.value, held); }
 		});
-		if (fn.kind === 'method' && fn.isAsync) { count(namesakes, lastName(fn.id)); }
-		const file = fn.kind === 'module' ? graph.fileOf(fn.id) : undefined;
-		if (file === undefined || seen.has(file)) { continue; }
-		seen.add(file);
-		for (const { bases } of file.types) { for (const base of bases) { derived.add(base); } }
-		for (const each of file.mentions ?? []) { held.add(each); }
-		for (const [imported, names] of Object.entries(file.imports ?? {})) { importers.set(imported, [...importers.get(imported) ?? [], { file: file.file, names, isBarrel: isBarrel(file) }]); }
 	}
-	const index = { version: graph.version, derived, namesakes, held, calledAs, importers };
-	known.set(graph, index);
-	return index;
-}
+	return { held, calledAs };
+});
+
+function indexOf(graph: CallGraph): Index { return indexes.of(graph); }
+function usesIn(graph: CallGraph): Uses { return uses.of(graph); }
 
 function count(counts: Map<FunctionId, number>, name: string): void {
 	counts.set(name, (counts.get(name) ?? 0) + 1);

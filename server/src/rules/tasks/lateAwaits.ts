@@ -4,8 +4,8 @@ import { blocksOf, stepsOf, type PlacedStep } from '../../outline/walk.ts';
 import { contains } from '../../outline/span.ts';
 import type { RuleContext } from '../rule.ts';
 import { isSameSpan, mentions } from '../waits/values.ts';
-import { calledName, callsOf } from './chains.ts';
-import { createSettling, type Settling } from './settling.ts';
+import { calledName } from './chains.ts';
+import { createSettling } from './settling.ts';
 
 export interface LateAwait {
 	/** What makes the promise. */
@@ -23,24 +23,23 @@ const listening = /^(?:once|wait|on[A-Z]|expect|listen|when|until)/;
 export function lateAwaitsIn(owner: FunctionOutline, context: RuleContext): LateAwait[] {
 	if (!owner.isAsync && owner.kind !== 'module') { return []; }
 	const steps = stepsOf(owner.body);
-	if (!steps.some(({ step }) => step.kind === 'await')) { return []; }
-	const calls = callsOf(owner);
+	const bound = steps.flatMap(({ step }) => (step.kind === 'call' && step.result.kind === 'bound' && mayGivePromise(step, context) ? [step] : []));
+	if (bound.length === 0) { return []; }
 	const settling = createSettling(context.graph, context.catalogue);
 	return steps.flatMap((placed): LateAwait[] => {
 		const { step } = placed;
-		if (step.kind !== 'bind' || step.value.kind !== 'call') { return []; }
-		const call = calls(step.value.call);
-		if (call === undefined || call.result.kind !== 'bound' || !isLate(placed, step, call, steps) || !canFail(call, owner, settling, context)) { return []; }
-		return [{ call, name: step.name }];
+		const value = step.kind === 'bind' ? step.value : undefined;
+		if (step.kind !== 'bind' || value?.kind !== 'call') { return []; }
+		const call = bound.find(({ span }) => isSameSpan(span, value.call));
+		return call === undefined || !isLate(placed, step, call, steps) || settling.fateOf(call, owner) !== 'may-fail' ? [] : [{ call, name: step.name }];
 	});
 }
 
-/** It gives a promise, and something shows that it may fail. */
-function canFail(call: CallStep, owner: FunctionOutline, settling: Settling, { graph }: RuleContext): boolean {
-	if (listening.test(calledName(call))) { return false; }
+/** An async function of the workspace, or something outside that is known to fail now and then. */
+function mayGivePromise(call: CallStep, { graph }: RuleContext): boolean {
+	if (call.callee.kind === 'external') { return fallible.test(call.callee.symbol); }
 	const targets = graph.resolveCallee(call.callee).map((id) => graph.functionOf(id));
-	const isPromise = targets.length > 0 ? targets.every((each) => each?.isAsync === true && !each.isGenerator) : call.callee.kind === 'external' && fallible.test(call.callee.symbol);
-	return isPromise && settling.fateOf(call, owner) === 'may-fail';
+	return targets.length > 0 && targets.every((each) => each?.isAsync === true && !each.isGenerator) && !listening.test(calledName(call));
 }
 
 /** Between where it is put into its variable and where that is looked at first, by an await, something else is awaited. */

@@ -18,6 +18,8 @@ export function newMentions(): Mentions {
 
 /** Notes a name that stands for a function, or may: `onClick={save}`, `{ save }`, `register(save)`; not `save()`. */
 export function noteMention(node: Node, binding: Binding, cx: Context): void {
+	// Only what a module declares or imports is told of; most names are locals.
+	if (binding.kind !== 'import' && (binding.owner.kind !== SyntaxKind.SourceFile || binding.kind !== 'function' && !(binding.kind === 'variable' && binding.isConstant))) { return; }
 	const { parent } = node;
 	const isCalled = (parent.kind === SyntaxKind.CallExpression || parent.kind === SyntaxKind.NewExpression) && (parent as unknown as { expression: Node }).expression === node;
 	if (isCalled) { return; }

@@ -61,14 +61,15 @@ export function walkFile(input: OutlineInput): WalkedFile {
 	};
 	outlineModule(cx);
 	const finish = (): FileOutline => {
-		questions.settle(input.symbols?.resolve(questions.nodes, { file, names: importedFrom(scopes, modules) }) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
+		const names = importedFrom(scopes, modules);
+		questions.settle(input.symbols?.resolve(questions.nodes, { file, names }) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
 		promises.settle(input.symbols);
 		cancellation.settle(input.symbols?.cancellation);
 		races.settle(input.symbols?.cancellation);
 		const functions = inTextOrder(cx.functions as FunctionOutline[]);
 		voids.settle(functions, cx.types, input.symbols);
 		const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
-		return { file, language: 'typescript', functions, types: cx.types, dependencies, imports: importedNames(sourceFile, scopes, modules), mentions: mentionedNames(cx.mentions, importedFrom(scopes, modules)), role: roleOf(sourceFile.text) };
+		return { file, language: 'typescript', functions, types: cx.types, dependencies, imports: importedNames(sourceFile, scopes, modules), mentions: mentionedNames(cx.mentions, names), role: roleOf(sourceFile.text) };
 	};
 	return { questions: questions.nodes, finish };
 }

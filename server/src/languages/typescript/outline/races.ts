@@ -19,7 +19,7 @@ export class RaceQuestions {
 	private readonly arms: Arm[] = [];
 	/** Variables that run in a race. */
 	private readonly raced = new Set<BindingId>();
-	constructor(text: string) { this.hasRaces = /\bPromise\s*\.\s*(?:race|any)\b/.test(text); }
+	constructor(text: string) { this.hasRaces = text.includes('Promise.race') || text.includes('Promise.any'); }
 
 	addCall(node: CallExpression, step: Mutable<CallStep>, cx: Context): void {
 		if (!this.hasRaces) { return; }
@@ -83,5 +83,5 @@ function isMapped(arrow: Node): boolean {
 }
 
 function isRace({ expression }: CallExpression): boolean {
-	return expression.kind === SyntaxKind.PropertyAccessExpression && /^Promise\s*\.\s*(?:race|any)$/.test(expression.getText());
+	return expression.kind === SyntaxKind.PropertyAccessExpression && /^Promise\.(?:race|any)$/.test(expression.getText());
 }

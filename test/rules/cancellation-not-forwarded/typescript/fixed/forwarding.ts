@@ -3,6 +3,7 @@ import { once, type EventEmitter } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFiles, parse, request, save, stream, type CancellationToken, type RequestOptions } from './library.ts';
+import { tasks } from './lib/taskTracker.ts';
 
 export async function load(url: string, signal: AbortSignal): Promise<string> {
 	await fetch(url, { signal }); // expect: cancellation-not-forwarded
@@ -55,7 +56,7 @@ export async function provide(pattern: string, token: CancellationToken): Promis
 
 /** What is to go on, although it was cancelled. */
 export async function deliberate(url: string, signal: AbortSignal, bus: EventEmitter, client: { commit(): Promise<void>; close(options?: RequestOptions): Promise<void> }): Promise<void> {
-	bus.on('late', async () => { await request(url); }); // expect: async-in-void-callback
+	bus.on('late', () => { tasks.run('background work of deliberate', async () => { await request(url); }); }); // expect: async-in-void-callback
 	setTimeout(() => { request(url).catch(() => undefined); }, 10);
 	try {
 		await request(url, { signal });
