@@ -1,7 +1,7 @@
 import { quotedName } from '../callgraph/describe.ts';
 import { lastName } from '../callgraph/paths.ts';
 import type { Block, CallStep, FunctionOutline, GuardedStep, Step, Value } from '../outline/model.ts';
-import type { Span } from '../outline/span.ts';
+import { contains, type Span } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { calledName } from './cancellation/surroundings.ts';
 import type { Finding } from './finding.ts';
@@ -92,7 +92,7 @@ function heldOverEndless(step: GuardedStep, outline: FunctionOutline, context: R
 	for (const { step: inner, path } of stepsOf(step.body)) {
 		const call = inner.kind === 'await' && inner.value.kind === 'call' ? calls(inner.value.call) : undefined;
 		const isEndless = call?.callee.kind === 'external' && endless.test(context.catalogue.canonical(call.callee.symbol));
-		if (call !== undefined && isEndless && isSetBefore(call, outline, context)) { continue; }
+		if (call !== undefined && isEndless && (isSetBefore(call, outline, context) || isSetAtAnEnd(call, lock, outline, context))) { continue; }
 		if (call !== undefined && isEndless && ![step, ...path].some((around) => hasDeadline(around, outline, context))) {
 			return [{ span: call.nameSpan, lock: lock.name, of: 'tasks', awaited: `${calledName(call)}()` }];
 		}
@@ -113,6 +113,16 @@ function isSetBefore(wait: CallStep, outline: FunctionOutline, context: RuleCont
 
 /** How many calls deep an event is followed. */
 const deepest = 3;
+
+/** An event of the object that another of its functions sets in a `finally`, without the lock: whatever becomes of that function, the wait ends. */
+function isSetAtAnEnd({ receiver, ...wait }: CallStep, lock: Lock, outline: FunctionOutline, context: RuleContext): boolean {
+	if (receiver?.kind !== 'place' || receiver.place.root !== 'this' || calledName({ receiver, ...wait }) !== 'wait') { return false; }
+	const path = receiver.place.path.join('.');
+	return context.outline.functions.some((other) => other.id !== outline.id && other.owner === outline.owner && stepsOf(other.body).some(({ step, path: around }) => step.kind === 'call' && calledName(step) === 'set'
+		&& step.receiver?.kind === 'place' && step.receiver.place.root === 'this' && step.receiver.place.path.join('.') === path
+		&& around.some((each) => each.kind === 'try' && each.finally !== undefined && contains(each.finally.span, step.span))
+		&& !around.some((each) => each.kind === 'guarded' && locksHeld(each, other, context).some(({ key }) => key === lock.key))));
+}
 
 /** Every function that is called sets the event at its end, or hands it on to one that does; an exception leaves the caller, too. */
 function setsArgument(call: CallStep, index: number, context: RuleContext, depth: number): boolean {

@@ -31,7 +31,8 @@ function startOf(graph: CallGraph, catalogue: Catalogue, sufferer: FunctionOutli
 	if (!sufferer.isAsync) { return undefined; }
 	if (graph.rootOf(sufferer.id)?.what === 'start-up handler' && !step.position.isInEndlessLoop) { return betweenRequests; }
 	// Who is called for each request is called while the process serves.
-	return context?.fact.origin.kind !== 'slot' && isBeforeServing(sufferer, step, graph, catalogue) ? 'start-up: runs before the server listens' : undefined;
+	const isOfRequests = context?.fact.origin.kind === 'slot' && rootsOfPrograms.test(context.fact.origin.what ?? '') === false;
+	return !isOfRequests && isBeforeServing(sufferer, step, graph, catalogue) ? 'start-up: runs before the server listens' : undefined;
 }
 
 /** True where a program of the command line runs, and has begun no task: a loop that asks again and again is no server. */
@@ -40,6 +41,8 @@ function isOfCommand(graph: CallGraph, { id }: FunctionOutline, step: OwnStep): 
 	return first?.context === 'startup' && step.serving === 'no';
 }
 
+/** What a program begins with, whatever it does later. */
+const rootsOfPrograms = /^(?:command|start-up h(?:ook|andler))$/;
 const betweenRequests = 'start-up: runs before the server serves, or after';
 
 /** `Drop::drop` is sync, and nobody calls it by name: what it does happens wherever a value ends. */

@@ -3,6 +3,7 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import type { BindingId, CallStep, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { handlesOwnFailures } from '../tasks/ownFailures.ts';
 import type { Settling } from '../tasks/settling.ts';
 import { calledName } from './surroundings.ts';
 
@@ -104,7 +105,13 @@ class Collector {
 	/** What is called sees to its failures, or what it is given to run does (`limit(async () => { try { … } catch { … } })`). */
 	private isSeen(call: CallStep): boolean {
 		const runs = call.arguments.flatMap(({ value }) => (value.kind === 'function' ? [value] : []));
-		return this.settling.isSeenTo(call, this.calls) || runs.some((callee) => this.settling.isSeenTo({ ...call, callee, arguments: [], result: { kind: 'other' } }, this.calls));
+		return this.seesItself(call.callee) || this.settling.isSeenTo(call, this.calls) || runs.some((callee) => this.settling.isSeenTo({ ...call, callee, arguments: [], result: { kind: 'other' } }, this.calls));
+	}
+
+	/** Coroutines of Python that look at their own failures, or that a decorator of the workspace has in its hand (`@log_exceptions`). */
+	private seesItself(callee: CallStep['callee']): boolean {
+		const targets = this.graph.resolveCallee(callee).map((id) => this.graph.functionOf(id));
+		return targets.length > 0 && targets.every((target) => target?.isAsync === true && this.graph.fileOf(target.id)?.language === 'python' && (handlesOwnFailures(target.id, this.graph) || target.decorators.some(({ kind }) => kind === 'function')));
 	}
 
 	/** What a callback calls in the end, named if that is one thing. One that gives promises which others made makes none. */

@@ -97,10 +97,16 @@ function judged(looks: readonly Look[], turn: Turn, waiter: Waiter, { span, form
 	const sleep = shortest(turn.sleeps.map((each) => each.sleep));
 	const names = [...new Set(looks.flatMap((look) => look.flags).map((flag) => flag.name))];
 	const base = { outline: waiter.outline, span, form, sleep, names };
-	if (isSome(awaited)) { return { kind: 'flag', ...base, awaited, isQueue: false, limits: limitsOf(looks, awaited, waiter, cx) }; }
+	if (isSome(awaited)) { return isPartOfMore(looks, awaited, waiter, cx) ? undefined : { kind: 'flag', ...base, awaited, isQueue: false, limits: limitsOf(looks, awaited, waiter, cx) }; }
 	if (sleep.kind !== 'time' && looks.every((look) => look.depends !== 'outside')) { return isCounted(looks, waiter, isEndless, cx) ? undefined : { kind: 'spin', ...base }; }
 	// What keeps the time, or writes a log now and then, does something.
 	return isEndless && !turn.tells ? { kind: 'forever', ...base } : undefined;
+}
+
+/** In Python, what it looks at are members of objects as well that it fetches each time (`player = players.get(name)`), of which nobody knows who changes them. */
+function isPartOfMore(looks: readonly Look[], awaited: readonly Awaited[], waiter: Waiter, cx: Surroundings): boolean {
+	const isFetched = (binding: number): boolean => stepsOf(waiter.outline.body).some(({ step }) => step.kind === 'bind' && step.binding === binding && contains(waiter.span, step.span));
+	return cx.graph.fileOf(waiter.outline.id)?.language === 'python' && looks.flatMap((look) => look.flags).some((flag) => flag.kind === 'local' && flag.path.length > 0 && isFetched(flag.binding) && !awaited.some((each) => each.flag.name === flag.name));
 }
 
 function limitsOf(looks: readonly Look[], awaited: readonly Awaited[], waiter: Waiter, cx: Surroundings): Limits {
