@@ -63,6 +63,7 @@ function nameValue(expr: Extract<Expr, { kind: 'name' }>, cx: Context): Value {
 
 /** The parameter that a variable is, if nothing else is ever assigned to it. */
 export function parameterOf(variable: Variable) {
+	if (variable.definitions[0]?.source.kind !== 'parameter') { return undefined; }
 	const giving = variable.definitions.filter(({ source }) => source.kind !== 'put' && source.kind !== 'narrowed');
 	const [only] = giving;
 	return giving.length === 1 && only?.source.kind === 'parameter' ? only.source : undefined;

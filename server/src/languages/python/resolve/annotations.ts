@@ -11,6 +11,7 @@ const typingNames = /^(typing|typing_extensions)#(\w+)$/;
 
 export class Annotations {
 	readonly #inference: Inference;
+	readonly #known = new Map<Expr, Type>();
 
 	constructor(inference: Inference) {
 		this.#inference = inference;
@@ -18,6 +19,16 @@ export class Annotations {
 
 	/** The type that an annotation describes. */
 	read(expr: Expr, scope: Scope): Type {
+		const known = this.#known.get(expr);
+		if (known !== undefined) { return known; }
+		const { cuts } = this.#inference;
+		const type = this.#find(expr, scope);
+		// What was found half-way round a circle may be more when it is asked from elsewhere.
+		if (this.#inference.cuts === cuts) { this.#known.set(expr, type); }
+		return type;
+	}
+
+	#find(expr: Expr, scope: Scope): Type {
 		switch (expr.kind) {
 			case 'constant': return expr.value === null ? none : unknown;
 			case 'binary': return expr.operator === '|' ? union([this.read(expr.left, scope), this.read(expr.right, scope)]) : unknown;

@@ -278,10 +278,9 @@ export class Classes {
 		if (type.kind !== 'instance' && type.kind !== 'super') { return undefined; }
 		for (const each of this.ancestorsOf(type.class)) {
 			if (each.kind !== 'class' || type.kind === 'super' && each.class === type.class) { continue; }
-			const definitions = each.class.scope.variables.get(name)?.definitions ?? [];
-			const functions = definitions.flatMap(({ source }) => (source.kind === 'function' ? [source.function] : []));
-			if (definitions.length === 0) { continue; }
-			const found = functions.find((node) => (isWrite ? isSetter(node) : isProperty(node)));
+			const definitions = each.class.scope.variables.get(name)?.definitions;
+			if (definitions === undefined || definitions.length === 0) { continue; }
+			const found = definitions.flatMap(({ source }) => (source.kind === 'function' ? [source.function] : [])).find((node) => (isWrite ? isSetter(node) : isProperty(node)));
 			return found && this.#inference.workspace.functionOf(found, each.class.source);
 		}
 		return undefined;

@@ -15,6 +15,15 @@ import { typeFromText } from './typeText.ts';
 import { dynamic, mapType, missing, none, outside, present, union, unknown, type FunctionInfo, type Type } from './types.ts';
 import type { Workspace } from './workspace.ts';
 
+/** Stands for the type of an expression that is being looked at. */
+const pending = Symbol('pending');
+
+const text = outside('builtins#str');
+const bytes = outside('builtins#bytes');
+const truth = outside('builtins#bool');
+const whole = outside('builtins#int');
+const float = outside('builtins#float');
+
 export class Inference {
 	readonly workspace: Workspace;
 	/** What the catalogue says a call to something outside gives. */
@@ -25,8 +34,10 @@ export class Inference {
 	readonly classes = new Classes(this);
 	readonly calls = new Calls(this);
 	readonly #givenArguments = new GivenArguments(this);
-	readonly #types = new WeakMap<Expr, Type>();
-	readonly #pending = new Set<Expr | Definition>();
+	readonly #types = new Map<Expr, Type | typeof pending>();
+	readonly #pending = new Set<Definition>();
+	/** How many expressions and definitions are being looked at. */
+	#depth = 0;
 	/** How often a circle was cut so far: what was found meanwhile may not be all. */
 	cuts = 0;
 
@@ -38,17 +49,21 @@ export class Inference {
 
 	/** The type of an expression that is written in a scope. */
 	readonly typeOf = (expr: Expr, scope: Scope): Type => {
+		if (expr.kind === 'constant') { return constantType(expr.value, expr.isBytes === true); }
 		const known = this.#types.get(expr);
-		if (known !== undefined) { return known; }
-		if (this.#pending.has(expr)) { return this.#cut(); }
-		this.#pending.add(expr);
+		if (known !== undefined) { return known === pending ? this.#cut() : known; }
+		this.#types.set(expr, pending);
+		this.#depth++;
 		const { cuts } = this;
+		let type: Type | undefined;
 		try {
-			const type = this.#find(expr, scope);
-			// What was found half-way round a circle may be more when it is asked from elsewhere.
-			if (type.kind !== 'any' || this.cuts === cuts || this.#pending.size === 1) { this.#types.set(expr, type); }
+			type = this.#find(expr, scope);
 			return type;
-		} finally { this.#pending.delete(expr); }
+		} finally {
+			// What was found half-way round a circle may be more when it is asked from elsewhere.
+			if (type !== undefined && (type.kind !== 'any' || this.cuts === cuts || this.#depth === 1)) { this.#types.set(expr, type); } else { this.#types.delete(expr); }
+			this.#depth--;
+		}
 	};
 
 	#cut(): Type {
@@ -64,11 +79,10 @@ export class Inference {
 			case 'await': return this.awaited(this.typeOf(expr.value, scope));
 			case 'subscript': return this.#subscript(expr, scope);
 			case 'constant': return constantType(expr.value, expr.isBytes === true);
-			case 'template': return outside('builtins#str');
+			case 'template': return text;
 			case 'conditional': return union([this.typeOf(expr.whenTrue, scope), this.typeOf(expr.orElse, scope)]);
 			case 'boolean': return expr.operator === 'or' ? union([present(this.typeOf(expr.left, scope)), this.typeOf(expr.right, scope)]) : this.typeOf(expr.right, scope);
-			case 'not': return outside('builtins#bool');
-			case 'compare': return outside('builtins#bool');
+			case 'not': case 'compare': return truth;
 			case 'walrus': return this.typeOf(expr.value, scope);
 			case 'lambda': return { kind: 'function', function: this.workspace.functionOf(expr.function, this.workspace.sourceOf(scope)) };
 			case 'binary': return this.#binary(expr.operator, expr.left, expr.right, scope);
@@ -130,8 +144,7 @@ export class Inference {
 		const giving = withoutOverloads(definitions.filter((each) => each.source.kind !== 'put'));
 		// In the order of the text: of several imports of one name the first is the one that is meant.
 		const types = giving.map((each) => this.sourceType(each));
-		const whole = types.length === 1 ? types[0] ?? unknown : union(types);
-		return this.withPuts(whole, variable.definitions);
+		return this.withPuts(union(types), variable.definitions);
 	}
 
 	/** An empty container, with the type of what is put into it. */
@@ -149,7 +162,11 @@ export class Inference {
 	sourceType(definition: Definition): Type {
 		if (this.#pending.has(definition)) { return this.#cut(); }
 		this.#pending.add(definition);
-		try { return this.#source(definition); } finally { this.#pending.delete(definition); }
+		this.#depth++;
+		try { return this.#source(definition); } finally {
+			this.#pending.delete(definition);
+			this.#depth--;
+		}
 	}
 
 	#source(definition: Definition): Type {
@@ -383,8 +400,8 @@ export class Inference {
 
 function constantType(value: string | number | boolean | null, isBytes: boolean): Type {
 	if (value === null) { return none; }
-	if (typeof value === 'string') { return outside(isBytes ? 'builtins#bytes' : 'builtins#str'); }
-	return outside(typeof value === 'boolean' ? 'builtins#bool' : Number.isInteger(value) ? 'builtins#int' : 'builtins#float');
+	if (typeof value === 'string') { return isBytes ? bytes : text; }
+	return typeof value === 'boolean' ? truth : Number.isInteger(value) ? whole : float;
 }
 
 /** Something that annotations are made of. */

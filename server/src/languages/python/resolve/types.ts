@@ -64,36 +64,48 @@ export function outside(symbol: SymbolName, ...args: readonly Type[]): Type {
 	return { kind: 'outside', symbol, args };
 }
 
-/** Equal types have equal keys. */
-export function keyOf(type: Type): string {
-	switch (type.kind) {
-		case 'any': return `any ${type.reason}`;
-		case 'none': return 'none';
-		case 'instance': return `instance ${type.class.id}[${(type.args ?? []).map(keyOf).join()}]`;
-		case 'class': return `class ${type.class.id}`;
-		case 'outside': return `outside ${type.symbol}[${type.args.map(keyOf).join()}]`;
-		case 'symbol': return `symbol ${type.symbol}`;
-		case 'function': return `function ${type.function.id}`;
-		case 'member': return `member ${type.class.id}.${type.name}`;
-		case 'module': return `module ${type.source.file}`;
-		case 'folder': return `folder ${type.directory}`;
-		case 'outsideModule': return `module ${type.name}`;
-		case 'parameter': return `parameter ${type.function.id} ${type.index} ${type.path.join('.')}`;
-		case 'super': return `super ${type.class.id}`;
-		case 'variable': return `variable ${type.name}`;
-		case 'form': return `form ${keyOf(type.of)}`;
-		case 'union': return type.of.map(keyOf).join('|');
+/** True for types that say the same, whatever object a member was taken from. */
+export function isSameType(a: Type, b: Type): boolean {
+	if (a === b) { return true; }
+	switch (a.kind) {
+		case 'any': return b.kind === 'any' && a.reason === b.reason;
+		case 'none': return b.kind === 'none';
+		case 'instance': return b.kind === 'instance' && a.class.id === b.class.id && areSameTypes(a.args ?? noTypes, b.args ?? noTypes);
+		case 'class': return b.kind === 'class' && a.class.id === b.class.id;
+		case 'outside': return b.kind === 'outside' && a.symbol === b.symbol && areSameTypes(a.args, b.args);
+		case 'symbol': return b.kind === 'symbol' && a.symbol === b.symbol;
+		case 'function': return b.kind === 'function' && a.function.id === b.function.id;
+		case 'member': return b.kind === 'member' && a.class.id === b.class.id && a.name === b.name;
+		case 'module': return b.kind === 'module' && a.source.file === b.source.file;
+		case 'folder': return b.kind === 'folder' && a.directory === b.directory;
+		case 'outsideModule': return b.kind === 'outsideModule' && a.name === b.name;
+		case 'parameter': return b.kind === 'parameter' && a.function.id === b.function.id && a.index === b.index && a.path.join('.') === b.path.join('.');
+		case 'super': return b.kind === 'super' && a.class.id === b.class.id;
+		case 'variable': return b.kind === 'variable' && a.name === b.name;
+		case 'form': return b.kind === 'form' && isSameType(a.of, b.of);
+		case 'union': return b.kind === 'union' && areSameTypes(a.of, b.of);
 	}
+}
+
+const noTypes: readonly Type[] = [];
+
+function areSameTypes(a: readonly Type[], b: readonly Type[]): boolean {
+	return a.length === b.length && a.every((each, index) => isSameType(each, b[index] as Type));
 }
 
 /** One of several types. Nothing is gained from an unknown one beside known ones. */
 export function union(types: readonly Type[]): Type {
-	const flat = types.flatMap((each) => (each.kind === 'union' ? each.of : [each]));
-	const distinct = new Map(flat.map((each) => [keyOf(each), each]));
-	const known = [...distinct.values()].filter((each) => each.kind !== 'any');
-	const [only, ...more] = known;
-	if (only === undefined) { return [...distinct.values()][0] ?? unknown; }
-	return more.length === 0 ? only : { kind: 'union', of: known };
+	if (types.length === 1) { return types[0] as Type; }
+	const known: Type[] = [];
+	let nothing: Type | undefined;
+	const add = (type: Type): void => {
+		if (type.kind === 'any') { nothing = nothing === undefined || isSameType(nothing, type) ? type : nothing; return; }
+		const at = known.findIndex((each) => isSameType(each, type));
+		if (at < 0) { known.push(type); } else { known[at] = type; }
+	};
+	for (const type of types) { if (type.kind === 'union') { type.of.forEach(add); } else { add(type); } }
+	if (known.length === 0) { return nothing ?? unknown; }
+	return known.length === 1 ? known[0] as Type : { kind: 'union', of: known };
 }
 
 /** Without `None`, which has no members: whoever calls one expects the rest. */
