@@ -52,7 +52,7 @@ export class PythonLanguage implements Language, PythonNames {
 		this.#options = options;
 		this.#workspace = new Workspace({
 			roots: options.roots, textOf: options.textOf, isFile: options.isFile, isDirectory: options.isDirectory,
-			isWorkspaceFile: (path) => !installed.test(path) && options.isWorkspaceFile(path), parse: (text) => readModule(parser.parse(text), text),
+			isWorkspaceFile: (path) => !installed.test(path) && options.isWorkspaceFile(path), parse: (text, edited) => readModule(parser.parse(text, edited), text),
 		});
 		this.#inference = new Inference(this.#workspace, options.resultTypeOf, this.#classIndex);
 	}

@@ -43,7 +43,7 @@ export class RustLanguage implements Language {
 		this.#parser = parser;
 		this.#options = options;
 		this.#workspace = new Workspace({
-			textOf: options.textOf, isFile: options.isFile, isWorkspaceFile: (path) => !foreign.test(path) && options.isWorkspaceFile(path), parse: (text) => readSource(parser.parse(text), text),
+			textOf: options.textOf, isFile: options.isFile, isWorkspaceFile: (path) => !foreign.test(path) && options.isWorkspaceFile(path), parse: (text, edited) => readSource(parser.parse(text, edited), text),
 		});
 		this.#inference = this.#newInference();
 	}

@@ -7,7 +7,8 @@ import type { ClassInfo, FunctionInfo, SourceFile } from './types.ts';
 export interface WorkspaceHost extends ModuleHost {
 	/** The present text of a file; undefined if it cannot be read. */
 	readonly textOf: (file: string) => string | undefined;
-	readonly parse: (text: string) => ModuleNode;
+	/** `edited`: the file, if its text changed before: it is likely to change again. */
+	readonly parse: (text: string, edited?: string) => ModuleNode;
 }
 
 export class Workspace {
@@ -16,6 +17,8 @@ export class Workspace {
 	readonly known = new Set<string>();
 	readonly #host: WorkspaceHost;
 	readonly #sources = new Map<string, SourceFile | undefined>();
+	/** Files whose text changed since they were first read. */
+	readonly #edited = new Set<string>();
 	readonly #byScope = new WeakMap<Scope, SourceFile>();
 	readonly #byName = new WeakMap<SourceFile, ReadonlyMap<string, ClassNode>>();
 	readonly #classes = new WeakMap<ClassNode, ClassInfo>();
@@ -40,7 +43,7 @@ export class Workspace {
 		const text = this.#host.textOf(file);
 		let source: SourceFile | undefined;
 		if (text !== undefined) {
-			const module = this.#host.parse(text);
+			const module = this.#host.parse(text, this.#edited.has(file) ? file : undefined);
 			source = { file, module, scopes: scopesOf(module), text };
 			this.#byScope.set(source.scopes.module, source);
 			this.learn(file);
@@ -56,6 +59,7 @@ export class Workspace {
 
 	/** The text of a file changed, or it is gone. */
 	forget(file: string): void {
+		this.#edited.add(file);
 		this.#sources.delete(file);
 	}
 

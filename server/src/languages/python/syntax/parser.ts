@@ -15,6 +15,6 @@ export class PythonParser {
 		return new PythonParser(await GrammarParser.create(files, { root: 'module', left, tokens: [], whole: /_(statement|definition)$/ }));
 	}
 
-	/** Parses a text. What is wrong in it is left out and told; the rest stays. */
-	parse(text: string): RawTree { return this.#grammar.parse(text); }
+	/** Parses a text. What is wrong in it is left out and told; the rest stays. `edited`: the file, if its text changes often. */
+	parse(text: string, edited?: string): RawTree { return this.#grammar.parse(text, edited); }
 }

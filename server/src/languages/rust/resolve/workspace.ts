@@ -10,7 +10,8 @@ export interface WorkspaceOptions {
 	readonly isFile: (path: string) => boolean;
 	/** True for files that are the workspace's own. */
 	readonly isWorkspaceFile: (path: string) => boolean;
-	readonly parse: (text: string) => SourceNode;
+	/** `edited`: the file, if its text changed before: it is likely to change again. */
+	readonly parse: (text: string, edited?: string) => SourceNode;
 }
 
 /** A package: the folder with its `Cargo.toml`. */
@@ -35,6 +36,8 @@ export class Workspace {
 	/** Files that the workspace is known to have. */
 	readonly known = new Set<string>();
 	readonly #libraries = new Map<string, string>();
+	/** Files whose text changed since they were first read. */
+	readonly #edited = new Set<string>();
 	/** By its own scope. */
 	readonly #byScope = new WeakMap<ItemScope, SourceFile>();
 	#touched: Set<string> | undefined;
@@ -74,7 +77,7 @@ export class Workspace {
 		this.#touched?.add(file);
 		if (this.#sources.has(file)) { return this.#sources.get(file); }
 		const text = this.#options.isWorkspaceFile(file) ? this.#options.textOf(file) : undefined;
-		const node = text === undefined ? undefined : this.#options.parse(text);
+		const node = text === undefined ? undefined : this.#options.parse(text, this.#edited.has(file) ? file : undefined);
 		const source = text === undefined || node === undefined ? undefined : { file, text, node, scopes: scopesOf(node) };
 		this.#sources.set(file, source);
 		if (source !== undefined) { this.#byScope.set(source.scopes.root, source); }
@@ -90,6 +93,7 @@ export class Workspace {
 	textOf(file: string): string | undefined { return this.#sources.get(file)?.text ?? this.#options.textOf(file); }
 
 	forget(file: string): void {
+		this.#edited.add(file);
 		this.#there = new Map();
 		this.#sources.delete(file);
 		this.#implNames.delete(file);

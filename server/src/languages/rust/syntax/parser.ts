@@ -24,12 +24,15 @@ export class RustParser {
 		return new RustParser(await GrammarParser.create(files, { root: 'source_file', left, tokens: ['_'], whole: /_(statement|declaration|item)$/ }));
 	}
 
-	/** Parses a text. Where a macro is not what its name says, all are left as they are; what is wrong besides is left out and told. */
-	parse(text: string): RustTree {
+	/**
+	 * Parses a text. Where a macro is not what its name says, all are left as they are; what is wrong besides is left out and told. `edited`: the file, if its
+	 * text changes often.
+	 */
+	parse(text: string, edited?: string): RustTree {
 		const expanded = expandMacros(text);
-		const tree = this.#grammar.parse(expanded.text);
+		const tree = this.#grammar.parse(expanded.text, edited);
 		if (tree.errors.length === 0 || expanded.text === text) { return { ...tree, expanded }; }
-		const plain = this.#grammar.parse(text);
+		const plain = this.#grammar.parse(text, edited === undefined ? undefined : `${edited} as written`);
 		return plain.errors.length < tree.errors.length ? { ...plain, expanded: { text, selects: new Map() } } : { ...tree, expanded };
 	}
 }
