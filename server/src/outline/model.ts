@@ -87,7 +87,7 @@ export interface FunctionOutline {
 	/** The type it is a member of. */
 	readonly owner?: string;
 	readonly decorators: readonly Callee[];
-	/** Something around it says what it gives: a declared type, an object that it is a part of, a directive. Told of async functions that await nothing. */
+	/** Something around it says what it gives: the type of its variable, an object that it is a part of, a directive. Told of async functions in TypeScript. */
 	readonly isTyped?: true;
 	/** Functions that give a promise, put in its text where a type wants one that gives nothing, other than as arguments. */
 	readonly voidSlots?: readonly VoidSlot[];

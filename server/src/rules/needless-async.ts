@@ -69,7 +69,8 @@ function givesPromise({ value, valueType }: ExitStep, steps: readonly Step[]): b
 		switch (each.kind) {
 			case 'call': return steps.some((step) => step.kind === 'call' && step.resultType === 'plain' && isSameSpan(step.span, each.call));
 			case 'either': return each.values.every(isPlain);
-			default: return true;
+			case 'constant': case 'object': case 'list': case 'function': return true;
+			default: return false;
 		}
 	};
 	return value !== undefined && !isPlain(value);

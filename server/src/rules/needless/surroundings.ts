@@ -82,7 +82,8 @@ function unknownName(callee: Callee, graph: CallGraph): string | undefined {
  */
 function isOwn(fn: FunctionOutline, { file }: FileOutline, graph: CallGraph): boolean {
 	const { importers, mentioned } = indexOf(graph);
-	if (fn.isTyped === true || mentioned.has(fn.id) || mentioned.has(`${file}#*`)) { return false; }
+	// A method of an object literal fulfils the type that the object is given to.
+	if (fn.isTyped === true || fn.kind === 'method' && fn.owner === undefined || mentioned.has(fn.id) || mentioned.has(`${file}#*`)) { return false; }
 	if (!fn.isExported) { return true; }
 	const name = /#([^.~]+)/.exec(fn.id)?.[1] ?? '';
 	const users = (importers.get(file) ?? []).filter(({ names }) => names.includes(name) || names.includes('*'));

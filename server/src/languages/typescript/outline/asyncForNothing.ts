@@ -10,10 +10,12 @@ import type { Context, Mutable } from './context.ts';
 export interface Mentions {
 	readonly functions: Set<string>;
 	readonly imports: Set<Binding>;
+	/** `'use server'` stands somewhere in it. */
+	readonly hasServerActions: boolean;
 }
 
-export function newMentions(): Mentions {
-	return { functions: new Set(), imports: new Set() };
+export function newMentions(text: string): Mentions {
+	return { functions: new Set(), imports: new Set(), hasServerActions: text.includes('use server') };
 }
 
 /** Notes a name that stands for a function, or may: `onClick={save}`, `{ save }`, `register(save)`; not `save()`. */
@@ -36,7 +38,7 @@ export function mentionedNames({ functions, imports }: Mentions, importedFrom: R
 	return [...functions, ...[...imports].flatMap(({ declaration }) => importedFrom.get(indexOf(declaration)) ?? [])];
 }
 
-/** An async function without an `await` in its text. */
+/** An async function without an `await` in its text, or in that of a function in it: of those, nobody asks what they return. */
 function awaitsNothing(node: Node, cx: Context): boolean {
 	if (!hasModifier(node, SyntaxKind.AsyncKeyword) || (node as { asteriskToken?: Node }).asteriskToken !== undefined) { return false; }
 	const { text } = cx.file.sourceFile;
@@ -59,17 +61,19 @@ function isTold({ kind }: Node): boolean {
 	}
 }
 
-/** True where something around an async function that awaits nothing says what it gives. */
+/** True where something around an async function says what it gives: the type of its variable, whoever it is exported for, a directive. */
 export function isTyped(node: FunctionNode, cx: Context): boolean {
-	return awaitsNothing(node, cx) && (!isNamedPlainly(node) || isServerAction(node, cx));
+	return hasModifier(node, SyntaxKind.AsyncKeyword) && (isInTypedPlace(node) || cx.file.mentions.hasServerActions && isServerAction(node, cx));
 }
 
-/** A declaration, a class's method, or what a variable without a type begins with. */
-function isNamedPlainly(node: Node): boolean {
-	switch (node.kind) {
-		case SyntaxKind.FunctionDeclaration: return true;
-		case SyntaxKind.MethodDeclaration: return node.parent.kind === SyntaxKind.ClassDeclaration;
-		default: return node.parent.kind === SyntaxKind.VariableDeclaration && (node.parent as VariableDeclaration).type === undefined;
+/** `const load: Loader = async () => …`, `module.exports = async () => …`; a callback has no name by which to call it. */
+function isInTypedPlace(node: Node): boolean {
+	if (node.kind !== SyntaxKind.ArrowFunction && node.kind !== SyntaxKind.FunctionExpression) { return false; }
+	const { parent } = node;
+	switch (parent.kind) {
+		case SyntaxKind.VariableDeclaration: return (parent as VariableDeclaration).type !== undefined;
+		case SyntaxKind.CallExpression: case SyntaxKind.NewExpression: return false;
+		default: return true;
 	}
 }
 

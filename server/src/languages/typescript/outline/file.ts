@@ -57,7 +57,7 @@ export function walkFile(input: OutlineInput): WalkedFile {
 	const voids = new VoidSlotQuestions();
 	const cx: FileContext = {
 		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises, cancellation, races, voids,
-		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, isStrict: input.isStrict === true, exported: exportedNames(sourceFile), mentions: newMentions(), mentionsPlatform: sourceFile.text.includes('latform'), functions: [], types: [],
+		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, isStrict: input.isStrict === true, exported: exportedNames(sourceFile), mentions: newMentions(sourceFile.text), mentionsPlatform: sourceFile.text.includes('latform'), functions: [], types: [],
 	};
 	outlineModule(cx);
 	const finish = (): FileOutline => {

@@ -55,8 +55,20 @@ async function* generates(): AsyncGenerator<string> {
 	yield 'a';
 }
 
+let pending: Promise<number> | undefined;
+async function givesKept(path: string): Promise<number> {
+	if (pending) { return pending; }
+	pending = (async () => { await waits(path); return totals.size; })();
+	return pending;
+}
+const reader = {
+	async read(name: string): Promise<number> { totals.set(name, 1); return 1; },
+};
+
 export async function useAll(lines: AsyncIterable<string>): Promise<void> {
 	await waits('a');
+	await givesKept('a');
+	await reader.read('a');
 	await givesPromise('a');
 	await givesHeldPromise('a');
 	await givesEither('a');
