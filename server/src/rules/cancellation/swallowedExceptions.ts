@@ -34,7 +34,7 @@ export function swallowsIn(outline: FunctionOutline, context: RuleContext): Swal
 	return stepsOf(outline.body).flatMap(({ step, path }): Swallow[] => {
 		const taken = step.kind === 'try' ? reading.takenBy(step) : step.kind === 'guarded' ? reading.suppressedBy(step) : undefined;
 		const awaited = taken === undefined ? undefined : reading.cancellableIn(taken.body);
-		if (taken === undefined || awaited === undefined || reading.hasCancelled(taken.body)) { return []; }
+		if (taken === undefined || awaited === undefined || reading.hasCancelled(taken.body) || !taken.isBroad && reading.waitsForTheEnd(taken.body)) { return []; }
 		const outcome = reading.outcomeOf(step, path, taken);
 		if (outcome !== undefined && path.some((around) => around.kind === 'try' && around.finally !== undefined && contains(around.finally.span, step.span))) { return [{ span: taken.span, handler: taken.label, ...awaited, outcome: 'lost' }]; }
 		return outcome === undefined ? [] : [{ span: taken.span, handler: taken.label, ...awaited, ...outcome }];
@@ -128,6 +128,28 @@ class Reading {
 		return stepsOf(this.outline.body).some(({ step }) => step.kind === 'call' && step.span.start < body.span.end && /^(?:cancel|cancel_\w+|_cancel\w*)$/.test(calledName(step)) && !contains(step.span, body.span));
 	}
 
+	/** `await asyncio.Event().wait()`, `await self._stopped.wait()`, `while True: await sleep(1)`: it sleeps until it is to end, and a cancellation says just that. */
+	waitsForTheEnd(body: Block): boolean {
+		const placed = stepsOf(body);
+		const awaits = placed.filter(({ step }) => step.kind === 'await' || step.kind === 'loop' && step.loop === 'await' || step.kind === 'guarded' && step.isAsync || step.kind === 'select');
+		return awaits.length > 0 && awaits.every(({ step, path }) => {
+			const call = step.kind === 'await' && step.value.kind === 'call' ? this.calls(step.value.call) : undefined;
+			if (call?.callee.kind !== 'external') { return false; }
+			const symbol = this.catalogue.canonical(call.callee.symbol);
+			if (/^(?:asyncio|anyio|trio)#Event\.wait$/.test(symbol)) { return call.receiver?.kind === 'call' || ofTheEnd.test(this.nameOf(call.receiver)); }
+			if (/^asyncio#sleep$/.test(symbol)) { return path.some((around) => around.kind === 'loop' && around.loop === 'infinite' && contains(body.span, around.span)) && placed.every((each) => each.step.kind !== 'call' || each.step === call); }
+			return /^(?:asyncio#(?:Future|AbstractEventLoop\.create_future|Server\.serve_forever)|(?:anyio|trio)#sleep_forever)$/.test(symbol);
+		});
+	}
+
+	private nameOf(value: Value | undefined): string {
+		if (value?.kind === 'place') { return value.place.path.at(-1) ?? value.place.name?.split('#')[1] ?? ''; }
+		if (value?.kind === 'parameter') { return value.path?.at(-1) ?? this.graph.functionOf(value.function)?.parameters[value.index]?.name ?? ''; }
+		if (value?.kind !== 'binding') { return ''; }
+		for (const { step } of stepsOf(this.outline.body)) { if (step.kind === 'bind' && step.binding === value.binding) { return step.name; } }
+		return '';
+	}
+
 	outcomeOf(step: Step, path: readonly Step[], { block, isBroad }: Taken): Pick<Swallow, 'outcome' | 'next'> | undefined {
 		const last = block?.steps.at(-1);
 		const exit = last?.kind === 'exit' ? last : undefined;
@@ -173,6 +195,9 @@ class Reading {
 
 /** The turns after which a loop ends by itself soon enough. */
 const few = 10;
+
+/** What an event is called that says that all is over. */
+const ofTheEnd = /stop|shut|clos|exit|quit|done|finish|terminat|cancel|(?:^|_)end(?:ed)?(?:_|$)/i;
 
 /** What ends the process, asks about the cancellation, or hands it on. */
 const ends = /^(?:_?exit|abort|uncancel|cancelling|cancelled|is_cancelled|set_exception|throw|fail|cancel|isinstance|issubclass|reraise|raise_\w+|_raise\w*)$/;
