@@ -2,7 +2,7 @@
 import type { CallGraph, ContextReason, Effect, OwnStep } from '../../callgraph/graph.ts';
 import { fileOf } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { FunctionOutline, MemoGuard } from '../../outline/model.ts';
+import type { FunctionOutline, MemoGuard, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isBeforeServing } from './beforeServing.ts';
 
@@ -16,6 +16,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (memo && (effect.isCached || step.position.memo)) { return { kind: 'acceptable', reason: memoReason(graph, sufferer, step, memo) }; }
 	if (effect.category === 'metadata' && !effect.sink && step.function === sufferer.id && !isRepeated(graph, effect)) { return { kind: 'acceptable', reason: 'one short look at a file\'s entry, not in a loop' }; }
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
+	if (isAfterServing(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'runs when the program has served, before it ends' }; }
 	const contexts = graph.contextsAt(sufferer.id, step);
 	const first = contexts[0];
 	if (effect.category === 'terminal' && isOfCommand(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'command-line code: it is there to ask whoever runs it, and nothing else waits' }; }
@@ -44,6 +45,15 @@ function isOfCommand(graph: CallGraph, { id }: FunctionOutline, step: OwnStep): 
 /** What a program begins with, whatever it does later. */
 const rootsOfPrograms = /^(?:command|start-up h(?:ook|andler))$/;
 const betweenRequests = 'start-up: runs before the server serves, or after';
+
+/** In `main` of Rust, behind the last loop that waits for something: what is put away there holds up nobody who would be served. */
+function isAfterServing(graph: CallGraph, { id, name, body, isAsync }: FunctionOutline, { function: own, site: { step } }: OwnStep): boolean {
+	if (name !== 'main' || !isAsync || own !== id || graph.fileOf(id)?.language !== 'rust') { return false; }
+	const isServing = (each: Step): boolean => each.kind === 'loop' && stepsOf(each.body).some(({ step: inner }) => inner.kind === 'await' || inner.kind === 'select');
+	const served = body.steps.findLastIndex(isServing);
+	const last = body.steps[served];
+	return last !== undefined && step.span.start >= last.span.end;
+}
 
 /** `Drop::drop` is sync, and nobody calls it by name: what it does happens wherever a value ends. */
 function runsInDestructor(graph: CallGraph, { path }: Effect): boolean {

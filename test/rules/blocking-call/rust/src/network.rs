@@ -41,3 +41,17 @@ pub async fn prompt() -> io::Result<String> {
     io::stdin().read_line(&mut line)?; // expect: blocking-call
     Ok(line)
 }
+
+// What is put away when nobody is served any more holds up nobody.
+#[tokio::main]
+async fn main() -> io::Result<()> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    loop {
+        std::fs::remove_file("address").ok(); // expect: blocking-call
+        tokio::select! {
+            _ = listener.accept() => {}
+            _ = tokio::signal::ctrl_c() => break,
+        }
+    }
+    std::fs::remove_file("address") // expect: blocking-call acceptable
+}
