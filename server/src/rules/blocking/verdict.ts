@@ -2,6 +2,7 @@
 import type { CallGraph, ContextReason, Effect, OwnStep } from '../../callgraph/graph.ts';
 import { fileOf } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { lastName } from '../../callgraph/paths.ts';
 import type { FunctionOutline, MemoGuard, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isBeforeServing } from './beforeServing.ts';
@@ -47,12 +48,19 @@ const rootsOfPrograms = /^(?:command|start-up h(?:ook|andler))$/;
 const betweenRequests = 'start-up: runs before the server serves, or after';
 
 /** In `main` of Rust, behind the last loop that waits for something: what is put away there holds up nobody who would be served. */
+
+/** In `main` of Rust, behind the last loop that waits for something, or the function that runs the server: what is put away there holds up nobody who would be served. */
 function isAfterServing(graph: CallGraph, { id, name, body, isAsync }: FunctionOutline, { function: own, site: { step } }: OwnStep): boolean {
 	if (name !== 'main' || !isAsync || own !== id || graph.fileOf(id)?.language !== 'rust') { return false; }
-	const isServing = (each: Step): boolean => each.kind === 'loop' && stepsOf(each.body).some(({ step: inner }) => inner.kind === 'await' || inner.kind === 'select');
-	const served = body.steps.findLastIndex(isServing);
-	const last = body.steps[served];
+	const isRun = (each: Step): boolean => each.kind === 'call' && each.result.kind === 'awaited' && graph.resolveCallee(each.callee).some((target) => graph.listens(target) && /^(?:run|serve)/.test(lastName(target)));
+	const isServing = (each: Step): boolean => isRun(each) || each.kind === 'loop' && stepsOf(each.body).some(({ step: inner }) => inner.kind === 'await' || inner.kind === 'select');
+	const last = outermost(body.steps).findLast(isServing);
 	return last !== undefined && step.span.start >= last.span.end;
+}
+
+/** What stands in no loop or branch, also while something is held that is put away at the end. */
+function outermost(steps: readonly Step[]): readonly Step[] {
+	return steps.flatMap((each) => (each.kind === 'guarded' ? outermost(each.body.steps) : [each]));
 }
 
 /** `Drop::drop` is sync, and nobody calls it by name: what it does happens wherever a value ends. */
