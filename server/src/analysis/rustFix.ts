@@ -10,7 +10,7 @@ import type { Session } from './session.ts';
 
 export function buildRustEdits(session: Session, intent: FixIntent): EditResult {
 	const project: RustFixProject = {
-		textOf: (file) => session.textOf(file)?.text,
+		textOf: (file) => (file.endsWith('.rs') ? session.textOf(file) : session.rereadTextOf(file))?.text,
 		filesBelow: (folder) => [...session.outlines.keys()].filter((file) => isWithin(folder, file)),
 		whyNotOnThread: (id, part) => whyPartNotOnThread(id, part, session.graph, session.catalogue),
 	};

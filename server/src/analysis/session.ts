@@ -175,6 +175,7 @@ export class Session {
 		const name = nameOf(file);
 		if (this.configs.invalidate(file)) { this.roles.invalidate(); this.texts.delete(file); this.helpers.clear(); this.rebuildCatalogue(); return true; }
 		if (this.kind.configuration.test(name)) {
+			this.texts.delete(file);
 			this.roles.invalidate();
 			this.packages.clear();
 			this.environments.clear();
@@ -232,6 +233,12 @@ export class Session {
 		const entry = new PresentText(text);
 		this.texts.set(file, entry);
 		return entry;
+	}
+
+	/** The same, read anew: for files of which nobody may tell when they change. */
+	rereadTextOf(file: string): PresentText | undefined {
+		this.texts.delete(file);
+		return this.textOf(file);
 	}
 
 	/** True if the file has an outline of its present text. */

@@ -194,7 +194,7 @@ function findingFor({ span, lock, of, awaited }: Held, outline: FunctionOutline,
 		message: graph.fileOf(outline.id)?.language === 'rust' && of === 'threads' ? `${quotedName(outline)} ${waits} while it holds the guard of \`${lock}\`: another task that wants it holds this executor thread, and then nobody lets it go; drop the guard before the await, or use \`tokio::sync::Mutex\`.` : of === 'threads'
 			? `${quotedName(outline)} ${waits} while it holds \`${lock}\`, a lock of threads: another task that wants the lock holds the whole event loop, and then nobody lets it go; use \`asyncio.Lock\`, or let go before the await.`
 			: `${quotedName(outline)} ${waits}, which may take for ever, while it holds \`${lock}\`: everybody else who wants the lock waits as long, also who would have to end the wait; wait first and then take the lock, or set a deadline.`,
-		fixes: graph.fileOf(outline.id)?.language === 'rust' && of === 'threads' && !isAcceptable ? [{ kind: 'drop-guard', title: 'Drop the guard before the await', safety: 'review', caution: `others may change what \`${lock}\` guards while this waits`, file: context.outline.file, guard: span }] : [],
+		fixes: graph.fileOf(outline.id)?.language === 'rust' && of === 'threads' && !isAcceptable ? [{ kind: 'drop-guard', title: 'Let go of the guard before the await', safety: 'review', caution: `others may change what \`${lock}\` guards while this waits`, file: context.outline.file, guard: span }] : [],
 		impact: of === 'threads' ? 'two tasks are enough for a deadlock that stops the whole program' : 'everybody who wants the lock hangs until something arrives',
 		fingerprint: fingerprintOf(meta.id, outline.id, lock, ordinal, graph),
 	};

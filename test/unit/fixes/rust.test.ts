@@ -64,6 +64,14 @@ function cargoCheck(texts: readonly string[]): readonly string[] | undefined {
 	return messages.length === 0 ? undefined : messages.flatMap(({ reason, message }) => (reason === 'compiler-message' && message !== undefined ? [message.rendered] : []));
 }
 
+/** Lines that only compile if the futures of a module's functions can be sent to other threads. */
+function sendTests(text: string): string {
+	return Array.from(text.matchAll(/^pub async fn (\w+)\(([^)]*)\)/gm), ([, name = '', parameters = '']) => {
+		const names = parameters.split(/,(?![^<(\[]*[>)\]])/).map((each) => /^\s*(?:mut\s+)?(\w+)\s*:/.exec(each)?.[1]).filter((each) => each !== undefined);
+		return `\n#[allow(dead_code)]\nfn ${name}_can_be_sent(${parameters.replaceAll(/\bmut (?=\w+:)/g, '')}) { fn send<T: Send>(_: T) {} send(${name}(${names.join(', ')})); }\n`;
+	}).join('');
+}
+
 describe('fixes in Rust', () => {
 	const built: Built[] = [];
 	beforeAll(() => { for (const each of cases) { built.push(build(each)); } }, 60_000);
@@ -86,8 +94,8 @@ describe('fixes in Rust', () => {
 		});
 	});
 
-	test('leave behind what compiles without a warning', { timeout: 300_000 }, ({ skip }) => {
-		const checked = cargoCheck(built.flatMap(({ result, text }) => (result.kind === 'edits' ? [text] : [])));
+	test('leave behind what compiles without a warning, into futures that can be sent', { timeout: 300_000 }, ({ skip }) => {
+		const checked = cargoCheck(built.flatMap(({ result, text }) => (result.kind === 'edits' ? [text + sendTests(text)] : [])));
 		skip(checked === undefined, 'needs cargo and the crates: cargo fetch --manifest-path guide/measured/rust/Cargo.toml');
 		expect(checked).toEqual([]);
 	});
