@@ -67,7 +67,7 @@ function cargoCheck(texts: readonly string[]): readonly string[] | undefined {
 /** Lines that only compile if the futures of a module's functions can be sent to other threads. */
 function sendTests(text: string): string {
 	return Array.from(text.matchAll(/^pub async fn (\w+)\(([^)]*)\)/gm), ([, name = '', parameters = '']) => {
-		const names = parameters.split(/,(?![^<(\[]*[>)\]])/).map((each) => /^\s*(?:mut\s+)?(\w+)\s*:/.exec(each)?.[1]).filter((each) => each !== undefined);
+		const names = parameters.split(/,(?![^<([]*[>)\]])/).map((each) => /^\s*(?:mut\s+)?(\w+)\s*:/.exec(each)?.[1]).filter((each) => each !== undefined);
 		return `\n#[allow(dead_code)]\nfn ${name}_can_be_sent(${parameters.replaceAll(/\bmut (?=\w+:)/g, '')}) { fn send<T: Send>(_: T) {} send(${name}(${names.join(', ')})); }\n`;
 	}).join('');
 }
