@@ -117,9 +117,12 @@ export function looksMinified(text: string): boolean {
 const bundleHead = /^\s*(?:\/\*[\s\S]{0,4000}?\*\/\s*|\/\/[^\n]*\n\s*)*[;!]?(?:['"]use strict['"];?\s*)?(?:\(function \(global, factory\) \{\s*typeof exports|\(function webpackUniversalModuleDefinition\(|\(\(\) => \{ \/\/ webpackBootstrap|var __create = Object\.create;|\(function\(f\)\{if\(typeof exports===)/;
 const sourceMapEnd = /\n\s*\/[/*][#@] sourceMappingURL=\S+(?:\s*\*\/)?\s*$/;
 
+/** What is released with its licence at the head; nobody writes files so long by hand. UTF-16 code units. */
+const longRelease = 100_000;
+
 /** True for JavaScript that a tool has put together or compiled, although its lines are short. */
 export function looksBuilt(file: string, text: string): boolean {
-	return /\.[cm]?js$/.test(file) && (bundleHead.test(text.slice(0, 6000)) || sourceMapEnd.test(text.slice(-1000)));
+	return /\.[cm]?js$/.test(file) && (bundleHead.test(text.slice(0, 6000)) || text.length >= longRelease && text.startsWith('/*!') || sourceMapEnd.test(text.slice(-1000)));
 }
 
 const othersFolder = /\/(?:third[-_]?party|vendored|client-dist)\//i;

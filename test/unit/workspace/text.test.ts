@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LineIndex, looksMinified, newlineOf, withoutByteOrderMark } from '../../../server/src/workspace/text.ts';
+import { LineIndex, looksBuilt, looksMinified, looksVendored, newlineOf, withoutByteOrderMark } from '../../../server/src/workspace/text.ts';
 
 describe('LineIndex', () => {
 	test('knows every kind of line end', () => {
@@ -73,4 +73,23 @@ test('what a tool has made of other sources is told by its lines', () => {
 	// A picture in a source that people write, and a long text.
 	expect(looksMinified(`const picture = '${'iVBORw0KGgo'.repeat(600)}';\n${`\t${statement}\n`.repeat(300)}`)).toBe(false);
 	expect(looksMinified(`export const licence = '${'the work and what was made of it '.repeat(300)}';\n`)).toBe(false);
+});
+
+test('what a bundler has put together is told by its head, its licence or its source map', () => {
+	const umd = "/*!\n * Shop v4.8.3\n * Released under the MIT License.\n */\n(function (global, factory) {\n  typeof exports === 'object' && typeof module !== 'undefined' ? module.exports = factory() :\n";
+	expect(looksBuilt('/w/shop.js', umd)).toBe(true);
+	expect(looksBuilt('/w/shop.cjs', 'load();\n//# sourceMappingURL=shop.cjs.map\n')).toBe(true);
+	expect(looksBuilt('/w/shop.js', `/*! Shop 1.0 */\n${'load();\n'.repeat(20_000)}`)).toBe(true);
+	// Written by hand: a notice alone, a mention of a map, another language.
+	expect(looksBuilt('/w/shop.js', '/*! Shop 1.0 */\nload();\n')).toBe(false);
+	expect(looksBuilt('/w/shop.js', `const end = '//# sourceMappingURL=x';\n${'load();\n'.repeat(200)}`)).toBe(false);
+	expect(looksBuilt('/w/shop.ts', umd)).toBe(false);
+});
+
+test('copies of others are told by their folder, and a shop may have vendors of its own', () => {
+	expect(looksVendored('/src/third_party/keyboard.ts', '')).toBe(true);
+	expect(looksVendored('/public/vendor/jquery.js', '')).toBe(true);
+	expect(looksVendored('/src/vendors/jquery.ts', '// @ts-nocheck\n/*!\n * jQuery')).toBe(true);
+	expect(looksVendored('/src/vendors/vendor.service.ts', 'export class VendorService {}')).toBe(false);
+	expect(looksVendored('/vendor/requests/api.py', '')).toBe(false);
 });

@@ -10,6 +10,11 @@ const sample = /(?:^|\/)(?:docs?|snippets|examples?|samples?|demos?)\//;
 /** A file that shows readers how something is used. */
 export function isSample({ file }: FileOutline, graph: CallGraph): boolean { return sample.test(graph.displayPath(file)); }
 
+const generated = /\.(?:gen|generated|g)\.[cm]?[jt]sx?$|(?:^|\/)(?:__generated__|generated|_generated)\//;
+
+/** A file that a tool writes anew, by its name or place. */
+export function isGenerated({ file }: FileOutline, graph: CallGraph): boolean { return generated.test(graph.displayPath(file)); }
+
 /** The finding, of no more than `warning` and P2 where its file is among a Python library's documentation and examples. */
 export function cappedInSamples(finding: Finding, { file, language }: FileOutline, graph: CallGraph): Finding {
 	if (language !== 'python' || !shown.test(graph.displayPath(file))) { return finding; }

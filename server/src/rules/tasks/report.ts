@@ -6,7 +6,7 @@ import { stepsOf } from '../../outline/walk.ts';
 import { endsThings } from '../cancellation/surroundings.ts';
 import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { isSample } from '../report/samples.ts';
+import { isGenerated, isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { doesNothing } from './evidence.ts';
 import { fixesOf } from './fixes.ts';
@@ -50,7 +50,8 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	if (isTest) { return whyAcceptableInTest(lost, graph); }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (loss === 'kept') { return undefined; }
-	if (lost.type !== 'lazy' && !isInHandledTry(owner, span) && isSample(outline, graph)) { return 'an example'; }
+	if (lost.type !== 'lazy' && !isInHandledTry(owner, span, true) && isSample(outline, graph)) { return 'an example'; }
+	if (isGenerated(outline, graph)) { return 'generated code'; }
 	if (owner.kind !== 'module' && loss === 'dropped' && graph.contextsOf(owner.id)[0]?.context === 'shutdown' && endsThings(lost.label.replace(/^.*\.|\(\)$/g, ''))) { return 'the process ends: a failure ends it too, and is printed'; }
 	if (owner.kind !== 'module') {
 		const isDone = loss !== 'dropped' || !isNeededAfterwards(owner, span, targets, graph);

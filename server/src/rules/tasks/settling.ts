@@ -97,10 +97,12 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			}
 			return true;
 		};
-		const isFineHandling = ({ handlers }: TryStep, isInTry: boolean): boolean => {
+		/** What handles failures, and what cleans up behind one that takes them all. */
+		const isFineAfterwards = (step: TryStep, isInTry: boolean): boolean => {
+			if (!catchesAll(step) && !isFine(step.finally, isInTry)) { return false; }
 			const outer = isHandling;
 			isHandling = true;
-			const isAll = handlers.every(({ block }) => isFine(block, isInTry));
+			const isAll = step.handlers.every(({ block }) => isFine(block, isInTry)) && isFine(step.finally, isInTry);
 			isHandling = outer;
 			return isAll;
 		};
@@ -115,7 +117,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 				case 'try': {
 					const catches = catchesAll(step);
 					hasGuard ||= catches;
-					return isFine(step.body, isInTry || catches) && isFineHandling(step, isInTry) && isFine(step.finally, isInTry);
+					return isFine(step.body, isInTry || catches) && isFineAfterwards(step, isInTry);
 				}
 				case 'select': return isInTry;
 				default: return true;

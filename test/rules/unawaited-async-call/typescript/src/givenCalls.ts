@@ -42,7 +42,7 @@ async function loadWith(id: string, callback: (error: unknown, order?: Order) =>
 
 /** What is done about a failure may fail, too. That is for few to think of. */
 async function keepTrying(order: Order): Promise<void> {
-	try { await save(order); } catch { await save(order); }
+	try { await save(order); } catch { await save(order); } finally { await save(order); }
 }
 
 export function placed(order: Order, done: () => void): void {
