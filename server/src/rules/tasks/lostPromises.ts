@@ -120,8 +120,8 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 	const { callee } = rootOf(step, calls);
 	const targets = graph.resolveCallee(callee);
 	if (callee.kind === 'function' && targets.length === 0) { return loss === 'chain' || step.resultType === 'maybe' || isUsuallyLetGo(step, graph) || !isDependedOn(owner, step, graph); }
-	// `this.ready.then(…)`: what it is that fails is looked at by whoever made it.
-	if (loss === 'chain' && calledName(step) !== 'finally') { return true; }
+	// `this.ready.then(…)`: a member's promise is looked at by whoever put it there.
+	if (loss === 'chain' && calledName(step) !== 'finally' && (passesOn(step, graph) || isMember(rootOf(step, calls).receiver))) { return true; }
 	if (callee.kind === 'external' && callee.symbol === 'global#import') { return true; }
 	const isGiven = callee.kind === 'parameter' || callee.kind === 'unresolved' || targets.length > 0;
 	return isGiven && (loss === 'chain' || !owner.isAsync || !isNeededAfterwards(owner, step.span, targets, graph));
@@ -142,6 +142,16 @@ function givesNoneHere(step: CallStep, loss: Loss, graph: CallGraph): boolean {
 /** `pipeline.set(key, value); … await pipeline.exec()`: what was queued is done, and fails, with all the rest. */
 function isQueued({ step, owner, calls }: Candidate): boolean {
 	return usersAfter(owner, rootOf(step, calls)).some((user) => user.result.kind === 'awaited' && user.receiver !== undefined && /^(?:exec|execute|commit|flush|executeBatch|execPromise)$/.test(calledName(user)));
+}
+
+function isMember(value: Value | undefined): boolean { return value?.kind === 'place' || value?.kind === 'external' && value.symbol.slice(value.symbol.indexOf('#')).includes('.'); }
+
+/** `loaded.then((value) => deferred.resolve(value))`: whoever holds the other promise is told. */
+function passesOn(step: CallStep, graph: CallGraph): boolean {
+	const [given] = step.arguments;
+	const outline = given?.value.kind === 'function' ? graph.functionOf(given.value.id) : undefined;
+	const calls = outline?.body.steps.filter((each) => each.kind === 'call') ?? [];
+	return calls.length > 0 && calls.every((call) => /^_?(?:resolve|fulfil|fulfill|settle|complete)$/.test(calledName(call)));
 }
 
 /** All that a sync function returns, if it is a call, comes from outside of the workspace. */
