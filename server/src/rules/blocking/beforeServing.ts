@@ -2,7 +2,7 @@
 import type { CallGraph, OwnStep } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { contains, type Span } from '../../outline/span.ts';
-import type { CallStep, FunctionId, FunctionOutline } from '../../outline/model.ts';
+import type { CallStep, FunctionId, FunctionOutline, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 
 /** So many calls up and down servers are looked for. */
@@ -19,8 +19,13 @@ function stands(span: Span, id: FunctionId, graph: CallGraph, catalogue: Catalog
 	const outline = graph.functionOf(id);
 	// The graph knows quickly where nothing does.
 	if (outline === undefined || !outline.isAsync || !graph.listens(id)) { return false; }
-	const first = stepsOf(outline.body).find(({ step }) => step.kind === 'call' && opens(step, graph, catalogue, 0));
+	const first = stepsOf(outline.body).find(({ step, path }) => step.kind === 'call' && opens(step, graph, catalogue, 0) && !path.some((each) => isInOtherArm(each, step.span, span)));
 	return first !== undefined && precedes(span, first.step.span) && !first.path.some((each) => each.kind === 'loop' && contains(each.span, span));
+}
+
+/** Of two ways only one is taken: what the other one begins does not come before. */
+function isInOtherArm(around: Step, one: Span, other: Span): boolean {
+	return around.kind === 'branch' && around.arms.some(({ block }) => contains(block.span, other)) && !around.arms.some(({ block }) => contains(block.span, one) && contains(block.span, other));
 }
 
 /** True also for what is an argument of a call, or what that is called on. */

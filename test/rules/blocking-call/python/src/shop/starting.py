@@ -53,6 +53,14 @@ class Server:
         Path("listening").write_text("")  # expect: blocking-call
         task.cancel()
 
+    async def choose(self, port: int | None) -> None:
+        if port is not None:
+            self.server = await asyncio.start_server(self.connected, port=port)
+            Path("port").write_text(str(port))  # expect: blocking-call
+        else:
+            Path(self.path).touch()  # expect: blocking-call acceptable
+            self.server = await asyncio.start_unix_server(self.connected, self.path)
+
     async def prepare(self) -> None:
         await asyncio.sleep(0)
         Path("prepared").read_text()  # expect: blocking-call acceptable
