@@ -43,12 +43,18 @@ function armsOf(race: CallStep, steps: readonly PlacedStep[], calls: CallsOf, fn
 	if (given?.kind === 'list') {
 		return given.items.flatMap((item): CallStep[] => {
 			const call = beginningOf(item, steps, calls, fn, graph);
-			return call === undefined || endsThings(calledName(call)) ? [] : [call];
+			return call === undefined || endsThings(calledName(call)) ? [] : [call, ...endableIn(call, graph)];
 		});
 	}
 	const mapped = given?.kind === 'call' ? calls(given.call)?.arguments[0]?.value : undefined;
 	const outline = mapped?.kind === 'function' ? graph.functionOf(mapped.id) : undefined;
 	return outline === undefined ? [] : stepsOf(outline.body).flatMap(({ step }) => (step.kind === 'call' && step.endable !== undefined && contains(race.span, step.span) ? [step] : []));
+}
+
+/** What an async function waits for that is called where it is written. */
+function endableIn({ callee, span }: CallStep, graph: CallGraph): CallStep[] {
+	const body = callee.kind === 'function' ? graph.functionOf(callee.id) : undefined;
+	return body === undefined || !contains(span, body.span) ? [] : stepsOf(body.body).flatMap(({ step }) => (step.kind === 'call' && step.endable !== undefined && !endsThings(calledName(step)) ? [step] : []));
 }
 
 function beginningOf(value: Value, steps: readonly PlacedStep[], calls: CallsOf, fn: FunctionOutline, graph: CallGraph): CallStep | undefined {

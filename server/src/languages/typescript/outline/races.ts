@@ -25,7 +25,7 @@ export class RaceQuestions {
 		if (!this.hasRaces) { return; }
 		const end = endOfChain(node);
 		const { parent } = end;
-		if (isInRace(end) || parent.kind === SyntaxKind.ArrowFunction && isMapped(parent)) { this.arms.push({ node, step }); return; }
+		if (isInRace(end) || parent.kind === SyntaxKind.ArrowFunction && isMapped(parent) || parent.kind === SyntaxKind.AwaitExpression && isInRacedBody(cx.functionNode)) { this.arms.push({ node, step }); return; }
 		if (step.result.kind === 'bound') { this.arms.push({ node, step, binding: step.result.binding }); }
 		const list = isRace(node) ? node.arguments[0] : undefined;
 		for (const each of list?.kind === SyntaxKind.ArrayLiteralExpression ? (list as ArrayLiteralExpression).elements : []) { this.addRaced(each, cx); }
@@ -80,6 +80,15 @@ function isInRace({ parent }: Node): boolean {
 function isMapped(arrow: Node): boolean {
 	const mapping = arrow.parent;
 	return mapping.kind === SyntaxKind.CallExpression && (mapping as CallExpression).expression.getText().endsWith('.map') && mapping.parent.kind === SyntaxKind.CallExpression && isRace(mapping.parent as CallExpression);
+}
+
+/** `Promise.race([(async () => { await connect(); … })(), timeout])` */
+function isInRacedBody(body: Node): boolean {
+	if (body.kind !== SyntaxKind.ArrowFunction && body.kind !== SyntaxKind.FunctionExpression) { return false; }
+	let callee = body;
+	while (callee.parent.kind === SyntaxKind.ParenthesizedExpression) { callee = callee.parent; }
+	const call = callee.parent;
+	return call.kind === SyntaxKind.CallExpression && (call as CallExpression).expression === callee && isInRace(endOfChain(call));
 }
 
 function isRace({ expression }: CallExpression): boolean {

@@ -38,6 +38,17 @@ export async function firstEvent(emitter: EventEmitter): Promise<unknown> {
 	]);
 }
 
+export async function searchInPlace(text: string): Promise<number> {
+	return await Promise.race([
+		(async () => {
+			const found = await search(text); // expect: losers-not-cancelled
+			await query(text, AbortSignal.timeout(10));
+			return found.length;
+		})(),
+		deadline(1000),
+	]);
+}
+
 async function loadUser(id: string): Promise<string> {
 	const response = await fetch(`https://example.org/users/${id}`);
 	return response.text();
