@@ -2,16 +2,14 @@
  * The fix `drop-guard`: a lock's guard gets a block of its own, which ends before the first thing that is awaited, where nothing needs it from there on. A `drop()` would let
  * others go on as well, but the compiler would still take the future for one that holds the guard, and not let it be sent to another thread.
  */
-import { contains } from '../../../outline/span.ts';
 import type { DropGuard } from '../../../rules/finding.ts';
 import { refuse, type EditResult } from '../../refusal.ts';
 import type { Inference } from '../resolve/inference.ts';
 import type { SourceFile } from '../resolve/types.ts';
-import type { Variable } from '../scopes.ts';
 import type { BlockNode, Expr, LetStmt, Stmt } from '../syntax/ast.ts';
 import { indentationAt, lineStartAt, newlineOf } from './changes.ts';
-import { isOwnedValue } from './ownership.ts';
-import { insideFunction, isFunction, placeOf, visit, type Place } from './place.ts';
+import { borrowerOf } from './ownership.ts';
+import { insideFunction, isFunction, placeOf, visit } from './place.ts';
 
 export function buildDropGuard(source: SourceFile, { file, guard }: DropGuard, inference: Inference): EditResult {
 	const place = placeOf(source, inference, (node) => 'kind' in node && !('attributes' in node) && node.start === guard.start && node.end === guard.end, guard);
@@ -26,7 +24,7 @@ export function buildDropGuard(source: SourceFile, { file, guard }: DropGuard, i
 	if (waiting === undefined) { return refuse('what is awaited while it is held was not found'); }
 	const isUsedLater = [...source.scopes.refs].some(([ref, each]) => each === variable && ref.start >= waiting.start);
 	if (isUsedLater) { return refuse(`\`${variable.name}\` is needed where or after something is awaited`); }
-	const lent = lenders(variable, place, waiting.start);
+	const lent = borrowerOf(variable, place, waiting.start);
 	if (lent !== undefined) { return refuse(`\`${lent}\` may borrow from \`${variable.name}\``); }
 	if (![...source.scopes.refs.values()].includes(variable)) { return refuse(`\`${variable.name}\` is held for its own sake`); }
 	const index = block.statements.indexOf(statement as Stmt);
@@ -65,17 +63,4 @@ function waits(node: Stmt | Expr): boolean {
 		return !found;
 	});
 	return found;
-}
-
-/** A variable made with the guard that is used from an offset on, and that is not known to be something of its own. */
-function lenders(guard: Variable, { source, inference }: Place, from: number): string | undefined {
-	const { refs, variables } = source.scopes;
-	const uses = [...refs];
-	for (const variable of variables) {
-		const made = variable.source.kind === 'value' ? variable.source.value : variable.source.kind === 'each' ? variable.source.iterated : undefined;
-		if (variable === guard || made === undefined || !uses.some(([ref, each]) => each === guard && contains(made, ref))) { continue; }
-		if (!uses.some(([ref, each]) => each === variable && ref.start >= from)) { continue; }
-		if (variable.source.kind !== 'value' || variable.source.path.length > 0 || !isOwnedValue(made, { source, scope: variable.scope }, inference)) { return variable.name; }
-	}
-	return undefined;
 }

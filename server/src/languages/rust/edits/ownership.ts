@@ -1,4 +1,5 @@
 /** What a closure on another thread may take along of a variable: its value, a copy, or nothing. */
+import { contains } from '../../../outline/span.ts';
 import type { Place as NamePlace } from '../resolve/names.ts';
 import type { Type } from '../resolve/types.ts';
 import type { Variable } from '../scopes.ts';
@@ -104,4 +105,17 @@ function givesOwned(callee: { readonly kind: string } | undefined): boolean {
 	if (callee?.kind !== 'function' || !('function' in callee)) { return false; }
 	const { node, source } = (callee as Extract<Type, { kind: 'function' }>).function;
 	return node.returns !== undefined && !/&|'(?!static\b)\w|\bimpl\b|\bdyn\b/.test(source.text.slice(node.returns.start, node.returns.end));
+}
+
+/** The name of a variable that is made with another one, is used from an offset on, and is not known to be something of its own: it may borrow from that one. */
+export function borrowerOf(lender: Variable, { source, inference }: Known, from: number): string | undefined {
+	const { refs, variables } = source.scopes;
+	const uses = [...refs];
+	for (const variable of variables) {
+		const made = variable.source.kind === 'value' ? variable.source.value : variable.source.kind === 'each' ? variable.source.iterated : undefined;
+		if (variable === lender || made === undefined || !uses.some(([ref, each]) => each === lender && contains(made, ref))) { continue; }
+		if (!uses.some(([ref, each]) => each === variable && ref.start >= from)) { continue; }
+		if (variable.source.kind !== 'value' || variable.source.path.length > 0 || !isOwnedValue(made, { source, scope: variable.scope }, inference)) { return variable.name; }
+	}
+	return undefined;
 }

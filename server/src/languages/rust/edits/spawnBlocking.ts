@@ -7,7 +7,7 @@ import { indentationAt, inOrder, newlineOf, replacement, textWith, type Change }
 import type { RustFixProject } from './fixProject.ts';
 import { pathText } from './imports.ts';
 import { insideFunction, visit, type Call, type Node } from './place.ts';
-import { ownershipOf, ownershipOfNode, type Ownership } from './ownership.ts';
+import { borrowerOf, ownershipOf, ownershipOfNode, type Ownership } from './ownership.ts';
 import { nodeIsSend } from './sendable.ts';
 
 /** What the closure takes along: lines before it, and what is written otherwise in it. */
@@ -173,10 +173,14 @@ function isChanging(parent: Node | undefined, { source }: Call): boolean {
 	return parent !== undefined && 'kind' in parent && (parent.kind === 'reference' && /^&\s*mut\b/.test(source.text.slice(parent.start, parent.end)) || parent.kind === 'assign');
 }
 
-/** It is mentioned behind the call, or the call is made in a loop that began after its declaration. */
+/** It is mentioned behind the call or around it, something that may borrow from it is, or the call is made in a loop that began after its declaration. */
 function isUsedAgain(variable: Variable, call: Call): boolean {
 	const { source, node } = call;
-	for (const [ref, each] of source.scopes.refs) { if (each === variable && ref.start >= node.end) { return true; } }
-	return insideFunction(call).some((each) => 'kind' in each && each.kind === 'loop' && each.start > variable.at);
+	const inside = insideFunction(call);
+	// The statement, or what a block gives.
+	const from = (inside[inside.findLastIndex((each) => 'statements' in each) + 1] ?? node).start;
+	for (const [ref, each] of source.scopes.refs) { if (each === variable && (ref.start >= node.end || ref.start >= from && ref.end <= node.start)) { return true; } }
+	if (borrowerOf(variable, call, from) !== undefined) { return true; }
+	return inside.some((each) => 'kind' in each && each.kind === 'loop' && each.start > variable.at);
 }
 
