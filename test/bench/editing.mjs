@@ -1,5 +1,5 @@
 /**
- * `node test/bench/editing.mjs FILE… [--repo DIR] [--lines N]`: how long the analysis takes from a changed text of a Python, Rust or TypeScript file to its
+ * `node test/bench/editing.mjs FILE… [--repo DIR] [--lines N]`: how long the analysis takes from a changed text of a Python or Rust file to its
  * findings, without the protocol and the pause before it that an editor adds. Needs `npm run build`. Nothing is written: the file is changed as an unsaved buffer.
  *
  * A blocking line is typed into an async function a character at a time, so that most texts are broken, and deleted again, so that the findings must follow: the
@@ -20,7 +20,6 @@ const QUIET = 3000; // ms without a message from the worker
 const languages = {
 	'.py': { language: 'python', begins: /^\s*async def /, ends: ':', typed: 'blocking_for_benchmark.sleep(1)', addition: '\nimport time as blocking_for_benchmark\n' },
 	'.rs': { language: 'rust', begins: /^\s*(?:pub(?:\([^)]*\))? )?async fn /, ends: '{', typed: 'std::thread::sleep(std::time::Duration::from_secs(1));', addition: '' },
-	'.ts': { language: 'typescript', begins: /^\s*(?:export |private |public )*async /, ends: '{', typed: "readForBenchmark('a');", addition: "\nimport { readFileSync as readForBenchmark } from 'node:fs';\n" },
 };
 
 const { values: options, positionals: files } = parseArgs({ allowPositionals: true, options: { repo: { type: 'string' }, lines: { type: 'string', default: '3' } } });

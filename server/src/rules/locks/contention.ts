@@ -3,7 +3,7 @@ import type { CallGraph, Effect } from '../../callgraph/graph.ts';
 import type { FunctionOutline } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { holdsIn } from './hold.ts';
+import { holdsIn, mayHold } from './hold.ts';
 import { lockCalled, locksHeld, ownerOf, type Lock, type Surroundings } from './lock.ts';
 
 export interface Holder {
@@ -58,6 +58,7 @@ function holdersIn(cx: Surroundings): ReadonlyMap<string, Holder> {
 	if (before?.version === graph.version) { return before.holders; }
 	const holders = new Map<string, Holder>();
 	for (const fn of graph.functions()) {
+		if (!mayHold(fn)) { continue; }
 		for (const { lock, inside } of holdsIn(fn, cx)) {
 			const key = wholeKey(lock, fn, graph);
 			if (!/^(?:threading|multiprocessing\.synchronize|_thread)#/.test(lock.type) || holders.has(key)) { continue; }

@@ -1,4 +1,5 @@
 /** From where to where a function holds a lock. */
+import { eachStep } from '../../callgraph/sites.ts';
 import type { FunctionOutline, Step } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
@@ -11,6 +12,22 @@ export interface Hold {
 	/** As long as it is held. */
 	readonly inside: Span;
 	readonly isHeldBy: 'scope' | 'hand';
+}
+
+/** By outline, because it is asked of all functions after each edit. */
+const taking = new WeakMap<FunctionOutline, boolean>();
+
+/** False for a function in which nothing takes a lock of any kind: `holdsIn` finds nothing in it, whatever is around. */
+export function mayHold(fn: FunctionOutline): boolean {
+	let known = taking.get(fn);
+	if (known === undefined) {
+		known = false;
+		eachStep(fn.body, (step) => {
+			if (step.kind === 'guarded' ? step.guards.some(({ type }) => type !== undefined) : step.kind === 'call' && step.callee.kind === 'external' && step.callee.symbol.endsWith('.acquire')) { known = true; }
+		});
+		taking.set(fn, known);
+	}
+	return known;
 }
 
 /** By `with`, or from an `acquire()` that always happens to the first `release()` behind it. */
