@@ -193,6 +193,7 @@ export class Session {
 	}
 
 	private changed(file: string, change: FileChange): void {
+		this.editions.set(file, this.editionNow(file) + 1);
 		this.texts.delete(file);
 		if (change !== 'changed') { this.helpers.clear(); }
 		this.failures.delete(file);
@@ -203,6 +204,13 @@ export class Session {
 		if (this.outlines.delete(file)) { this.graph.update({ set: [], remove: [file] }); }
 		this.markDependents(file);
 	}
+
+	/** How often a file's text changed. */
+	private readonly editions = new Map<string, number>();
+	/** Of which edition an outline is: a job that makes many may hold one while its text changes. */
+	private readonly editionOf = new WeakMap<FileOutline, number>();
+
+	private editionNow(file: string): number { return this.editions.get(file) ?? 0; }
 
 	/** Files whose outline no longer fits their text or what they import. Their old outline stays in the graph until then. */
 	readonly stale = new Set<string>();
@@ -257,6 +265,7 @@ export class Session {
 	/** The first half of `makeOutline`; undefined if there is nothing to finish. */
 	beginOutline(file: string): BegunOutline | undefined {
 		this.stale.delete(file);
+		const edition = this.editionNow(file);
 		if (this.textOf(file) === undefined) {
 			const read = readTextFileSync(file);
 			if (!isText(read)) { this.fail(file, read.error); return undefined; }
@@ -272,7 +281,10 @@ export class Session {
 			finish: () => {
 				const outline = this.orFail(file, () => begun.finish() ?? 'unknown');
 				if (outline === 'unknown') { this.fail(file, this.languageId === 'typescript' ? 'the TypeScript compiler could not open this file' : 'this file could not be opened'); return undefined; }
-				if (outline !== undefined) { this.failures.delete(file); }
+				if (outline !== undefined) {
+					this.failures.delete(file);
+					this.editionOf.set(outline, edition);
+				}
 				return outline;
 			},
 		};
@@ -377,14 +389,15 @@ export class Session {
 		this.failures.set(file, { file, message, kind: 'analysis' });
 	}
 
-	/** Puts outlines into the graph. Files that import one whose declarations changed become stale. */
-	adopt(outlines: readonly FileOutline[]): void {
+	/** Puts outlines into the graph, but for those of texts that changed meanwhile. Files that import one whose declarations changed become stale. */
+	adopt(made: readonly FileOutline[]): void {
+		const outlines = made.filter((outline) => this.editionOf.get(outline) === this.editionNow(outline.file));
 		for (const outline of outlines) {
 			const before = this.outlines.get(outline.file);
 			this.outlines.set(outline.file, outline);
 			if (before !== undefined && declaredNames(before) !== declaredNames(outline)) { this.markDependents(outline.file); }
 		}
-		if (outlines.length > 0) { this.graph.update({ set: [...outlines], remove: [] }); }
+		if (outlines.length > 0) { this.graph.update({ set: outlines, remove: [] }); }
 	}
 
 	/** The settings read so far changed what the catalogue says: the graph is built again over the same outlines. */

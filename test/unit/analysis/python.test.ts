@@ -121,3 +121,16 @@ test('tells why no fix is offered, and what a fix does', () => {
 	expect(fixes('app/direct.py', 5)).toEqual([['Await sleep() from asyncio (safe).']]);
 	expect(fixes('app/direct.py', 9).flat()).toContainEqual(expect.stringMatching(/^Not offered \(.*\): the call stands in /));
 });
+
+test('keeps what is known of a text from a job that still holds an outline of the one before', () => {
+	const { session } = open({ 'app/__init__.py': '', 'app/service.py': service, 'app/store.py': store('pass') });
+	const file = workspace.path('app/store.py');
+	session.setDocument(file, store(blocking), 1);
+	const held = session.makeOutline(file);
+	expect(held).toBeDefined();
+	session.setDocument(file, store('pass'), 2);
+	expect(linesIn('app/service.py')).toEqual([]);
+	session.adopt(held === undefined ? [] : [held]);
+	expect(linesIn('app/service.py')).toEqual([]);
+	expect(session.outlines.get(file)).not.toBe(held);
+});
