@@ -42,7 +42,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Unbloc
 			await walkthrough.open();
 			if (findings.shown.length > 0) { walkthrough.complete('see'); }
 		}),
-		vscode.commands.registerCommand('unblock.openExample', () => walkthrough.openExample()),
+		vscode.commands.registerCommand('unblock.openExample', (language?: unknown) => walkthrough.openExample(language)),
 		vscode.commands.registerCommand('unblock.auditWorkspace', () => auditWorkspace(running)),
 		vscode.commands.registerCommand('unblock.explain', (guide?: unknown) => openGuide(context.extensionUri, guide)),
 		vscode.commands.registerCommand('unblock.why', () => explainWhy(running, log)),

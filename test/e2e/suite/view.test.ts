@@ -1,7 +1,7 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
 import type { Node } from '../../../client/src/findings/tree.ts';
-import { closeAll, extension, findings, open, sleep, until, untilFindings, untilState, uriOf } from './editor.ts';
+import { closeAll, extension, findings, open, ruleOf, sleep, until, untilFindings, untilState, uriOf } from './editor.ts';
 
 const view = () => extension().exports.findings;
 
@@ -195,4 +195,17 @@ suite('The walkthrough', () => {
 		assert.strictEqual(findings(document.uri).length > 0, true);
 		await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 	});
+
+	for (const language of ['python', 'rust']) {
+		test(`has an example in ${language} as well`, async () => {
+			await vscode.commands.executeCommand('unblock.openExample', language);
+			const document = await until('the example', () => vscode.window.visibleTextEditors.find((editor) => editor.document.isUntitled && editor.document.languageId === language)?.document);
+			const found = await untilFindings(document.uri, 2);
+			assert.deepStrictEqual(found.map(ruleOf).toSorted(), ['blocking-call', 'blocking-call-chain']);
+			const { range } = found.find((each) => ruleOf(each) === 'blocking-call') ?? assert.fail('there is a direct call');
+			const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, vscode.CodeActionKind.QuickFix.value, 20);
+			assert.ok(actions.some(({ title, edit }) => title.startsWith('Await sleep() ') && (edit !== undefined || language === 'rust')), actions.map(({ title }) => title).join(' | '));
+			await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+		});
+	}
 });
