@@ -13,7 +13,7 @@ const COMPILERS = {
 	'linux-x64': 'linux-x64', 'linux-arm64': 'linux-arm64', 'linux-armhf': 'linux-arm', 'alpine-x64': 'linux-x64', 'alpine-arm64': 'linux-arm64',
 	'darwin-x64': 'darwin-x64', 'darwin-arm64': 'darwin-arm64', 'win32-x64': 'win32-x64', 'win32-arm64': 'win32-arm64',
 };
-const FILES = ['dist/extension.cjs', 'dist/cli.js', 'dist/worker.js', 'dist/web-tree-sitter.wasm', 'dist/tree-sitter-python.wasm', 'dist/tree-sitter-rust.wasm', 'guide', 'runtime', 'images/icon.png', 'images/view.svg', 'images/walkthrough', 'syntaxes', 'unblock.schema.json', 'README.md', 'CHANGELOG.md', 'LICENSE'];
+const FILES = ['guide', 'runtime', 'images/icon.png', 'images/view.svg', 'images/walkthrough', 'syntaxes', 'unblock.schema.json', 'README.md', 'CHANGELOG.md', 'LICENSE'];
 const VSCE = '@vscode/vsce@3.9.2'; // the last major for Node 20
 const OUT = path.join(ROOT, 'out/package');
 
@@ -25,12 +25,14 @@ for (const target of targets) {
 ensureInstalled();
 execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: 'inherit' });
 const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+// The bundles share parts whose names change with what is in them; each build begins with an empty folder.
+const bundles = readdirSync(path.join(ROOT, 'dist')).filter((file) => !file.endsWith('.map')).map((file) => `dist/${file}`);
 for (const target of targets) { pack(target); }
 
 function pack(target) {
 	const stage = path.join(OUT, target);
 	rmSync(stage, { recursive: true, force: true });
-	for (const file of FILES) {
+	for (const file of [...bundles, ...FILES]) {
 		const source = path.join(ROOT, file);
 		if (!existsSync(source)) { fail(`${file} is missing, and belongs into the package.`); }
 		cpSync(source, path.join(stage, file), { recursive: true });

@@ -65,14 +65,17 @@ pub async fn retry_later() -> std::io::Result<String> {
 
 export class Walkthrough {
 	readonly #id: string;
+	readonly #done = new Set<Step>();
 
 	/** @param extension the extension's id */
 	constructor(extension: string) {
 		this.#id = `${extension}#start`;
 	}
 
+	/** Opens it, and ticks off what was done before: VS Code learns of the steps when it shows some walkthrough for the first time. */
 	async open(): Promise<void> {
 		await vscode.commands.executeCommand('workbench.action.openWalkthrough', this.#id, false);
+		for (const step of this.#done) { this.complete(step); }
 	}
 
 	/** A new document with something to find, for whoever has nothing at hand. @param asked `python` or `rust`; anything else is TypeScript */
@@ -87,6 +90,7 @@ export class Walkthrough {
 	 * true before the walkthrough was first looked at.
 	 */
 	complete(step: Step): void {
+		this.#done.add(step);
 		const context = `unblock.walkthrough.${step}`;
 		void vscode.commands.executeCommand('setContext', context, true);
 		void vscode.commands.executeCommand('setContext', context, false);
