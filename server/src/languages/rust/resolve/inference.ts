@@ -1,18 +1,18 @@
 /** Finds the types of expressions, as far as the text of the workspace and the tables of what is outside tell. What is not known is `any`. */
 import type { Expr, FunctionNode, MethodExpr, PathNode, TypeNode } from '../syntax/ast.ts';
 import type { FunctionScope, ItemScope, Step, Variable } from '../scopes.ts';
-import { isMap, isPointer, isWrapper, itemIndex, resultText } from './library.ts';
-import { Methods, type Method } from './methods.ts';
+import { CallResults } from './callResults.ts';
+import { isMap, isPointer, isWrapper, itemIndex } from './library.ts';
+import { Methods } from './methods.ts';
 import { symbolOf, type Def, type Names, type Place } from './names.ts';
-import { futureOf, futureSymbol, outside, substitute, unit, unknown, type FunctionInfo, type SourceFile, type Type } from './types.ts';
-import { typeFromText } from './typeText.ts';
+import { futureOf, futureSymbol, outside, substitute, unit, unknown, type SourceFile, type Type } from './types.ts';
 import type { Workspace } from './workspace.ts';
 
 export class Inference {
 	readonly workspace: Workspace;
 	readonly names: Names;
 	readonly methods: Methods;
-	readonly #resultTypeOf: (symbol: string) => string | undefined;
+	readonly calls: CallResults;
 	readonly #known = new Map<Expr, Type>();
 	readonly #variables = new Map<Variable, Type>();
 	readonly #pending = new Set<Expr | Variable>();
@@ -21,7 +21,7 @@ export class Inference {
 		this.workspace = workspace;
 		this.names = names;
 		this.methods = new Methods(this);
-		this.#resultTypeOf = resultTypeOf;
+		this.calls = new CallResults(this, resultTypeOf);
 	}
 
 	typeOf(expr: Expr, place: Place): Type {
@@ -40,7 +40,7 @@ export class Inference {
 		switch (expr.kind) {
 			case 'path': return this.#path(expr, place);
 			case 'literal': return outside(expr.type === 'str' ? 'std::str#str' : expr.type === 'bytes' ? 'std::slice#slice' : expr.type === 'bool' ? 'std::bool#bool' : expr.type === 'char' ? 'std::char#char' : 'std::i32#i32');
-			case 'call': return this.result(this.typeOf(expr.callee, place), expr.args, place, lastArgs(expr.callee));
+			case 'call': return this.calls.result(this.typeOf(expr.callee, place), expr.args, place, lastArgs(expr.callee));
 			case 'method': return this.#methodResult(expr, place);
 			case 'field': return this.field(this.typeOf(expr.object, place), expr.name);
 			case 'index': return this.#indexed(this.typeOf(expr.object, place), expr.index, place);
@@ -153,13 +153,13 @@ export class Inference {
 			case 'tuple': return { kind: 'tuple', items: node.items.map((each) => this.annotation(each, place)) };
 			case 'slice': return outside('std::slice#slice', this.annotation(node.of, place));
 			case 'function': return { kind: 'callable', returns: node.returns === undefined ? unit : this.annotation(node.returns, place) };
-			case 'bounds': return this.#bounded(node.bounds, place);
+			case 'bounds': return this.bounded(node.bounds, place);
 			default: return unknown;
 		}
 	}
 
 	/** `impl Trait`, `dyn Trait + Send`: the first that says something. */
-	#bounded(bounds: readonly TypeNode[], place: Place): Type {
+	bounded(bounds: readonly TypeNode[], place: Place): Type {
 		for (const each of bounds) {
 			const type = this.annotation(each, place);
 			if (type.kind === 'callable' || type.kind === 'own') { return type; }
@@ -339,7 +339,7 @@ export class Inference {
 		const plain = this.behindAll(type);
 		if (plain.kind === 'own') {
 			const next = this.methods.find(plain, 'next');
-			return next?.kind === 'function' ? this.tried(this.resultOf(next.function, plain)) : unknown;
+			return next?.kind === 'function' ? this.tried(this.calls.resultOf(next.function, plain)) : unknown;
 		}
 		if (plain.kind !== 'outside') { return unknown; }
 		if (isMap(plain.symbol)) { return { kind: 'tuple', items: [plain.args[0] ?? unknown, plain.args[1] ?? unknown] }; }
@@ -364,9 +364,9 @@ export class Inference {
 		}
 		if (plain.kind === 'own') {
 			const poll = this.methods.find(plain, 'poll');
-			if (poll?.kind === 'function') { const result = this.resultOf(poll.function, plain); return result.kind === 'outside' ? result.args[0] ?? unknown : unknown; }
+			if (poll?.kind === 'function') { const result = this.calls.resultOf(poll.function, plain); return result.kind === 'outside' ? result.args[0] ?? unknown : unknown; }
 		}
-		if (plain.kind === 'function') { return this.awaited(this.resultOf(plain.function, undefined)); }
+		if (plain.kind === 'function') { return this.awaited(this.calls.resultOf(plain.function, undefined)); }
 		return unknown;
 	}
 
@@ -407,93 +407,14 @@ export class Inference {
 		return node.body.tail === undefined ? unit : this.typeOf(node.body.tail, this.#within(node.body, place));
 	}
 
-	/** What calling a value gives. */
-	result(callee: Type, args: readonly Expr[], place: Place, given: readonly TypeNode[] = []): Type {
-		switch (callee.kind) {
-			case 'function': return this.resultOf(callee.function, undefined, args, place);
-			case 'constructor': return callee.makes;
-			case 'callable': return callee.returns;
-			case 'symbol': return this.outsideResult(callee.symbol, unknown, args, place, given);
-			case 'own': { const plain = this.methods.find(callee, 'call'); return plain?.kind === 'function' ? this.resultOf(plain.function, callee) : unknown; }
-			case 'outside': return isPointer(callee.symbol) ? this.result(callee.args[0] ?? unknown, args, place, given) : unknown;
-			case 'parameter': return this.#bounded(callee.generic.bounds, { ...place, scope: callee.scope }).kind === 'callable' ? (this.#bounded(callee.generic.bounds, { ...place, scope: callee.scope }) as { returns: Type }).returns : unknown;
-			default: return unknown;
-		}
-	}
-
 	#methodResult(expr: MethodExpr, place: Place): Type {
 		const receiver = this.typeOf(expr.object, place);
 		const found = this.methods.find(receiver, expr.name);
 		if (found === undefined) { return unknown; }
-		return this.methodResult(found, expr, place);
-	}
-
-	methodResult(found: Method, expr: MethodExpr, place: Place): Type {
-		return found.kind === 'symbol' ? this.outsideResult(found.symbol, found.receiver, expr.args, place, expr.typeArgs ?? [], found.result) : this.resultOf(found.function, found.receiver, expr.args, place);
-	}
-
-	/** What calling a function of the workspace gives; a future where it is async. */
-	resultOf(info: FunctionInfo, receiver: Type | undefined, args: readonly Expr[] = [], place?: Place): Type {
-		const { node, scope, source } = info;
-		const own: Place = { source, scope: scope.scope };
-		const plain = node.returns !== undefined ? this.annotation(node.returns, own) : node.form === 'item' ? unit : this.bodyType(node, own);
-		const given = new Map<string, Type>(receiver?.kind === 'own' ? this.methods.given(info, receiver) : []);
-		if (place !== undefined) { this.#match(info, args, place, given); }
-		const result = substitute(plain, given);
-		return node.isAsync && !isDriven(node) ? futureOf(result) : result;
-	}
-
-	/** Type parameters by what is given for them: `fn wrap<T>(value: T) -> Box<T>`. */
-	#match({ node, scope, source }: FunctionInfo, args: readonly Expr[], place: Place, given: Map<string, Type>): void {
-		if (node.generics.length === 0) { return; }
-		for (const [index, parameter] of node.parameters.entries()) {
-			const arg = args[index];
-			if (arg === undefined || parameter.type === undefined) { continue; }
-			const wanted = this.annotation(parameter.type, { source, scope: scope.scope });
-			if (wanted.kind !== 'parameter' || given.has(wanted.generic.name)) { continue; }
-			const type = this.typeOf(arg, place);
-			if (type.kind === 'any') { continue; }
-			given.set(wanted.generic.name, type);
-			// `F: FnOnce() -> T` tells of `T` too.
-			for (const bound of wanted.generic.bounds) {
-				const callable = this.annotation(bound, { source, scope: scope.scope });
-				if (callable.kind === 'callable' && callable.returns.kind === 'parameter') { given.set(callable.returns.generic.name, this.result(type, [], place)); }
-				if (callable.kind === 'outside' && callable.symbol === futureSymbol && callable.args[0]?.kind === 'parameter') { given.set(callable.args[0].generic.name, this.awaited(type)); }
-			}
-		}
-	}
-
-	outsideResult(symbol: string, receiver: Type, args: readonly Expr[], place: Place, given: readonly TypeNode[], shared?: string): Type {
-		const text = this.#resultTypeOf(symbol) ?? resultText(symbol) ?? shared;
-		const argument = (index: number): Type => (args[index] === undefined ? unknown : this.typeOf(args[index], place));
-		if (text !== undefined) {
-			const type = typeFromText(text, {
-				receiver: receiver.kind === 'any' ? this.#firstArgument(symbol, argument(0)) : receiver, argument, closure: (index) => { const of = argument(index); return this.result(of, [], place); },
-				given: (index) => (given[index] === undefined ? unknown : this.annotation(given[index], place)), item: (type) => this.item(type), awaited: (type) => this.awaited(type),
-			});
-			return type;
-		}
-		// `Foo::new()` and a tuple struct's name make one of the kind.
-		const [, owner, member] = /^(.*#[\w.]*?[A-Z]\w*)\.(\w+)$/.exec(symbol) ?? [];
-		if (owner !== undefined && /^(?:new|default|with_capacity|from|builder)$/.test(member ?? '')) { return outside(owner); }
-		if (/#(?:Some)$|Option\.Some$/.test(symbol)) { return outside('std::option#Option', argument(0)); }
-		if (symbol.endsWith('Result.Ok')) { return outside('std::result#Result', argument(0)); }
-		if (symbol.endsWith('Result.Err')) { return outside('std::result#Result', unknown, argument(0)); }
-		return /#[A-Z]\w*$/.test(symbol) ? outside(symbol) : unknown;
-	}
-
-	/** What a method is called on by its path: `Arc::clone(&shared)`. Of what makes one of a kind, the kind. */
-	#firstArgument(symbol: string, first: Type): Type {
-		const owner = symbol.slice(0, symbol.lastIndexOf('.'));
-		return first.kind === 'outside' && first.symbol === owner ? first : outside(owner);
+		return this.calls.methodResult(found, expr, place);
 	}
 
 	isWrapper(type: Type): boolean { return type.kind === 'outside' && isWrapper(type.symbol); }
-}
-
-/** `#[tokio::main]` and its kin make a sync function of an async one, which runs it to its end. */
-export function isDriven({ attributes }: FunctionNode): boolean {
-	return attributes.some(({ path }) => /::(?:main|test)$/.test(path));
 }
 
 /** `collect::<Vec<_>>` as a function's own type arguments. */
