@@ -148,7 +148,7 @@ describe('what the front end resolves to', () => {
 		['global#window.setTimeout', ['loop']],
 		['global#process.on', ['shutdown', 'loop']],
 		['@koa/router#default.get', ['loop']],
-		['commander#program.action', ['later']],
+		['commander#program.action', ['startup']],
 		['@vitest/runner#test', ['test']],
 		['vitest#describe.skip', ['test']],
 		['global#it.only', ['test']],

@@ -7,8 +7,11 @@ const shown = /(?:^|\/)(?:docs?|docs_src|snippets|examples)\//;
 
 const sample = /(?:^|\/)(?:docs?|snippets|examples?|samples?|demos?)\//;
 
-/** A file that shows readers how something is used. */
-export function isSample({ file }: FileOutline, graph: CallGraph): boolean { return sample.test(graph.displayPath(file)); }
+/** A file that shows readers how something is used. An example with a package of its own is a program like others. */
+export function isSample({ file }: FileOutline, graph: CallGraph): boolean {
+	const { package: home } = graph.factsOf(file);
+	return sample.test(home !== undefined && file.startsWith(`${home}/`) ? file.slice(home.length) : graph.displayPath(file));
+}
 
 const generated = /\.(?:gen|generated|g)\.[cm]?[jt]sx?$|(?:^|\/)(?:__generated__|generated|_generated)\//;
 
