@@ -113,8 +113,8 @@ export function looksMinified(text: string): boolean {
 	return whiteSpaceIn(text) < 0.1;
 }
 
-/** What bundlers write before what they put together, and what tools add behind what they have made. */
-const bundleHead = /^\s*(?:\/\*[\s\S]{0,4000}?\*\/\s*|\/\/[^\n]*\n\s*)*[;!]?(?:['"]use strict['"];?\s*)?(?:\(function \(global, factory\) \{\s*typeof exports|\(function webpackUniversalModuleDefinition\(|\(\(\) => \{ \/\/ webpackBootstrap|var __create = Object\.create;|\(function\(f\)\{if\(typeof exports===)/;
+/** What bundlers write before what they put together, comments aside, and what tools add behind what they have made. */
+const bundleHead = /[;!]?(?:['"]use strict['"];?\s*)?(?:\(function \(global, factory\) \{\s*typeof exports|\(function webpackUniversalModuleDefinition\(|\(\(\) => \{ \/\/ webpackBootstrap|var __create = Object\.create;|\(function\(f\)\{if\(typeof exports===)/y;
 const sourceMapEnd = /\n\s*\/[/*][#@] sourceMappingURL=\S+(?:\s*\*\/)?\s*$/;
 
 /** What is released with its licence at the head; nobody writes files so long by hand. UTF-16 code units. */
@@ -122,8 +122,26 @@ const longRelease = 100_000;
 
 /** True for JavaScript that a tool has put together or compiled, although its lines are short. */
 export function looksBuilt(file: string, text: string): boolean {
-	return /\.[cm]?js$/.test(file) && (bundleHead.test(text.slice(0, 6000)) || text.length >= longRelease && text.startsWith('/*!') || sourceMapEnd.test(text.slice(-1000)));
+	return /\.[cm]?js$/.test(file) && (beginsLikeBundle(text) || text.length >= longRelease && text.startsWith('/*!') || sourceMapEnd.test(text.slice(-1000)));
 }
+
+function beginsLikeBundle(text: string): boolean {
+	bundleHead.lastIndex = endOfComments(text);
+	return bundleHead.test(text);
+}
+
+/** Where a text begins that is neither white space nor a comment. Looked for step by step: one expression for all of it may try every way to divide them. */
+function endOfComments(text: string): number {
+	for (let at = 0; ;) {
+		space.lastIndex = at;
+		space.test(text);
+		at = space.lastIndex;
+		const end = text.startsWith('//', at) ? text.indexOf('\n', at) : text.startsWith('/*', at) ? text.indexOf('*/', at + 2) + 1 : -1;
+		if (end <= 0) { return at; }
+		at = end + 1;
+	}
+}
+const space = /\s*/y;
 
 const othersFolder = /\/(?:third[-_]?party|vendored|client-dist)\//i;
 const vendorFolder = /\/_?vendors?\//i;

@@ -86,6 +86,14 @@ test('what a bundler has put together is told by its head, its licence or its so
 	expect(looksBuilt('/w/shop.ts', umd)).toBe(false);
 });
 
+test('a bundle is told behind its comments, and many comments take no time', () => {
+	const comments = '/* one */ // two\n/** three\n * lines */\n\n';
+	expect(looksBuilt('/w/shop.js', `${comments}(() => { // webpackBootstrap\n`)).toBe(true);
+	expect(looksBuilt('/w/shop.js', `${comments.repeat(2000)}load();\n`)).toBe(false);
+	expect(looksBuilt('/w/shop.js', '/* never ends')).toBe(false);
+	expect(looksBuilt('/w/shop.js', '// the last line')).toBe(false);
+});
+
 test('copies of others are told by their folder, and a shop may have vendors of its own', () => {
 	expect(looksVendored('/src/third_party/keyboard.ts', '')).toBe(true);
 	expect(looksVendored('/public/vendor/jquery.js', '')).toBe(true);
