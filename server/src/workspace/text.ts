@@ -130,8 +130,8 @@ function beginsLikeBundle(text: string): boolean {
 	return bundleHead.test(text);
 }
 
-/** Where a text begins that is neither white space nor a comment. Looked for step by step: one expression for all of it may try every way to divide them. */
-function endOfComments(text: string): number {
+/** Where a text in JavaScript's manner begins that is neither white space nor a comment; 0-based, in UTF-16 code units. Looked for step by step: one expression for all of it may try every way to divide them. */
+export function endOfComments(text: string): number {
 	for (let at = 0; ;) {
 		space.lastIndex = at;
 		space.test(text);

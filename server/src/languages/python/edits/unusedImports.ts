@@ -32,8 +32,13 @@ function onlyName({ names, from, isStar }: ImportStmt, { scopes }: SourceFile): 
 function codeIn(text: string): string {
 	return text.replaceAll(/#[^\n]*|(?<!\w)([a-zA-Z]{0,2})("""|'''|"|')((?:\\[\s\S]|(?!\2)[\s\S])*?)\2/g, (whole, prefix: string | undefined, _quote, inner: string | undefined) => {
 		if (whole.startsWith('#')) { return /^#\s*type:/.test(whole) ? whole : ''; }
-		return /f/i.test(prefix ?? '') || /^\s*[\w.]+(?:\s*[[\]|,]\s*[\w.]*)*\s*$/.test(inner ?? '') ? whole : '""';
+		return /f/i.test(prefix ?? '') || mayBeType(inner ?? '') ? whole : '""';
 	});
+}
+
+/** `Order`, `list[Order | None]`: names with brackets, bars or commas between them. */
+function mayBeType(text: string): boolean {
+	return /^\s*[\w.][\w.[\]|,\s]*$/.test(text) && !/[\w.]\s+[\w.]/.test(text);
 }
 
 function timesIn(code: string, name: string): number {

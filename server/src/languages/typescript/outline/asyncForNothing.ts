@@ -3,6 +3,7 @@ import { SyntaxKind, type Expression, type Node, type VariableDeclaration } from
 import type { ExitStep } from '../../../outline/model.ts';
 import type { Binding } from '../scopes.ts';
 import { hasModifier, indexOf, unwrap, type FunctionNode } from '../syntax.ts';
+import { endOfComments } from '../../../workspace/text.ts';
 import { targetOf } from './callees.ts';
 import type { Context, Mutable } from './context.ts';
 
@@ -80,5 +81,5 @@ function isInTypedPlace(node: Node): boolean {
 /** What a client calls over the network has to be async. */
 function isServerAction(node: Node, cx: Context): boolean {
 	const { text } = cx.file.sourceFile;
-	return /^\s*(?:\/\*[\s\S]*?\*\/\s*|\/\/[^\n]*\n\s*)*['"]use server['"]/.test(text.slice(0, 2000)) || /['"]use server['"]/.test(text.slice(node.pos, node.end));
+	return text.includes('use server') && (/^['"]use server['"]/.test(text.slice(endOfComments(text))) || /['"]use server['"]/.test(text.slice(node.pos, node.end)));
 }
