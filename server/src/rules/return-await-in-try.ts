@@ -30,7 +30,7 @@ export const returnAwaitInTry: Rule = {
 			if (!owner.isAsync || owner.isGenerator) { return []; }
 			const calls = callsOf(owner);
 			const ordinals = new Map<string, number>();
-			return stepsOf(owner.body).flatMap(({ step, path }) => (step.kind !== 'exit' || step.exit !== 'return' ? [] : givenBy(step.value).flatMap((span): Finding[] => {
+			return stepsOf(owner.body).flatMap(({ step, path }) => (step.kind !== 'exit' || step.exit !== 'return' || !path.some(({ kind }) => kind === 'try') ? [] : givenBy(step.value).flatMap((span): Finding[] => {
 				const given = calls(span);
 				if (given === undefined || given.resultType !== 'thenable' || given.result.kind !== 'returned') { return []; }
 				const targets = graph.resolveCallee(given.callee).map((id) => graph.functionOf(id));

@@ -1,5 +1,5 @@
 /** The lists of a file from whose front something is taken, with all that the file does to them. */
-import type { CallStep, FileOutline, FunctionId, FunctionOutline, Place, PlaceStep, Step, Value } from '../../outline/model.ts';
+import type { CallStep, FileOutline, FunctionId, FunctionOutline, Place, PlaceOperation, PlaceStep, Step, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 
@@ -50,6 +50,8 @@ export interface List {
 /** The arrays of a file, known as such by the compiler, that lose entries at the front. In the order of their first removal. */
 export function frontRemovals(outline: FileOutline): readonly List[] {
 	const names = namesIn(outline);
+	// Most files take nothing from the front of a list.
+	if (!outline.functions.some(({ body }) => stepsOf(body).some(({ step }) => step.kind === 'place' && atTheFront.has(step.operation)))) { return []; }
 	const takingOf = outline.language === 'python' ? pythonTaking : outline.language === 'rust' ? vecTaking : arrayTaking;
 	const found = new Map<string, Found>();
 	for (const fn of outline.functions) {
@@ -99,6 +101,8 @@ function firstOf({ removals: [first], insertions: [insertion] }: List): number {
 }
 
 type Taking = Pick<Removal, 'nameSpan' | 'how'> | 'inside' | undefined;
+
+const atTheFront: ReadonlySet<PlaceOperation> = new Set(['shift', 'unshift', 'remove']);
 
 function arrayTaking(step: PlaceStep, call: CallStep | undefined): Taking {
 	if ((step.operation === 'shift' || step.operation === 'remove') && call !== undefined && isTakenFromFront(step, call)) {
