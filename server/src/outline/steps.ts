@@ -35,6 +35,8 @@ export interface CallStep {
 	readonly result: ResultUse;
 	/** What the type checker says of the result; absent where there is none or it was not asked. */
 	readonly resultType?: ResultType;
+	/** A comment at it says that nobody is to wait for the promise that is dropped here. */
+	readonly isSaidNotToWait?: boolean;
 	/** Arguments (by index) that are functions that give a promise, and whose parameter wants one that gives nothing. */
 	readonly voidCallbacks?: readonly number[];
 	readonly cancellation?: CancellationSlot;

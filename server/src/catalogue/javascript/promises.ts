@@ -37,6 +37,8 @@ const others = safeToDrop([
 	// A command's failure is printed, and ends the program.
 	...members('yargs#Argv.', 'parse'),
 	'node:worker_threads#Worker.terminate',
+	// They are done at once, unless an adapter asks other servers first.
+	...members('socket.io#Socket.', 'join leave'),
 	// The browser's own answer is always yes.
 	'lib#ServiceWorkerGlobalScope.skipWaiting', 'lib#Clients.claim',
 ]);

@@ -24,11 +24,14 @@ export interface LostPromise {
 	readonly type?: ResultType;
 }
 
-/** The fixes in the order in which they are offered: what was probably meant comes first. All need a review, because what follows a failure changes. */
-export function fixesOf(lost: LostPromise, graph: CallGraph, catalogue: Catalogue): readonly FixIntent[] {
-	const waiting = [awaitCall(lost), returnCall(lost, graph)].filter((fix) => fix !== undefined);
+/**
+ * The fixes in the order in which they are offered: what was probably meant comes first. All need a review, because what follows a failure changes.
+ * `wait`: whether to wait for it is the first thing to do, one of several, or nothing to do, because the text says so.
+ */
+export function fixesOf(lost: LostPromise, wait: 'first' | 'last' | 'never', graph: CallGraph, catalogue: Catalogue): readonly FixIntent[] {
+	const waiting = wait === 'never' ? [] : [awaitCall(lost), returnCall(lost, graph)].filter((fix) => fix !== undefined);
 	const tracking = trackTask(lost, trackerFor(lost.owner, graph, catalogue), graph);
-	return lost.isDeliberate ? [tracking, ...waiting] : [...waiting, tracking];
+	return wait === 'last' ? [tracking, ...waiting] : [...waiting, tracking];
 }
 
 function awaitCall(lost: LostPromise): AwaitCall | undefined {

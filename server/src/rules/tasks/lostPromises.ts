@@ -37,6 +37,8 @@ export interface Lost extends LostPromise {
 	readonly source: string;
 	/** Something shows, or nothing excludes, that it fails. */
 	readonly canFail: boolean;
+	/** A comment says that nobody is to wait for it. */
+	readonly isSaidNotToWait?: boolean;
 	/** The functions of the workspace that may be called; empty where it is something else. */
 	readonly targets: readonly FunctionId[];
 }
@@ -92,10 +94,13 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	if (type === 'maybe' && givesNoneHere(step, loss, graph) || loss === 'dropped' && isQueued(candidate)) { return undefined; }
 	const isOfOrder = loss === 'dropped' && fate === 'may-fail' && isOfUnknownPackage(step, graph);
 	if (isOfOrder && !isDependedOn(owner, step, graph)) { return undefined; }
+	const canFail = fate === 'may-fail' && !isOfOrder || fate === 'unknown' && loss === 'chain' && calledName(step) === 'finally';
+	const isSaidNotToWait = step.isSaidNotToWait === true && type !== 'lazy';
+	if (isSaidNotToWait && !canFail) { return undefined; }
 	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
 	return {
 		owner, span: step.span, nameSpan: isInPlace ? headOf(step, graph) : step.nameSpan, label: isInPlace ? 'this async function' : labelOf(candidate), isDeliberate: loss !== 'dropped', loss, type, handling,
-		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), canFail: fate === 'may-fail' && !isOfOrder || fate === 'unknown' && loss === 'chain' && calledName(step) === 'finally', targets: graph.resolveCallee(rootOf(step, calls).callee),
+		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), canFail, ...(isSaidNotToWait && { isSaidNotToWait }), targets: graph.resolveCallee(rootOf(step, calls).callee),
 	};
 }
 

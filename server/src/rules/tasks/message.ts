@@ -33,7 +33,8 @@ function whatIsLost(lost: Lost, graph: CallGraph): string {
 function isValue(label: string): boolean { return !label.endsWith(')') && label !== 'this call'; }
 
 /** Empty where nothing follows. Whoever is known to await an async function goes on after it. */
-function goesOn({ owner, span, targets }: Lost, graph: CallGraph): string {
+function goesOn({ owner, span, targets, isSaidNotToWait }: Lost, graph: CallGraph): string {
+	if (isSaidNotToWait === true) { return ''; }
 	const isAwaited = owner.isAsync && !isListener(owner, graph) && isTaken(owner, graph);
 	if (!isAwaited && !isNeededAfterwards(owner, span, targets, graph)) { return ''; }
 	return ': ' + (owner.kind === 'module' ? 'what follows runs before it is done' : `${subjectOf(owner, graph)} goes on before it is done`);
@@ -51,14 +52,19 @@ function isHandledByOthers({ targets }: Lost, graph: CallGraph): boolean {
 	return targets.some((target) => graph.callersOf(target).some(({ isTest, links }) => !isTest && links.some(({ site: { step } }) => step.kind === 'call' && step.result.kind === 'receiver' && step.result.member === 'catch')));
 }
 
+/** What is advised first is to wait for it, or to let the caller wait. */
+export function suggestsWaiting(lost: Lost, graph: CallGraph): boolean {
+	return /^(?:await|return) /.test(adviceFor(lost, graph));
+}
+
 function adviceFor(lost: Lost, graph: CallGraph): string {
-	const { owner, loss, type, canFail, targets } = lost;
+	const { owner, loss, type, canFail, targets, isSaidNotToWait } = lost;
 	if (type === 'lazy' && owner.isAsync) { return 'await it'; }
 	if (type === 'array') { return owner.isAsync ? 'await `Promise.all()` of them' : 'handle `Promise.all()` of them'; }
 	// Whoever awaits what never ends never goes on.
-	const canWait = owner.isAsync && !targets.some((target) => runsOn(target, graph));
+	const canWait = owner.isAsync && isSaidNotToWait !== true && !targets.some((target) => runsOn(target, graph));
 	if (!canFail && loss === 'called-in-place') { return 'write it without `async`'; }
-	const canReturn = isReturnable(owner, graph);
+	const canReturn = isSaidNotToWait !== true && isReturnable(owner, graph);
 	if (!canFail) { return canWait ? 'await it' : canReturn ? 'return it, or hand it to a task tracker' : 'hand it to a task tracker'; }
 	if (loss === 'dropped') {
 		if (isHandledByOthers(lost, graph)) { return 'handle its failure with `.catch()`, as is done where it is called elsewhere'; }
@@ -71,16 +77,16 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 	return canWait ? 'hand it to a task tracker, handle its failure, or await it' : 'hand it to a task tracker, or handle its failure';
 }
 
-/** Somebody takes what the function returns, as far as one can tell: no emitter, timer or constructor does. */
+/** Somebody takes what the function returns, as far as one can tell: no emitter, timer or constructor does, nor do callers that look away. */
 function isReturnable(owner: FunctionOutline, graph: CallGraph): boolean {
-	return isTaken(owner, graph) || (owner.kind === 'function' || owner.kind === 'method') && graph.rootOf(owner.id) === undefined;
+	return isTaken(owner, graph) || (owner.kind === 'function' || owner.kind === 'method') && graph.rootOf(owner.id) === undefined && graph.callersOf(owner.id).length === 0;
 }
 
 /** Who is hurt: one clause. */
-export function impactOf({ type, loss, canFail, owner, span, targets }: Lost, graph: CallGraph): string {
+export function impactOf({ type, loss, canFail, owner, span, targets, isSaidNotToWait }: Lost, graph: CallGraph): string {
 	if (type === 'lazy') { return 'what was asked for is never done'; }
 	if (!canFail) { return loss === 'dropped' ? 'what follows may run too early' : 'nobody knows when it is done'; }
-	return loss === 'dropped' && isNeededAfterwards(owner, span, targets, graph) ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail';
+	return loss === 'dropped' && isSaidNotToWait !== true && isNeededAfterwards(owner, span, targets, graph) ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail';
 }
 
 function capitalized(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1); }

@@ -12,7 +12,7 @@ import { doesNothing } from './evidence.ts';
 import { fixesOf } from './fixes.ts';
 import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksLikeProgram } from './programs.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
-import { impactOf, messageFor } from './message.ts';
+import { impactOf, messageFor, suggestsWaiting } from './message.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
 
 /** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
@@ -33,7 +33,7 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
 			span: lost.nameSpan, function: lost.owner.name, functionId: lost.owner.id,
 			message: messageFor(lost, graph), impact: impactOf(lost, graph), chain: [],
 			// A list has to be gathered first.
-			fixes: reason === undefined && lost.type !== 'array' ? fixesOf(lost, graph, catalogue) : [],
+			fixes: reason === undefined && lost.type !== 'array' ? fixesOf(lost, lost.isSaidNotToWait === true ? 'never' : suggestsWaiting(lost, graph) ? 'first' : 'last', graph, catalogue) : [],
 		});
 	}
 	return findings;
@@ -112,6 +112,8 @@ function isRepeated({ owner, targets }: Lost, graph: CallGraph): boolean {
 function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: FileOutline): Severity {
 	const { owner, loss, type, span, canFail } = lost;
 	if (!canFail && type !== 'lazy') { return 'info'; }
+	// It was not to be waited for, and its failure may be meant to be let go, too; a handler around it says that it is not.
+	if (lost.isSaidNotToWait === true && !isInHandledTry(owner, span, true)) { return 'info'; }
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
 	if (isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph)) { return meta.severity; }

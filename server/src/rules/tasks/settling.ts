@@ -5,7 +5,8 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { fileOf } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { Block, Callee, CallStep, FunctionId, FunctionOutline, Step, TryStep, Value } from '../../outline/model.ts';
+import type { Block, Callee, CallStep, FunctionId, FunctionOutline, Place, Step, TryStep, Value } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import { environmentOf, keyOf, nothingKnown, seenBy, Ways, type Environment } from './bindings.ts';
 import { calledName, callsOf, handlingOf, type CallsOf } from './chains.ts';
 import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts';
@@ -172,8 +173,21 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 				const step = followed.kind === 'call' ? scope.calls(followed.call) : undefined;
 				return step?.result.kind === 'awaited' ? 'harmless' : fateOfValue(followed, scope);
 			}
+			case 'place': return isHarmlessMember(value.place, scope) ? 'harmless' : 'unknown';
 			default: return 'unknown';
 		}
+	}
+
+	/** `await this.ready`, where all that its class ever puts there is a promise that cannot fail. */
+	function isHarmlessMember({ root, path }: Place, { id }: Scope): boolean {
+		const { owner } = (id === undefined ? undefined : graph.functionOf(id)) ?? {};
+		if (root !== 'this' || path.length !== 1 || owner === undefined || id === undefined) { return false; }
+		const values = (graph.fileOf(id)?.functions ?? []).filter((each) => each.owner === owner).flatMap((each) => stepsOf(each.body).flatMap(({ step }) =>
+			(step.kind === 'place' && step.operation === 'assign' && step.place.root === 'this' && step.place.path.length === 1 && step.place.path[0] === path[0] ? [{ value: step.value, each }] : [])));
+		return values.length > 0 && values.every(({ value, each }) => {
+			const made = value?.kind === 'call' ? scopeOf(each).calls(value.call) : undefined;
+			return made?.isNew === true && made.callee.kind === 'external' && fateOfOutside(made, made.callee.symbol, scopeOf(each)) === 'harmless';
+		});
 	}
 
 	function fateOf(step: CallStep, scope: Scope): Fate {
@@ -257,10 +271,10 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		return making?.kind === 'function' ? fateWithin(making.id, scope) : 'may-fail';
 	}
 
-	/** `new Promise((resolve) => setTimeout(resolve, 10))`: an executor that takes no `reject`, or leaves it alone, and does not throw. */
+	/** `new Promise((resolve) => setTimeout(resolve, 10))`: an executor that takes no `reject`, or leaves it alone, and does not throw. What an async one throws never comes to the promise. */
 	function isHarmlessExecutor(value: Value | undefined): boolean {
 		const outline = value?.kind === 'function' ? graph.functionOf(value.id) : undefined;
-		return outline !== undefined && !outline.isAsync && outline.parameters.slice(1).every((_, at) => isUnused(outline, at + 1, graph)) && !mayThrowOnCall(outline, graph);
+		return outline !== undefined && outline.parameters.slice(1).every((_, at) => isUnused(outline, at + 1, graph)) && (outline.isAsync || !mayThrowOnCall(outline, graph));
 	}
 
 	/** `new Promise(() => {})`: there is nothing to wait for. */

@@ -6,7 +6,7 @@ import { lookOfCall, looksOf, type Look } from './flags.ts';
 import { isClock, isHarmless, isLog } from './harmless.ts';
 import { awaitedOf, type Awaited, type Limits, type Poll } from './poll.ts';
 import { sleepOf, type Sleep, type Surroundings } from './sleep.ts';
-import { isChangedWithin, type Waiter } from './writers.ts';
+import { isChangedWithin, isCountOfQuiet, waitsForQuiet, type Waiter } from './writers.ts';
 
 /** An arm of a branch that must be taken to come to a step. */
 interface Gate {
@@ -49,8 +49,9 @@ export function* pollingLoops(outline: FunctionOutline, file: string, cx: Surrou
 function pollOfLoop(loop: LoopStep, outline: FunctionOutline, file: string, cx: Surroundings): Poll | undefined {
 	if (!sleeps(loop, file, cx)) { return undefined; }
 	const turn = turnOf([loop.body, loop.condition].filter((block) => block !== undefined), outline, file, cx);
-	if (turn.sleeps.length === 0) { return undefined; }
 	const waiter: Waiter = { outline, span: loop.span };
+	if (turn.sleeps.length === 0 || turn.works.length === 0 && waitsForQuiet(waiter)) { return undefined; }
+	if (loop.condition !== undefined && looksOf(loop.condition, outline, [], cx).flatMap(({ flags }) => flags).some((flag) => isCountOfQuiet(flag, waiter, cx))) { return undefined; }
 	const span = headOf(loop);
 	const form = 'loop' as const;
 	if (turn.works.length > 0) { return pollBeforeWork(turn, waiter, span, cx) ?? (isRestless(loop, turn) ? { kind: 'spin', outline, span, form, sleep: { kind: 'turn' }, names: [] } : undefined); }

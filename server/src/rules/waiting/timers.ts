@@ -6,6 +6,7 @@ import { looksOf } from './flags.ts';
 import { isHarmless } from './harmless.ts';
 import { awaitedOf, type Awaited, type Poll } from './poll.ts';
 import type { Sleep, Surroundings } from './sleep.ts';
+import { waitsForQuiet } from './writers.ts';
 
 /** The timers that a function sets and that do nothing but look until something has come about. */
 export function* pollingTimers(outline: FunctionOutline, file: string, cx: Surroundings): Generator<Poll> {
@@ -62,7 +63,7 @@ function awaitedBy(outline: FunctionOutline, isEnd: (block: Block) => boolean, a
 		}
 		return isIdle(step, cx);
 	});
-	if (!isOnlyLooking(outline.body) || ends.length === 0) { return undefined; }
+	if (!isOnlyLooking(outline.body) || ends.length === 0 || waitsForQuiet({ outline, span: outline.body.span })) { return undefined; }
 	const looks = ends.flatMap((branch) => looksOf(branch.condition, outline, steps, cx));
 	const [first, ...rest] = awaitedOf(looks, { outline, span: outline.body.span }, false, cx);
 	return first === undefined ? undefined : [first, ...rest];

@@ -55,6 +55,28 @@ export function isChangedWithin(flag: Flag, { outline, span }: Waiter, cx: Surro
 	return flag.kind !== 'member' && changesIn(outline, flag, cx).some((each) => contains(span, each.span));
 }
 
+/**
+ * The waiting code counts how often in a row it found something, and begins again at a constant (`empty++`, `empty = 0`): it waits for some time in which nothing
+ * changes, of which nobody else could tell it.
+ */
+export function waitsForQuiet({ outline, span }: Waiter): boolean {
+	const counted = new Set<string>(), reset = new Set<string>();
+	for (const { step } of stepsOf(outline.body)) {
+		if (!contains(span, step.span)) { continue; }
+		if (step.kind === 'bind' && !step.isDeclaration) { (isNumber(step.value) ? reset : counted).add(String(step.binding)); }
+		if (step.kind === 'place' && step.operation === 'assign') { (isNumber(step.value) ? reset : counted).add([step.place.root, step.place.name, step.place.binding, ...step.place.path].join(' ')); }
+	}
+	return [...counted].some((each) => reset.has(each));
+}
+
+/** The same of one thing that it looks at. */
+export function isCountOfQuiet(flag: Flag, { outline, span }: Waiter, cx: Surroundings): boolean {
+	const values = flag.kind === 'member' ? [] : changesIn(outline, flag, cx).filter((each) => contains(span, each.span)).map(({ value }) => value);
+	return values.some((value) => typeof value === 'number') && values.includes(undefined);
+}
+
+function isNumber(value: Value | undefined): boolean { return value?.kind === 'constant' && typeof value.value === 'number'; }
+
 interface Change {
 	readonly span: Span;
 	/** What it is set to, if that is a constant. */

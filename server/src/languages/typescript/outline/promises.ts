@@ -8,6 +8,7 @@ import { hasModifier, indexOf, nameText, spanOf, unwrap } from '../syntax.ts';
 import type { SymbolResolver } from '../symbols.ts';
 import { nameNodeOf } from './callees.ts';
 import type { Context, Mutable } from './context.ts';
+import { isSaidNotToWait } from './meant.ts';
 import { shapeOf } from './values.ts';
 
 type Symbols = Pick<SymbolResolver, 'resultTypes' | 'declaredResult' | 'haveSameTypes' | 'typeNames'>;
@@ -58,7 +59,13 @@ export function askResult(node: CallExpression | Node, step: Mutable<CallStep>, 
 	const { result } = step;
 	const promises = cx.file.promises;
 	const give = (type: ResultType) => { step.resultType = type; };
-	if ((result.kind === 'discarded' || result.kind === 'void') && !isSuper(node)) { promises.ask({ node: castOf(node), give, call: step }); return; }
+	if ((result.kind === 'discarded' || result.kind === 'void') && !isSuper(node)) {
+		promises.ask({ node: castOf(node), call: step, give: (type) => {
+			give(type);
+			if (type !== 'plain' && type !== 'any' && isSaidNotToWait(node, cx.file.sourceFile)) { step.isSaidNotToWait = true; }
+		} });
+		return;
+	}
 	if (result.kind === 'returned' && hasModifier(cx.functionNode, SyntaxKind.AsyncKeyword)) { promises.ask({ node, give, call: step }); return; }
 	// Of what may be nothing, whether it is there can be asked. The compiler itself tells of most others.
 	if ((result.kind === 'condition' || result.kind === 'spread') && !step.isOptional) { promises.ask({ node, give, call: step, isByCalleeOnly: true }); return; }
