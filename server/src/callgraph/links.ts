@@ -254,11 +254,22 @@ function* defaultsOf(sites: readonly Site[], resolve: (id: FunctionId) => { targ
 	}
 }
 
+/** What the catalogue may call a decorator: in the repository of a library of Python that is a function of the workspace (`sanic/app.py#Sanic.listener`). */
+function librarySymbols(decorator: Callee): readonly string[] {
+	if (decorator.kind === 'external') { return [decorator.symbol]; }
+	const [, path = '', member = ''] = decorator.kind === 'function' ? /^(.*?)(?:\/__init__)?\.py#(\w+\.\w+)$/.exec(decorator.id) ?? [] : [];
+	const parts = path.split('/').filter((part) => part !== '');
+	return member === '' ? [] : parts.map((_, at) => `${parts.slice(at).join('.')}#${member}`).slice(-deepestModule);
+}
+
+/** How many names a library's module has at most. */
+const deepestModule = 4;
+
 /** A method whose decorator makes it a handler: the root stands where the method is written. */
 function decoratedAs({ outline }: FunctionReading, { catalogue }: SummarySource): Root[] {
 	const roots: Root[] = [];
 	for (const decorator of outline.decorators) {
-		const decorates = decorator.kind === 'external' ? catalogue.lookup(decorator.symbol)?.decorates : undefined;
+		const decorates = librarySymbols(decorator).map((symbol) => catalogue.lookup(symbol)?.decorates).find((each) => each !== undefined);
 		if (!decorates || decorates.runs === 'inline' || decorates.runs === 'later') { continue; }
 		roots.push({ site: decoratorSite(outline, decorator), target: outline.id, runs: placeOf(decorates.runs, outline), what: decorates.what });
 	}

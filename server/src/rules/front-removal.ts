@@ -49,7 +49,7 @@ function findingFor(list: List, kept: Kept, { file, language }: FileOutline, gra
 		function: removal.function.name,
 		functionId: removal.function.id,
 		message: messageFor(list, kept, language),
-		impact: impactOf(kept),
+		impact: impactOf(kept, language === 'typescript' || graph.contextsOf(removal.function.id).some(({ context }) => context === 'loop')),
 		chain: [],
 		fixes: isBad ? fixesFor(list, kept, file, language) : [],
 	};

@@ -30,6 +30,8 @@ interface Held {
 	readonly of: 'threads' | 'tasks';
 	/** What is waited for meanwhile: `fetch()`; absent where that has no name. */
 	readonly awaited?: string;
+	/** True if who ends the wait is known to take the same lock. */
+	readonly isEnderHeldUp?: boolean;
 }
 
 export const lockAcrossAwait: Rule = {
@@ -93,11 +95,23 @@ function heldOverEndless(step: GuardedStep, outline: FunctionOutline, context: R
 		const call = inner.kind === 'await' && inner.value.kind === 'call' ? calls(inner.value.call) : undefined;
 		const isEndless = call?.callee.kind === 'external' && endless.test(context.catalogue.canonical(call.callee.symbol));
 		if (call !== undefined && isEndless && (isSetBefore(call, outline, context) || isSetAtAnEnd(call, lock, outline, context))) { continue; }
+		const enders = call !== undefined && isEndless ? endersOf(call, outline, context) : [];
+		// Who ends the wait is not held up, and the lock lets in one who waits at a time.
+		if (enders.some(({ of, around }) => !around.some((each) => each.kind === 'guarded' && locksHeld(each, of, context).some(({ key }) => key === lock.key)))) { continue; }
 		if (call !== undefined && isEndless && ![step, ...path].some((around) => hasDeadline(around, outline, context))) {
-			return [{ span: call.nameSpan, lock: lock.name, of: 'tasks', awaited: `${calledName(call)}()` }];
+			return [{ span: call.nameSpan, lock: lock.name, of: 'tasks', awaited: `${calledName(call)}()`, isEnderHeldUp: enders.length > 0 }];
 		}
 	}
 	return [];
+}
+
+/** Where other functions of the same object set the event or put something into the queue that a call waits for, each with what stands around it. */
+function endersOf({ receiver, ...wait }: CallStep, outline: FunctionOutline, context: RuleContext): { readonly of: FunctionOutline; readonly around: readonly Step[] }[] {
+	if (receiver?.kind !== 'place' || receiver.place.root !== 'this') { return []; }
+	const path = receiver.place.path.join('.');
+	const ending = calledName({ receiver, ...wait }) === 'get' ? /^put(?:_nowait)?$/ : /^set$/;
+	return context.outline.functions.filter((other) => other.id !== outline.id && other.owner === outline.owner).flatMap((other) => stepsOf(other.body).flatMap(({ step, path: around }) =>
+		(step.kind === 'call' && ending.test(calledName(step)) && step.receiver?.kind === 'place' && step.receiver.place.root === 'this' && step.receiver.place.path.join('.') === path ? [{ of: other, around }] : [])));
 }
 
 /** An event of the function itself that it gave to a call it awaited before, which surely sets it: nothing is left to wait for. */
@@ -183,7 +197,7 @@ function releases(step: CallStep, { key }: Lock, outline: FunctionOutline, conte
 	return called?.does === 'release' && called.lock.key === key;
 }
 
-function findingFor({ span, lock, of, awaited }: Held, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
+function findingFor({ span, lock, of, awaited, isEnderHeldUp }: Held, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
 	const { graph } = context;
 	const isAcceptable = isTestCode(outline, context);
 	const severity = of === 'threads' ? meta.severity : 'warning';
@@ -193,7 +207,7 @@ function findingFor({ span, lock, of, awaited }: Held, outline: FunctionOutline,
 		span,
 		message: graph.fileOf(outline.id)?.language === 'rust' && of === 'threads' ? `${quotedName(outline)} ${waits} while it holds the guard of \`${lock}\`: another task that wants it holds this executor thread, and then nobody lets it go; drop the guard before the await, or use \`tokio::sync::Mutex\`.` : of === 'threads'
 			? `${quotedName(outline)} ${waits} while it holds \`${lock}\`, a lock of threads: another task that wants the lock holds the whole event loop, and then nobody lets it go; use \`asyncio.Lock\`, or let go before the await.`
-			: `${quotedName(outline)} ${waits}, which may take for ever, while it holds \`${lock}\`: everybody else who wants the lock waits as long, also who would have to end the wait; wait first and then take the lock, or set a deadline.`,
+			: `${quotedName(outline)} ${waits}, which may take for ever, while it holds \`${lock}\`: everybody else who wants the lock waits as long${isEnderHeldUp === true ? ', also who would have to end the wait' : ''}; wait first and then take the lock, or set a deadline.`,
 		fixes: graph.fileOf(outline.id)?.language === 'rust' && of === 'threads' && !isAcceptable ? [{ kind: 'drop-guard', title: 'Let go of the guard before the await', safety: 'review', caution: `others may change what \`${lock}\` guards while this waits`, file: context.outline.file, guard: span }] : [],
 		impact: of === 'threads' ? 'two tasks are enough for a deadlock that stops the whole program' : 'everybody who wants the lock hangs until something arrives',
 		fingerprint: fingerprintOf(meta.id, outline.id, lock, ordinal, graph),

@@ -1,6 +1,7 @@
 /**
  * Other linters' comments that silence the same thing as one of our rules: the author has seen it and has decided. ESLint and oxlint
- * (`eslint-disable-next-line ts/no-floating-promises -- why`, `oxlint-disable-line n/no-sync`), Biome (`biome-ignore lint/nursery/noFloatingPromises: why`). Pure.
+ * (`eslint-disable-next-line ts/no-floating-promises -- why`, `oxlint-disable-line n/no-sync`), Biome (`biome-ignore lint/nursery/noFloatingPromises: why`), and for Python
+ * Ruff and Flake8 (`noqa: RUF006`). Pure.
  */
 import type { LanguageId } from '../outline/model.ts';
 import { scanComments } from './comments.ts';
@@ -19,6 +20,17 @@ const sameThing: Readonly<Record<string, readonly string[]>> = {
 	// Of eslint-plugin-promise.
 	'catch-or-return': ['unawaited-async-call', 'untracked-task'],
 	'no-sync': ['blocking-call', 'blocking-call-chain'],
+};
+
+const blocks = ['blocking-call', 'blocking-call-chain'];
+
+/** Our rules by the codes of Ruff and of flake8-async. */
+const sameCode: Readonly<Record<string, readonly string[]>> = {
+	RUF006: ['untracked-task'], ASYNC300: ['untracked-task'],
+	RUF029: ['needless-async'],
+	ASYNC110: ['busy-poll-loop'],
+	ASYNC103: ['swallowed-cancellation', 'hidden-cancellation'], ASYNC104: ['swallowed-cancellation', 'hidden-cancellation'],
+	ASYNC210: blocks, ASYNC212: blocks, ASYNC220: blocks, ASYNC221: blocks, ASYNC222: blocks, ASYNC230: blocks, ASYNC232: blocks, ASYNC240: blocks, ASYNC250: blocks, ASYNC251: blocks,
 };
 
 interface Silence extends SuppressionMatch {
@@ -45,6 +57,7 @@ const directive = /^\s*(?<linter>eslint|oxlint)-(?<verb>disable|enable)(?<scope>
 const biome = /^\s*biome-ignore(?<scope>-all|-start|-end)?\s+(?<rule>lint\/[\w/]+)[^:]*(?::(?<reason>[^]*))?$/;
 
 export function parseLinterSuppressions(text: string, language: LanguageId): LinterSuppressions {
+	if (language === 'python') { return new LinterSuppressions(/noqa/i.test(text) ? noqaIn(text) : []); }
 	if (!/(?:eslint|oxlint)-disable|biome-ignore/.test(text)) { return new LinterSuppressions([]); }
 	const lines = new LineIndex(text);
 	const scanned = scanComments(text, language);
@@ -63,6 +76,26 @@ export function parseLinterSuppressions(text: string, language: LanguageId): Lin
 		silences.push({ rules: said.rules, commentLine: begins, reason: said.reason, ...range });
 	}
 	return new LinterSuppressions(silences);
+}
+
+/** `# noqa: RUF006, ASYNC230 -- why` at the end of a line; `# ruff: noqa: RUF006` is for the whole file. One without codes says nothing of this. */
+const noqa = /^#[^]*?(?<file>(?:ruff|flake8)\s*:\s*)?\bnoqa\s*:\s*(?<codes>(?:ASYNC\b|[A-Z]+\d+)(?:[\s,]+(?:ASYNC\b|[A-Z]+\d+))*)(?<rest>[^]*)$/i;
+
+function noqaIn(text: string): Silence[] {
+	const lines = new LineIndex(text);
+	return scanComments(text, 'python').comments.flatMap((comment): Silence[] => {
+		const { file, codes, rest = '' } = noqa.exec(text.slice(comment.start, comment.end))?.groups ?? {};
+		const named = (codes ?? '').toUpperCase().split(/[\s,]+/).filter((code) => rulesOfCode(code).length > 0);
+		if (named.length === 0) { return []; }
+		const line = lines.lineAt(comment.start);
+		const range = file === undefined ? { first: line, last: line } : { first: 1, last: Number.POSITIVE_INFINITY };
+		return [{ rules: new Set(named.flatMap(rulesOfCode)), commentLine: line, reason: reasonOf(rest.replace(/^[\s:#-]+/, ''), `silenced for Ruff or Flake8: ${named.join(', ')}`), ...range }];
+	});
+}
+
+/** `ASYNC2` and `ASYNC` stand for all codes that begin so. */
+function rulesOfCode(code: string): readonly string[] {
+	return /^ASYNC\d*$/.test(code) ? Object.entries(sameCode).flatMap(([each, rules]) => (each.startsWith(code) ? rules : [])) : sameCode[code] ?? [];
 }
 
 interface Said {

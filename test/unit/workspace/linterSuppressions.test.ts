@@ -48,3 +48,28 @@ test('the reason is the author\'s, or that it was silenced', () => {
 	expect(reasonOf(lines('// oxlint-disable-next-line ts/no-floating-promises', 'a();'), 2)).toBe('silenced for oxlint: ts/no-floating-promises');
 	expect(reasonOf(lines('// biome-ignore lint/nursery/noFloatingPromises: fine', 'a();'), 2)).toBe('fine (silenced for Biome: lint/nursery/noFloatingPromises)');
 });
+
+describe('Ruff and Flake8', () => {
+	const on = (text: string, rule: string): number[] => {
+		const suppressions = parseLinterSuppressions(text, 'python');
+		return text.split('\n').map((_, at) => at + 1).filter((line) => suppressions.match(rule, line));
+	};
+
+	test('a line, by codes that mean the same', () => {
+		expect(on(lines('a()', 'create_task(b())  # noqa: RUF006', 'c()'), 'untracked-task')).toEqual([2]);
+		expect(on(lines('open(p)  # noqa: E501,ASYNC230', 'time.sleep(1)  #noqa:ASYNC251 - meant', 'open(q)  # noqa: ASYNC2'), 'blocking-call')).toEqual([1, 2, 3]);
+		expect(on(lines('async def f():  # type: ignore # noqa: RUF029', '    pass'), 'needless-async')).toEqual([1]);
+		expect(parseLinterSuppressions('create_task(b())  # noqa: RUF006 - kept by the loop', 'python').match('untracked-task', 1)?.reason).toBe('kept by the loop (silenced for Ruff or Flake8: RUF006)');
+		expect(parseLinterSuppressions('create_task(b())  # noqa: RUF006', 'python').match('untracked-task', 1)?.reason).toBe('silenced for Ruff or Flake8: RUF006');
+	});
+
+	test('a whole file', () => {
+		expect(on(lines('# ruff: noqa: RUF006', 'create_task(b())'), 'untracked-task')).toEqual([1, 2]);
+	});
+
+	test('nothing without a code, by other codes, or in a string', () => {
+		for (const text of ['create_task(b())  # noqa', 'create_task(b())  # noqa: E501', 'create_task(b())  # noqa: RUF029', "s = '# noqa: RUF006'", 'create_task(b())  # noqa: see RUF006']) {
+			expect(on(text, 'untracked-task'), text).toEqual([]);
+		}
+	});
+});

@@ -73,8 +73,8 @@ function chainAdvice({ effect: { entry, path, link }, sufferer }: BlockedStep, g
 		// What needs the loop cannot leave its thread: then only what is further down can.
 		const moved = isMovable(link?.targets ?? []) ? first : path.find((each, index) => { const next = path[index + 1]; return index > 0 && !each.isInPlace && (next === undefined || isMovable([next.function])); });
 		if (moved === undefined) { return undefined; }
-		if (moved !== first && moved === path.at(-1)) { return `\`${first.label}\` needs the event loop's thread: put what \`${moved.label}\` is for into a function of its own, and run that in a thread`; }
-		if (moved !== first) { return `\`${first.label}\` needs the event loop's thread: run \`${moved.label}\` alone in a thread`; }
+		if (moved !== first && moved === path.at(-1)) { return `\`${first.label}\` may need the event loop's thread: put what \`${moved.label}\` is for into a function of its own, and run that in a thread`; }
+		if (moved !== first) { return `\`${first.label}\` may need the event loop's thread: run \`${moved.label}\` alone in a thread`; }
 		return isOfReactor ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${replacementName(entry.replacement)}`;
 	}
 	if (!entry.replacement) { return entry.advice; }

@@ -54,6 +54,7 @@ function impactOf({ kind, step, owner, failure }: Lost, { language }: FileOutlin
 	if (kind === 'coroutine') { return 'what was asked for is never done'; }
 	if (language === 'rust') { return 'a panic in the task is lost, and a shutdown cuts it off in the middle'; }
 	if (neverSuspends(step, owner, graph)) { return 'no caller sees it fail'; }
+	if (isFromThread(step)) { return 'no caller sees it fail'; }
 	const lost = 'the task may be collected before it is done';
 	return failure === 'handled' ? lost : `${lost}, no caller sees it fail, and a shutdown does not wait for it`;
 }
@@ -102,7 +103,7 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			const { result } = step;
 			const failure = kind === 'task' && !isRust ? startedBy(step, owner, graph).every((target) => handlesOwnFailures(target, graph)) && startedBy(step, owner, graph).length > 0 ? 'handled' : 'lost' : undefined;
 			// What has run before anybody could collect it, and looks at its failures itself, is fine.
-			if (failure === 'handled' && neverSuspends(step, owner, graph)) { return; }
+			if (failure === 'handled' && (isFromThread(step) || neverSuspends(step, owner, graph))) { return; }
 			if (result.kind === 'bound') {
 				reading ??= readBindings(outline);
 				const name = kind === 'task' && !reading.read.has(result.binding) ? reading.names.get(result.binding) : undefined;
@@ -192,10 +193,16 @@ function readBindings(outline: FileOutline): Reading {
 	return { read, names };
 }
 
+/** What another thread begins: the future that stands for it is all that anybody could look at. */
+function isFromThread({ callee }: CallStep): boolean {
+	return callee.kind === 'external' && callee.symbol === 'asyncio#run_coroutine_threadsafe';
+}
+
 function messageFor({ owner, step, kind, keptIn, isCondition, failure }: Lost, graph: CallGraph): string {
 	const name = `\`${nameOf(step.callee)}()\``;
 	if (graph.fileOf(owner.id)?.language === 'rust') { return rustMessageFor(name, { owner, step, kind, isCondition, ...(keptIn !== undefined && { keptIn }) }, graph); }
 	if (kind === 'task') {
+		if (isFromThread(step)) { return `${name} begins a task, and nobody looks at the future that it gives: nobody learns of a failure; look at its result, or log what the coroutine raises.`; }
 		const where = keptIn === undefined ? 'that nobody keeps' : `that is put in \`${keptIn}\`, which nobody reads`;
 		if (failure === 'handled') {
 			const held = keptIn === undefined ? where : owner.kind === 'module' ? where : `that is only kept in \`${keptIn}\`, until ${subjectOf(owner, graph)} is done`;

@@ -51,14 +51,19 @@ const aiohttp: Entry[] = [
 	...members('aiohttp.web#', 'TCPSite.start UnixSite.start SockSite.start AppRunner.setup AppRunner.cleanup').map((symbol) => ({ symbol, returns: 'typing#Coroutine' })),
 ];
 
+/** At the start and at the end of a server's processes, before or after requests are served. */
+const sanicHooks = 'main_process_start main_process_ready main_process_stop before_server_start after_server_start before_server_stop after_server_stop';
+
 const otherAsync: Entry[] = [
 	...['quart#Quart.', 'quart#Blueprint.'].flatMap((owner) => [
 		...decorators(owner, `route ${verbs} before_request after_request websocket errorhandler`, 'loop-or-thread', 'request handler'),
 		...decorators(owner, 'before_serving after_serving', 'startup', 'start-up handler'),
 	]),
-	...['sanic#Sanic.', 'sanic#Blueprint.'].flatMap((owner) => [
+	...['sanic#Sanic.', 'sanic#Blueprint.', 'sanic.app#Sanic.', 'sanic.blueprints#Blueprint.', 'sanic.mixins.listeners#ListenerMixin.'].flatMap((owner) => [
 		...decorators(owner, `route ${verbs} websocket middleware on_request on_response exception`, 'loop', 'request handler'),
-		...decorators(owner, 'before_server_start after_server_start before_server_stop after_server_stop listener main_process_start', 'startup', 'start-up handler'),
+		...decorators(owner, `${sanicHooks} listener`, 'startup', 'start-up handler'),
+		...callback(members(owner, sanicHooks), 'startup', 'start-up handler', 0),
+		...callback([`${owner}register_listener`], 'startup', 'start-up handler', 0, 'listener'),
 	]),
 	...decorators('tornado.web#RequestHandler.', `${verbs} prepare on_finish initialize`, 'loop', 'request handler'),
 	...decorators('tornado.websocket#WebSocketHandler.', `${verbs} open on_message on_close`, 'loop', 'websocket handler'),

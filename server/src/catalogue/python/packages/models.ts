@@ -59,6 +59,11 @@ const langchain: Entry[] = ['langchain*#*.', 'langgraph*#*.'].flatMap((owner) =>
 	['stream', asks, { isLazy: true, advice: 'go through astream() with `async for`' }],
 ]));
 
+/** What is only known to be a runnable may be a model, a tool, or a function of the project. */
+const anyRunnable: Entry[] = ['langchain_core.runnables#Runnable.', 'langchain_core.runnables.base#Runnable.'].flatMap((owner) => blocking(owner, 'network', 'warning', [
+	['invoke', 'runs a chain, a tool or a model', member('ainvoke')], ['batch', 'runs a chain, a tool or a model', member('abatch')],
+]));
+
 const stores: Entry[] = [
 	...['similarity_search', 'similarity_search_with_score', 'add_documents', 'add_texts', 'get_relevant_documents', 'max_marginal_relevance_search', 'embed_documents', 'embed_query'].flatMap((name) => blocking('langchain*#*.', 'network', 'error', [[name, calls, member(`a${name}`)]])),
 	...blocking('chromadb#', 'database', 'warning', [['PersistentClient HttpClient', 'opens a database', advice('use AsyncHttpClient')]]),
@@ -97,7 +102,7 @@ const local: Entry[] = [
 ];
 
 export const models: CatalogueData = {
-	entries: [...openai, ...anthropic, ...others, ...langchain, ...stores, ...local],
+	entries: [...openai, ...anthropic, ...others, ...langchain, ...anyRunnable, ...stores, ...local],
 	aliases: {
 		...aliased('openai#OpenAI', 'openai#AzureOpenAI openai#Client openai.lib.azure#AzureOpenAI langfuse.openai#OpenAI'), ...aliased('openai#AsyncOpenAI', 'openai#AsyncAzureOpenAI openai#AsyncClient openai.lib.azure#AsyncAzureOpenAI langfuse.openai#AsyncOpenAI'),
 		...aliased('anthropic#Anthropic', 'anthropic#AnthropicBedrock anthropic#AnthropicVertex anthropic#Client'), ...aliased('anthropic#AsyncAnthropic', 'anthropic#AsyncAnthropicBedrock anthropic#AsyncAnthropicVertex anthropic#AsyncClient'),

@@ -16,7 +16,7 @@ const opening: Entry[] = [
 	...blocking('io#', 'file', 'error', [['FileIO open_code', 'opens a file', whole]]),
 	...blocking('codecs#', 'file', 'error', [['open', 'opens a file', whole]]),
 	...blocking('tokenize#', 'file', 'error', [['open', 'opens a file', whole]]),
-	...blocking('os#', 'file', 'warning', [['open fdopen', 'opens a file', whole]]),
+	...blocking('os#', 'file', 'warning', [['open', 'opens a file', whole]]),
 	...blocking('fileinput#', 'file', 'error', [['input FileInput', 'reads files', lazy]]),
 ];
 

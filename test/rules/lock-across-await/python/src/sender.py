@@ -30,3 +30,26 @@ class Sender:
     async def wait(self) -> None:
         async with self._lock:
             await self._stuck.wait()  # expect: lock-across-await
+
+
+class Inbox:
+    """One who reads at a time; who writes takes another lock."""
+
+    def __init__(self) -> None:
+        self._reading = asyncio.Lock()
+        self._writing = asyncio.Lock()
+        self._arrived = asyncio.Event()
+        self._parts: asyncio.Queue[bytes] = asyncio.Queue()
+
+    async def get(self) -> None:
+        async with self._reading:
+            await self._arrived.wait()
+
+    async def part(self) -> bytes:
+        async with self._reading:
+            return await self._parts.get()
+
+    async def put(self, part: bytes) -> None:
+        async with self._writing:
+            await self._parts.put(part)
+            self._arrived.set()

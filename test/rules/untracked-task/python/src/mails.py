@@ -61,3 +61,8 @@ async def note() -> None:
 
 def begin_note() -> None:
     asyncio.create_task(note())  # expect: untracked-task
+
+
+def from_thread(loop: asyncio.AbstractEventLoop, user: str) -> None:
+    asyncio.run_coroutine_threadsafe(send(user), loop)  # expect: untracked-task
+    loop.create_task(send(user))  # noqa: RUF006 -- the loop ends with it # expect: untracked-task suppressed
