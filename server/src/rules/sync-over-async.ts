@@ -1,6 +1,7 @@
 import { quotedName } from '../callgraph/describe.ts';
 import type { CallGraph } from '../callgraph/graph.ts';
 import { lastName } from '../callgraph/paths.ts';
+import type { FunctionOutline, GuardedStep } from '../outline/model.ts';
 import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { blockedSteps, type BlockedStep } from './blocking/blockedStep.ts';
@@ -11,6 +12,7 @@ import type { AwaitDriven, Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+import { callsOf } from './tasks/chains.ts';
 
 const meta: RuleMeta = {
 	id: 'sync-over-async',
@@ -44,8 +46,18 @@ export const syncOverAsync: Rule = {
 function isTried({ effect: { path } }: BlockedStep, graph: CallGraph): boolean {
 	const last = path.at(-1);
 	const outline = last === undefined ? undefined : graph.functionOf(last.function);
-	return last !== undefined && outline !== undefined && stepsOf(outline.body).some(({ step }) => step.kind === 'try' && contains(step.body.span, last.span)
-		&& step.handlers.some(({ catches }) => catches.some((each) => each === 'builtins#RuntimeError')));
+	return last !== undefined && outline !== undefined && stepsOf(outline.body).some(({ step }) => (step.kind === 'try' || step.kind === 'guarded') && contains(step.body.span, last.span)
+		&& (step.kind === 'try' ? step.handlers.some(({ catches }) => catches.some(isRefusal)) : suppressedBy(step, outline).some(isRefusal)));
+}
+
+function isRefusal(exception: string | null): boolean { return exception === 'builtins#RuntimeError'; }
+
+/** What `with suppress(A, B):` takes. */
+function suppressedBy({ guards }: GuardedStep, outline: FunctionOutline): readonly string[] {
+	return guards.flatMap(({ value }) => {
+		const call = value.kind === 'call' ? callsOf(outline)(value.call) : undefined;
+		return call?.callee.kind === 'external' && call.callee.symbol === 'contextlib#suppress' ? call.arguments.flatMap((each) => (each.value.kind === 'external' ? [each.value.symbol] : [])) : [];
+	});
 }
 
 /** A function on the way gives what it calls there to a thread too: it looks for itself where it runs. */

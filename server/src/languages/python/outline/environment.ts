@@ -48,11 +48,34 @@ function isMainThread(expr: Expr, cx: Context): boolean {
 
 /** A name that holds the running loop, or `None` where there is none. */
 function isLoopOrNone(expr: Expr, cx: Context): boolean {
+	if (expr.kind === 'call') { return isCallOfProbe(expr, cx); }
 	if (expr.kind !== 'name') { return false; }
 	const variable = cx.scope.lookup(expr.name);
 	if (variable === undefined || variable.scope.kind !== 'function') { return false; }
 	const values = definitionsAt(variable, expr.start, cx.scope).flatMap(({ source }) => (source.kind === 'value' ? [source.value] : []));
+	if (values.length === 1 && isCallOfProbe(values[0], cx)) { return true; }
 	return values.some((each) => isRunningLoop(each, cx)) && values.some((each) => each.kind === 'constant' && each.value === null);
+}
+
+/** A call of a function of the project that is all `try: return asyncio.get_running_loop()` and `except RuntimeError: return None`. */
+function isCallOfProbe(expr: Expr | undefined, cx: Context): boolean {
+	if (expr?.kind !== 'call') { return false; }
+	const type = typeOf(expr.callee, cx);
+	if (type.kind !== 'function' || type.function.node.isAsync || type.function.node.decorators.length > 0) { return false; }
+	const [first, ...rest] = type.function.node.body.filter((stmt) => stmt.kind !== 'expression' || stmt.value.kind !== 'constant');
+	const gives = first?.kind === 'try' ? first.body.body : [];
+	const [only] = gives;
+	return first?.kind === 'try' && gives.length === 1 && only?.kind === 'return' && only.value?.kind === 'call' && isNamedRunningLoop(only.value.callee) && expectsNoLoop(first)
+		&& [...first.handlers.flatMap(({ block }) => block.body), ...rest].every((stmt) => stmt.kind === 'pass' || stmt.kind === 'return' && (stmt.value === undefined || stmt.value.kind === 'constant' && stmt.value.value === null));
+}
+
+/** As it is written in another file, whose names are not looked up from here. */
+function isNamedRunningLoop(callee: Expr): boolean {
+	return callee.kind === 'name' && callee.name === 'get_running_loop' || callee.kind === 'attribute' && callee.name === 'get_running_loop' && callee.object.kind === 'name' && callee.object.name === 'asyncio';
+}
+
+function expectsNoLoop({ handlers }: TryStmt): boolean {
+	return handlers.length > 0 && handlers.every((each) => each.caught.length === 1 && each.caught.every((caught) => caught.kind === 'name' && caught.name === 'RuntimeError'));
 }
 
 function isRunningLoop(expr: Expr | undefined, cx: Context): boolean {
@@ -65,7 +88,7 @@ function isRunningLoop(expr: Expr | undefined, cx: Context): boolean {
 export function isLoopProbe(stmt: TryStmt, cx: Context): boolean {
 	const [first] = stmt.body.body;
 	const probed = first?.kind === 'expression' || first?.kind === 'assign' || first?.kind === 'return' ? first.value : undefined;
-	return stmt.handlers.length > 0 && isRunningLoop(probed, cx) && stmt.handlers.every((each) => each.caught.length === 1 && each.caught.every((caught) => caught.kind === 'name' && caught.name === 'RuntimeError'));
+	return isRunningLoop(probed, cx) && expectsNoLoop(stmt);
 }
 
 /** A probe whose body (or `else`) leaves the function: what follows is reached only where no loop runs. */
