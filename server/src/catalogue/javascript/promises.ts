@@ -39,6 +39,10 @@ const others = safeToDrop([
 	'node:worker_threads#Worker.terminate',
 	// They are done at once, unless an adapter asks other servers first.
 	...members('socket.io#Socket.', 'join leave'),
+	// The package's own one keeps its listeners in memory and calls them at once.
+	'graphql-subscriptions#PubSub.publish',
+	// What people are told needs no answer, and the editor's own call does not fail.
+	...members('vscode#window.', 'showInformationMessage showWarningMessage showErrorMessage'),
 	// The browser's own answer is always yes.
 	'lib#ServiceWorkerGlobalScope.skipWaiting', 'lib#Clients.claim',
 ]);

@@ -1,0 +1,18 @@
+declare module 'vscode' {
+	export namespace window {
+		function showErrorMessage(message: string, ...items: string[]): Thenable<string | undefined>;
+		function showTextDocument(path: string): Thenable<void>;
+	}
+	interface Thenable<T> extends PromiseLike<T> {}
+}
+
+declare module 'socket.io' {
+	export class Socket {
+		join(room: string): Promise<void> | void;
+		leave(room: string): Promise<void> | void;
+	}
+}
+
+declare module 'graphql-subscriptions' {
+	export class PubSub { publish(topic: string, payload: unknown): Promise<void> }
+}

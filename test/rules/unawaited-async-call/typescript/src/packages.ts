@@ -1,0 +1,39 @@
+/** Calls of packages that need no await, and functions that wait for nothing else. */
+import { PubSub } from 'graphql-subscriptions';
+import type { Socket } from 'socket.io';
+import { window } from 'vscode';
+import { find, save, type Order } from './store.ts';
+
+const topics = new PubSub();
+
+export async function login(socket: Socket, order: Order): Promise<Order> {
+	socket.join(order.id);
+	const found = await find(order.id);
+	socket.leave(order.id);
+	return found;
+}
+
+async function announce(order: Order): Promise<void> {
+	await topics.publish('placed', order);
+}
+
+/** What it does afterwards sees to its own failure. */
+async function offer(order: Order): Promise<void> {
+	const answer = await window.showErrorMessage('Not there. Make it?', 'Make');
+	if (answer === undefined) { return; }
+	try { await save(order); } catch (error) { console.error(error); }
+}
+
+async function offerOnly(order: Order): Promise<void> {
+	const answer = await window.showErrorMessage('Not there. Make it?', 'Make');
+	if (answer !== undefined) { await save(order); }
+}
+
+export async function open(order: Order): Promise<Order> {
+	const found = await find(order.id);
+	window.showErrorMessage('Not there.');
+	offer(order);
+	offerOnly(order); // expect: unawaited-async-call
+	announce(order);
+	return found;
+}
