@@ -139,9 +139,10 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 	}
 	const isStarted = facts.starts?.includes(id.slice(id.indexOf('#') + 1)) === true;
 	if (isStarted) { begin('startup', { kind: 'started', file, start }); }
-	let isCalled = isStarted, isOfTests = false;
+	let isCalled = isStarted, isOfTests = false, isCommand = false;
 	for (const each of subject.incoming) {
 		if (!each.facts.isTest) { isCalled = true; } else if (each.file === file) { isOfTests = true; }
+		isCommand ||= file.endsWith('.rs') && each.roots.some(({ what }) => what === 'command');
 		for (const root of each.roots) {
 			begin(rootContext(root, each.facts), { kind: 'slot', file: each.file, start: root.site.step.span.start, what: root.what, by: each.owner });
 		}
@@ -150,7 +151,8 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 			begin(context, { kind: 'kept', file: each.file, start: 0, by: each.owner });
 		}
 	}
-	if (subject.isExported && facts.isExternalEntry) { begin(own, { kind: 'exported', file, start }); }
+	// Whoever makes a value of the command line is the program.
+	if (subject.isExported && facts.isExternalEntry && !isCommand) { begin(own, { kind: 'exported', file, start }); }
 	// What nobody but a file's own test code calls, and nobody else can name, is of tests, too.
 	if (isOfTests && !isCalled && !subject.isExported && facts.marksTests !== true) { return seeds; }
 	// What a script offers and nobody calls is called by whoever runs the script (`module.exports = async () => …`), unless it is known what that starts.

@@ -6,6 +6,7 @@ const spawning: Entry[] = [
 	...spawns(['tokio#spawn', 'tokio::task#spawn_local', 'tokio::runtime#Handle.spawn', 'tokio::runtime#Runtime.spawn', 'tokio::task#LocalSet.spawn_local', 'tokio::task#Builder.spawn', 'actix_web::rt#spawn', 'actix_rt#spawn', 'smol#spawn', 'async_std::task#spawn', 'async_std::task#spawn_local', 'async_global_executor#spawn', 'wasm_bindgen_futures#spawn_local'], 'caller'),
 	...spawns(['tokio::task#JoinSet.spawn', 'tokio::task#JoinSet.spawn_on', 'tokio::task#JoinSet.spawn_local', 'tokio_util::task#TaskTracker.spawn', 'tokio_util::task#TaskTracker.spawn_on', 'tokio_util::task#JoinMap.spawn'], 'scope'),
 	{ symbol: 'tokio_util::task#JoinMap.spawn', spawns: { argument: 1, keptBy: 'scope' }, callbacks: [{ argument: 1, runs: 'loop', what: 'task' }] },
+	...['tokio_util::task#TaskTracker.track_future', 'hyper_util::server::graceful#GracefulShutdown.watch', 'hyper_util::server::graceful#Watcher.watch'].map((symbol): Entry => ({ symbol, tracks: 0 })),
 ];
 
 const offloading: Entry[] = offloads([
@@ -44,7 +45,10 @@ const contexts: Entry[] = [
 	...decorators('std::future#Future.', 'poll', 'loop', 'poll function'), ...decorators('futures::stream#Stream.', 'poll_next', 'loop', 'poll function'), ...decorators('futures#Stream.', 'poll_next', 'loop', 'poll function'), ...decorators('tokio_stream#Stream.', 'poll_next', 'loop', 'poll function'), ...decorators('tokio::io#AsyncRead.', 'poll_read', 'loop', 'poll function'), ...decorators('tokio::io#AsyncWrite.', 'poll_write poll_flush poll_shutdown', 'loop', 'poll function'), ...decorators('tower#Service.', 'poll_ready call', 'loop', 'service'), ...decorators('tower_service#Service.', 'poll_ready call', 'loop', 'service'),
 	...callback(members('axum::routing#', 'get post put delete patch head options any on_service'), 'loop', 'request handler', 'any'), ...callback(['axum#Router.fallback', 'axum::routing#MethodRouter.get', 'axum::routing#MethodRouter.post', 'axum::routing#MethodRouter.put', 'axum::routing#MethodRouter.delete', 'axum::routing#MethodRouter.patch', 'axum::middleware#from_fn', 'actix_web::web#Route.to', 'actix_web#Route.to'], 'loop', 'request handler', 'any'), ...callback(['axum::middleware#from_fn_with_state'], 'loop', 'middleware', 1), ...callback(['actix_web::web#Resource.to'], 'loop', 'request handler'),
 	...callback(['actix_web#HttpServer.new'], 'startup', 'application factory'),
+	// What a program of the command line was called for.
+	...['clap#Parser', 'clap#Subcommand', 'clap#Args', 'structopt#StructOpt', 'argh#FromArgs'].map((symbol): Entry => ({ symbol, decorates: { runs: 'startup', what: 'command' } })),
 	{ symbol: 'axum#serve', listens: true }, { symbol: 'tokio::net#TcpListener.accept', listens: true }, { symbol: 'tokio::net#UnixListener.accept', listens: true }, { symbol: 'actix_web#HttpServer.run', listens: true },
+	...['tonic::transport#Server.serve', 'tonic::transport#Router.serve', 'tonic::transport::server#Router.serve', 'warp#serve', 'hyper#Server.bind', 'axum_server#Server.serve'].map((symbol): Entry => ({ symbol, listens: true })),
 ];
 
 export const runtimes: CatalogueData = {

@@ -62,7 +62,6 @@ const files: Entry[] = [
 
 const processes: Entry[] = [
 	...blocking('std::process#Command.', 'process', 'error', 'use `tokio::process::Command`', [['output status', 'waits for a process to end', twin('tokio::process#Command.', 'safe')]]),
-	...blocking('std::process#Command.', 'process', 'warning', 'use `tokio::process::Command`', [['spawn', 'starts a process', twin('tokio::process#Command.', 'review')]]),
 	...blocking('std::process#Child.', 'process', 'error', 'use `tokio::process::Command`', [['wait wait_with_output', 'waits for a process to end', twin('tokio::process#Child.', 'safe')]]),
 	...blockingEach(['std::process#ChildStdin.', 'std::process#ChildStdout.'], 'process', 'error', 'use `tokio::process::Command`', [['read read_exact read_to_end read_to_string read_line write write_all write_fmt flush', 'waits for a process']]),
 ];

@@ -6,6 +6,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import type { FunctionOutline, MemoGuard, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isBeforeServing } from './beforeServing.ts';
+import { isOnlyOfCommands } from './commands.ts';
 
 export type Verdict =
 	/** `context`: the occasion on which it does harm; absent where none is known. */
@@ -23,6 +24,9 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	const contexts = graph.contextsAt(sufferer.id, step);
 	const first = contexts[0];
 	if (effect.category === 'terminal' && isOfCommand(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'command-line code: it is there to ask whoever runs it, and nothing else waits' }; }
+	if (first?.fact.origin.kind === 'exported' && step.serving === 'no' && !step.position.isInEndlessLoop && graph.fileOf(sufferer.id)?.language === 'rust' && isOnlyOfCommands(sufferer.id, graph)) {
+		return { kind: 'acceptable', reason: 'runs for commands of the command line only, as far as the workspace calls it: nothing else waits' };
+	}
 	if (!first || first.context === 'loop' || first.context === 'unknown') {
 		const early = startOf(graph, catalogue, sufferer, step, first);
 		return early === undefined ? { kind: 'bad', ...(first && { context: first }) } : { kind: 'acceptable', reason: early };

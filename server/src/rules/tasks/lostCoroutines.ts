@@ -7,6 +7,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, Callee, FileOutline, FunctionOutline, Value } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import { subjectOf } from '../blocking/message.ts';
 import type { Finding, FixIntent, KeepTask } from '../finding.ts';
 import { callsOf } from './chains.ts';
@@ -98,7 +99,7 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 	for (const owner of outline.functions) {
 		eachStep(owner.body, (step) => {
 			if (step.kind !== 'call') { return; }
-			const kind = isRust ? rustKindOf(step, graph, catalogue) : kindOf(step, owner, graph, catalogue);
+			const kind = isRust ? rustKindOf(step, owner, graph, catalogue) : kindOf(step, owner, graph, catalogue);
 			if (kind === undefined) { return; }
 			const { result } = step;
 			const failure = kind === 'task' && !isRust ? startedBy(step, owner, graph).every((target) => handlesOwnFailures(target, graph)) && startedBy(step, owner, graph).length > 0 ? 'handled' : 'lost' : undefined;
@@ -131,15 +132,25 @@ function kindOf({ callee, resultType, result, isOfPlainOnly }: CallStep, owner: 
 }
 
 /** Rust tells by its types what is a future: it does nothing before it is awaited. A task runs, and is let go with its handle. */
-function rustKindOf({ callee, resultType, result }: CallStep, graph: CallGraph, catalogue: Catalogue): Lost['kind'] | undefined {
+function rustKindOf({ callee, resultType, result, arguments: given }: CallStep, owner: FunctionOutline, graph: CallGraph, catalogue: Catalogue): Lost['kind'] | undefined {
 	if (callee.kind === 'external') {
 		const entry = catalogue.lookup(callee.symbol);
-		if (entry?.spawns !== undefined || entry?.offloads !== undefined) { return entry.spawns?.keptBy === 'caller' ? 'task' : undefined; }
+		if (entry?.spawns !== undefined || entry?.offloads !== undefined) { return entry.spawns?.keptBy === 'caller' && !isTracked(given[entry.spawns.argument]?.value, owner, catalogue) ? 'task' : undefined; }
+		// There is nothing to run in it.
+		if (/^(?:futures(?:_util)?|std)::future#ready$/.test(callee.symbol)) { return undefined; }
 	}
 	if (resultType !== 'thenable' || result.kind !== 'discarded' && result.kind !== 'void') { return undefined; }
 	if (callee.kind === 'external') { return 'coroutine'; }
 	const targets = callee.kind === 'function' ? graph.resolveCallee(callee).map((id) => graph.functionOf(id)) : [];
 	return targets.length > 0 && targets.every((target) => target?.isAsync === true) ? 'coroutine' : undefined;
+}
+
+/** What the task runs is counted by something that waits for it: `spawn(tracker.track_future(work()))`. */
+function isTracked(value: Value | undefined, owner: FunctionOutline, catalogue: Catalogue): boolean {
+	const bound = value?.kind === 'binding' ? stepsOf(owner.body).find(({ step }) => step.kind === 'bind' && step.binding === value.binding)?.step : undefined;
+	const made = bound?.kind === 'bind' ? bound.value : value;
+	const call = made?.kind === 'call' ? callsOf(owner)(made.call) : undefined;
+	return call?.callee.kind === 'external' && catalogue.lookup(call.callee.symbol)?.tracks !== undefined;
 }
 
 /** A method of that name elsewhere is no coroutine: the object may be of a class that overrides it so. */

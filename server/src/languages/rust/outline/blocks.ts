@@ -25,7 +25,7 @@ function outlineFrom(node: BlockNode, start: number, cx: Context, use: ResultUse
 	for (let index = start; index < node.statements.length; index++) {
 		const stmt = node.statements[index] as Stmt;
 		if (stmt.kind === 'item') { continue; }
-		if (stmt.kind === 'expression') { whole(cx, stmt, (at) => outlineExpression(stmt.value, at, { kind: 'discarded' })); continue; }
+		if (stmt.kind === 'expression') { whole(cx, stmt, (at) => (stmt.isTail ? outlineTail(stmt.value, at, use) : outlineExpression(stmt.value, at, { kind: 'discarded' }))); continue; }
 		whole(cx, stmt, (at) => outlineLet(stmt, at));
 		const guard = heldBy(stmt, cx);
 		if (guard === undefined) { continue; }

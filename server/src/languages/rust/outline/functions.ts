@@ -1,6 +1,7 @@
 /** Outlines of functions, closures, async blocks, types and traits. Each function's body is an outline of its own, wherever it is written. */
 import type { Callee, FunctionId, FunctionKind, Parameter, Step, TypeOutline } from '../../../outline/model.ts';
 import { block, spanOf } from '../../shared/blocks.ts';
+import { parsersOf } from '../resolve/commandLine.ts';
 import type { Impl } from '../resolve/methods.ts';
 import type { FunctionInfo, Type } from '../resolve/types.ts';
 import { nameOfType, type ItemScope } from '../scopes.ts';
@@ -75,7 +76,16 @@ function decoratorsOf(info: FunctionInfo, cx: Context): Callee[] {
 	});
 	const { owner } = info;
 	const trait = owner?.kind === 'impl' && owner.trait !== undefined ? inference.annotation(owner.trait, place) : undefined;
-	return trait?.kind === 'outside' ? [...written, { kind: 'external', symbol: `${trait.symbol}.${info.node.name}` }] : written;
+	const member: Callee[] = trait?.kind === 'outside' ? [{ kind: 'external', symbol: `${trait.symbol}.${info.node.name}` }] : [];
+	return [...written, ...member, ...commandOf(info, cx)];
+}
+
+/** The trait by which the command line becomes the value that a method is called on (`#[derive(clap::Parser)]`): it is what a command does. */
+function commandOf({ node, owner, source, scope }: FunctionInfo, cx: Context): Callee[] {
+	if (!node.hasSelf || owner?.kind !== 'impl') { return []; }
+	const { inference } = cx.file;
+	const type = inference.annotation(owner.type, { source, scope: scope.scope });
+	return type.kind === 'own' ? parsersOf(type.type, inference.names) : [];
 }
 
 /** The type that a method is a member of, as its outline names it. */

@@ -2,6 +2,7 @@
 import type { Expr, FunctionNode, MethodExpr, PathNode, TypeNode } from '../syntax/ast.ts';
 import type { FunctionScope, ItemScope, Step, Variable } from '../scopes.ts';
 import { CallResults } from './callResults.ts';
+import { parsersOf } from './commandLine.ts';
 import { isMap, isPointer, isWrapper, itemIndex } from './library.ts';
 import { Methods } from './methods.ts';
 import { symbolOf, type Def, type Names, type Place } from './names.ts';
@@ -124,8 +125,8 @@ export class Inference {
 		switch (type.kind) {
 			case 'own': case 'parameter': {
 				const found = this.methods.find(type, name);
-				// `#[derive(Default)]`
-				if (found === undefined) { return name === 'default' ? { kind: 'constructor', makes: type } : unknown; }
+				// `#[derive(Default)]`, `#[derive(clap::Parser)]`
+				if (found === undefined) { return name === 'default' || name === 'parse' && type.kind === 'own' && parsersOf(type.type, this.names).length > 0 ? { kind: 'constructor', makes: type } : unknown; }
 				return found.kind === 'symbol' ? { kind: 'symbol', symbol: found.symbol } : { kind: 'function', function: found.function };
 			}
 			case 'outside': {

@@ -121,7 +121,8 @@ export interface BlockNode extends Span {
 
 export type Stmt =
 	| LetStmt
-	| (Span & { readonly kind: 'expression'; readonly value: Expr })
+	/** `isTail`: a `#[cfg]` block at the end, which is the block's value in its configuration. */
+	| (Span & { readonly kind: 'expression'; readonly value: Expr; readonly isTail?: true })
 	| (Span & { readonly kind: 'item'; readonly item: Item });
 
 export interface LetStmt extends Span {

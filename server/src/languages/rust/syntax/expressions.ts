@@ -235,7 +235,7 @@ export function readBlock(node: RawNode, reader: Reader): BlockNode {
 				const [value] = each.children;
 				if (value === undefined) { break; }
 				const isEnded = reader.expanded.text[each.end - 1] === ';';
-				if (isLast && !isEnded) { tail = readExpression(value, reader); } else { statements.push({ kind: 'expression', ...spanOf(each), value: readExpression(value, reader) }); }
+				if (isLast && !isEnded) { tail = readExpression(value, reader); } else { statements.push({ kind: 'expression', ...spanOf(each), value: readExpression(value, reader), ...(!isEnded && isLastOfConfigurations(parts, index, reader) && { isTail: true }) }); }
 				break;
 			}
 			case 'empty_statement': case 'inner_attribute_item': break;
@@ -247,6 +247,12 @@ export function readBlock(node: RawNode, reader: Reader): BlockNode {
 		}
 	}
 	return { ...spanOf(node), statements, ...(tail && { tail }) };
+}
+
+/** True for a `#[cfg] { … }` after which only others of the kind follow: one of them is what the block gives. */
+function isLastOfConfigurations(parts: readonly RawNode[], index: number, reader: Reader): boolean {
+	const isConfigured = (at: number): boolean => parts[at - 1]?.type === 'attribute_item' && /^#\[\s*cfg\b/.test(textOf(parts[at - 1] as RawNode, reader));
+	return isConfigured(index) && parts.every((each, at) => at <= index || each.type === 'attribute_item' || reader.expanded.text[each.end - 1] !== ';' && isConfigured(at));
 }
 
 function readLet(node: RawNode, reader: Reader): Stmt {

@@ -17,7 +17,7 @@ pub async fn ask_async(host: &str) -> io::Result<()> {
 
 pub async fn version() -> io::Result<String> {
     let output = tokio::process::Command::new("git").arg("--version").output().await?; // expect: blocking-call
-    let mut child = tokio::process::Command::new("git").spawn()?; // expect: blocking-call
+    let mut child = tokio::process::Command::new("git").spawn()?;
     child.wait().await?; // expect: blocking-call
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -1,4 +1,5 @@
 //! Calls that hold an executor thread, by all the ways to name them, and those that do not.
+mod commands;
 mod files;
 mod locks;
 mod network;

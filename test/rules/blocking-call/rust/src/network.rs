@@ -18,7 +18,7 @@ pub async fn ask_async(host: &str) -> io::Result<()> {
 
 pub async fn version() -> io::Result<String> {
     let output = Command::new("git").arg("--version").output()?; // expect: blocking-call
-    let mut child = Command::new("git").spawn()?; // expect: blocking-call
+    let mut child = Command::new("git").spawn()?;
     child.wait()?; // expect: blocking-call
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -42,3 +42,34 @@ pub async fn pause() {
 pub fn unbounded(sender: &mpsc::UnboundedSender<u32>) {
     let _ = sender.send(1);
 }
+
+pub fn by_platform() -> impl Future<Output = ()> {
+    #[cfg(unix)]
+    {
+        tokio::time::sleep(Duration::from_millis(5))
+    }
+    #[cfg(windows)]
+    {
+        tokio::time::sleep(Duration::from_millis(6))
+    }
+    #[cfg(not(any(unix, windows)))]
+    {
+        tokio::time::sleep(Duration::from_millis(7))
+    }
+}
+
+pub fn by_platform_dropped() {
+    #[cfg(unix)]
+    {
+        tokio::time::sleep(Duration::from_millis(5)); // expect: unawaited-async-call
+    }
+    #[cfg(windows)]
+    {
+        tokio::time::sleep(Duration::from_millis(6)); // expect: unawaited-async-call
+    }
+    println!("done");
+}
+
+pub fn nothing_to_run() {
+    let _ = std::future::ready(1);
+}

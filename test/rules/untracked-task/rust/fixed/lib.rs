@@ -61,3 +61,16 @@ mod tests {
         tokio::spawn(work(1)); // expect: untracked-task acceptable
     }
 }
+
+pub async fn counted(tracker: &tokio_util::task::TaskTracker, graceful: hyper_util::server::graceful::GracefulShutdown) {
+    tokio::spawn(tracker.track_future(work(20)));
+    let followed = tracker.track_future(work(21));
+    tokio::spawn(followed);
+    tokio::spawn(graceful.watch(work(22)));
+    tracker.spawn(other_watch(work(23))); // expect: untracked-task
+    graceful.shutdown().await;
+}
+
+fn other_watch<F>(future: F) -> F {
+    future
+}

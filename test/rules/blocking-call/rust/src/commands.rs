@@ -1,0 +1,101 @@
+//! What commands of the command line do is theirs to wait for, unless they serve or have begun a task.
+use clap::{Args, Parser, Subcommand};
+use std::{fs, io};
+use tokio::net::TcpListener;
+
+#[derive(Debug, Parser)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Cmd,
+}
+
+#[derive(Subcommand)]
+pub enum Cmd {
+    Show(Show),
+    Serve(Serve),
+}
+
+#[derive(clap::Args, Debug)]
+pub struct Show {
+    path: String,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    path: String,
+}
+
+/// Made by nobody's command line.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    path: String,
+}
+
+impl Cli {
+    pub fn run(self) -> io::Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(self.command.run())
+    }
+}
+
+impl Cmd {
+    async fn run(self) -> io::Result<()> {
+        match self {
+            Self::Show(show) => show.run().await,
+            Self::Serve(serve) => serve.run().await,
+        }
+    }
+}
+
+impl Show {
+    async fn run(self) -> io::Result<()> {
+        let text = fs::read_to_string(&self.path)?; // expect: blocking-call acceptable
+        print(&text).await
+    }
+}
+
+async fn print(text: &str) -> io::Result<()> {
+    let footer = fs::read_to_string("footer.txt")?; // expect: blocking-call acceptable
+    println!("{text}{footer}");
+    Ok(())
+}
+
+impl Serve {
+    async fn run(self) -> io::Result<()> {
+        let greeting = fs::read_to_string(&self.path)?; // expect: blocking-call acceptable
+        let listener = TcpListener::bind("127.0.0.1:7000").await?;
+        loop {
+            let (_stream, _) = listener.accept().await?;
+            let page = fs::read_to_string("page.html")?; // expect: blocking-call
+            answer(&greeting, &page).await?;
+        }
+    }
+
+    pub async fn watch(&self) -> io::Result<()> {
+        let watcher = tokio::spawn(tick());
+        tokio::task::yield_now().await;
+        let text = fs::read_to_string(&self.path)?; // expect: blocking-call
+        watcher.await?;
+        print_page(&text).await
+    }
+}
+
+async fn tick() {}
+
+async fn answer(greeting: &str, page: &str) -> io::Result<()> {
+    let footer = fs::read_to_string("footer.html")?; // expect: blocking-call
+    println!("{greeting}{page}{footer}");
+    Ok(())
+}
+
+async fn print_page(text: &str) -> io::Result<()> {
+    let footer = fs::read_to_string("footer.txt")?; // expect: blocking-call
+    println!("{text}{footer}");
+    Ok(())
+}
+
+impl Reader {
+    pub async fn read(&self) -> io::Result<String> {
+        fs::read_to_string(&self.path) // expect: blocking-call
+    }
+}
