@@ -40,6 +40,12 @@ describe('where the helper goes', () => {
 		expect((helper as { text: string }).text).toMatch(/^\/\/ unblock-runtime: taskTracker\./);
 	});
 
+	test.each(['eslint.config.js', '.eslintrc.json'])('where ESLint looks at it (%s), it is left out of that', (config) => {
+		const { text } = helperIn({ 'tsconfig.json': bundler, [config]: '', 'src/a.ts': 'export {};\n' }, 'src/a.ts') as { text: string };
+		expect(text).toMatch(/^\/\* eslint-disable \*\/\n\/\/ unblock-runtime: taskTracker\./);
+		expect(helperIn({ 'tsconfig.json': bundler, [config]: '', 'src/a.ts': 'export {};\n', 'src/lib/taskTracker.ts': text }, 'src/a.ts')).toMatchObject({ file: 'src/lib/taskTracker.ts', specifier: './lib/taskTracker' });
+	});
+
 	test('not over a file that is not ours', () => {
 		expect(helperIn({ 'tsconfig.json': bundler, 'src/a.ts': 'export {};\n', 'src/lib/taskTracker.ts': 'export {};\n' }, 'src/a.ts')).toBe('taskTracker.ts is there already and is not ours');
 	});

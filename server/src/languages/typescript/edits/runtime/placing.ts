@@ -1,5 +1,5 @@
 /** Where a new file of shared code goes in a project that does not say, and how it is called there. */
-import { kindOfSync } from '../../../../workspace/disk.ts';
+import { kindOfSync, namesInSync } from '../../../../workspace/disk.ts';
 import { directoryOf, isWithin, nameOf, upwardFrom } from '../../../../workspace/paths.ts';
 
 /** Where projects keep their sources, below their package. */
@@ -33,6 +33,18 @@ function sourceRoot(file: string, files: readonly string[]): string {
 	}
 	// `server/src`, but not `src/app`, which is a part of the sources.
 	return second === 'src' ? `${home}/${first}/${second}` : `${home}/${first}`;
+}
+
+const eslintConfig = /^(?:eslint\.config\.[cm]?[jt]s|\.eslintrc(?:\.\w+)?)$/;
+
+/** ESLint looks at a file in this place: a configuration of its own lies beside or above it, within the repository. */
+export function isLinted(file: string): boolean {
+	for (const directory of upwardFrom(directoryOf(file))) {
+		const { files, directories } = namesInSync(directory);
+		if (files.some((name) => eslintConfig.test(name))) { return true; }
+		if (directories.includes('.git')) { return false; }
+	}
+	return false;
 }
 
 /** A helper's name written as most of the package's files of two words or more: `task-tracker`, `TaskTracker`, `task_tracker`. */

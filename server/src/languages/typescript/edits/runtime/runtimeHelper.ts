@@ -10,7 +10,7 @@ import { extensionOf, isWithin, nameOf } from '../../../../workspace/paths.ts';
 import type { EditedFile } from '../editedFile.ts';
 import type { ImportStyle } from '../importStyle.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
-import { stemFor, packageOf, placeFor } from './placing.ts';
+import { isLinted, stemFor, packageOf, placeFor } from './placing.ts';
 import { specifierFor } from './specifier.ts';
 import type { FixProject } from './fixProject.ts';
 
@@ -30,6 +30,9 @@ export interface RuntimeHelper {
 function markerLine(name: RuntimeHelperName): string {
 	return `// unblock-runtime: ${name}. Copied from Unblock and yours to change; by this line Unblock finds it again.\n`;
 }
+
+/** Each project has a style of its own; our text keeps to one, until somebody makes it theirs. */
+const unlinted = '/* eslint-disable */\n';
 
 /** The helper as `file` is to use it. Refuses where the file does not tell how it imports, or where another file is in the way. */
 export function runtimeHelper(name: RuntimeHelperName, file: EditedFile, project: FixProject): RuntimeHelper | Refusal {
@@ -76,7 +79,7 @@ function helperText(name: RuntimeHelperName, place: string, { text }: EditedFile
 	const read = readTextFileSync(isJavaScript ? `${helperTexts}/javascript/${name}.js` : `${helperTexts}/${name}.ts`);
 	if (!isText(read)) { return refuse(`the text of the helper ${name} ${read.error}`); }
 	const form = isJavaScript && style.syntax === 'require' ? toCommonJs(read.text) : read.text;
-	return indentedLike(text, markerLine(name) + form).replaceAll('\n', style.newline);
+	return indentedLike(text, (isLinted(place) ? unlinted : '') + markerLine(name) + form).replaceAll('\n', style.newline);
 }
 
 /** `export class A` → `class A`, with `module.exports = { A };` at the end. Our helpers export nothing in another way. */
