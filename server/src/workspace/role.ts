@@ -1,5 +1,5 @@
 /** What a file is for, by its name and place: a test, a program or script run from a command line, or neither. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { ConfigStore } from './configStore.ts';
 import { isSourceOf, readPackageFile, withoutEnding, type PackageFile } from './packageFile.ts';
 import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from './paths.ts';
@@ -50,6 +50,7 @@ export class FileRoles {
 	readonly #roots: readonly string[];
 	readonly #configs: FileRolesOptions['configs'];
 	readonly #packages = new Map<string, PackageFile | undefined>();
+	readonly #testCrates = new Map<string, boolean>();
 	readonly #otherManifests = new Map<string, boolean>();
 	readonly #consoleScripts = new Map<string, readonly ConsoleScript[]>();
 	/** By file, for those whose text was not asked about. */
@@ -100,6 +101,7 @@ export class FileRoles {
 	invalidate(): void {
 		this.#facts.clear();
 		this.#packages.clear();
+		this.#testCrates.clear();
 		this.#otherManifests.clear();
 		this.#consoleScripts.clear();
 	}
@@ -123,9 +125,24 @@ export class FileRoles {
 		if (testFile.test(nameOf(file))) { return true; }
 		const root = this.#rootOf(file);
 		const folders = [...upwardFrom(directoryOf(file))].filter((folder) => isWithin(root, folder)).reverse();
+		if (file.endsWith('.rs') && this.#isOfTestCrate(folders)) { return true; }
 		const base = folders.find((folder) => this.#isPackage(folder)) ?? root;
 		return folders.some((folder) => folder !== base && isWithin(base, folder) && testFolder.test(nameOf(folder))
 			&& (directoryOf(folder) === base || testSupport.test(nameOf(folder)) || !this.#isPackage(folder)));
+	}
+
+	/** A crate without a program that is named as one of tests and never published. `folders`: around a file, the outermost first. */
+	#isOfTestCrate(folders: readonly string[]): boolean {
+		const home = folders.findLast((folder) => this.#isPackage(folder) && existsSync(`${folder}/Cargo.toml`));
+		if (home === undefined) { return false; }
+		const known = this.#testCrates.get(home);
+		if (known !== undefined) { return known; }
+		const text = manifestAt(home);
+		const isInherited = /^publish(?:\.workspace\s*=\s*true|\s*=\s*\{\s*workspace\s*=\s*true)/m.test(text);
+		const isPrivate = unpublished.test(text) || isInherited && folders.some((folder) => folder !== home && existsSync(`${folder}/Cargo.toml`) && unpublished.test(manifestAt(folder)));
+		const isTest = isPrivate && testCrate.test(/^name\s*=\s*"([^"]+)"/m.exec(text)?.[1] ?? '') && !existsSync(`${home}/src/main.rs`);
+		this.#testCrates.set(home, isTest);
+		return isTest;
 	}
 
 	#entryOf(file: string): string | undefined {
@@ -169,6 +186,13 @@ export class FileRoles {
 		if (!this.#packages.has(folder)) { this.#packages.set(folder, readPackageFile(folder)); }
 		return this.#packages.get(folder);
 	}
+}
+
+const testCrate = /(?:^|[-_])(?:tests?|integration|test[-_](?:utils?|helpers?|support))$/;
+const unpublished = /^publish\s*=\s*(?:false|\[\s*\])/m;
+
+function manifestAt(folder: string): string {
+	try { return readFileSync(`${folder}/Cargo.toml`, 'utf8'); } catch { return ''; }
 }
 
 /** What Cargo builds a program of, by its path in the package. */

@@ -30,6 +30,17 @@ describe('tests', () => {
 		expect(roles.factsOf(`${root}/packages/test-runner/src/run.ts`).isTest).toBe(false);
 	});
 
+	test('a crate of Rust that is named as one of tests and never published is tests', () => {
+		const crate = (name: string, publish: string) => `[package]\nname = "${name}"\n${publish}\n`;
+		const root = folderWith({
+			'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n[workspace.package]\npublish = false\n',
+			'crates/integration/Cargo.toml': crate('shop-integration', 'publish = { workspace = true }'), 'crates/rig/Cargo.toml': crate('shop-test-util', 'publish = false'), 'crates/kit/Cargo.toml': crate('shop-test-util', ''),
+			'crates/program/Cargo.toml': crate('chat-integration', 'publish = false'), 'crates/program/src/main.rs': '', 'crates/attest/Cargo.toml': crate('attest', 'publish = false'),
+		});
+		const roles = rolesIn(root);
+		expect(['integration', 'rig', 'kit', 'program', 'attest'].map((name) => roles.factsOf(`${root}/crates/${name}/src/a.rs`).isTest)).toEqual([true, true, false, false, false]);
+	});
+
 	test('a project in a folder called test is none', () => {
 		const root = folderWith({ 'test/my-app/package.json': app, 'fixtures/tool/pyproject.toml': '' });
 		const roles = rolesIn(root);
