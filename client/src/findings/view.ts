@@ -10,6 +10,9 @@ export const VIEW = 'unblock.findings';
 /** News are collected for so long before the tree is drawn, in ms. */
 const REDRAW_AFTER = 50;
 
+/** What VS Code asks for while it opens the view may be of a list that has changed meanwhile: then it shows groups without what is in them. So long after, in ms, it is drawn again. */
+const OPENED_AFTER = 500;
+
 export class FindingsView {
 	readonly tree = new FindingsTree();
 	readonly #memory: vscode.Memento;
@@ -21,11 +24,16 @@ export class FindingsView {
 	#grouping: Grouping;
 	#filter: Filter;
 	#timer: NodeJS.Timeout | undefined;
+	#opening: NodeJS.Timeout | undefined;
 
 	constructor(memory: vscode.Memento) {
 		this.#memory = memory;
 		this.#grouping = groupings.find((each) => each === memory.get('findings.grouping')) ?? 'rule';
 		this.#filter = { text: '', severities: [], isAcceptableShown: memory.get('findings.isAcceptableShown', false) };
+		this.#view.onDidChangeVisibility(({ visible }) => {
+			clearTimeout(this.#opening);
+			if (visible) { this.#opening = setTimeout(() => this.#draw(), OPENED_AFTER); }
+		});
 		this.#draw();
 	}
 
@@ -83,6 +91,7 @@ export class FindingsView {
 
 	dispose(): void {
 		clearTimeout(this.#timer);
+		clearTimeout(this.#opening);
 		this.#view.dispose();
 		this.tree.dispose();
 		this.#seen.dispose();
