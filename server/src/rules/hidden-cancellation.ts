@@ -45,7 +45,7 @@ function isAfterCancel(step: CallStep, { body }: FunctionOutline): boolean {
 /** Why going on regardless is fine here; null where it is not. */
 function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker[], outline: FunctionOutline, context: RuleContext): string | null {
 	if (isTestCode(outline, context)) { return 'test code'; }
-	if (context.graph.contextsOf(outline.id)[0]?.context === 'shutdown') { return 'runs while the process exits'; }
+	if (context.graph.contextOf(outline.id) === 'shutdown') { return 'runs while the process exits'; }
 	const isCleanUp = path.some((around) => around.kind === 'try' && [around.finally, ...around.handlers.map((handler) => handler.block)].some((block) => block !== undefined && contains(block.span, step.span)));
 	if (isCleanUp) { return 'cleans up, and goes on whatever fails'; }
 	const goesOn = (name: string) => endsThings(name) || !isPython(step) && /^_?(?:flush|(?:await|settle)_?(?:all|pending)|wait_?(?:for|until)_?(?:all|pending|idle)|on_?idle)(?=[A-Z_]|$)/i.test(name);

@@ -46,13 +46,13 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
 function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): string | undefined {
 	const { loss, owner, span, targets } = lost;
 	// What only tests call, as far as is known, may have callers that are not seen.
-	const isTest = graph.factsOf(outline.file).isTest || owner.kind === 'closure' && graph.contextsOf(owner.id)[0]?.context === 'test';
+	const isTest = graph.factsOf(outline.file).isTest || owner.kind === 'closure' && graph.contextOf(owner.id) === 'test';
 	if (isTest) { return whyAcceptableInTest(lost, graph); }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (loss === 'kept') { return undefined; }
 	if (lost.type !== 'lazy' && !isInHandledTry(owner, span, true) && isSample(outline, graph)) { return 'an example'; }
 	if (isGenerated(outline, graph)) { return 'generated code'; }
-	if (owner.kind !== 'module' && loss === 'dropped' && graph.contextsOf(owner.id)[0]?.context === 'shutdown' && endsThings(lost.label.replace(/^.*\.|\(\)$/g, ''))) { return 'the process ends: a failure ends it too, and is printed'; }
+	if (owner.kind !== 'module' && loss === 'dropped' && graph.contextOf(owner.id) === 'shutdown' && endsThings(lost.label.replace(/^.*\.|\(\)$/g, ''))) { return 'the process ends: a failure ends it too, and is printed'; }
 	if (owner.kind !== 'module') {
 		const isDone = loss !== 'dropped' || !isNeededAfterwards(owner, span, targets, graph);
 		return isDone && isOfCommandLine(owner.id, graph) ? 'run from a command line: a failure ends it and is printed' : undefined;

@@ -54,7 +54,7 @@ function fixesOfValue({ call, owner, name }: PromiseAsValue, file: string): read
 /** A test sees the failure of what it lets go, and nothing waits for a process that ends or was only started for this. */
 function whyAcceptable({ owner, callbacks }: VoidCallback, graph: CallGraph): string | undefined {
 	const file = graph.fileOf(owner.id)?.file;
-	if (file !== undefined && graph.factsOf(file).isTest || graph.contextsOf(owner.id)[0]?.context === 'test') { return 'test code'; }
+	if (file !== undefined && graph.factsOf(file).isTest || graph.contextOf(owner.id) === 'test') { return 'test code'; }
 	const roots = callbacks.map((each) => graph.rootOf(each.id)?.context);
 	if (roots.length > 0 && roots.every((context) => context === 'shutdown')) { return 'the process ends with it'; }
 	return roots.length > 0 && roots.every((context) => context === 'startup') ? 'top of a program: a failure ends it and is printed' : undefined;
