@@ -1,10 +1,6 @@
-/** Builds a finding's fix and checks it before it is offered: the compiler must report no error that was not there before. */
-import { applyEdits } from '../fixes/apply.ts';
-import { checkFix, type CheckDiagnostic } from '../fixes/check.ts';
-import { buildEdits } from '../languages/typescript/edits/buildEdits.ts';
-import { builtinModule } from '../languages/typescript/moduleNames.ts';
-import { errorsWithTypes } from '../languages/typescript/edits/javascriptTypes.ts';
-import type { BuiltEdits } from '../languages/typescript/edits/refusal.ts';
+/** Builds a finding's fix and checks it before it is offered. */
+import type { BuiltEdits, EditResult } from '../languages/refusal.ts';
+import type { LanguageId } from '../outline/model.ts';
 import type { FixIntent, TextEdit } from '../rules/finding.ts';
 import { withSetting } from '../workspace/configEdit.ts';
 import { directoryOf, normalizePath, relativePath } from '../workspace/paths.ts';
@@ -16,6 +12,22 @@ import { findingsOf, rangeOf, titleOf } from './reporting.ts';
 import type { Job } from './scheduler.ts';
 import type { ResolvedFix } from './service.ts';
 import type { Session } from './session.ts';
+import { buildTypeScriptEdits, checkTypeScriptEdits, withOptionalToken } from './typescriptFix.ts';
+
+interface FixBuilder {
+	/** `helperDirectory`: where helpers go that it copies, absolute; absent where the settings say. */
+	build(session: Session, intent: FixIntent, helperDirectory: string | undefined): EditResult;
+	/** Why edits are not offered; undefined if nothing is against them. `home`: the finding's file. */
+	check(session: Session, built: BuiltEdits, home: string): string | undefined;
+	/** Another form of a fix to try, by why the first was refused. */
+	otherwise?(intent: FixIntent, reason: string): FixIntent | undefined;
+}
+
+const builders: Readonly<Record<LanguageId, FixBuilder>> = {
+	typescript: { build: buildTypeScriptEdits, check: checkTypeScriptEdits, otherwise: withOptionalToken },
+	python: { build: buildPythonEdits, check: checkPythonEdits },
+	rust: { build: buildRustEdits, check: checkRustEdits },
+};
 
 /** The n-th fix of the finding with this fingerprint, in the file's present text. A refusal is logged with its reason. */
 export function* fixJob(session: Session, file: string, fingerprint: string, number: number, helperDirectory?: string): Job<ResolvedFix> {
@@ -26,15 +38,14 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 	const config = session.configs.configFor(file);
 	const settings = config.file ?? `${session.rootOf(file)}/${configFileName}`;
 	const chosen = helperDirectory === undefined ? undefined : normalizePath(helperDirectory, directoryOf(settings));
-	const project = chosen === undefined ? session.fixProject : { ...session.fixProject, runtimeDirectoryOf: () => chosen };
-	const build = (wanted: FixIntent) => (session.languageId === 'python' ? buildPythonEdits(session, wanted) : session.languageId === 'rust' ? buildRustEdits(session, wanted) : buildEdits(session.typescript, wanted, project));
-	let built = build(intent);
+	const { build, check, otherwise } = builders[session.languageId];
+	let built = build(session, intent, chosen);
 	if (built.kind === 'refusal') { return refuse(session, file, built.reason); }
 	yield;
-	let checked = session.languageId === 'python' ? checkPythonEdits(session, built.edits) : session.languageId === 'rust' ? checkRustEdits(session, built.edits) : check(session, file, built);
-	const guarded = checked === undefined ? undefined : withOptionalToken(intent, checked);
-	const again = guarded === undefined ? undefined : build(guarded);
-	if (again?.kind === 'edits') { [built, checked] = [again, check(session, file, again)]; }
+	let checked = check(session, built, file);
+	const other = checked === undefined ? undefined : otherwise?.(intent, checked);
+	const again = other === undefined ? undefined : build(session, other, chosen);
+	if (again?.kind === 'edits') { [built, checked] = [again, check(session, again, file)]; }
 	if (checked !== undefined) { return refuse(session, file, checked); }
 	const helper = built.edits.find((edit) => edit.isNewFile === true);
 	return {
@@ -47,11 +58,6 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 	};
 }
 
-/** The same with `signal?.aborted`, where the compiler says that there may be no signal. */
-function withOptionalToken(intent: FixIntent, reason: string): FixIntent | undefined {
-	return intent.kind === 'rethrow-abort' && /is possibly '(?:null' or ')?undefined'/.test(reason) ? { ...intent, token: `${intent.token}?` } : undefined;
-}
-
 /** The edit by which the settings remember where helpers go. */
 function remembered(session: Session, settings: string, helperDirectory: string | undefined): readonly TextEdit[] {
 	if (helperDirectory === undefined) { return []; }
@@ -62,53 +68,4 @@ function remembered(session: Session, settings: string, helperDirectory: string 
 function refuse(session: Session, file: string, reason: string): ResolvedFix {
 	session.options.log('info', `${file}: no fix offered: ${reason}`);
 	return { kind: 'refusal', reason };
-}
-
-/** How many files that import a changed one are looked at: a fix is not to make people wait. */
-const dependentLimit = 20;
-
-/** Asks the compiler about the edited texts in place of the present ones, all of them at once, and takes them back. */
-function check(session: Session, home: string, { edits, changesTypes }: BuiltEdits): string | undefined {
-	const edited = new Set(edits.map((edit) => edit.file));
-	const texts = new Map<string, string>();
-	for (const file of edited) {
-		const present = session.textOf(file)?.text;
-		const own = edits.filter((edit) => edit.file === file);
-		if ((present === undefined) !== own.some((edit) => edit.isNewFile === true)) { return present === undefined ? 'a file it changes is not there any more' : 'a file it would make is there already'; }
-		texts.set(file, applyEdits(present ?? '', own));
-	}
-	const files = [...edited, ...(changesTypes === true ? dependentsOf(session, edited) : [])];
-	const added = new Set(edits.filter((edit) => edit.isNewFile === true).map((edit) => edit.file));
-	const before = files.map((file) => (added.has(file) ? [] : errorsIn(session, file)));
-	// A file of ours is looked at as the project itself does: it owes no types where JavaScript has none.
-	const after = session.withTexts(texts, () => files.map((file) => (added.has(file) ? session.typescript.diagnostics(file).filter((diagnostic) => !isMissingNodeTyping(diagnostic)) : errorsIn(session, file))));
-	const result = checkFix(files.map((file, index) => ({ file, before: before[index] ?? [], after: after[index] ?? [] })), edits, home);
-	return result.kind === 'refusal' ? result.reason : undefined;
-}
-
-/** The errors of a file in the text that the compiler sees now. JavaScript is checked with types as well, for this question only. */
-function errorsIn(session: Session, file: string): readonly CheckDiagnostic[] {
-	const text = session.overlays.get(file) ?? session.textOf(file)?.text ?? '';
-	return errorsWithTypes(file, text, (asked) => session.withText(file, asked, () => session.typescript.diagnostics(file)))
-		.filter((diagnostic) => !isMissingNodeTyping(diagnostic) && diagnostic.code !== notListed);
-}
-
-/** "File is not listed within the file list of project": said of a file that is not on the disk yet, where a project is `composite`, whatever its patterns include. */
-const notListed = 6307;
-
-/** Files known to import one of these. */
-function dependentsOf(session: Session, files: ReadonlySet<string>): readonly string[] {
-	return [...session.outlines.values()]
-		.filter((outline) => !files.has(outline.file) && outline.dependencies.some((file) => files.has(file)))
-		.map((outline) => outline.file).toSorted().slice(0, dependentLimit);
-}
-
-/** What a project knows that has Node's typings or a browser's; one that has neither does not know `console` either. */
-const nodeGlobals: ReadonlySet<string> = new Set(['require', 'module', 'process', 'Buffer', 'console', 'setTimeout', 'clearTimeout', 'AbortSignal', 'AbortController']);
-
-/** Where Node's typings are not installed, its modules and globals are errors everywhere: a fix that names one more makes nothing worse. */
-function isMissingNodeTyping({ code, message }: { readonly code: number; readonly message: string }): boolean {
-	if (![2304, 2307, 2552, 2580, 2584, 2591, 2792].includes(code)) { return false; }
-	const name = /'([^']+)'/.exec(message)?.[1] ?? '';
-	return builtinModule(name) !== undefined || nodeGlobals.has(name);
 }

@@ -1,11 +1,11 @@
 /** Builds fixes of Rust and checks them: the edited text must parse as well as before. What a compiler would say is asked of nobody; builders refuse what they do not know to compile. */
-import { applyEdits } from '../fixes/apply.ts';
 import { buildEdits } from '../languages/rust/edits/buildEdits.ts';
 import type { RustFixProject } from '../languages/rust/edits/fixProject.ts';
-import type { EditResult } from '../languages/refusal.ts';
+import type { BuiltEdits, EditResult } from '../languages/refusal.ts';
 import { whyPartNotOnThread } from '../rules/blocking/threads.ts';
-import type { FixIntent, TextEdit } from '../rules/finding.ts';
+import type { FixIntent } from '../rules/finding.ts';
 import { isWithin } from '../workspace/paths.ts';
+import { checkParsedEdits } from './parsedEdits.ts';
 import type { Session } from './session.ts';
 
 export function buildRustEdits(session: Session, intent: FixIntent): EditResult {
@@ -18,12 +18,6 @@ export function buildRustEdits(session: Session, intent: FixIntent): EditResult 
 }
 
 /** Why edits are not offered; undefined if nothing is against them. */
-export function checkRustEdits(session: Session, edits: readonly TextEdit[]): string | undefined {
-	for (const file of new Set(edits.map((edit) => edit.file))) {
-		const present = session.textOf(file)?.text;
-		if (present === undefined) { return 'a file it changes is not there any more'; }
-		const fault = file.endsWith('.rs') ? session.rust.newFault(present, applyEdits(present, edits.filter((edit) => edit.file === file))) : undefined;
-		if (fault !== undefined) { return fault; }
-	}
-	return undefined;
+export function checkRustEdits(session: Session, { edits }: BuiltEdits): string | undefined {
+	return checkParsedEdits(session, edits, (file, before, after) => (file.endsWith('.rs') ? session.rust.newFault(before, after) : undefined));
 }

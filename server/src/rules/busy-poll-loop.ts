@@ -48,10 +48,9 @@ function findingFor(poll: Poll, outline: FunctionOutline, ordinal: number, conte
 	const severity = severityOf(poll);
 	const { entry } = graph.factsOf(context.outline.file);
 	const priority = severity === 'hint' ? 'P3' : poll.sleep.kind === 'microtask' ? 'P0' : poll.sleep.kind === 'turn' ? 'P1' : 'P2';
+	const reason = entry !== undefined && poll.sleep.kind === 'time' ? `a program that ends (${entry}): nothing else waits` : isTestCode(outline, context) ? 'test code' : null;
 	return {
-		...placed(meta, outline, context, { isTest: isTestCode(outline, context), priority, severity }),
-		// Nothing else waits in a program that ends.
-		...(entry !== undefined && poll.sleep.kind === 'time' && { severity: 'hint' as const, priority: 'P3' as const, verdict: 'acceptable' as const, reason: `a program that ends (${entry}): nothing else waits` }),
+		...placed(meta, outline, context, { reason, priority, severity }),
 		span: poll.span,
 		message: messageFor(poll, graph),
 		impact: impactOf(poll),

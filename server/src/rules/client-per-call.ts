@@ -6,7 +6,7 @@ import { subjectOf } from './blocking/message.ts';
 import { livesForOneCall } from './clients/fate.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { isTestCode } from './report/placed.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { callsOf } from './tasks/chains.ts';
 
@@ -76,13 +76,12 @@ function isOnlyMemoized({ id }: FunctionOutline, { graph }: RuleContext): boolea
 	return links.length > 0 && links.every(({ site }) => site.position.memo !== undefined);
 }
 
-function findingFor(step: CallStep, symbol: SymbolName, fn: FunctionOutline, { fact: { origin } }: ContextReason, { outline, graph }: RuleContext, fingerprint: string): Finding {
+function findingFor(step: CallStep, symbol: SymbolName, fn: FunctionOutline, { fact: { origin } }: ContextReason, context: RuleContext, fingerprint: string): Finding {
 	const severity = origin.kind === 'slot' ? meta.severity : 'info';
 	const name = lastName(symbol);
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, fingerprint, file: outline.file, severity, priority: severity === 'info' ? 'P3' : 'P2', verdict: 'bad', reason: null,
-		span: step.nameSpan, function: fn.name, functionId: fn.id, chain: [], fixes: [],
-		message: `\`${name}()\` makes a client for each call of ${subjectOf(fn, graph)}, so that its pool is always empty and every request opens a connection of its own; make one where the program starts, and share it.`,
+		...placed(meta, fn, context, { severity, priority: severity === 'info' ? 'P3' : 'P2' }), fingerprint, span: step.nameSpan,
+		message: `\`${name}()\` makes a client for each call of ${subjectOf(fn, context.graph)}, so that its pool is always empty and every request opens a connection of its own; make one where the program starts, and share it.`,
 		impact: 'each call pays for new connections, and under load the program runs out of ports',
 	};
 }

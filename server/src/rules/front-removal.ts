@@ -1,11 +1,12 @@
 import type { CallGraph } from '../callgraph/graph.ts';
-import type { FileOutline, LanguageId } from '../outline/model.ts';
+import type { LanguageId } from '../outline/model.ts';
 import type { BoundedHistory, Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { frontRemovals, type List } from './histories/lists.ts';
 import { impactOf, messageFor } from './histories/message.ts';
 import { keptAs, type Kept } from './histories/verdict.ts';
-import type { Rule, RuleMeta } from './rule.ts';
+import { placed } from './report/placed.ts';
+import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
 const meta: RuleMeta = {
 	id: 'front-removal',
@@ -20,7 +21,8 @@ const meta: RuleMeta = {
 /** A history or queue that is kept with `shift()`: one finding for each list, at its first removal. */
 export const frontRemoval: Rule = {
 	meta,
-	check: ({ outline, graph }) => {
+	check: (context) => {
+		const { outline, graph } = context;
 		const ordinals = new Map<string, number>();
 		return frontRemovals(outline).flatMap((list): Finding[] => {
 			const kept = keptAs(list, outline, graph);
@@ -28,7 +30,7 @@ export const frontRemoval: Rule = {
 			const { id } = kept.removal.function;
 			const ordinal = ordinals.get(id) ?? 0;
 			ordinals.set(id, ordinal + 1);
-			return [findingFor(list, kept, outline, graph, fingerprintOf(meta.id, id, removalSymbol[outline.language], ordinal, graph))];
+			return [findingFor(list, kept, context, fingerprintOf(meta.id, id, removalSymbol[outline.language], ordinal, graph))];
 		});
 	},
 };
@@ -36,22 +38,16 @@ export const frontRemoval: Rule = {
 /** By which a removal is known from one version of a file to the next. */
 const removalSymbol: Readonly<Record<LanguageId, string>> = { typescript: 'lib#Array.shift', python: 'builtins#list.pop', rust: 'std::vec#Vec.remove' };
 
-function findingFor(list: List, kept: Kept, { file, language }: FileOutline, graph: CallGraph, fingerprint: string): Finding {
+function findingFor(list: List, kept: Kept, context: RuleContext, fingerprint: string): Finding {
+	const { graph, outline: { file, language } } = context;
 	const { removal } = kept;
 	const reason = whyAcceptable(kept, file, graph);
-	const isBad = reason === null, severity = isBad ? kept.severity : 'hint';
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, fingerprint, file, severity,
-		priority: severity === 'warning' ? 'P1' : severity === 'info' ? 'P2' : 'P3',
-		verdict: isBad ? 'bad' : 'acceptable',
-		reason,
-		span: removal.nameSpan,
-		function: removal.function.name,
-		functionId: removal.function.id,
+		...placed(meta, removal.function, context, { reason, severity: kept.severity, priority: kept.severity === 'warning' ? 'P1' : kept.severity === 'info' ? 'P2' : 'P3' }),
+		fingerprint, span: removal.nameSpan,
 		message: messageFor(list, kept, language),
-		impact: impactOf(kept, language === 'typescript' || graph.contextsOf(removal.function.id).some(({ context }) => context === 'loop')),
-		chain: [],
-		fixes: isBad ? fixesFor(list, kept, file, language) : [],
+		impact: impactOf(kept, language === 'typescript' || graph.contextsOf(removal.function.id).some((each) => each.context === 'loop')),
+		fixes: reason === null ? fixesFor(list, kept, file, language) : [],
 	};
 }
 

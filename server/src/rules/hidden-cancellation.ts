@@ -6,7 +6,7 @@ import { unseenMakers, type Maker } from './cancellation/settledPromises.ts';
 import { calledName, endsThings } from './cancellation/surroundings.ts';
 import type { Finding, LookAtFailures } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { isTestCode } from './report/placed.ts';
+import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { createSettling } from './tasks/settling.ts';
 
@@ -54,22 +54,13 @@ function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker
 	return makers.length > 0 && makers.every(({ name }) => name !== undefined && endsThings(name)) ? `only ends things (\`${makers[0]?.name}()\`), and goes on whatever fails` : null;
 }
 
-function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionOutline, reason: string | null, ordinal: number, { graph, outline: { file } }: RuleContext): Finding {
-	const isBad = reason === null;
+function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionOutline, reason: string | null, ordinal: number, context: RuleContext): Finding {
 	return {
-		rule: meta.id, category: meta.category, guide: meta.guide, file,
-		severity: isBad ? meta.severity : 'hint',
-		priority: isBad ? 'P1' : 'P3',
-		verdict: isBad ? 'bad' : 'acceptable',
-		reason,
-		span: step.nameSpan,
-		function: outline.name,
-		functionId: outline.id,
+		...placed(meta, outline, context, { reason, priority: 'P1' }), span: step.nameSpan,
 		message: isPython(step) ? gatherMessage(makers, step.failures, outline) : messageFor(makers, step.failures, outline),
 		impact: 'what failed or was cancelled counts as done, and is neither logged nor tried again',
-		chain: [],
-		fixes: isBad && isPython(step) ? fixesOf(step, makers, file) : [],
-		fingerprint: fingerprintOf(meta.id, outline.id, isPython(step) ? 'asyncio.gather' : 'Promise.allSettled', ordinal, graph),
+		fixes: reason === null && isPython(step) ? fixesOf(step, makers, context.outline.file) : [],
+		fingerprint: fingerprintOf(meta.id, outline.id, isPython(step) ? 'asyncio.gather' : 'Promise.allSettled', ordinal, context.graph),
 	};
 }
 

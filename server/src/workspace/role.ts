@@ -1,6 +1,7 @@
 /** What a file is for, by its name and place: a test, a program or script run from a command line, or neither. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { ConfigStore } from './configStore.ts';
+import { isText, readTextFileSync } from './disk.ts';
 import { isSourceOf, readPackageFile, withoutEnding, type PackageFile } from './packageFile.ts';
 import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from './paths.ts';
 import { consoleScriptsIn, type ConsoleScript } from './pythonProject.ts';
@@ -192,7 +193,8 @@ const testCrate = /(?:^|[-_])(?:tests?|integration|test[-_](?:utils?|helpers?|su
 const unpublished = /^publish\s*=\s*(?:false|\[\s*\])/m;
 
 function manifestAt(folder: string): string {
-	try { return readFileSync(`${folder}/Cargo.toml`, 'utf8'); } catch { return ''; }
+	const content = readTextFileSync(`${folder}/Cargo.toml`);
+	return isText(content) ? content.text : '';
 }
 
 /** What Cargo builds a program of, by its path in the package. */

@@ -54,8 +54,7 @@ export function reportLostCoroutines(context: RuleContext, meta: RuleMeta, kind:
 function impactOf({ kind, step, owner, failure }: Lost, { language }: FileOutline, graph: CallGraph): string {
 	if (kind === 'coroutine') { return 'what was asked for is never done'; }
 	if (language === 'rust') { return 'a panic in the task is lost, and a shutdown cuts it off in the middle'; }
-	if (neverSuspends(step, owner, graph)) { return 'no caller sees it fail'; }
-	if (isFromThread(step)) { return 'no caller sees it fail'; }
+	if (neverSuspends(step, owner, graph) || isFromThread(step)) { return 'no caller sees it fail'; }
 	const lost = 'the task may be collected before it is done';
 	return failure === 'handled' ? lost : `${lost}, no caller sees it fail, and a shutdown does not wait for it`;
 }
@@ -92,6 +91,10 @@ function keepingFixes(base: KeepTask, owner: FunctionOutline, step: CallStep, gr
 	];
 }
 
+function lookAfterThemselves(started: readonly string[], graph: CallGraph): boolean {
+	return started.length > 0 && started.every((target) => handlesOwnFailures(target, graph));
+}
+
 function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Lost[] {
 	const found: Lost[] = [];
 	let reading: Reading | undefined;
@@ -102,7 +105,7 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			const kind = isRust ? rustKindOf(step, owner, graph, catalogue) : kindOf(step, owner, graph, catalogue);
 			if (kind === undefined) { return; }
 			const { result } = step;
-			const failure = kind === 'task' && !isRust ? startedBy(step, owner, graph).every((target) => handlesOwnFailures(target, graph)) && startedBy(step, owner, graph).length > 0 ? 'handled' : 'lost' : undefined;
+			const failure = kind === 'task' && !isRust ? lookAfterThemselves(startedBy(step, owner, graph), graph) ? 'handled' : 'lost' : undefined;
 			// What has run before anybody could collect it, and looks at its failures itself, is fine.
 			if (failure === 'handled' && (isFromThread(step) || neverSuspends(step, owner, graph))) { return; }
 			if (result.kind === 'bound') {

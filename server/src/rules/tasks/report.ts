@@ -6,6 +6,7 @@ import { stepsOf } from '../../outline/walk.ts';
 import { endsThings } from '../cancellation/surroundings.ts';
 import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { placed } from '../report/placed.ts';
 import { isGenerated, isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { doesNothing } from './evidence.ts';
@@ -16,7 +17,8 @@ import { impactOf, messageFor, suggestsWaiting } from './message.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
 
 /** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
-export function reportLostPromises({ outline, graph, catalogue }: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
+export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
+	const { outline, graph, catalogue } = context;
 	const findings: Finding[] = [];
 	const ordinals = new Map<string, number>();
 	for (const lost of lostPromises(outline, graph, catalogue)) {
@@ -26,12 +28,9 @@ export function reportLostPromises({ outline, graph, catalogue }: RuleContext, m
 		ordinals.set(counted, ordinal + 1);
 		const reason = whyAcceptable(lost, outline, graph);
 		findings.push({
-			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, lost.owner.id, lost.source, ordinal, graph), file: outline.file,
-			severity: reason === undefined ? severityOf(lost, meta, graph, outline) : 'hint',
-			priority: reason === undefined ? lost.isDeliberate ? 'P2' : 'P1' : 'P3',
-			verdict: reason === undefined ? 'bad' : 'acceptable', reason: reason ?? null,
-			span: lost.nameSpan, function: lost.owner.name, functionId: lost.owner.id,
-			message: messageFor(lost, graph), impact: impactOf(lost, graph), chain: [],
+			...placed(meta, lost.owner, context, { reason, priority: lost.isDeliberate ? 'P2' : 'P1', ...(reason === undefined && { severity: severityOf(lost, meta, graph, outline) }) }),
+			fingerprint: fingerprintOf(meta.id, lost.owner.id, lost.source, ordinal, graph), span: lost.nameSpan,
+			message: messageFor(lost, graph), impact: impactOf(lost, graph),
 			// A list has to be gathered first.
 			fixes: reason === undefined && lost.type !== 'array' ? fixesOf(lost, lost.isSaidNotToWait === true ? 'never' : suggestsWaiting(lost, graph) ? 'first' : 'last', graph, catalogue) : [],
 		});

@@ -5,6 +5,7 @@ import type { Severity } from '../../catalogue/schema.ts';
 import type { FunctionOutline } from '../../outline/model.ts';
 import type { Finding, FixIntent } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { trackCallback } from './fixes.ts';
 import { promisesAsValues, type PromiseAsValue } from './promisesAsValues.ts';
@@ -17,11 +18,10 @@ export function reportVoidCallbacks(context: RuleContext, meta: RuleMeta): Findi
 		const counted = `${owner.id} ${source}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
-		const isHint = rest.severity === 'info' || rest.severity === 'hint';
+		const { severity, fixes } = rest;
 		return {
-			rule: meta.id, category: meta.category, guide: meta.guide, fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph), file: outline.file, ...rest,
-			...(reason !== undefined && { severity: 'hint' as const }), priority: reason !== undefined ? 'P3' : isHint ? 'P2' : 'P1', verdict: reason === undefined ? 'bad' : 'acceptable', reason: reason ?? null,
-			function: owner.name, functionId: owner.id, chain: [], ...(reason !== undefined && { fixes: [] }),
+			...rest, fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
+			...placed(meta, owner, context, { reason, severity, priority: severity === 'info' || severity === 'hint' ? 'P2' : 'P1' }), fixes: reason === undefined ? fixes : [],
 		};
 	};
 	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each), impact: impactOf(each), fixes: fixesOf(each, context) }, whyAcceptable(each, graph)));
