@@ -99,6 +99,8 @@ export interface BindStep {
 	readonly name: string;
 	readonly value: Value;
 	readonly isDeclaration: boolean;
+	/** It is counted up or down (`n++`, `n -= 1`). Told in TypeScript. */
+	readonly counts?: 'up' | 'down';
 }
 
 /** A binding is read. A use in a closure is a step of the closure, not of the function around it. */
@@ -123,6 +125,8 @@ export interface PlaceStep {
 	/** For `remove` at the front and `pop` at the end: how many entries are left, where the text says so (`splice(0, list.length - limit)`). */
 	readonly leaves?: Value;
 	readonly value?: Value;
+	/** It is counted up or down (`this.running--`). Told in TypeScript. */
+	readonly counts?: 'up' | 'down';
 	/** The declared member that a loop waits on: `<type id>.name`, or a symbol name (`lib#AbortSignal.aborted`). Told in conditions within loops only. */
 	readonly member?: string;
 }

@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | TrackCallback | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | TrackCallback | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -100,6 +100,13 @@ export interface TrackTask extends LostPromiseFix {
 	readonly task: string;
 	/** The project's own tracker; our helper `taskTracker` if absent. */
 	readonly tracker?: Tracker;
+}
+
+/** The failure of a promise that nobody looks at is written to the console, as pages do. */
+export interface LogFailure extends LostPromiseFix {
+	readonly kind: 'log-failure';
+	/** What fails, for whoever reads of it: `save`. */
+	readonly task: string;
 }
 
 /** A callback whose promise nobody looks at becomes one that gives nothing, and hands its work to something that handles its failure. */

@@ -70,7 +70,9 @@ export class VoidTypes {
 		if (known !== undefined) { return known; }
 		const { checker } = this.project;
 		const member = checker.getPropertyOfType(type, name);
-		const memberType = member === undefined ? undefined : checker.getTypeOfSymbol(member);
+		// In JavaScript what a member gives is only guessed from its body.
+		const isGuessed = member?.declarations.some(({ path }) => /\.[cm]?jsx?$/.test(path)) === true;
+		const memberType = member === undefined || isGuessed ? undefined : checker.getTypeOfSymbol(member);
 		const isWanted = memberType !== undefined && this.wantedBy(memberType) === 'void';
 		this.byMember.set(key, isWanted);
 		return isWanted;

@@ -3,6 +3,7 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import type { BindingId, CallStep, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { rootOf } from '../tasks/chains.ts';
 import { handlesOwnFailures } from '../tasks/ownFailures.ts';
 import type { Settling } from '../tasks/settling.ts';
 import { calledName } from './surroundings.ts';
@@ -98,14 +99,23 @@ class Collector {
 
 	private makersOfCall(call: CallStep, isCallback: boolean): Maker[] {
 		if (this.isSeen(call)) { return []; }
-		if (!isCallback) { return [{ name: calledName(call) }]; }
+		if (!isCallback) { return [{ name: calledName(rootOf(call, this.calls)) }]; }
 		return call.callee.kind === 'function' ? this.makersIn(call.callee.id) : [{ name: calledName(call) }];
 	}
 
 	/** What is called sees to its failures, or what it is given to run does (`limit(async () => { try { … } catch { … } })`). */
 	private isSeen(call: CallStep): boolean {
 		const runs = call.arguments.flatMap(({ value }) => (value.kind === 'function' ? [value] : []));
-		return this.seesItself(call.callee) || this.settling.isSeenTo(call, this.calls) || runs.some((callee) => this.settling.isSeenTo({ ...call, callee, arguments: [], result: { kind: 'other' } }, this.calls));
+		return this.seesItself(call.callee) || this.isToldOf(call) || this.settling.isSeenTo(call, this.calls) || runs.some((callee) => this.settling.isSeenTo({ ...call, callee, arguments: [], result: { kind: 'other' } }, this.calls));
+	}
+
+	/** A handler in the chain does something about a failure, such as to log it, whatever it throws then. */
+	private isToldOf(call: CallStep): boolean {
+		const handler = calledName(call) === 'catch' ? call.arguments[0]?.value : calledName(call) === 'then' ? call.arguments[1]?.value : undefined;
+		const outline = handler?.kind === 'function' ? this.graph.functionOf(handler.id) : undefined;
+		if (outline !== undefined && call.receiver !== undefined) { return stepsOf(outline.body).some(({ step }) => step.kind === 'call' && !step.isNew || step.kind === 'place' && step.operation !== 'read'); }
+		const before = call.receiver?.kind === 'call' && /^(?:then|finally)$/.test(calledName(call)) ? this.calls(call.receiver.call) : undefined;
+		return before !== undefined && this.isToldOf(before);
 	}
 
 	/** Coroutines of Python that look at their own failures, or that a decorator of the workspace has in its hand (`@log_exceptions`). */
@@ -122,6 +132,8 @@ class Collector {
 		const [only, ...others] = awaited;
 		if (only !== undefined && others.length === 0 && this.isSeen(only)) { return []; }
 		if (only === undefined) { return outline.isAsync && outline.body.steps.length > 0 ? [{}] : []; }
-		return [others.length > 0 || only.callee.kind === 'parameter' ? {} : { name: calledName(only) }];
+		const steps = new Map(stepsOf(outline.body).flatMap(({ step }) => (step.kind === 'call' ? [[`${step.span.start} ${step.span.end}`, step] as const] : [])));
+		const root = rootOf(only, ({ start, end }) => steps.get(`${start} ${end}`));
+		return [others.length > 0 || root.callee.kind === 'parameter' ? {} : { name: calledName(root) }];
 	}
 }

@@ -1,6 +1,6 @@
 /** How many entries a list is kept to, as far as the text tells. */
 import type { CallGraph } from '../../callgraph/graph.ts';
-import type { FileOutline, LengthTest, Place, Step, Value } from '../../outline/model.ts';
+import type { FileOutline, FunctionId, LengthTest, Place, Step, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { ListUse } from './lists.ts';
 
@@ -63,7 +63,7 @@ function numberOf(value: Value, outline: FileOutline, graph: CallGraph, depth = 
 	if (depth > 3) { return undefined; }
 	if (known.kind === 'parameter' && known.path === undefined) {
 		const fallback = graph.functionOf(known.function)?.parameters[known.index]?.default;
-		return fallback === undefined ? undefined : numberOf(fallback, outline, graph, depth + 1);
+		return fallback === undefined ? numberGiven(known.function, known.index, graph, depth) : numberOf(fallback, outline, graph, depth + 1);
 	}
 	if (known.kind === 'parameter' && known.path !== undefined) { return optionValues(known.path.at(-1) ?? '', outline).map((each) => numberOf(each, outline, graph, depth + 1)).find((each) => each !== undefined); }
 	if (known.kind === 'either') { return known.values.map((each) => numberOf(each, outline, graph, depth + 1)).find((each) => each !== undefined); }
@@ -73,6 +73,18 @@ function numberOf(value: Value, outline: FileOutline, graph: CallGraph, depth = 
 	const assigned = known.place.path.length === 1 ? fieldValues(name, outline) : optionValues(name, outline);
 	const numbers = assigned.map((each) => numberOf(each, outline, graph, depth + 1));
 	return assigned.length > 0 ? numbers.find((each) => each !== undefined) : undefined;
+}
+
+/** The most that callers give for a parameter, where all of them give a number that the text tells. */
+function numberGiven(id: FunctionId, index: number, graph: CallGraph, depth: number): number | undefined {
+	const links = graph.callersOf(id).filter(({ isTest }) => !isTest).flatMap(({ id: caller, links: calls, roots, isKept }) => (roots.length > 0 || isKept ? [undefined] : calls.map((link) => ({ caller, link }))));
+	const numbers = links.map((each) => {
+		const step = each?.link.kind === 'call' ? each.link.site.step : undefined;
+		const given = step?.kind === 'call' ? step.arguments[index] : undefined;
+		const file = each === undefined ? undefined : graph.fileOf(each.caller);
+		return given === undefined || given.isSpread === true || file === undefined ? undefined : numberOf(given.value, file, graph, depth + 1);
+	});
+	return numbers.length > 0 && numbers.every((each) => each !== undefined) ? Math.max(...numbers) : undefined;
 }
 
 /** The constants that objects written in the file have under a name (`const defaults = { limit: 100 }`). */
@@ -100,7 +112,7 @@ function optionValues(name: string, outline: FileOutline): readonly Value[] {
 function fieldValues(name: string, outline: FileOutline): readonly Value[] {
 	const values: Value[] = [];
 	for (const fn of outline.functions) {
-		if (fn.kind === 'constructor') { for (const parameter of fn.parameters) { if (parameter.name === name && parameter.default !== undefined) { values.push(parameter.default); } } }
+		if (fn.kind === 'constructor') { fn.parameters.forEach((parameter, index) => { if (parameter.name === name) { values.push(parameter.default ?? { kind: 'parameter', function: fn.id, index }); } }); }
 		for (const { step } of stepsOf(fn.body)) {
 			if (step.kind === 'place' && step.operation === 'assign' && isField(step.place) && step.place.path[0] === name && step.value !== undefined) { values.push(step.value); }
 		}

@@ -88,6 +88,8 @@ function history(list: List, removal: Removal, bound: Bound, graph: CallGraph): 
 /** Functions at whose end nothing more comes in. */
 const teardown = /(?:^|\.)(?:dispose|disposeAsync|close|stop|destroy|shutdown|shutDown|teardown|tearDown|deactivate|\[Symbol\.(?:asyncD|d)ispose\])$/;
 
+const pool = /(?:^|[._])(?:idle|free|available|spare|unused)(?:$|[A-Z_])/;
+
 function queue(list: List, graph: CallGraph): Kept | undefined {
 	const drain = list.removals.find((removal) => isInLoop(removal.path));
 	const removal = drain ?? list.removals[0];
@@ -97,6 +99,8 @@ function queue(list: List, graph: CallGraph): Kept | undefined {
 		const isWorklist = drain !== undefined && !list.growsInFront && list.pushes.some((push) => growsIn(push.path, push.function.id, drain, list));
 		return isWorklist ? { kind: 'queue', removal: drain, isDrained: true, severity: waitsForEach(drain) ? 'hint' : 'info' } : undefined;
 	}
+	// A pool of those that have nothing to do is as long as there are workers.
+	if (pool.test(list.name)) { return undefined; }
 	// Emptied once, when its owner goes.
 	if (list.removals.every((each) => teardown.test(each.function.name))) { return undefined; }
 	// One move at a time is lost in what is done between two of them.

@@ -25,6 +25,9 @@ export function calledName({ callee }: CallStep): string {
 	}
 }
 
+/** `f.call(x)` and `f.apply(x)`. */
+export function callsItsObject(symbol: string): boolean { return /^lib#(?:Callable|Newable)?Function\.(?:call|apply)$/.test(symbol); }
+
 /**
  * - `handled`: somebody looks at a failure. - `ignored`: a handler is given that is none (`.catch(undefined)`).
  * - `open`: a continuation without a handler. - `none`: no chain at all.

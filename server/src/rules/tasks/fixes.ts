@@ -7,7 +7,8 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionOutline, ResultType, Step } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import type { AwaitCall, FixIntent, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
+import type { AwaitCall, FixIntent, LogFailure, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
+import { hostOf } from '../report/hosts.ts';
 import { trackerFor } from './trackers.ts';
 
 /** A promise that nobody awaits or watches, as a rule found it. */
@@ -30,8 +31,17 @@ export interface LostPromise {
  */
 export function fixesOf(lost: LostPromise, wait: 'first' | 'last' | 'never', graph: CallGraph, catalogue: Catalogue): readonly FixIntent[] {
 	const waiting = wait === 'never' ? [] : [awaitCall(lost), returnCall(lost, graph)].filter((fix) => fix !== undefined);
-	const tracking = trackTask(lost, trackerFor(lost.owner, graph, catalogue), graph);
-	return wait === 'last' ? [tracking, ...waiting] : [...waiting, tracking];
+	const tracker = trackerFor(lost.owner, graph, catalogue);
+	const handling = [...(tracker === undefined && isOfPage(lost.owner, graph) ? logFailure(lost) : []), trackTask(lost, tracker, graph)];
+	return wait === 'last' ? [...handling, ...waiting] : [...waiting, ...handling];
+}
+
+/** A page shows what goes wrong in its console, and its components keep no tasks. */
+export function isOfPage(owner: FunctionOutline, graph: CallGraph): boolean { return hostOf(fileOf(owner.id), graph) === 'page'; }
+
+function logFailure(lost: LostPromise): LogFailure[] {
+	if (lost.type === 'array' || lost.type === 'lazy') { return []; }
+	return [{ kind: 'log-failure', title: `Log a failure of ${quoted(lost.label)}`, caution: 'its failure is written to the console', task: lost.label.startsWith('this ') ? taskOf(lost) : wordsOf(lost.label.replace(/\.(?:then|catch|finally)\(\)$/, '').replace(/^.*\.|\(\)$/g, '')), ...baseOf(lost) }];
 }
 
 function awaitCall(lost: LostPromise): AwaitCall | undefined {
@@ -67,15 +77,22 @@ export function isTaken(owner: FunctionOutline, graph: CallGraph): boolean {
 /** A caller that waits for what it gets or hands it on, or a promise that goes on with it. */
 function takes({ kind, site: { step } }: Link): boolean {
 	if (step.kind !== 'call') { return false; }
-	if (kind === 'later') { return step.callee.kind === 'external' && /^lib#Promise(?:Like)?\.(?:then|catch|finally)$/.test(step.callee.symbol); }
+	// Of a chain that nobody looks at, the end is as lost as what is begun in it.
+	if (kind === 'later') { return step.result.kind !== 'discarded' && step.result.kind !== 'void' && step.callee.kind === 'external' && /^lib#Promise(?:Like)?\.(?:then|catch|finally)$/.test(step.callee.symbol); }
 	return kind === 'call' && ['awaited', 'returned', 'yielded'].includes(step.result.kind);
 }
 
 function trackTask(lost: LostPromise, tracker: Tracker | undefined, graph: CallGraph): TrackTask {
 	return {
-		kind: 'track-task', title: `Track ${quoted(lost.label)} with ${trackerName(lost, tracker, graph)}`, caution: 'its failure is reported by the tracker, and no longer ends the process',
+		kind: 'track-task', title: `Track ${quoted(lost.label)} with ${trackerName(lost, tracker, graph)}`, caution: cautionOf(lost.owner, graph),
 		task: taskOf(lost), ...(tracker !== undefined && { tracker }), ...baseOf(lost),
 	};
+}
+
+/** Only Node ends for a failure that nobody handles. */
+function cautionOf(owner: FunctionOutline, graph: CallGraph): string {
+	const host = hostOf(fileOf(owner.id), graph);
+	return host === 'page' || host === 'editor' ? 'its failure is reported by the tracker' : 'its failure is reported by the tracker, and no longer ends the process';
 }
 
 /** A callback in this place gives nothing any more, and its work goes to a tracker. */
@@ -86,7 +103,7 @@ export function trackCallback(owner: FunctionOutline, callback: Span, given: Fun
 	const parameters = given?.parameters ?? [];
 	const isPlain = given !== undefined && parameters.every(({ name, isRest, default: initial }) => /^[\w$]+$/.test(name) && !isRest && initial === undefined);
 	return {
-		kind: 'track-callback', title: `Track what ${isWritten ? 'it' : label} does with ${trackerName({ label }, tracker, graph)}`, safety: 'review', caution: 'its failure is reported by the tracker, and no longer ends the process',
+		kind: 'track-callback', title: `Track what ${isWritten ? 'it' : label} does with ${trackerName({ label }, tracker, graph)}`, safety: 'review', caution: cautionOf(owner, graph),
 		file: fileOf(owner.id), callback, task: taskOf({ owner }), ...(isPlain && { parameters: parameters.map(({ name }) => name) }), ...(tracker !== undefined && { tracker }),
 	};
 }
@@ -106,8 +123,13 @@ function trackerName({ label }: Pick<LostPromise, 'label'>, tracker: Tracker | u
 
 /** What a task without a name is called after: the function it stands in. */
 function taskOf({ owner }: Pick<LostPromise, 'owner'>): string {
-	const words = owner.kind === 'module' ? '' : (owner.name.split(/[. ]/).at(-1) ?? '').replaceAll(/[_$<>#]+/g, ' ').replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').trim().toLowerCase();
+	const words = owner.kind === 'module' ? '' : wordsOf(owner.name.split(/[. ]/).at(-1) ?? '');
 	return words === '' ? 'background work' : `background work of ${words}`;
+}
+
+/** `sendMail` → `send mail`. */
+function wordsOf(name: string): string {
+	return name.replaceAll(/[_$<>#]+/g, ' ').replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').trim().toLowerCase();
 }
 
 /** The steps around what stands at a place, outermost first. */

@@ -4,14 +4,14 @@
  * The border between the two rules: `dropped` ones give no sign that they were meant to be (`unawaited-async-call`). All others say so in their
  * text: work that is let go on purpose, and that nobody sees fail (`untracked-task`).
  */
-import type { CallGraph } from '../../callgraph/graph.ts';
+import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionId, FunctionOutline, Place, ResultType, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { calledName, callsOf, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
+import { calledName, callsItsObject, callsOf, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
 import { doesNothing, isDoneAtOnce } from './evidence.ts';
 import { createSettling, type Settling } from './settling.ts';
 import { isDependedOn, isInHandledTry, isNeededAfterwards, usersAfter } from './surroundings.ts';
@@ -37,6 +37,8 @@ export interface Lost extends LostPromise {
 	readonly source: string;
 	/** Something shows, or nothing excludes, that it fails. */
 	readonly canFail: boolean;
+	/** What is called shows itself that it fails. */
+	readonly isShownToFail: boolean;
 	/** A comment says that nobody is to wait for it. */
 	readonly isSaidNotToWait?: boolean;
 	/** The functions of the workspace that may be called; empty where it is something else. */
@@ -100,7 +102,7 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
 	return {
 		owner, span: step.span, nameSpan: isInPlace ? headOf(step, graph) : step.nameSpan, label: isInPlace ? 'this async function' : labelOf(candidate), isDeliberate: loss !== 'dropped', loss, type, handling,
-		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), canFail, ...(isSaidNotToWait && { isSaidNotToWait }), targets: graph.resolveCallee(rootOf(step, calls).callee),
+		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), canFail, isShownToFail: canFail && !isMeant, ...(isSaidNotToWait && { isSaidNotToWait }), targets: graph.resolveCallee(rootOf(step, calls).callee),
 	};
 }
 
@@ -121,6 +123,8 @@ function isLoadedForItsEffect({ callee }: CallStep, loss: Loss): boolean {
 /** Whether it fails is for somebody else to say, and the text says that it was let go on purpose, or nothing waits for it. */
 function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boolean {
 	if (loss === 'void' || loss === 'kept' || loss === 'called-in-place') { return true; }
+	// What goes on when something is there waits for that by itself.
+	if (loss === 'chain' && calledName(step) === 'then' && goesOnWithValue(rootOf(step, calls), owner, calls, graph)) { return true; }
 	if (step.resultType === 'array' && !isNeededAfterwards(owner, step.span, [], graph)) { return true; }
 	const { callee } = rootOf(step, calls);
 	const targets = graph.resolveCallee(callee);
@@ -128,8 +132,15 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 	// `this.ready.then(…)`: a member's promise is looked at by whoever put it there.
 	if (loss === 'chain' && calledName(step) !== 'finally' && (passesOn(step, graph) || isMember(rootOf(step, calls).receiver))) { return true; }
 	if (callee.kind === 'external' && callee.symbol === 'global#import') { return true; }
-	const isGiven = callee.kind === 'parameter' || callee.kind === 'unresolved' || targets.length > 0;
+	const isGiven = callee.kind === 'parameter' || callee.kind === 'unresolved' || targets.length > 0 || callee.kind === 'external' && callsItsObject(callee.symbol);
 	return isGiven && (loss === 'chain' || !owner.isAsync || !isNeededAfterwards(owner, step.span, targets, graph));
+}
+
+/** `Promise.resolve(cleanup).then(…)`, or a chain on a variable that holds what is begun elsewhere in the function. */
+function goesOnWithValue({ callee, receiver }: CallStep, owner: FunctionOutline, calls: CallsOf, graph: CallGraph): boolean {
+	if (callee.kind === 'external' && /^lib#Promise(?:Constructor)?\.resolve$/.test(callee.symbol)) { return true; }
+	const held = receiver?.kind === 'binding' ? graph.follow(fileOf(owner.id), receiver) : undefined;
+	return held?.kind === 'call' && calls(held.call)?.isNew === false;
 }
 
 /** Of what gives a promise only now and then, `void` says that it gives none here; what is given a callback gives its result to that. */
@@ -213,7 +224,7 @@ function lostValue({ span, value, valueType, how }: DiscardStep, owner: Function
 	// `void p` of something that is kept elsewhere only says that the linter shall be quiet.
 	if (!isAwaitable(valueType) || how === 'void') { return undefined; }
 	const label = nameOfValue(value, names, graph) ?? 'this value';
-	return { owner, span, nameSpan: span, label, isDeliberate: false, loss: 'dropped', type: valueType, handling: 'none', source: label, canFail: true, targets: [] };
+	return { owner, span, nameSpan: span, label, isDeliberate: false, loss: 'dropped', type: valueType, handling: 'none', source: label, canFail: true, isShownToFail: false, targets: [] };
 }
 
 /** `load()`; `load().then()` for a chain. */

@@ -4,7 +4,7 @@ import type { FunctionOutline, LanguageId } from '../../outline/model.ts';
 import { subjectOf } from '../blocking/message.ts';
 import { runsOn } from './evidence.ts';
 import { isListener } from './listeners.ts';
-import { isTaken } from './fixes.ts';
+import { isOfPage, isTaken } from './fixes.ts';
 import type { Lost } from './lostPromises.ts';
 import { isInHandledTry, isNeededAfterwards } from './surroundings.ts';
 
@@ -65,21 +65,33 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 	const canWait = owner.isAsync && isSaidNotToWait !== true && !targets.some((target) => runsOn(target, graph));
 	if (!canFail && loss === 'called-in-place') { return 'write it without `async`'; }
 	const canReturn = isSaidNotToWait !== true && isReturnable(owner, graph);
-	if (!canFail) { return canWait ? 'await it' : canReturn ? 'return it, or hand it to a task tracker' : 'hand it to a task tracker'; }
+	// A page's components keep no tasks.
+	const toTracker = isOfPage(owner, graph) ? [] : ['hand it to a task tracker'];
+	if (!canFail) { return canWait ? 'await it' : oneOf([...(canReturn ? ['return it'] : []), ...toTracker]) || 'handle its failure'; }
 	if (loss === 'dropped') {
 		if (isHandledByOthers(lost, graph)) { return 'handle its failure with `.catch()`, as is done where it is called elsewhere'; }
 		// Whether a module may await is for its format to say.
 		if (owner.kind === 'module') { return 'handle its failure'; }
 		// Awaited there, its failure would become that of the listener, which nobody sees either.
 		if (owner.isAsync && isListener(owner, graph)) { return 'handle its failure'; }
-		return canWait ? 'await it, or handle its failure' : owner.isAsync ? 'handle its failure' : `${canReturn ? 'return it, ' : ''}handle its failure, or hand it to a task tracker`;
+		return canWait ? 'await it, or handle its failure' : owner.isAsync ? 'handle its failure' : oneOf([...(canReturn ? ['return it'] : []), 'handle its failure', ...toTracker]);
 	}
-	return canWait ? 'hand it to a task tracker, handle its failure, or await it' : 'hand it to a task tracker, or handle its failure';
+	return oneOf([...toTracker, 'handle its failure', ...(canWait ? ['await it'] : [])]);
+}
+
+/** `a`, `a, or b`, `a, b, or c`. */
+function oneOf(ways: readonly string[]): string {
+	return ways.length < 2 ? ways[0] ?? '' : `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}`;
 }
 
 /** Somebody takes what the function returns, as far as one can tell: no emitter, timer or constructor does, nor do callers that look away. */
 function isReturnable(owner: FunctionOutline, graph: CallGraph): boolean {
-	return isTaken(owner, graph) || (owner.kind === 'function' || owner.kind === 'method') && graph.rootOf(owner.id) === undefined && graph.callersOf(owner.id).length === 0;
+	return isTaken(owner, graph) || (owner.kind === 'function' || owner.kind === 'method' && isOwnMethod(owner, graph)) && graph.rootOf(owner.id) === undefined && graph.callersOf(owner.id).length === 0;
+}
+
+/** A method of an object literal, or of a class that fulfils something, gives what is wanted there, mostly nothing. */
+function isOwnMethod({ id, owner }: FunctionOutline, graph: CallGraph): boolean {
+	return owner !== undefined && graph.fileOf(id)?.types.find((type) => type.id === owner)?.bases.length === 0;
 }
 
 /** Who is hurt: one clause. */

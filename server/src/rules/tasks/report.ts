@@ -115,6 +115,8 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	if (lost.isSaidNotToWait === true && !isInHandledTry(owner, span, true)) { return 'info'; }
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
+	// That somebody once thought of a failure does not show one.
+	if (!lost.isShownToFail) { return 'warning'; }
 	if (isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph)) { return meta.severity; }
 	return isInHandledTry(owner, span, true) && !isOfPackage(lost) && !isUsuallyDropped(lost, graph) ? meta.severity : 'warning';
 }

@@ -8,7 +8,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Block, Callee, CallStep, FunctionId, FunctionOutline, Place, Step, TryStep, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { environmentOf, keyOf, nothingKnown, seenBy, Ways, type Environment } from './bindings.ts';
-import { calledName, callsOf, handlingOf, type CallsOf } from './chains.ts';
+import { calledName, callsItsObject, callsOf, handlingOf, type CallsOf } from './chains.ts';
 import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts';
 import { createMemo } from './fixpoint.ts';
 import { isGivenFromOutside, isUnused, valuesGivenTo } from './givenFunctions.ts';
@@ -244,6 +244,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	function fateOfOutside(step: CallStep, symbol: string, scope: Scope): Fate {
 		const { isNew, arguments: [first] } = step;
 		if (step.resultType === 'array') { return fateOfMade(step, scope); }
+		if (callsItsObject(symbol)) { return fateOfCalledObject(step, scope); }
 		if (symbol === 'global#import') { return first?.value.kind === 'constant' && /^\.{1,2}\//.test(String(first.value.value)) ? 'harmless' : 'unknown'; }
 		if (/^node:timers\/promises#(?:setTimeout|setImmediate|scheduler\.(?:wait|yield))$/.test(symbol)) { return step.arguments.length < (/setTimeout/.test(symbol) ? 3 : 2) ? 'harmless' : 'may-fail'; }
 		const [, method] = /^lib#Promise(?:Constructor)?(?:\.(\w+))?$/.exec(symbol) ?? [];
@@ -254,6 +255,12 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			case 'all': case 'race': case 'any': return first === undefined ? 'harmless' : fateOfAll(first.value, scope);
 			default: return isPlain(step) ? 'harmless' : isOfUnknownPackage(step, graph) ? 'unknown' : 'may-fail';
 		}
+	}
+
+	/** `save.call(store)`, where the text does not tell which function that is. */
+	function fateOfCalledObject({ receiver }: CallStep, scope: Scope): Fate {
+		const called = receiver === undefined ? undefined : scope.follow(receiver);
+		return called?.kind === 'function' ? fateWithin(called.id, scope) : 'unknown';
 	}
 
 	/** Promises in a list, or made of each item of one. */

@@ -101,11 +101,14 @@ function whatFollows(block: Block, span: Span, isModule: boolean): 'something' |
 	return 'neither';
 }
 
-/** It does or gives something. What a module declares and exports, or listens to on behalf of the process, waits for nothing. */
+/** It does or gives something. A timer that is set waits for nothing, nor does what a module declares and exports, or listens to on behalf of the process. */
 function mayNeed(step: Step, isModule: boolean): boolean {
 	let needs = false;
 	eachStepOf(step, (each) => {
-		if (isModule && (each.kind === 'place' && each.operation === 'assign' && isExport(each.place) || each.kind === 'call' && (isListening(each) || isTimer(each)))) { return; }
+		if (each.kind === 'call' && isTimer(each)) { return; }
+		if (isModule && (each.kind === 'place' && each.operation === 'assign' && isExport(each.place) || each.kind === 'call' && isListening(each))) { return; }
+		// `return () => clearInterval(timer)`
+		if (each.kind === 'exit' && each.value?.kind === 'function') { return; }
 		needs ||= each.kind === 'call' || each.kind === 'access' || each.kind === 'await' || each.kind === 'place' || each.kind === 'exit' && each.value !== undefined && each.value.kind !== 'constant';
 	});
 	return needs;

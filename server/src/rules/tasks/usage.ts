@@ -18,7 +18,7 @@ const shortTry = 300;
 const counted = new WeakMap<CallGraph, { readonly version: number; readonly usages: ReadonlyMap<string, Usage> }>();
 
 /** Names of what talks to somebody else, by network or disk, and therefore fails; and of what gives a failure that was kept (`unwrap`). */
-const talking = /^(?:re)?(?:add|enqueue|unwrap|set|get|ping|connect|fetch|request|query|exec|execute|send|post|put|publish|emit|upload|download|save|store|insert|update|delete|destroy|create|write|read|load|find|import|sync|start|stop|run|launch|open|close|invoke|dispatch|submit|deploy|install|register|login|logout|authenticate|respond|reply|edit|sign|verify|render|kill|spawn|commit|rollback|migrate|expire|dispose|goto|click|evaluate|flush|acquire|lock|unlock|pull|copy|move|rename|remove|rm|unlink|mkdir|transfer|compile|build|generate|schedule|subscribe|unsubscribe|search|list|scan)(?=[A-Z_]|$)|(?:Request|Query|Command|Message)$/;
+const talking = /^(?:re)?(?:add|enqueue|unwrap|set|get|ping|connect|fetch|request|query|exec|execute|send|post|put|publish|upload|download|save|store|insert|update|delete|destroy|create|write|read|load|find|import|sync|start|stop|run|launch|open|close|invoke|dispatch|submit|deploy|install|register|login|logout|authenticate|respond|reply|edit|sign|verify|render|kill|spawn|commit|rollback|migrate|expire|dispose|goto|click|evaluate|flush|acquire|lock|unlock|pull|copy|move|rename|remove|rm|unlink|mkdir|transfer|compile|build|generate|schedule|subscribe|unsubscribe|search|list|scan)(?=[A-Z_]|$)|(?:Request|Query|Command|Message)$/;
 
 /** What is called so talks to somebody else. */
 export function isNamedForFailing(name: string): boolean { return talking.test(name); }

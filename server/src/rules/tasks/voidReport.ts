@@ -5,6 +5,7 @@ import type { Severity } from '../../catalogue/schema.ts';
 import type { FunctionOutline } from '../../outline/model.ts';
 import type { Finding, FixIntent } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { hostOf, type Host } from '../report/hosts.ts';
 import { placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { trackCallback } from './fixes.ts';
@@ -24,7 +25,7 @@ export function reportVoidCallbacks(context: RuleContext, meta: RuleMeta): Findi
 			...placed(meta, owner, context, { reason, severity, priority: severity === 'info' || severity === 'hint' ? 'P2' : 'P1' }), fixes: reason === undefined ? fixes : [],
 		};
 	};
-	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each), impact: impactOf(each), fixes: fixesOf(each, context) }, whyAcceptable(each, graph)));
+	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each), impact: impactOf(each, hostOf(outline.file, graph)), fixes: fixesOf(each, context) }, whyAcceptable(each, graph)));
 	const values = [...promisesAsValues(outline, graph)].map((each) => finding(each.owner, `${each.use} ${each.name}`, { span: each.span, severity: 'error', message: messageForValue(each), impact: each.use === 'spread' ? 'what was to be there is missing' : 'it decides as if the answer were always yes', fixes: fixesOfValue(each, outline.file) }, undefined));
 	return [...found, ...values];
 }
@@ -104,9 +105,9 @@ function adviceFor({ taker }: VoidCallback): string {
 	return taker === 'setInterval' ? 'handle its failure in a `try`, and begin the next turn when this one is done' : 'handle its failure in a `try` of its own';
 }
 
-function impactOf({ harm }: VoidCallback): string {
+function impactOf({ harm }: VoidCallback, host: Host): string {
 	switch (harm) {
-		case 'failure': return 'nobody sees it fail, and Node ends a process with an unhandled rejection';
+		case 'failure': return host === 'page' || host === 'editor' ? 'nobody sees it fail' : 'nobody sees it fail, and Node ends a process with an unhandled rejection';
 		case 'order': return 'what follows sees only what was done until then';
 		case 'needless': return 'a throw in it reaches nobody';
 		case 'declared': return 'whoever knows it by what it extends drops its promise';

@@ -26,10 +26,12 @@ export function writersOf(flag: Flag, waiter: Waiter, cx: Surroundings): Writer[
 	const file = flag.kind === 'local' ? flag.file : flag.kind === 'module' ? fileOf(flag.variable) : fileOf(flag.owner);
 	const functions = cx.graph.fileOf(`${file}#<module>`)?.functions ?? [];
 	const first = firstValue(functions, flag, waiter, cx);
-	return functions.flatMap((outline): Writer[] => {
-		if (isMaker(outline)) { return []; }
+	const all = functions.filter((outline) => !isMaker(outline)).map((outline) => ({ outline, changes: changesIn(outline, flag, cx) }));
+	// Of what is counted up and down again, the wait is for the end of something.
+	const isCountedDown = all.some(({ changes }) => changes.some(({ counts }) => counts === 'down'));
+	return all.flatMap(({ outline, changes: every }): Writer[] => {
 		// What it was when the wait began does not end it.
-		const changes = changesIn(outline, flag, cx).filter(({ value }) => first === undefined || value === undefined || value !== first);
+		const changes = every.filter(({ value, counts }) => (first === undefined || value === undefined || value !== first) && !(isCountedDown && counts === 'up'));
 		if (outline.id !== waiter.outline.id) { return changes.slice(0, 1).map(({ span }) => ({ outline, span })); }
 		// Another call of the same function may be the one that changes it, behind its own wait.
 		return flag.kind === 'local' ? [] : changes.filter(({ span }) => span.start >= waiter.span.end).slice(0, 1).map(({ span }) => ({ outline, span }));
@@ -81,12 +83,13 @@ interface Change {
 	readonly span: Span;
 	/** What it is set to, if that is a constant. */
 	readonly value: Plain | undefined;
+	readonly counts: 'up' | 'down' | undefined;
 }
 
 /** `withDeclaration`: what a local variable is declared with counts too. */
 function changesIn(outline: FunctionOutline, flag: Exclude<Flag, { kind: 'member' }>, cx: Surroundings, withDeclaration = false): Change[] {
 	if (flag.kind === 'field' && ownerOf(outline, cx) !== flag.owner) { return []; }
-	return stepsOf(outline.body).flatMap(({ step }) => (changes(step, flag, withDeclaration) ? [{ span: step.span, value: setTo(step, flag) }] : []));
+	return stepsOf(outline.body).flatMap(({ step }) => (changes(step, flag, withDeclaration) ? [{ span: step.span, value: setTo(step, flag), counts: step.kind === 'bind' || step.kind === 'place' ? step.counts : undefined }] : []));
 }
 
 function setTo(step: Step, flag: Exclude<Flag, { kind: 'member' }>): Plain | undefined {

@@ -234,10 +234,11 @@ function assign(node: BinaryExpression, left: Expression, cx: Context): void {
 	noteAssignment(node, cx);
 	const span = spanOf(node, cx.file.sourceFile);
 	const value: Value = node.operatorToken.kind === SyntaxKind.EqualsToken ? valueOf(node.right, cx) : { kind: 'other' };
+	const counts = node.operatorToken.kind === SyntaxKind.PlusEqualsToken ? 'up' as const : node.operatorToken.kind === SyntaxKind.MinusEqualsToken ? 'down' as const : undefined;
 	const binding = left.kind === SyntaxKind.Identifier ? cx.scope.lookup(nameText(left) ?? '') : undefined;
-	if (binding !== undefined && !isModuleVariable(binding, cx)) { cx.steps.push({ kind: 'bind', span, binding: binding.id, name: binding.name, value, isDeclaration: false }); return; }
+	if (binding !== undefined && !isModuleVariable(binding, cx)) { cx.steps.push({ kind: 'bind', span, binding: binding.id, name: binding.name, value, isDeclaration: false, ...(counts !== undefined && { counts }) }); return; }
 	const place = placeOf(left, cx);
-	if (place !== undefined) { cx.steps.push({ kind: 'place', span, operation: 'assign', place, value }); }
+	if (place !== undefined) { cx.steps.push({ kind: 'place', span, operation: 'assign', place, value, ...(counts !== undefined && { counts }) }); }
 	if (left.kind === SyntaxKind.PropertyAccessExpression) { outlineAccessor(left as PropertyAccessExpression, true, cx); }
 }
 
@@ -253,17 +254,17 @@ function outlineConditional(node: ConditionalExpression, cx: Context): void {
 
 function outlineUnary(node: PrefixUnaryExpression | PostfixUnaryExpression, cx: Context): void {
 	outlineExpression(node.operand, cx);
-	if (node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken) { outlineTouch(node.operand, 'assign', cx); }
+	if (node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken) { outlineTouch(node.operand, 'assign', cx, node.operator === SyntaxKind.PlusPlusToken ? 'up' : 'down'); }
 }
 
 /** An operation on a place that needs no value: `delete a.b`, `a.n++`. */
-function outlineTouch(expression: Expression, operation: PlaceOperation, cx: Context): void {
+function outlineTouch(expression: Expression, operation: PlaceOperation, cx: Context, counts?: 'up' | 'down'): void {
 	const place = placeOf(expression, cx);
 	const span = spanOf(expression, cx.file.sourceFile);
 	if (place === undefined) { return; }
 	if (place.root === 'binding' && place.path.length === 0 && place.binding !== undefined) {
-		cx.steps.push({ kind: 'bind', span, binding: place.binding, name: nameText(unwrap(expression)) ?? '', value: { kind: 'other' }, isDeclaration: false });
-	} else { cx.steps.push({ kind: 'place', span, operation, place }); }
+		cx.steps.push({ kind: 'bind', span, binding: place.binding, name: nameText(unwrap(expression)) ?? '', value: { kind: 'other' }, isDeclaration: false, ...(counts !== undefined && { counts }) });
+	} else { cx.steps.push({ kind: 'place', span, operation, place, ...(counts !== undefined && { counts }) }); }
 }
 
 /** A member that is read, not called. */

@@ -182,7 +182,7 @@ function typeOutline(node: Node, id: string, kind: TypeOutline['kind'], members:
 			const named = expression.kind === SyntaxKind.PropertyAccessExpression ? (expression as unknown as { name: Node }).name : expression;
 			if (nameText(named) === undefined) { continue; }
 			cx.file.questions.ask(named, (resolution) => {
-				if (resolution.kind === 'type') { bases.push(resolution.id); } else if (resolution.kind === 'external') { bases.push(resolution.symbol); }
+				if (resolution.kind === 'type') { bases.push(resolution.id); } else { bases.push(resolution.kind === 'external' ? resolution.symbol : `unresolved#${nameText(named) ?? ''}`); }
 			});
 		}
 	}

@@ -12,3 +12,15 @@ export function countUntyped(orders) {
 	if (orders.a ?? isKnown) { console.log('there is a function'); }
 	return isKnown('b') ? orders.length : 0; // expect: async-in-void-callback
 }
+
+/** Nobody has declared what these give: in JavaScript that is only what the body happens to. */
+class OrderList {
+	constructor() { this.orders = []; }
+	clear() { this.orders = []; }
+	place(order) { this.orders.push(order); }
+}
+
+export class StoredOrders extends OrderList {
+	async clear() { await save({ id: 'all' }); }
+	async place(order) { await save(order); }
+}

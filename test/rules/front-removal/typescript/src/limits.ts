@@ -16,3 +16,28 @@ export class LastRows<T> extends Rows<T> {
 		if (this.size > this.#limit) { this.take(); }
 	}
 }
+
+/** Kept to what all who make one give. */
+class Restarts {
+	private readonly times: number[] = [];
+	private readonly most: number;
+	constructor(most: number) { this.most = most; }
+	note(time: number): boolean {
+		this.times.push(time);
+		if (this.times.length <= this.most) { return true; }
+		this.times.shift();
+		return false;
+	}
+}
+export const restarts = [new Restarts(4), new Restarts(10)];
+
+class Lines {
+	private readonly lines: string[] = [];
+	private readonly most: number;
+	constructor(most: number) { this.most = most; }
+	note(line: string): void {
+		this.lines.push(line);
+		if (this.lines.length > this.most) { this.lines.shift(); } // expect: front-removal as info
+	}
+}
+export const logs = [new Lines(4), new Lines(limits.times)];

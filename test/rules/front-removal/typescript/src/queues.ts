@@ -136,3 +136,18 @@ export class Transports {
 	open(name: string): void { this.later.push(name); }
 	next(): string | undefined { return this.later.shift(); } // expect: front-removal
 }
+
+/** As many as there are workers. */
+export class Pool<T> {
+	private readonly idle: T[] = [];
+	private readonly jobs: ((worker: T) => void)[] = [];
+	release(worker: T): void {
+		const job = this.jobs.shift(); // expect: front-removal
+		if (job === undefined) { this.idle.push(worker); } else { job(worker); }
+	}
+
+	run(job: (worker: T) => void): void {
+		const worker = this.idle.shift();
+		if (worker === undefined) { this.jobs.push(job); } else { job(worker); }
+	}
+}

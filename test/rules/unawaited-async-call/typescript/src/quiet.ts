@@ -51,3 +51,14 @@ export function prepareView(): string {
 	import('node:path').then((path) => { console.log(path.sep); });
 	return 'view';
 }
+
+/** A method that a wrapper calls by hand queues, or gives back what the wrapper hands on. */
+interface Batch { queued: number; exec(): Promise<string[]> }
+
+export function wrap(batch: Batch): void {
+	const { exec } = batch;
+	batch.exec = function (this: Batch) {
+		if (this.queued > 0) { exec.call(batch); }
+		return exec.call(batch).then((answers) => answers.slice(1));
+	};
+}

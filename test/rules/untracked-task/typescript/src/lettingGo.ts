@@ -58,3 +58,11 @@ export class Postman {
 		return sent;
 	}
 }
+
+/** What goes on when something is there waits for that by itself; what it waits for is looked at where it is begun. */
+export function afterSetup(setup: () => Promise<() => void>, value: (() => void) | Promise<() => void>): Promise<unknown> {
+	Promise.resolve(value).then((cleanup) => { cleanup(); });
+	const beginning = setup();
+	beginning.then((cleanup) => { cleanup(); });
+	return beginning;
+}
