@@ -24,20 +24,21 @@ class Restarts {
 	constructor(most: number) { this.most = most; }
 	note(time: number): boolean {
 		this.times.push(time);
-		if (this.times.length <= this.most) { return true; }
-		this.times.shift();
-		return false;
+		if (this.times.length <= this.most) { return true; } else {
+			this.times.shift();
+			return false;
+		}
 	}
 }
 export const restarts = [new Restarts(4), new Restarts(10)];
 
 class Lines {
 	private readonly lines: string[] = [];
-	private readonly most: number;
-	constructor(most: number) { this.most = most; }
+	private readonly room: number;
+	constructor(room: number) { this.room = room; }
 	note(line: string): void {
 		this.lines.push(line);
-		if (this.lines.length > this.most) { this.lines.shift(); } // expect: front-removal as info
+		if (this.lines.length > this.room) { this.lines.shift(); } // expect: front-removal as info
 	}
 }
 export const logs = [new Lines(4), new Lines(limits.times)];
