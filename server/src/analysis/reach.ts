@@ -68,3 +68,15 @@ export function* outlineReachable(session: Session, files: readonly string[], bu
 		session.adopt(made);
 	}
 }
+
+/** So many outlines go into the graph at a time while there is nothing more urgent. */
+const staleAtOnce = 20;
+
+/** Outlines again what was outlined before and no longer fits what it imports: callers of a changed file say on what occasions its functions run. */
+export function* outlineStale(session: Session): Job<void> {
+	for (;;) {
+		const stale = [...session.stale].filter((file) => session.outlines.has(file)).slice(0, staleAtOnce);
+		if (stale.length === 0) { return; }
+		yield* outlineReachable(session, stale);
+	}
+}

@@ -172,6 +172,7 @@ export class Session {
 
 	/** Returns true if everything must be looked at anew: settings or project configuration changed. */
 	fileChanged(file: string, change: FileChange): boolean {
+		this.revision++;
 		const name = nameOf(file);
 		if (this.configs.invalidate(file)) { this.roles.invalidate(); this.texts.delete(file); this.helpers.clear(); this.rebuildCatalogue(); return true; }
 		if (this.kind.configuration.test(name)) {
@@ -193,6 +194,7 @@ export class Session {
 	}
 
 	private changed(file: string, change: FileChange): void {
+		this.revision++;
 		this.editions.set(file, this.editionNow(file) + 1);
 		this.texts.delete(file);
 		if (change !== 'changed') { this.helpers.clear(); }
@@ -204,6 +206,9 @@ export class Session {
 		if (this.outlines.delete(file)) { this.graph.update({ set: [], remove: [file] }); }
 		this.markDependents(file);
 	}
+
+	/** Grows with whatever findings may rest on: texts, settings, what is known of the workspace. As long as it is the same, they are. */
+	revision = 0;
 
 	/** How often a file's text changed. */
 	private readonly editions = new Map<string, number>();
@@ -397,13 +402,16 @@ export class Session {
 			this.outlines.set(outline.file, outline);
 			if (before !== undefined && declaredNames(before) !== declaredNames(outline)) { this.markDependents(outline.file); }
 		}
-		if (outlines.length > 0) { this.graph.update({ set: outlines, remove: [] }); }
+		if (outlines.length === 0) { return; }
+		this.revision++;
+		this.graph.update({ set: outlines, remove: [] });
 	}
 
 	/** The settings read so far changed what the catalogue says: the graph is built again over the same outlines. */
 	rebuildCatalogue(): boolean {
 		const data = this.settingsData();
 		if (data.length === this.catalogueData.length && data.every((each, index) => each === this.catalogueData[index])) { return false; }
+		this.revision++;
 		this.catalogueData = data;
 		this.catalogue = createCatalogue(...data, catalogues[this.languageId]);
 		this.prefilter?.setCatalogue([...data, catalogues[this.languageId]]);

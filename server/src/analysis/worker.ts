@@ -11,7 +11,7 @@ import { auditJob } from './auditJob.ts';
 import { fixJob } from './fixJob.ts';
 import { languageKinds } from './languageKinds.ts';
 import type { Answers, FromWorker, Request, ToWorker, WorkerSetup } from './messages.ts';
-import { outlineReachable } from './reach.ts';
+import { outlineReachable, outlineStale } from './reach.ts';
 import { Scheduler, type Job } from './scheduler.ts';
 import type { AuditOptions, FileResult, Priority } from './service.ts';
 import { compilerLimitMegabytes, Session } from './session.ts';
@@ -40,8 +40,8 @@ const scheduler = new Scheduler((isBusy) => {
 
 /** Requests under way: how to end each early. */
 const cancels = new Map<number, () => void>();
-/** What was last told of each open file, so that only changes are told again. */
-const told = new Map<string, string>();
+/** What was last told of each open file, so that only changes are told again, and at which revision of the session. */
+const told = new Map<string, { readonly findings: string; readonly revision: number }>();
 
 let stepsSinceCheck = 0;
 function recycleLargeCompiler(): void {
@@ -96,7 +96,7 @@ function run(id: number, priority: Priority, job: Job<Answers[Request['kind']]>,
 function* analyzeAndRemember(file: string): Job<FileResult> {
 	const { result, isComplete } = yield* analyzeJob(session, file);
 	// What was only partly known is told again in any case.
-	told.set(file, isComplete ? JSON.stringify(result.findings) : '');
+	told.set(file, isComplete ? { findings: JSON.stringify(result.findings), revision: session.revision } : { findings: '', revision: -1 });
 	if (!isComplete) { refreshSoon(); }
 	return result;
 }
@@ -120,20 +120,30 @@ function beginAudit(id: number, options: AuditOptions, files: readonly string[])
 	cancels.set(id, () => { isCancelled = true; });
 }
 
+/** Who types is not to wait for a step of what can wait: it begins once nothing changed for so long. Milliseconds. */
+const calm = 150;
+let refreshTimer: NodeJS.Timeout | undefined;
+
 /** Tells of open files whose findings differ from what was last told, because another file changed or more of the workspace is known. */
 function refreshSoon(): void {
-	scheduler.add(refreshJob(), 'idle', 'refresh', () => undefined);
+	scheduler.cancel('refresh');
+	clearTimeout(refreshTimer);
+	refreshTimer = setTimeout(() => { scheduler.add(refreshJob(), 'idle', 'refresh', () => undefined); }, calm);
 }
 
 function* refreshJob(): Job<void> {
+	yield* outlineStale(session);
 	for (const file of told.keys()) {
 		if (!session.overlays.has(file)) { continue; }
 		yield* outlineReachable(session, [file]);
+		yield;
+		const last = told.get(file);
+		const { revision } = session;
+		if (last === undefined || last.revision === revision) { continue; }
 		const result = resultOf(session, file);
-		const text = JSON.stringify(result.findings);
-		if (told.get(file) === text) { continue; }
-		told.set(file, text);
-		send({ kind: 'findings', result });
+		const findings = JSON.stringify(result.findings);
+		told.set(file, { findings, revision });
+		if (last.findings !== findings) { send({ kind: 'findings', result }); }
 	}
 }
 
@@ -151,7 +161,7 @@ function indexSoon(): void {
 const indexLimit = 5000;
 
 /** Outlines go into the graph in parts: it is solved once for each. */
-const filesPerAdoption = 200;
+const filesPerAdoption = 40;
 
 function* indexJob(files: readonly string[]): Job<void> {
 	let made: FileOutline[] = [];

@@ -62,6 +62,8 @@ export interface CallGraph {
 	/** Every function of the files it knows. */
 	functions(): Iterable<FunctionOutline>;
 	fileOf(id: FunctionId): FileOutline | undefined;
+	/** Every file that it knows, in no order that means anything. */
+	files(): Iterable<FileOutline>;
 	factsOf(file: string): FileFacts;
 	/** It reports what blocks in it: it is async, or runs on the loop by itself. */
 	isAsyncLike(id: FunctionId): boolean;
@@ -121,6 +123,7 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 		functionOf: (id) => solution.reading(id)?.outline,
 		functions: function* () { for (const file of solution.files()) { yield* solution.file(file)?.outline.functions ?? []; } },
 		fileOf: (id) => solution.reading(id)?.file.outline,
+		files: function* () { for (const file of solution.files()) { const known = solution.file(file); if (known) { yield known.outline; } } },
 		factsOf: (file) => solution.factsOf(file),
 		isAsyncLike: solution.isAsyncLike,
 		listens: (id) => solution.effects.listens(id),

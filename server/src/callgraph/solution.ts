@@ -92,7 +92,7 @@ export class Solution implements SummarySource {
 	update(edit: Edit): Set<FunctionId> {
 		const dirty = this.#replaceTexts(edit);
 		const dirtyFiles = new Set([...dirty].map(fileOf));
-		const stale = this.summaries.update((id) => dirtyFiles.has(fileOf(id)));
+		const stale = this.summaries.update(dirtyFiles);
 		for (const variable of stale) { for (const reader of this.#readBy.get(variable) ?? []) { dirty.add(reader); } }
 
 		const touched = new Set(dirty);

@@ -33,6 +33,8 @@ const nothing: Summary = new Map();
 export class Summaries {
 	readonly #source: SummarySource;
 	readonly #values = new Map<Variable, Summary>();
+	/** By the file of its function: an edit is of few files. */
+	readonly #ofFile = new Map<string, Set<Variable>>();
 	/** Which variables a variable was computed from, and the other way round. */
 	readonly #reads = new Map<Variable, Set<Variable>>();
 	readonly #readers = new Map<Variable, Set<Variable>>();
@@ -52,10 +54,10 @@ export class Summaries {
 		return { variable, summary: this.#values.get(variable) ?? nothing };
 	}
 
-	/** Forgets what was computed from these functions' text and solves again; answers with the variables whose values changed. */
-	update(isDirty: (id: FunctionId) => boolean): Set<Variable> {
+	/** Forgets what was computed from the text of these files and solves again; answers with the variables whose values changed. */
+	update(files: Iterable<string>): Set<Variable> {
 		const reset = new Set<Variable>();
-		for (const variable of this.#values.keys()) { if (isDirty(functionOf(variable))) { reset.add(variable); } }
+		for (const file of files) { for (const variable of this.#ofFile.get(file) ?? []) { reset.add(variable); } }
 		for (const variable of reset) { for (const reader of this.#readers.get(variable) ?? []) { reset.add(reader); } }
 		const before = new Map<Variable, Summary>();
 		for (const variable of reset) {
@@ -70,6 +72,9 @@ export class Summaries {
 	#demand(variable: Variable): void {
 		if (this.#values.has(variable)) { return; }
 		this.#values.set(variable, nothing);
+		const file = fileOf(variable);
+		const known = this.#ofFile.get(file);
+		if (known === undefined) { this.#ofFile.set(file, new Set([variable])); } else { known.add(variable); }
 		this.#pending.add(variable);
 	}
 
@@ -101,6 +106,7 @@ export class Summaries {
 
 	#forget(variable: Variable): void {
 		this.#values.delete(variable);
+		this.#ofFile.get(fileOf(variable))?.delete(variable);
 		this.#setReads(variable, new Set());
 		this.#reads.delete(variable);
 	}
@@ -227,4 +233,8 @@ function isSame(a: Summary, b: Summary): boolean {
 
 function functionOf(variable: Variable): FunctionId {
 	return variable.split('\t')[1] ?? '';
+}
+
+function fileOf(variable: Variable): string {
+	return variable.slice(variable.indexOf('\t') + 1, variable.indexOf('#'));
 }

@@ -17,9 +17,8 @@ function balanceOf(owner: string, graph: CallGraph): number {
 	let balance = balances.packages.get(owner);
 	if (balance === undefined) {
 		balance = 0;
-		for (const { id, kind } of graph.functions()) {
-			const { file, role: { loops = [] } } = graph.fileOf(id) ?? { file: '', role: {} };
-			if (kind === 'module' && graph.factsOf(file).package === owner) { balance += Number(loops.includes('twisted')) - Number(loops.includes('asyncio')); }
+		for (const { file, role: { loops = [] } } of graph.files()) {
+			if (loops.length > 0 && graph.factsOf(file).package === owner) { balance += Number(loops.includes('twisted')) - Number(loops.includes('asyncio')); }
 		}
 		balances.packages.set(owner, balance);
 	}

@@ -6,6 +6,7 @@ import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { CallStep, Callee, FunctionId, Step, SymbolName } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
+import { perFile } from '../perFile.ts';
 
 /** So many functions are looked into; nobody can tell what a larger part of a program does. */
 const reach = 400;
@@ -105,15 +106,23 @@ function isSharable(graph: CallGraph, catalogue: Catalogue, symbol: SymbolName):
 /** Every connection of the program is made so that other threads may use it. */
 function areAllSharable(graph: CallGraph, catalogue: Catalogue, module: string): boolean {
 	let isMade = false, areAll = true;
-	for (const { id, body } of graph.functions()) {
-		const file = graph.fileOf(id)?.file ?? '';
-		if (graph.factsOf(file).isTest) { continue; }
-		eachStep(body, (step) => {
-			if (step.kind !== 'call' || step.callee.kind !== 'external' || step.callee.symbol !== `${module}connect`) { return; }
+	for (const outline of graph.files()) {
+		if (graph.factsOf(outline.file).isTest) { continue; }
+		for (const { callee: { symbol }, arguments: given } of connectsIn(outline)) {
+			if (symbol !== `${module}connect`) { continue; }
 			isMade = true;
-			const { threadBound } = catalogue.lookup(step.callee.symbol) ?? {};
-			areAll &&= threadBound === undefined || anyHolds(threadBound.unless, step.arguments, (value) => graph.follow(file, value)) === true;
-		});
+			const { threadBound } = catalogue.lookup(symbol) ?? {};
+			areAll &&= threadBound === undefined || anyHolds(threadBound.unless, given, (value) => graph.follow(outline.file, value)) === true;
+		}
 	}
 	return isMade && areAll;
 }
+
+type ExternalCall = CallStep & { readonly callee: { readonly kind: 'external' } };
+
+const connectsIn = perFile(({ functions }): readonly ExternalCall[] => {
+	const connects: ExternalCall[] = [];
+	const isConnect = (step: Step): step is ExternalCall => step.kind === 'call' && step.callee.kind === 'external' && step.callee.symbol.endsWith('#connect');
+	for (const { body } of functions) { eachStep(body, (step) => { if (isConnect(step)) { connects.push(step); } }); }
+	return connects;
+});

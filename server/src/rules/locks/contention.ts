@@ -1,7 +1,8 @@
 /** Who holds a lock of threads while it waits for something else: only then does it matter that async code waits for the lock. */
-import type { CallGraph, Effect } from '../../callgraph/graph.ts';
-import type { FunctionOutline } from '../../outline/model.ts';
-import { contains } from '../../outline/span.ts';
+import { fileOf, type CallGraph, type Effect } from '../../callgraph/graph.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { FileOutline, FunctionOutline } from '../../outline/model.ts';
+import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { holdsIn, mayHold } from './hold.ts';
 import { lockCalled, locksHeld, ownerOf, type Lock, type Surroundings } from './lock.ts';
@@ -57,17 +58,41 @@ function holdersIn(cx: Surroundings): ReadonlyMap<string, Holder> {
 	const before = known.get(graph);
 	if (before?.version === graph.version) { return before.holders; }
 	const holders = new Map<string, Holder>();
-	for (const fn of graph.functions()) {
-		if (!mayHold(fn)) { continue; }
-		for (const { lock, inside } of holdsIn(fn, cx)) {
-			const key = wholeKey(lock, fn, graph);
-			if (!/^(?:threading|multiprocessing\.synchronize|_thread)#/.test(lock.type) || holders.has(key)) { continue; }
+	for (const file of graph.files()) {
+		for (const { fn, key, inside } of heldIn(file, cx)) {
+			// The first one counts, by file: those that were edited last come last in the graph.
+			const other = holders.get(key);
+			if (other !== undefined && fileOf(other.function.id) <= file.file) { continue; }
 			const does = waitIn(fn, inside, cx);
 			if (does !== undefined) { holders.set(key, { function: fn, does }); }
 		}
 	}
 	known.set(graph, { version: graph.version, holders });
 	return holders;
+}
+
+/** Where a function holds a lock of threads. */
+interface Held {
+	readonly fn: FunctionOutline;
+	readonly key: string;
+	readonly inside: Span;
+}
+
+/** What is a lock is the catalogue's to say. */
+const heldBy = new WeakMap<Catalogue, WeakMap<FileOutline, readonly Held[]>>();
+
+/** What holds locks of threads in a file; owners and bindings are found in the file itself. */
+function heldIn(file: FileOutline, cx: Surroundings): readonly Held[] {
+	let known = heldBy.get(cx.catalogue);
+	if (known === undefined) { heldBy.set(cx.catalogue, known = new WeakMap()); }
+	let held = known.get(file);
+	if (held === undefined) {
+		held = file.functions.filter(mayHold).flatMap((fn) => holdsIn(fn, cx)
+			.filter(({ lock }) => /^(?:threading|multiprocessing\.synchronize|_thread)#/.test(lock.type))
+			.map(({ lock, inside }) => ({ fn, key: wholeKey(lock, fn, cx.graph), inside })));
+		known.set(file, held);
+	}
+	return held;
 }
 
 /** Work of these kinds takes long wherever it happens. */

@@ -4,6 +4,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Callee, FileOutline, FunctionId, FunctionOutline, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { perFile } from '../perFile.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** Neither a class above or below it, nor a decorator, nor a namesake says what it is. */
@@ -111,10 +112,8 @@ const indexes = new PerGraph((graph): Index => {
 	const namesakes = new Map<string, number>();
 	const importers = new Map<string, Importer[]>();
 	const mentioned = new Set<string>();
-	for (const fn of graph.functions()) {
-		if (fn.kind === 'method' && fn.isAsync) { count(namesakes, lastName(fn.id)); }
-		const file = fn.kind === 'module' ? graph.fileOf(fn.id) : undefined;
-		if (file === undefined) { continue; }
+	for (const file of graph.files()) {
+		for (const name of asyncMethodsIn(file)) { count(namesakes, name); }
 		for (const { bases } of file.types) { for (const base of bases) { derived.add(base); } }
 		for (const each of file.mentions ?? []) { mentioned.add(each); }
 		for (const [imported, names] of Object.entries(file.imports ?? {})) {
@@ -129,18 +128,35 @@ const indexes = new PerGraph((graph): Index => {
 const uses = new PerGraph((graph): Uses => {
 	const held = new Set<FunctionId>();
 	const calledAs = new Set<string>();
-	for (const fn of graph.functions()) {
-		eachStep(fn.body, (step) => {
+	for (const file of graph.files()) {
+		const found = usesInFile(file);
+		for (const id of found.held) { held.add(id); }
+		for (const callee of found.called) {
+			const name = unknownName(callee, graph);
+			if (name !== undefined) { calledAs.add(name); }
+		}
+	}
+	return { held, calledAs };
+});
+
+const asyncMethodsIn = perFile(({ functions }) => functions.filter(({ kind, isAsync }) => kind === 'method' && isAsync).map(({ id }) => lastName(id)));
+
+/** The functions that a file stores, returns or gives to something, and what it calls other than packages' functions: each once. */
+const usesInFile = perFile(({ functions }): { readonly held: ReadonlySet<FunctionId>; readonly called: readonly Callee[] } => {
+	const held = new Set<FunctionId>();
+	const called = new Map<string, Callee>();
+	for (const { body } of functions) {
+		eachStep(body, (step) => {
 			if (step.kind === 'call') {
-				const name = unknownName(step.callee, graph);
-				if (name !== undefined) { calledAs.add(name); }
+				const { callee } = step;
+				if (callee.kind !== 'external') { called.set(callee.kind === 'function' ? callee.id : callee.kind === 'parameter' ? `parameter ${callee.path?.at(-1) ?? ''}` : `unresolved ${callee.name}`, callee); }
 				for (const { value } of step.arguments) { addFunctions(value, held); }
 			}
 			if (step.kind === 'place' || step.kind === 'exit' || step.kind === 'bind' && !step.isDeclaration) { addFunctions(step.value, held); }
 			if (step.kind === 'bind' && step.value.kind !== 'function') { addFunctions(step.value, held); }
 		});
 	}
-	return { held, calledAs };
+	return { held, called: [...called.values()] };
 });
 
 function indexOf(graph: CallGraph): Index { return indexes.of(graph); }

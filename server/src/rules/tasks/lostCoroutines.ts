@@ -6,12 +6,13 @@ import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { BindingId, CallStep, Callee, FileOutline, FunctionOutline, Value } from '../../outline/model.ts';
+import type { BindingId, CallStep, Callee, FileOutline, FunctionId, FunctionOutline, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { subjectOf } from '../blocking/message.ts';
 import type { Finding, FixIntent, KeepTask } from '../finding.ts';
 import { callsOf } from './chains.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { perFile } from '../perFile.ts';
 import { isTestCode, placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { handlesOwnFailures } from './ownFailures.ts';
@@ -160,9 +161,20 @@ function isTracked(value: Value | undefined, owner: FunctionOutline, catalogue: 
 function hasSyncNamesake({ id, kind }: FunctionOutline, graph: CallGraph): boolean {
 	if (kind !== 'method') { return false; }
 	const name = lastName(id);
-	for (const other of graph.functions()) { if (other.kind === 'method' && !other.isAsync && other.id !== id && lastName(other.id) === name) { return true; } }
+	for (const file of graph.files()) { if (syncMethodsIn(file).get(name)?.some((other) => other !== id) === true) { return true; } }
 	return false;
 }
+
+/** By name. */
+const syncMethodsIn = perFile(({ functions }): ReadonlyMap<string, readonly FunctionId[]> => {
+	const methods = new Map<string, FunctionId[]>();
+	for (const { id, kind, isAsync } of functions) {
+		if (kind !== 'method' || isAsync) { continue; }
+		const known = methods.get(lastName(id));
+		if (known === undefined) { methods.set(lastName(id), [id]); } else { known.push(id); }
+	}
+	return methods;
+});
 
 /** What is bound or handed on is looked into for tasks alone. */
 function resultIsLookedAt({ kind }: CallStep['result']): boolean {

@@ -85,9 +85,8 @@ function importedFiles(graph: CallGraph): ReadonlyMap<string, Taken> {
 	const known = found.get(graph);
 	if (known?.version === graph.version) { return known.files; }
 	const files = new Map<string, Taken>();
-	for (const { id, kind } of graph.functions()) {
-		const outline = kind === 'module' ? graph.fileOf(id) : undefined;
-		if (outline === undefined || graph.factsOf(outline.file).isTest) { continue; }
+	for (const outline of graph.files()) {
+		if (graph.factsOf(outline.file).isTest) { continue; }
 		const imports: readonly (readonly [string, readonly string[] | undefined])[] = outline.imports === undefined ? outline.dependencies.map((file) => [file, undefined] as const) : Object.entries(outline.imports);
 		for (const [file, names] of imports) {
 			if (file === outline.file || files.get(file) === 'parts') { continue; }

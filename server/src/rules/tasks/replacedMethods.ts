@@ -1,8 +1,9 @@
 /** Async methods that a program puts sync ones in the place of, while it loads: `setattr(cls, name, wrapper)` for each that `iscoroutinefunction` says is one. */
-import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
+import type { CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
-import type { FunctionOutline } from '../../outline/model.ts';
+import type { FunctionOutline, Value } from '../../outline/model.ts';
+import { perFile } from '../perFile.ts';
 
 /** The folders within which methods are replaced, of each graph, until it changes. */
 const known = new WeakMap<CallGraph, { readonly version: number; readonly folders: readonly string[] }>();
@@ -17,20 +18,25 @@ export function mayBeReplaced({ id, kind }: FunctionOutline, graph: CallGraph): 
 
 /** Which classes are handed to what replaces their methods is only known while that runs: all of its package may be. */
 function foldersOf(graph: CallGraph): readonly string[] {
-	const replacing = new Set<string>(), asking = new Set<string>();
-	for (const { id, body } of graph.functions()) {
-		const file = fileOf(id);
-		if (!file.endsWith('.py') || graph.factsOf(file).isTest) { continue; }
+	return [...graph.files()].flatMap((outline) => {
+		const { file } = outline;
+		const mayReplace = file.endsWith('.py') && !graph.factsOf(file).isTest && settersIn(outline).some((wrapper) => wrapper !== undefined && /^(?:function|call)$/.test(graph.follow(file, wrapper).kind));
+		return mayReplace ? [file.slice(0, file.lastIndexOf('/') + 1)] : [];
+	});
+}
+
+/** What is set by names that are not written there, in a file that asks what is async. */
+const settersIn = perFile(({ functions }): readonly (Value | undefined)[] => {
+	const set: (Value | undefined)[] = [];
+	let asks = false;
+	for (const { body } of functions) {
 		eachStep(body, (step) => {
 			if (step.kind !== 'call' || step.callee.kind !== 'external') { return; }
 			const { symbol } = step.callee;
-			if (symbol === 'builtins#setattr') {
-				const [, name, wrapper] = step.arguments;
-				const given = wrapper && graph.follow(file, wrapper.value).kind;
-				if (name?.value.kind !== 'constant' && (given === 'function' || given === 'call')) { replacing.add(file); }
-			}
-			if (/^(?:asyncio(?:\.coroutines)?|inspect)#(?:iscoroutinefunction|isasyncgenfunction|iscoroutine)$/.test(symbol)) { asking.add(file); }
+			const [, name, wrapper] = step.arguments;
+			if (symbol === 'builtins#setattr' && name?.value.kind !== 'constant') { set.push(wrapper?.value); }
+			asks ||= /^(?:asyncio(?:\.coroutines)?|inspect)#(?:iscoroutinefunction|isasyncgenfunction|iscoroutine)$/.test(symbol);
 		});
 	}
-	return [...replacing].filter((file) => asking.has(file)).map((file) => file.slice(0, file.lastIndexOf('/') + 1));
-}
+	return asks ? set : [];
+});

@@ -5,6 +5,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionOutline, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { Tracker } from '../finding.ts';
+import { perFile } from '../perFile.ts';
 
 /**
  * The tracker that a promise in this function can be given to: one that the settings name, a method of the same class, a function of the same
@@ -55,13 +56,15 @@ const found = new WeakMap<CallGraph, { readonly version: number; readonly handle
 function handlersOf(graph: CallGraph): readonly Handler[] {
 	const known = found.get(graph);
 	if (known?.version === graph.version) { return known.handlers; }
-	const handlers = [...graph.functions()].flatMap((outline): Handler[] => {
-		const tracker = trackerOf(outline);
-		return tracker === undefined ? [] : [{ outline, tracker }];
-	}).sort((a, b) => (a.outline.id < b.outline.id ? -1 : 1));
+	const handlers = [...graph.files()].flatMap(handlersIn).sort((a, b) => (a.outline.id < b.outline.id ? -1 : 1));
 	found.set(graph, { version: graph.version, handlers });
 	return handlers;
 }
+
+const handlersIn = perFile(({ functions }) => functions.flatMap((outline): Handler[] => {
+	const tracker = trackerOf(outline);
+	return tracker === undefined ? [] : [{ outline, tracker }];
+}));
 
 /** A function that takes a promise, handles its rejection, and gives nothing back that could fail in its place. */
 function trackerOf(outline: FunctionOutline): Tracker | undefined {

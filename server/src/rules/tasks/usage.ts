@@ -2,6 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { CallStep } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { perFile } from '../perFile.ts';
 import { calledName } from './chains.ts';
 
 interface Usage {
@@ -14,8 +15,8 @@ interface Usage {
 /** The body of a `try` that is there for few calls. UTF-16 code units. */
 const shortTry = 300;
 
-/** What was counted in a graph, until it changes. */
-const counted = new WeakMap<CallGraph, { readonly version: number; readonly usages: ReadonlyMap<string, Usage> }>();
+/** What was added up in a graph, until it changes. */
+const counted = new WeakMap<CallGraph, { readonly version: number; readonly usages: Map<string, Usage> }>();
 
 /** Names of what talks to somebody else, by network or disk, and therefore fails; and of what gives a failure that was kept (`unwrap`). */
 const talking = /^(?:re)?(?:add|enqueue|unwrap|set|get|ping|connect|fetch|request|query|exec|execute|send|post|put|publish|upload|download|save|store|insert|update|delete|destroy|create|write|read|load|find|import|sync|start|stop|run|launch|open|close|invoke|dispatch|submit|deploy|install|register|login|logout|authenticate|respond|reply|edit|sign|verify|render|kill|spawn|commit|rollback|migrate|expire|dispose|goto|click|evaluate|flush|acquire|lock|unlock|pull|copy|move|rename|remove|rm|unlink|mkdir|transfer|compile|build|generate|schedule|subscribe|unsubscribe|search|list|scan)(?=[A-Z_]|$)|(?:Request|Query|Command|Message)$/;
@@ -41,18 +42,32 @@ export function isUsuallyLetGo(step: CallStep, graph: CallGraph): boolean {
 
 function usageOf(step: CallStep, graph: CallGraph): Usage | undefined {
 	const key = keyOf(step);
-	return key === undefined ? undefined : usagesOf(graph).get(key);
+	if (key === undefined) { return undefined; }
+	let known = counted.get(graph);
+	if (known?.version !== graph.version) { counted.set(graph, known = { version: graph.version, usages: new Map() }); }
+	let sum = known.usages.get(key);
+	if (sum === undefined) {
+		sum = { dropped: 0, kept: 0, isHandled: false };
+		for (const file of graph.files()) { addTo(sum, usagesIn(file).get(key)); }
+		known.usages.set(key, sum);
+	}
+	return sum.dropped + sum.kept === 0 ? undefined : sum;
+}
+
+function addTo(sum: Usage, usage: Usage | undefined): void {
+	if (usage === undefined) { return; }
+	sum.dropped += usage.dropped;
+	sum.kept += usage.kept;
+	sum.isHandled ||= usage.isHandled;
 }
 
 function keyOf({ callee }: CallStep): string | undefined {
 	return callee.kind === 'external' ? callee.symbol : callee.kind === 'function' ? callee.id : undefined;
 }
 
-function usagesOf(graph: CallGraph): ReadonlyMap<string, Usage> {
-	const known = counted.get(graph);
-	if (known?.version === graph.version) { return known.usages; }
+const usagesIn = perFile(({ functions }): ReadonlyMap<string, Usage> => {
 	const usages = new Map<string, Usage>();
-	for (const { body } of graph.functions()) {
+	for (const { body } of functions) {
 		for (const { step, path } of stepsOf(body)) {
 			const isCounted = step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'receiver' && step.result.member === 'catch' || step.resultType !== undefined && step.resultType !== 'plain');
 			const key = isCounted ? keyOf(step) : undefined;
@@ -65,6 +80,5 @@ function usagesOf(graph: CallGraph): ReadonlyMap<string, Usage> {
 			usage.isHandled ||= isInTry || step.result.kind === 'receiver' && step.result.member === 'catch';
 		}
 	}
-	counted.set(graph, { version: graph.version, usages });
 	return usages;
-}
+});
