@@ -218,14 +218,15 @@ function isLazy(outline: FunctionOutline | undefined, site: Site, catalogue: Cat
 
 /**
  * A decorator puts something else in the function's place, which only begins it: the catalogue says so, or the caller does something with the result
- * that only a handle of running work is good for (`load().wait()`).
+ * that only a handle of running work is good for (`load().wait()`, `await load()` of what is not async).
  */
-function isReplaced({ decorators, isAsync }: FunctionOutline, { step }: Site, catalogue: Catalogue): boolean {
+function isReplaced({ id, decorators, isAsync }: FunctionOutline, { step }: Site, catalogue: Catalogue): boolean {
 	return decorators.some((each) => {
 		const decorates = each.kind === 'external' ? catalogue.lookup(each.symbol)?.decorates : undefined;
 		if (decorates !== undefined) { return decorates.isBegun === true; }
-		const isOther = each.kind === 'function' || each.kind === 'external' && !ofLanguage.test(each.symbol);
-		return !isAsync && isOther && step.kind === 'call' && step.result.kind === 'receiver' && handleMembers.has(step.result.member ?? '');
+		// A member that overrides one of an outside class stands among its decorators.
+		const isOther = each.kind === 'function' || each.kind === 'external' && !ofLanguage.test(each.symbol) && !each.symbol.endsWith(`.${id.slice(id.lastIndexOf('.') + 1)}`);
+		return !isAsync && isOther && step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'receiver' && handleMembers.has(step.result.member ?? ''));
 	});
 }
 

@@ -1,6 +1,8 @@
 /** What the call graph takes from one file's outline, before anything outside the file is looked at. */
 import type { CallStep, Condition, FileOutline, FunctionId, FunctionOutline, Place, Requirement, Step, Value } from '../outline/model.ts';
 import { eachStep, sitesOf, type ReturnSite, type Site } from './sites.ts';
+import { contains } from '../outline/span.ts';
+import { stepsOf } from '../outline/walk.ts';
 import { Bindings, type Leaf } from './values.ts';
 
 /** A function, parameter or outside name given to a call. */
@@ -158,13 +160,31 @@ function isExportTable(place: Place): boolean {
 	return place.root === 'global' && (place.name === 'exports' || place.name === 'module' && place.path[0] === 'exports');
 }
 
+const threadQueues = /^(?:queue|multiprocessing\.queues|janus)#\w+\.put(?:_nowait)?$/;
+
+/** True if of two steps of a function only one is taken: they stand in two arms of a branch, or the second behind an arm that ends the function. */
+function areExclusive(first: Step, second: Step, { body }: FunctionOutline): boolean {
+	const around = stepsOf(body).find(({ step }) => step === first)?.path ?? [];
+	return around.some((each) => {
+		if (each.kind !== 'branch') { return false; }
+		const arm = each.arms.find(({ block }) => contains(block.span, first.span));
+		if (arm === undefined || contains(arm.block.span, second.span)) { return false; }
+		const last = arm.block.steps.at(-1);
+		return contains(each.span, second.span) || second.span.start >= each.span.end && last?.kind === 'exit' && last.exit === 'return';
+	});
+}
+
 function collectUses(reading: FunctionReading, parameterUses: Map<string, Use[]>, functionUses: Map<FunctionId, Use[]>): void {
 	const inside = reading.outline.id;
 	const push = <Key>(uses: Map<Key, Use[]>, key: Key, use: Use) => {
 		const list = uses.get(key);
 		if (list) { list.push(use); } else { uses.set(key, [use]); }
 	};
-	const calls = ({ callee, step }: Site) => {
+	const queued = reading.gifts.filter(({ site: { callee }, leaf }) => leaf.kind === 'parameter' && callee.kind === 'external' && threadQueues.test(callee.symbol));
+	const calls = (site: Site) => {
+		const { callee, step } = site;
+		// What else is put in a queue for a thread is called here while that thread does not run.
+		if (callee.kind === 'parameter' && queued.some(({ leaf, site: other }) => leaf.kind === 'parameter' && leaf.function === callee.function && leaf.index === callee.index && areExclusive(other.step, step, reading.outline))) { return; }
 		const isOfAsyncOnly = step.kind === 'call' && step.isOfAsyncOnly === true;
 		if (callee.kind === 'parameter') { push(parameterUses, parameterKey(callee.function, callee.index), { kind: 'called', in: inside, path: callee.path ?? [], ...(isOfAsyncOnly && { isOfAsyncOnly }) }); }
 		if (callee.kind === 'function') { push(functionUses, callee.id, { kind: 'called', in: inside, path: [] }); }

@@ -27,6 +27,8 @@ export interface FileRolesOptions {
 }
 
 const testFolder = /^(?:__(?:tests?|mocks|fixtures|snapshots)__|tests?|e2e|specs?|fixtures?|benchmarks?|benches|bench|cypress|playgrounds?|.+[-_.](?:tests?|e2e|specs?)|tests?[-_].+)$/i;
+/** What a Python package offers for the tests of others. */
+const testingPackage = /\/testing\/.*\.pyi?$/;
 /** A package of its own that is there for the tests of others. */
 const testSupport = /^test(?:s|ing)?[-_](?:utils?|helpers?|kit|support|rig|fixtures?)$/i;
 const testFile = new RegExp([
@@ -128,7 +130,7 @@ export class FileRoles {
 		const folders = [...upwardFrom(directoryOf(file))].filter((folder) => isWithin(root, folder)).reverse();
 		if (file.endsWith('.rs') && this.#isOfTestCrate(folders)) { return true; }
 		const base = folders.find((folder) => this.#isPackage(folder)) ?? root;
-		return folders.some((folder) => folder !== base && isWithin(base, folder) && testFolder.test(nameOf(folder))
+		return testingPackage.test(file.slice(base.length)) || folders.some((folder) => folder !== base && isWithin(base, folder) && testFolder.test(nameOf(folder))
 			&& (directoryOf(folder) === base || testSupport.test(nameOf(folder)) || !this.#isPackage(folder)));
 	}
 

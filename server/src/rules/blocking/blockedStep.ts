@@ -5,7 +5,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FileOutline, FunctionId, FunctionOutline } from '../../outline/model.ts';
 import type { Finding, FixIntent, RuleId } from '../finding.ts';
 import { awaitReplacement } from './awaitReplacement.ts';
-import { holderFor, isKnownFilled, type Holder } from '../locks/contention.ts';
+import { holderFor, isKnownDone, isKnownFilled, type Holder } from '../locks/contention.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { impactOf, messageFor } from './message.ts';
 import { collect, offloadChain } from './offload.ts';
@@ -61,7 +61,7 @@ function* findBlockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Ca
 export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine' = 'work'): { readonly effect: Effect; readonly holder?: Holder } | undefined {
 	let lock: { readonly effect: Effect; readonly holder?: Holder } | undefined;
 	for (const effect of graph.effectsOfCall(id, site)) {
-		if ((effect.category === 'coroutine') !== (of === 'coroutine')) { continue; }
+		if ((effect.category === 'coroutine') !== (of === 'coroutine') || isKnownDone(effect, graph)) { continue; }
 		if (lock !== undefined && effect.severity !== lock.effect.severity) { break; }
 		if (kindOf(effect, graph.fileOf(id)?.language) !== 'lock') { return { effect }; }
 		const holder = holderFor(effect, { graph, catalogue });

@@ -1,11 +1,13 @@
 /** What a finding says to people. */
-import { fileOf, type CallGraph, type Effect } from '../../callgraph/graph.ts';
+import { fileOf, type CallGraph, type Effect, type PathLink } from '../../callgraph/graph.ts';
 import { provisoInWords, quotedName } from '../../callgraph/describe.ts';
+import type { Link } from '../../callgraph/links.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { isTwisted } from './reactor.ts';
+import { ownTwin } from './ownTwin.ts';
 import { replacementAt, replacementName } from './replacement.ts';
 import { isFreeOfLoop } from './threads.ts';
 
@@ -67,14 +69,17 @@ const inReactor = 'run it in a thread (`deferToThread`)';
 
 function chainAdvice({ effect: { entry, path, link }, sufferer }: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
 	const [first] = path;
+	const twin = ownTwin(sufferer, link?.targets ?? [], graph);
+	if (twin !== undefined) { return `await \`${lastName(twin)}()\` instead`; }
 	if (entry.replacement?.kind === 'offload' && first !== undefined) {
 		const isOfReactor = isTwisted(fileOf(sufferer.id), graph);
 		const isMovable = (targets: readonly FunctionId[]): boolean => isFreeOfLoop(targets, graph, catalogue);
 		// What needs the loop cannot leave its thread: then only what is further down can.
 		const moved = isMovable(link?.targets ?? []) ? first : path.find((each, index) => { const next = path[index + 1]; return index > 0 && !each.isInPlace && (next === undefined || isMovable([next.function])); });
 		if (moved === undefined) { return undefined; }
-		if (moved !== first && moved === path.at(-1)) { return `\`${first.label}\` may need the event loop's thread: put what \`${moved.label}\` is for into a function of its own, and run that in a thread`; }
-		if (moved !== first) { return `\`${first.label}\` may need the event loop's thread: run \`${moved.label}\` alone in a thread`; }
+		if (moved !== first) { return partAdvice(first, moved, path, graph); }
+		if (link !== undefined && isScope(link, graph)) { return `make \`${first.label}\` an async context manager, and run \`${path[1]?.label ?? first.label}\` in a thread`; }
+		if (link?.targets.some((target) => graph.functionOf(target)?.kind === 'getter') === true) { return `read \`${first.label}\` in a thread, or keep what it gives`; }
 		return isOfReactor ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${replacementName(entry.replacement)}`;
 	}
 	if (!entry.replacement) { return entry.advice; }
@@ -86,9 +91,24 @@ function chainAdvice({ effect: { entry, path, link }, sufferer }: BlockedStep, g
 	return `make the path async with ${name}${isRead ? ', or read the file once and keep what it says' : ''}`;
 }
 
+/** What can be said of a call that cannot leave its thread, where something further down can. */
+function partAdvice(first: PathLink, moved: PathLink, path: readonly PathLink[], graph: CallGraph): string {
+	// What stands in a constructor cannot be awaited there.
+	if (path.slice(1, path.indexOf(moved) + 1).some(({ function: id }) => isMade(graph.functionOf(id) ?? { kind: 'function' }))) { return `a constructor cannot wait: do what \`${moved.label}\` is for ahead of it, in a thread, and hand it the result`; }
+	const why = `\`${first.label}\` may need the event loop's thread`;
+	if (moved === path.at(-1)) { return `${why}: put what \`${moved.label}\` is for into a function of its own, and run that in a thread`; }
+	const isNext = moved === path[1];
+	return isNext ? `${why}: make it async, and run \`${moved.label}\` in a thread there` : `${why}: make the way to \`${moved.label}\` async, and run that in a thread`;
+}
+
+/** `with serve(app) as url:`: it is entered and left, not called alone. */
+function isScope({ targets }: Link, graph: CallGraph): boolean {
+	return targets.some((target) => graph.functionOf(target)?.decorators.some((each) => each.kind === 'external' && each.symbol === 'contextlib#contextmanager') === true);
+}
+
 const cannotWait: ReadonlySet<FunctionOutline['kind']> = new Set(['constructor', 'initializer', 'getter', 'setter']);
 
-function isMade({ kind }: FunctionOutline): boolean {
+function isMade({ kind }: Pick<FunctionOutline, 'kind'>): boolean {
 	return kind === 'constructor' || kind === 'initializer';
 }
 

@@ -37,7 +37,16 @@ export function isKnownFilled({ symbol, path }: Effect, graph: CallGraph): boole
 	const fn = last === undefined || !/[Qq]ueue\.get$/.test(symbol) ? undefined : graph.functionOf(last.function);
 	const placed = fn && stepsOf(fn.body).find(({ step }) => step.kind === 'call' && step.nameSpan.start === last?.span.start);
 	return placed?.path.some((around) => (around.kind === 'loop' || around.kind === 'branch') && around.condition !== undefined && stepsOf(around.condition).some(({ step }) => step.kind === 'call'
-		&& step.callee.kind === 'external' && step.callee.symbol.endsWith('.empty') && placed.step.kind === 'call' && JSON.stringify(step.receiver) === JSON.stringify(placed.step.receiver))) === true;
+		&& step.callee.kind === 'external' && /\.(?:empty|qsize)$/.test(step.callee.symbol) && placed.step.kind === 'call' && JSON.stringify(step.receiver) === JSON.stringify(placed.step.receiver))) === true;
+}
+
+/** `fut.exception()` in what is called when `fut` is done: there is nothing to wait for. */
+export function isKnownDone({ symbol, path }: Effect, graph: CallGraph): boolean {
+	const last = path.at(-1);
+	if (last === undefined || !/^(?:concurrent\.futures|asyncio)#\w*Future\.(?:result|exception)$/.test(symbol) || graph.rootOf(last.function)?.what !== 'done callback') { return false; }
+	const fn = graph.functionOf(last.function);
+	const call = fn && stepsOf(fn.body).find(({ step }) => step.kind === 'call' && step.nameSpan.start === last.span.start)?.step;
+	return call?.kind === 'call' && call.receiver?.kind === 'parameter' && call.receiver.function === last.function;
 }
 
 function lockTakenAt(start: number, fn: FunctionOutline, cx: Surroundings): Lock | undefined {

@@ -2,7 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Block, CallStep, FunctionId, Handler, Step } from '../../outline/model.ts';
-import { blocksOf } from '../../outline/walk.ts';
+import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import { callsOf } from './chains.ts';
 
 /** So many calls down a wrapper is looked into. */
@@ -32,7 +32,14 @@ export function handlesOwnFailures(id: FunctionId, graph: CallGraph, depth = 0):
 			default: return blocksOf(step).every(isSafeBlock);
 		}
 	};
-	return hasTry(outline.body) && isSafeBlock(outline.body);
+	return outline.decorators.some((each) => each.kind === 'function' && looksAtFailures(each.id, graph)) || hasTry(outline.body) && isSafeBlock(outline.body);
+}
+
+/** A decorator of the project whose wrapper awaits what it is given in a `try` that catches all: it writes failures down, whether it lets them go on or not. */
+function looksAtFailures(decorator: FunctionId, graph: CallGraph): boolean {
+	const inner = graph.fileOf(decorator)?.functions.filter(({ id, isAsync }) => isAsync && id.startsWith(`${decorator}.`)) ?? [];
+	return inner.some(({ body }) => stepsOf(body).some(({ step }) => step.kind === 'try' && stepsOf(step.body).some((each) => each.step.kind === 'await')
+		&& step.handlers.some((each) => catchesAll(each) && each.block.steps.some(({ kind }) => kind === 'call' || kind === 'try' || kind === 'branch'))));
 }
 
 function catchesAll({ catches }: Handler): boolean {

@@ -115,8 +115,8 @@ const versions: Entry[] = [
 
 const hosted: Entry[] = [
 	// Its classes and its client's services share their methods' names; each has its twin.
-	...['create', 'retrieve', 'list', 'modify', 'delete', 'cancel', 'capture', 'confirm', 'search'].flatMap((name) => blocking('stripe#*.', 'network', 'error', [[name, asks, { replacement: { kind: 'member', name: `${name}_async`, safety: 'review' } }]])),
-	...blocking('stripe.checkout#Session.', 'network', 'error', ['create', 'retrieve', 'list', 'expire'].map((name) => [name, asks, { replacement: { kind: 'member', name: `${name}_async`, safety: 'review' } }] as const)),
+	...['create', 'retrieve', 'list', 'modify', 'delete', 'cancel', 'capture', 'confirm', 'search'].flatMap((name) => blocking('stripe#*.', 'network', 'error', [[name, asks]])),
+	...blocking('stripe.checkout#Session.', 'network', 'error', [['create retrieve list expire', asks]]),
 	...blocking('twilio.rest#Client.', 'network', 'error', [['messages.create calls.create', asks, here('give the client an AsyncTwilioHttpClient, and await create_async()')]]),
 	...blocking('sendgrid#SendGridAPIClient.', 'network', 'error', [['send', 'sends mail']]),
 	...blocking('slack_sdk#WebClient.', 'network', 'error', [['*', asks, advice('use slack_sdk.web.async_client.AsyncWebClient')]]), ...harmless('slack_sdk#WebClient.', '__init__'),

@@ -115,12 +115,15 @@ const sqlalchemy: Entry[] = [
 
 const objects = 'django.db.models#Model.objects.';
 
+/** Unless `DJANGO_ALLOW_ASYNC_UNSAFE` is set it raises where an event loop runs. */
+const refused = (does: string): string => `${does} (Django raises SynchronousOnlyOperation for that in async code)`;
+
 /** Those that ask the database at once; a query set does when it is gone through. */
 const django: Entry[] = [
 	...['get', 'create', 'get_or_create', 'update_or_create', 'bulk_create', 'bulk_update', 'count', 'aggregate', 'exists', 'first', 'last', 'earliest', 'latest', 'in_bulk', 'update'].flatMap((name) =>
-		blocking(objects, 'database', 'error', [[name, queries, member(`a${name}`)]])),
-	...['save', 'delete', 'refresh_from_db'].flatMap((name) => blocking('django.db.models#Model.', 'database', 'error', [[name, name === 'refresh_from_db' ? reads : 'changes the database', member(name === 'refresh_from_db' ? 'arefresh_from_db' : `a${name}`)]])),
-	...blocking('django.db#connection.', 'database', 'error', [['cursor', connects, { ...advice('put it into a function under sync_to_async'), returns: 'django.db.backends.utils#CursorWrapper' }]]),
+		blocking(objects, 'database', 'error', [[name, refused(queries), member(`a${name}`)]])),
+	...['save', 'delete', 'refresh_from_db'].flatMap((name) => blocking('django.db.models#Model.', 'database', 'error', [[name, refused(name === 'refresh_from_db' ? reads : 'changes the database'), member(name === 'refresh_from_db' ? 'arefresh_from_db' : `a${name}`)]])),
+	...blocking('django.db#connection.', 'database', 'error', [['cursor', refused(connects), { ...advice('put it into a function under sync_to_async'), returns: 'django.db.backends.utils#CursorWrapper' }]]),
 	...blocking('django.db.backends.utils#CursorWrapper.', 'database', 'error', [['execute executemany', queries, advice('put it into a function under sync_to_async')], ['fetchone fetchall fetchmany', reads, advice('put it into a function under sync_to_async')]]),
 ];
 

@@ -38,8 +38,12 @@ function comparison(test: Extract<Expr, { kind: 'compare' }>, cx: Context): Envi
 	if (left.kind === 'name' && left.name === '__name__' && right.kind === 'constant' && right.value === '__main__') { return { fact: 'main-module', arm: operator === '==' ? 0 : 1 }; }
 	const isNone = right.kind === 'constant' && right.value === null;
 	if (isNone && isLoopOrNone(left, cx)) { return { fact: 'no-running-loop', arm: operator === 'is' || operator === '==' ? 0 : 1 }; }
+	// `if get_running_loop() is self._loop: …`: elsewhere it is another thread that runs.
+	if (!isNone && isEquality.test(operator) && [left, right].some((each) => isRunningLoop(each, cx) || isLoopOrNone(each, cx))) { return { fact: 'no-running-loop', arm: operator === 'is' || operator === '==' ? 1 : 0 }; }
 	return isMainThread(left, cx) && isMainThread(right, cx) ? { fact: 'main-thread', arm: operator === 'is' || operator === '==' ? 0 : 1 } : undefined;
 }
+
+const isEquality = /^(?:is|is not|==|!=)$/;
 
 function isMainThread(expr: Expr, cx: Context): boolean {
 	const type = expr.kind === 'call' ? typeOf(expr.callee, cx) : undefined;

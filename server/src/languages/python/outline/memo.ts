@@ -3,7 +3,7 @@ import type { Block, MemoGuard, Place } from '../../../outline/model.ts';
 import { emptyBlock } from '../../shared/blocks.ts';
 import { lastNameOf } from '../resolve/classes.ts';
 import type { FunctionInfo } from '../resolve/types.ts';
-import { blocksIn, expressionsIn, partsOf, type Expr, type IfStmt, type Stmt } from '../syntax/ast.ts';
+import { blocksIn, expressionsIn, partsOf, type Expr, type IfStmt, type Stmt, type TryStmt } from '../syntax/ast.ts';
 import type { Context } from './context.ts';
 import { placeOf } from './values.ts';
 
@@ -35,6 +35,13 @@ export function memoOfEarlyReturn(stmt: IfStmt, before: readonly Stmt[], followi
 	if (stmt.whenTrue.body.at(-1)?.kind !== 'return') { return undefined; }
 	const tested = presentTest(stmt.test);
 	return tested && (filledIn(tested, following, cx) ?? filledIn(lookupBefore(tested, before), following, cx));
+}
+
+/** `try: return cache[key]` and `except KeyError:`, in or behind which the entry is filled. */
+export function memoOfTry({ body: { body: [only, ...more] }, handlers }: TryStmt, following: readonly Stmt[], cx: Context): MemoGuard | undefined {
+	const looked = only?.kind === 'return' || only?.kind === 'assign' ? only.value : undefined;
+	const isLookup = more.length === 0 && handlers.length > 0 && handlers.every(({ caught }) => caught.length > 0 && caught.every((each) => each.kind === 'name' && /^(?:Key|Attribute|Lookup)Error$/.test(each.name)));
+	return isLookup && (looked?.kind === 'subscript' || looked?.kind === 'attribute') ? filledIn(looked, following, cx) : undefined;
 }
 
 /** What a condition finds empty: `not x`, `x is None`, `key not in map` (then the entry). */

@@ -1,5 +1,5 @@
 /** Walks statements and writes down their steps as nested blocks. */
-import type { Arm, Block, Guard, Handler, LoopStep, Value } from '../../../outline/model.ts';
+import type { Arm, Block, Guard, Handler, LoopStep, MemoGuard, Value } from '../../../outline/model.ts';
 import { stepsOf } from '../../../outline/walk.ts';
 import { block, emptyBlock, spanOf } from '../../shared/blocks.ts';
 import type { AssignStmt, BlockNode, Expr, ForStmt, HandlerNode, IfStmt, MatchStmt, Stmt, TryStmt, WhileStmt, WithStmt } from '../syntax/ast.ts';
@@ -10,7 +10,7 @@ import { endsHere, environmentTestOf, knowingAsync, restAfterProbe, isLoopProbe 
 import { outlineExpression, outlinePlaceUse } from './expressions.ts';
 import { outlineClass, outlineDecorators, outlineFunction } from './functions.ts';
 import { cutByAssignment, cutByDelete, lengthTestsOf, type Cut } from './lengths.ts';
-import { memoOfEarlyReturn, memoOfIf } from './memo.ts';
+import { memoOfEarlyReturn, memoOfIf, memoOfTry } from './memo.ts';
 import { bindTarget, outlineTargetParts, useBy } from './targets.ts';
 import { placeOf, valueOf } from './values.ts';
 
@@ -31,6 +31,13 @@ export function outlineStatements(body: readonly Stmt[], outer: Context): void {
 			outlineTry(stmt, cx);
 			const span = { start: rest[0]?.start ?? stmt.end, end: rest.at(-1)?.end ?? stmt.end };
 			cx.steps.push({ kind: 'branch', span, branch: 'if', condition: emptyBlock(span.start), arms: [{ block: block(cx, span, (inner) => outlineStatements(rest, inner)) }], test: { fact: 'no-running-loop', arm: 0 } });
+			return;
+		}
+		const lookup = stmt.kind === 'try' && stmt.body.body[0]?.kind === 'return' && rest.length > 0 ? memoOfTry(stmt, rest, cx) : undefined;
+		if (stmt.kind === 'try' && lookup !== undefined) {
+			outlineTry(stmt, cx);
+			const span = { start: rest[0]?.start ?? stmt.end, end: rest.at(-1)?.end ?? stmt.end };
+			cx.steps.push({ kind: 'branch', span, branch: 'if', condition: emptyBlock(span.start), arms: [{ block: block(cx, span, (inner) => outlineStatements(rest, inner)) }], memo: lookup });
 			return;
 		}
 		outlineStatement(stmt, cx, body.slice(0, index));
@@ -199,17 +206,17 @@ function outlineFor(stmt: ForStmt, cx: Context): void {
 function outlineTry(stmt: TryStmt, cx: Context): void {
 	const isProbe = isLoopProbe(stmt, cx);
 	cx.steps.push({
-		kind: 'try', span: spanOf(stmt), body: outlineBlock(stmt.body, cx), handlers: stmt.handlers.map((each) => outlineHandler(each, isProbe, cx)),
+		kind: 'try', span: spanOf(stmt), body: outlineBlock(stmt.body, cx), handlers: stmt.handlers.map((each) => outlineHandler(each, isProbe, memoOfTry(stmt, each.block.body, cx), cx)),
 		...(stmt.orElse && { orElse: outlineBlock(stmt.orElse, cx) }), ...(stmt.finally && { finally: outlineBlock(stmt.finally, cx) }),
 	});
 }
 
-/** `isProbe`: it is reached only where no loop runs. */
-function outlineHandler(node: HandlerNode, isProbe: boolean, cx: Context): Handler {
+/** `isProbe`: it is reached only where no loop runs. `memo`: it fills what was not there. */
+function outlineHandler(node: HandlerNode, isProbe: boolean, memo: MemoGuard | undefined, cx: Context): Handler {
 	const binding = node.alias === undefined ? undefined : cx.scope.lookup(node.alias.name)?.binding;
 	const plain = outlineBlock(node.block, cx);
-	const guarded = isProbe && plain.steps.length > 0
-		? { span: plain.span, steps: [{ kind: 'branch', span: plain.span, branch: 'if', condition: emptyBlock(plain.span.start), arms: [{ block: plain }], test: { fact: 'no-running-loop', arm: 0 } } as const] } : plain;
+	const guarded = (isProbe || memo !== undefined) && plain.steps.length > 0
+		? { span: plain.span, steps: [{ kind: 'branch', span: plain.span, branch: 'if', condition: emptyBlock(plain.span.start), arms: [{ block: plain }], ...(isProbe && { test: { fact: 'no-running-loop', arm: 0 } as const }), ...(memo && { memo }) } as const] } : plain;
 	return { span: spanOf(node), block: guarded, catches: node.caught.map((each) => caughtName(each, cx)), ...(binding !== undefined && { binding }) };
 }
 

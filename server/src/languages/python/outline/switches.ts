@@ -1,11 +1,11 @@
 /** Recognises switches that are off unless somebody sets them: environment variables, and constants of a module that are read from such. */
-import type { SourceFile } from '../resolve/types.ts';
+import type { FunctionInfo, SourceFile } from '../resolve/types.ts';
 import type { Definition } from '../scopes.ts';
 import type { CallExpr, CompareExpr, Expr } from '../syntax/ast.ts';
 import { typeOf, type Context } from './context.ts';
 
 /** What only somebody who looks for a fault sets, among the words of a variable's name. */
-const forFaults = /(?:^|_)(?:debug|verbose|trac(?:e|ing)|profil(?:e|ing)|diagnostics?|dump|record(?:ing)?|log(?:s|ging|file)?)(?:_|$)/i;
+const forFaults = /(?:^|_)(?:debug|verbose|\w*trac(?:e|ing)|profil(?:e|ing)|diagnostics?|dump|record(?:ing)?|log(?:s|ging|file)?)(?:_|$)/i;
 const yes: ReadonlySet<string> = new Set(['1', 'true', 'yes', 'on', 'y', 't']);
 const no: ReadonlySet<unknown> = new Set([null, false, 0, '', '0', 'false', 'no', 'off']);
 /** How many constants and helpers are looked through. */
@@ -32,6 +32,8 @@ function readOf(expr: Expr, cx: Context, depth: number): Read | undefined {
 		}
 		case 'compare': return comparedRead(expr, cx, depth);
 		case 'call': return calledRead(expr, cx, depth);
+		// `not is_empty(os.getenv('TRACE'))`
+		case 'not': return expr.value.kind === 'call' && expr.value.args.length === 1 && emptiness.test(nameOf(expr.value.callee)) && expr.value.args[0] !== undefined ? readOf(expr.value.args[0].value, cx, depth + 1) : undefined;
 		case 'boolean': return expr.operator === 'or' && isOff(expr.right) ? readOf(expr.left, cx, depth + 1) : undefined;
 		default: return undefined;
 	}
@@ -52,8 +54,9 @@ function calledRead({ callee, args }: CallExpr, cx: Context, depth: number): Rea
 	const [first, ...others] = args;
 	// `os.environ.get('TRACE', '').lower()`
 	if (callee.kind === 'attribute' && args.length === 0 && /^(?:lower|strip|casefold|upper)$/.test(callee.name)) { return readOf(callee.object, cx, depth + 1); }
-	if (first === undefined || first.spread !== undefined) { return undefined; }
 	const type = typeOf(callee, cx);
+	if (args.length === 0 && type.kind === 'function') { return readByHelper(type.function, cx, depth); }
+	if (first === undefined || first.spread !== undefined) { return undefined; }
 	if (type.kind === 'symbol' && /^builtins#(?:bool|int)$/.test(type.symbol)) { return others.length === 0 ? readOf(first.value, cx, depth + 1) : undefined; }
 	if (first.value.kind !== 'constant' || typeof first.value.value !== 'string' || !others.every(({ value }) => isOff(value))) { return undefined; }
 	const variable = first.value.value;
@@ -62,6 +65,18 @@ function calledRead({ callee, args }: CallExpr, cx: Context, depth: number): Rea
 	// A helper of the project's own that ends in those.
 	const { node, source: { text } } = type.function;
 	return readsEnvironment.test(text.slice(node.start, node.end)) ? { variable, isFlag: false } : undefined;
+}
+
+/** `def is_tracing(): return os.getenv('TRACE') == '1'`, which is all that it does. */
+function readByHelper({ node, scope }: FunctionInfo, cx: Context, depth: number): Read | undefined {
+	const [only, ...more] = node.body.filter((stmt) => stmt.kind !== 'expression' || stmt.value.kind !== 'constant');
+	return only?.kind === 'return' && only.value !== undefined && more.length === 0 && !node.isAsync ? readOf(only.value, { ...cx, scope }, depth + 1) : undefined;
+}
+
+const emptiness = /(?:none|null|empty|blank|unset)$/i;
+
+function nameOf(callee: Expr): string {
+	return callee.kind === 'name' || callee.kind === 'attribute' ? callee.name : '';
 }
 
 const readsEnvironment = /\benviron\b|get_?env(?:iron)?\b/;

@@ -252,10 +252,13 @@ export class Inference {
 	/** The functions written inside a decorator that it may give back. */
 	#returnedFunctions(info: FunctionInfo, depth: number): readonly FunctionInfo[] {
 		return this.calls.exitsOf(info.node).returned.flatMap((each) => {
-			const inner = bareName(each) === undefined ? undefined : info.scope.variables.get(bareName(each) ?? '')?.definitions.find(({ source }) => source.kind === 'function');
-			if (inner?.source.kind !== 'function') { return []; }
-			const found = this.workspace.functionOf(inner.source.function, info.source);
-			return depth > 1 ? this.#returnedFunctions(found, depth - 1) : [found];
+			// Of one name there may be two: one for what is async, one for what is not.
+			const inner = info.scope.variables.get(bareName(each) ?? '')?.definitions ?? [];
+			return inner.flatMap(({ source }) => {
+				if (source.kind !== 'function') { return []; }
+				const found = this.workspace.functionOf(source.function, info.source);
+				return depth > 1 ? this.#returnedFunctions(found, depth - 1) : [found];
+			});
 		});
 	}
 

@@ -109,3 +109,26 @@ async def off_the_loop(name: str) -> None:
     lock = asyncio.Lock()
     async with lock:
         await asyncio.sleep(1)
+
+
+def tell(future: Future) -> None:
+    if not future.cancelled() and future.exception() is not None:
+        print(future.result())
+
+
+async def watch(pool: ThreadPoolExecutor) -> None:
+    loop = asyncio.get_running_loop()
+    asyncio.run_coroutine_threadsafe(off_the_loop("a"), loop).add_done_callback(tell)
+    loop.call_later(1, print_late, pool.submit(write_slowly, "a"))
+
+
+def print_late(future: Future) -> None:
+    print(future.result())  # expect: blocking-lock
+
+
+async def empty() -> None:
+    nodes: "queue.PriorityQueue[str]" = queue.PriorityQueue()
+    nodes.put("a")
+    while nodes.qsize() > 0:
+        print(nodes.get())
+    print(nodes.get())  # expect: blocking-lock

@@ -156,3 +156,29 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+
+
+views: dict[str, str] = {}
+
+
+@app.get("/views")
+async def view(name: str) -> str:
+    try:
+        return views[name]
+    except KeyError:
+        pass
+    async with httpx.AsyncClient() as client:
+        response = await client.get(f"https://example.com/{name}")
+        views[name] = response.text
+        return response.text
+
+
+@app.get("/fresh")
+async def fresh_view(name: str) -> str:
+    try:
+        return views[name]
+    except KeyError:
+        pass
+    async with httpx.AsyncClient() as client:  # expect: client-per-call
+        response = await client.get(f"https://example.com/{name}")
+        return response.text

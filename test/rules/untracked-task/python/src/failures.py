@@ -75,3 +75,41 @@ async def begin(user: str) -> None:
     asyncio.create_task(careful_too_late(user))  # expect: untracked-task as warning
     asyncio.create_task(at_once(user))
     kept = asyncio.create_task(careful(user))  # expect: untracked-task as info
+
+
+def log_failures(function):
+    """Writes down what fails, and lets it go on."""
+    async def wrapper(*arguments):
+        try:
+            return await function(*arguments)
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            log.exception("%s failed: %r", function.__name__, error)
+            raise
+    return wrapper
+
+
+def as_it_is(function):
+    async def wrapper(*arguments):
+        return await function(*arguments)
+    return wrapper
+
+
+class Watcher:
+    def __init__(self, loop: asyncio.AbstractEventLoop, taskgroup) -> None:
+        self.loop = loop
+        self.taskgroup = taskgroup
+
+    @log_failures
+    async def watch(self) -> None:
+        await deliver("all")
+
+    @as_it_is
+    async def look(self) -> None:
+        await deliver("all")
+
+    def start(self) -> None:
+        asyncio.run_coroutine_threadsafe(self.watch(), self.loop)
+        asyncio.run_coroutine_threadsafe(self.taskgroup.spawn(self.look()), self.loop)
+        asyncio.run_coroutine_threadsafe(self.look(), self.loop)  # expect: untracked-task

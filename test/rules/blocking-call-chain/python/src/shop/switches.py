@@ -32,3 +32,23 @@ async def order(text: str) -> None:
         send(text)  # expect: blocking-call-chain as info
     if not constants.LOG_FILE:
         send(text)  # expect: blocking-call-chain as error
+
+
+def is_none_or_empty(value: str | None) -> bool:
+    return value is None or value == ""
+
+
+def is_tracing() -> bool:
+    """Only with a folder for them."""
+    return not is_none_or_empty(os.getenv("SHOP_PROMPTTRACE_DIR"))
+
+
+def has_address() -> bool:
+    return not is_none_or_empty(os.getenv("SHOP_ADDRESS"))
+
+
+async def trace(text: str) -> None:
+    if is_tracing():
+        send(text)  # expect: blocking-call-chain as info
+    if has_address():
+        send(text)  # expect: blocking-call-chain as error
