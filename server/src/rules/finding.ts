@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | TrackCallback | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -107,6 +107,17 @@ export interface LogFailure extends LostPromiseFix {
 	readonly kind: 'log-failure';
 	/** What fails, for whoever reads of it: `save`. */
 	readonly task: string;
+}
+
+/** A failure of a promise that nobody looks at goes to what is there to be told: `next` of a request handler, `reject`, a callback. */
+export interface HandFailure extends LostPromiseFix {
+	readonly kind: 'hand-failure';
+	/** What it is called in the text. */
+	readonly handler: string;
+	/** The function whose parameter it is. */
+	readonly taker: FunctionId;
+	/** That function does not take it yet: it becomes its last parameter. */
+	readonly isMissing?: true;
 }
 
 /** A callback whose promise nobody looks at becomes one that gives nothing, and hands its work to something that handles its failure. */

@@ -7,8 +7,10 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionOutline, ResultType, Step } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import type { AwaitCall, FixIntent, LogFailure, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
+import type { AwaitCall, FixIntent, HandFailure, LogFailure, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
 import { hostOf } from '../report/hosts.ts';
+import type { Handling } from './chains.ts';
+import { handlerAtHand, type HandlerAtHand } from './handlerAtHand.ts';
 import { trackerFor } from './trackers.ts';
 
 /** A promise that nobody awaits or watches, as a rule found it. */
@@ -23,6 +25,12 @@ export interface LostPromise {
 	readonly isDeliberate: boolean;
 	/** What it gives; a promise if absent. */
 	readonly type?: ResultType;
+	/** What becomes of a failure already; nothing if absent. */
+	readonly handling?: Handling;
+	/** It is put where nobody ever reads it. */
+	readonly keptIn?: string;
+	/** Something shows, or nothing excludes, that it fails; true if absent. */
+	readonly canFail?: boolean;
 }
 
 /**
@@ -32,8 +40,21 @@ export interface LostPromise {
 export function fixesOf(lost: LostPromise, wait: 'first' | 'last' | 'never', graph: CallGraph, catalogue: Catalogue): readonly FixIntent[] {
 	const waiting = wait === 'never' ? [] : [awaitCall(lost), returnCall(lost, graph)].filter((fix) => fix !== undefined);
 	const tracker = trackerFor(lost.owner, graph, catalogue);
+	const handler = handlerFor(lost, graph);
+	if (handler !== undefined) { return [handFailure(lost, handler), trackTask(lost, tracker, graph)]; }
 	const handling = [...(tracker === undefined && isOfPage(lost.owner, graph) ? logFailure(lost) : []), trackTask(lost, tracker, graph)];
 	return wait === 'last' ? [...handling, ...waiting] : [...waiting, ...handling];
+}
+
+/** Who is to be told of its failure, where there is somebody. Awaited instead, it would only become that of a function that nobody looks at. */
+export function handlerFor({ owner, span, type, handling, keptIn, canFail }: LostPromise, graph: CallGraph): HandlerAtHand | undefined {
+	if (canFail === false || type === 'array' || type === 'lazy' || handling === 'handled' || keptIn !== undefined) { return undefined; }
+	return handlerAtHand(owner, span, graph);
+}
+
+function handFailure(lost: LostPromise, { name, kind, isMissing, function: taker }: HandlerAtHand): HandFailure {
+	const caution = kind === 'next' ? 'a failure then answers the request' : kind === 'reject' ? 'a failure then ends the promise around it' : `\`${name}\` is then called with a failure`;
+	return { kind: 'hand-failure', title: `Hand a failure of ${quoted(lost.label)} to \`${name}\``, caution, handler: name, taker, ...(isMissing && { isMissing: true as const }), ...baseOf(lost) };
 }
 
 /** A page shows what goes wrong in its console, and its components keep no tasks. */

@@ -2,11 +2,12 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { FunctionOutline, LanguageId } from '../../outline/model.ts';
 import { subjectOf } from '../blocking/message.ts';
-import { runsOn } from './evidence.ts';
+import { settlesPromise, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
-import { isOfPage, isTaken } from './fixes.ts';
+import { handlerFor, isOfPage, isTaken } from './fixes.ts';
 import type { Lost } from './lostPromises.ts';
 import { isInHandledTry, isNeededAfterwards } from './surroundings.ts';
+import { isWorthWaiting } from './whetherToWait.ts';
 
 /** One sentence: what is lost, what becomes of a failure, what to do. */
 export function messageFor(lost: Lost, graph: CallGraph): string {
@@ -33,8 +34,9 @@ function whatIsLost(lost: Lost, graph: CallGraph): string {
 function isValue(label: string): boolean { return !label.endsWith(')') && label !== 'this call'; }
 
 /** Empty where nothing follows. Whoever is known to await an async function goes on after it. */
-function goesOn({ owner, span, targets, isSaidNotToWait }: Lost, graph: CallGraph): string {
-	if (isSaidNotToWait === true) { return ''; }
+function goesOn(lost: Lost, graph: CallGraph): string {
+	const { owner, span, targets } = lost;
+	if (!isWorthWaiting(lost, graph)) { return ''; }
 	const isAwaited = owner.isAsync && !isListener(owner, graph) && isTaken(owner, graph);
 	if (!isAwaited && !isNeededAfterwards(owner, span, targets, graph)) { return ''; }
 	return ': ' + (owner.kind === 'module' ? 'what follows runs before it is done' : `${subjectOf(owner, graph)} goes on before it is done`);
@@ -58,25 +60,29 @@ export function suggestsWaiting(lost: Lost, graph: CallGraph): boolean {
 }
 
 function adviceFor(lost: Lost, graph: CallGraph): string {
-	const { owner, loss, type, canFail, targets, isSaidNotToWait } = lost;
+	const { owner, loss, type, canFail } = lost;
 	if (type === 'lazy' && owner.isAsync) { return 'await it'; }
 	if (type === 'array') { return owner.isAsync ? 'await `Promise.all()` of them' : 'handle `Promise.all()` of them'; }
-	// Whoever awaits what never ends never goes on.
-	const canWait = owner.isAsync && isSaidNotToWait !== true && !targets.some((target) => runsOn(target, graph));
+	const isWorthIt = isWorthWaiting(lost, graph), canWait = owner.isAsync && isWorthIt;
 	if (!canFail && loss === 'called-in-place') { return 'write it without `async`'; }
-	const canReturn = isSaidNotToWait !== true && isReturnable(owner, graph);
+	const canReturn = isWorthIt && isReturnable(owner, graph);
 	// A page's components keep no tasks.
 	const toTracker = isOfPage(owner, graph) ? [] : ['hand it to a task tracker'];
 	if (!canFail) { return canWait ? 'await it' : oneOf([...(canReturn ? ['return it'] : []), ...toTracker]) || 'handle its failure'; }
+	const handler = handlerFor(lost, graph);
+	if (handler !== undefined) { return adviceOf(handler); }
 	if (loss === 'dropped') {
 		if (isHandledByOthers(lost, graph)) { return 'handle its failure with `.catch()`, as is done where it is called elsewhere'; }
 		// Whether a module may await is for its format to say.
 		if (owner.kind === 'module') { return 'handle its failure'; }
-		// Awaited there, its failure would become that of the listener, which nobody sees either.
-		if (owner.isAsync && isListener(owner, graph)) { return 'handle its failure'; }
 		return canWait ? 'await it, or handle its failure' : owner.isAsync ? 'handle its failure' : oneOf([...(canReturn ? ['return it'] : []), 'handle its failure', ...toTracker]);
 	}
 	return oneOf([...toTracker, 'handle its failure', ...(canWait ? ['await it'] : [])]);
+}
+
+/** Whoever is at hand is told of the failure. */
+function adviceOf({ name, isMissing }: HandlerAtHand): string {
+	return `hand its failure to \`${name}\`${isMissing ? ', which Express gives as the third argument' : ''} (\`.catch(${name})\`)`;
 }
 
 /** `a`, `a, or b`, `a, b, or c`. */
@@ -95,10 +101,14 @@ function isOwnMethod({ id, owner }: FunctionOutline, graph: CallGraph): boolean 
 }
 
 /** Who is hurt: one clause. */
-export function impactOf({ type, loss, canFail, owner, span, targets, isSaidNotToWait }: Lost, graph: CallGraph): string {
+export function impactOf(lost: Lost, graph: CallGraph): string {
+	const { type, loss, canFail, owner, span, targets } = lost;
 	if (type === 'lazy') { return 'what was asked for is never done'; }
 	if (!canFail) { return loss === 'dropped' ? 'what follows may run too early' : 'nobody knows when it is done'; }
-	return loss === 'dropped' && isSaidNotToWait !== true && isNeededAfterwards(owner, span, targets, graph) ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail';
+	const handler = handlerFor(lost, graph);
+	if (handler !== undefined && settlesPromise(handler, targets, graph)) { return 'whoever awaits the promise around it never goes on'; }
+	if (handler?.kind === 'next') { return 'nobody answers the request with its failure'; }
+	return loss === 'dropped' && isWorthWaiting(lost, graph) && isNeededAfterwards(owner, span, targets, graph) ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail';
 }
 
 function capitalized(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1); }

@@ -15,6 +15,7 @@ import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksL
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { impactOf, messageFor, suggestsWaiting } from './message.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
+import { isWorthWaiting } from './whetherToWait.ts';
 
 /** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
 export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
@@ -32,7 +33,7 @@ export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDelib
 			fingerprint: fingerprintOf(meta.id, lost.owner.id, lost.source, ordinal, graph), span: lost.nameSpan,
 			message: messageFor(lost, graph), impact: impactOf(lost, graph),
 			// A list has to be gathered first.
-			fixes: reason === undefined && lost.type !== 'array' ? fixesOf(lost, lost.isSaidNotToWait === true ? 'never' : suggestsWaiting(lost, graph) ? 'first' : 'last', graph, catalogue) : [],
+			fixes: reason === undefined && lost.type !== 'array' ? fixesOf(lost, !isWorthWaiting(lost, graph) ? 'never' : suggestsWaiting(lost, graph) ? 'first' : 'last', graph, catalogue) : [],
 		});
 	}
 	return findings;

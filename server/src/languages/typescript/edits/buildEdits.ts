@@ -8,6 +8,7 @@ import { buildBoundedHistory } from './history/boundedHistory.ts';
 import { refuse, type EditResult } from './refusal.ts';
 import type { FixProject } from './runtime/fixProject.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
+import { buildHandFailure } from './tasks/handFailure.ts';
 import { buildLogFailure } from './tasks/logFailure.ts';
 import { buildLoopOver } from './tasks/loopOver.ts';
 import { buildReturnCall } from './tasks/returnCall.ts';
@@ -25,6 +26,7 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'return-call': return buildReturnCall(tree.sourceFile, intent);
 		case 'track-task': return buildTrackTask(tree.sourceFile, intent, project);
 		case 'track-callback': return buildTrackCallback(tree.sourceFile, intent, project);
+		case 'hand-failure': return buildHandFailure(tree.sourceFile, intent);
 		case 'log-failure': return buildLogFailure(tree.sourceFile, intent);
 		case 'loop-over': return buildLoopOver(tree.sourceFile, intent);
 		case 'forward-token': return buildForwardToken(tree.sourceFile, intent);

@@ -1,0 +1,111 @@
+/** Whether it mends anything to await a lost promise where it stands, or to return it. */
+import type { CallGraph } from '../../callgraph/graph.ts';
+import type { Link } from '../../callgraph/links.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import type { BranchStep, FunctionId, FunctionOutline, Place, Step } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import { isSamePlace } from '../histories/bound.ts';
+import { calledName, callsOf } from './chains.ts';
+import { runsOn } from './evidence.ts';
+import { isListener } from './listeners.ts';
+import type { Lost } from './lostPromises.ts';
+import { contains, stepBehind, stepsBesides } from './path.ts';
+import { isAnswer } from './requests.ts';
+import { isReadAfterwards } from './surroundings.ts';
+
+/**
+ * False where nobody looks at the promise of the function either, so that a failure only moves; where what follows is not to be held up, because it
+ * throws, answers a request or lets others do what is called; and where a handler around it tells of another step's failure.
+ */
+export function isWorthWaiting(lost: Lost, graph: CallGraph): boolean {
+	const { owner, span, targets, isSaidNotToWait, label } = lost;
+	if (isSaidNotToWait === true || asksPeople.test(nameIn(label)) || targets.some((target) => runsOn(target, graph) || queuesItself(target, graph))) { return false; }
+	if (isHeldUp(lost, graph) || isOfAnothersTry(lost)) { return false; }
+	return !owner.isAsync || !isUnseen(owner, graph) || isReadAfterwards({ owner, span, targets }, graph);
+}
+
+/** It is done when somebody has answered. */
+const asksPeople = /^(?:show|prompt|ask|confirm|open)\w*(?:Message|Prompt|Dialog|QuickPick|Picker|InputBox|Modal|Notification|Toast)$/;
+
+/** `save` of `this.store.save()` and of `save().then()`. */
+function nameIn(label: string): string { return /([\w$#]+)\(\)(?:\.(?:then|catch|finally)\(\))*$/.exec(label)?.[1] ?? ''; }
+
+/** Nobody looks at what an async function gives: it listens, stands where a function that gives nothing is wanted, or all who call it let its promise go. */
+export function isUnseen(owner: FunctionOutline, graph: CallGraph): boolean {
+	return isListener(owner, graph) || isInVoidSlot(owner, graph) || isLetGoByAll(owner, graph);
+}
+
+function isInVoidSlot({ id, enclosing, kind }: FunctionOutline, graph: CallGraph): boolean {
+	const outer = kind === 'closure' && enclosing !== undefined ? graph.functionOf(enclosing) : undefined;
+	return outer !== undefined && (outer.voidSlots?.some(({ value }) => value.kind === 'function' && value.id === id) === true
+		|| stepsOf(outer.body).some(({ step }) => step.kind === 'call' && step.voidCallbacks?.some((index) => { const value = step.arguments[index]?.value; return value?.kind === 'function' && value.id === id; }) === true));
+}
+
+function isLetGoByAll({ id, isExported }: FunctionOutline, graph: CallGraph): boolean {
+	const file = graph.fileOf(id)?.file;
+	if (isExported && file !== undefined && graph.factsOf(file).isExternalEntry === true) { return false; }
+	const callers = graph.callersOf(id).filter(({ isTest }) => !isTest);
+	return callers.length > 0 && callers.every(({ links, roots, isKept }) => roots.length === 0 && !isKept && links.length > 0 && links.every(letsGo));
+}
+
+function letsGo({ kind, site: { step } }: Link): boolean {
+	return (kind === 'call' || kind === 'later') && step.kind === 'call' && (step.result.kind === 'discarded' || step.result.kind === 'void');
+}
+
+/** Right behind it something is thrown or answered, or behind it a request is answered while it works on. */
+function isHeldUp({ owner, span, targets }: Lost, graph: CallGraph): boolean {
+	const behind = stepBehind(owner, span);
+	if (behind?.kind === 'exit' && behind.exit === 'throw' || isThrown(owner, behind)) { return true; }
+	const calls = callsOf(owner);
+	const answers = stepsBesides(owner, span).filter((step) => step.span.start >= span.end && isAnswer(step, owner, calls, graph));
+	if (answers.length === 0) { return false; }
+	return answers[0]?.kind === 'call' && answers[0].result.kind === 'returned' && isErrorAnswer(behind) || targets.some((target) => worksByItself(target, graph));
+}
+
+/** `throw new Error('…')`: what makes the error comes first. */
+function isThrown({ body }: FunctionOutline, behind: Step | undefined): boolean {
+	return behind?.kind === 'call' && (behind.result.kind === 'thrown' || stepsOf(body).some(({ step }) => step.kind === 'exit' && step.exit === 'throw' && contains(step.span, behind.span)));
+}
+
+/** `return res.status(404).send()`: whoever gets it waits for nothing else. */
+function isErrorAnswer(behind: Step | undefined): boolean {
+	const [status] = behind?.kind === 'call' ? behind.arguments : [];
+	return behind?.kind === 'call' && /^(?:status|sendStatus|code)$/.test(calledName(behind)) && status?.value.kind === 'constant' && typeof status.value.value === 'number' && status.value.value >= 400;
+}
+
+const tellsHowFar = /(?:^|[a-z])(?:Task|Job|Progress)(?:$|[A-Z_])|^(?:task|job|progress)(?:$|[A-Z_])/;
+const begins = /^(?:start|begin|launch|kick|schedule|trigger)(?=[A-Z_]|$)/;
+
+/** It is called for beginning something, or tells others how far it is, so that nobody has to wait for it. */
+function worksByItself(id: FunctionId, graph: CallGraph): boolean {
+	const outline = graph.functionOf(id);
+	if (outline === undefined) { return false; }
+	return begins.test(lastName(id)) || stepsOf(outline.body).some(({ step }) => step.kind === 'call' && step.result.kind !== 'awaited' && tellsHowFar.test(calledName(step)));
+}
+
+/** `if (this.current) { this.queue.push(item); return; } this.current = item;`: a second call is done at once while the first works, which whoever waits for the first never lets happen. */
+export function queuesItself(id: FunctionId, graph: CallGraph): boolean {
+	const outline = graph.functionOf(id);
+	if (outline === undefined) { return false; }
+	const steps = stepsOf(outline.body).map(({ step }) => step);
+	const written = steps.flatMap((step) => (step.kind === 'place' && step.operation === 'assign' ? [step.place] : []));
+	return outline.body.steps.some((step) => step.kind === 'branch' && putsOff(step) && placesIn(step).some((place) => written.some((each) => isSamePlace(each, place))));
+}
+
+/** Its first arm puts something in a list and ends the function. */
+function putsOff({ branch, arms: [arm] }: BranchStep): boolean {
+	const last = arm?.block.steps.at(-1);
+	return branch === 'if' && arm !== undefined && last?.kind === 'exit' && last.exit === 'return' && arm.block.steps.some((step) => step.kind === 'place' && (step.operation === 'push' || step.operation === 'unshift'));
+}
+
+/** Members and variables of the module that a condition asks for. */
+function placesIn({ condition, arms }: BranchStep): readonly Place[] {
+	const required = arms.flatMap(({ requires = [] }) => requires.flatMap(({ value }) => (value.kind === 'place' ? [value.place] : [])));
+	return [...required, ...stepsOf(condition).flatMap(({ step }) => (step.kind === 'place' ? [step.place] : []))];
+}
+
+/** The text lets it go on purpose, in a `try` of which other steps are awaited: what that tells of a failure is about those. */
+function isOfAnothersTry({ owner, span, isDeliberate }: Lost): boolean {
+	return isDeliberate && stepsOf(owner.body).some(({ step }) => step.kind === 'try' && step.handlers.some(({ block }) => block.steps.length > 0) && contains(step.body.span, span)
+		&& stepsOf(step.body).some((inner) => inner.step.kind === 'await' && !contains(span, inner.step.span)));
+}
