@@ -42,3 +42,9 @@ test('offsets are those of the text given, in any file', () => {
 	expect(errorsWithTypes('a.cjs', 'x', at(''))[0]?.start).toBe(0);
 	expect(errorsWithTypes('a.ts', 'x', (asked) => [{ start: 0, asked }])[0]?.asked).toBe('x');
 });
+
+test('a parameter needs no type where nobody asks for types', () => {
+	const untyped = (text: string) => [{ start: text.indexOf('next'), code: 7006 }];
+	expect(errorsWithTypes('a.js', '(req, next) => 1', (asked) => (asked.startsWith('// @ts-check') ? untyped(asked) : []))).toEqual([]);
+	expect(errorsWithTypes('a.js', '(req, next) => 1', untyped)).toEqual([{ start: 6, code: 7006 }]);
+});

@@ -75,7 +75,7 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 		if (isHandledByOthers(lost, graph)) { return 'handle its failure with `.catch()`, as is done where it is called elsewhere'; }
 		// Whether a module may await is for its format to say.
 		if (owner.kind === 'module') { return 'handle its failure'; }
-		return canWait ? 'await it, or handle its failure' : owner.isAsync ? 'handle its failure' : oneOf([...(canReturn ? ['return it'] : []), 'handle its failure', ...toTracker]);
+		return canWait ? 'await it, or handle its failure' : oneOf([...(canReturn ? ['return it'] : []), 'handle its failure', ...toTracker]);
 	}
 	return oneOf([...toTracker, 'handle its failure', ...(canWait ? ['await it'] : [])]);
 }

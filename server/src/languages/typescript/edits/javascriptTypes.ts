@@ -5,11 +5,16 @@
 
 const pragma = '// @ts-check\n';
 
-/** The errors of a file if this were its text, by `ask`; in JavaScript those of types as well. Their offsets are of `text`. */
-export function errorsWithTypes<D extends { readonly start: number }>(file: string, text: string, ask: (text: string) => readonly D[]): readonly D[] {
+/** TypeScript's "implicitly has an 'any' type". */
+const untyped = 7006;
+
+/** The errors of a file if this were its text, by `ask`; in JavaScript those of types as well, but for parameters that say no type where nobody asks for one. Their offsets are of `text`. */
+export function errorsWithTypes<D extends { readonly start: number; readonly code?: number }>(file: string, text: string, ask: (text: string) => readonly D[]): readonly D[] {
 	if (!/\.[cm]?jsx?$/.test(file)) { return ask(text); }
 	const at = /^\uFEFF?(?:#![^\n]*\n)?/.exec(text)?.[0].length ?? 0;
 	// Offsets do not count a byte order mark.
 	const start = text.startsWith('\uFEFF') ? at - 1 : at;
-	return ask(text.slice(0, at) + pragma + text.slice(at)).map((each) => (each.start >= start + pragma.length ? { ...each, start: each.start - pragma.length } : each));
+	const found = ask(text.slice(0, at) + pragma + text.slice(at));
+	const isAsked = !found.some(({ code }) => code === untyped) || ask(text).some(({ code }) => code === untyped);
+	return found.filter(({ code }) => isAsked || code !== untyped).map((each) => (each.start >= start + pragma.length ? { ...each, start: each.start - pragma.length } : each));
 }

@@ -16,7 +16,8 @@ export function buildHandFailure(sourceFile: SourceFile, intent: HandFailure): E
 	const taker = takerAround(site, intent);
 	if (taker === undefined) { return refuse('the call stands in another function than the one that was found to drop it'); }
 	const { references, identifiers } = editedFile(sourceFile);
-	const isKnown = references.lookup(intent.handler, node)?.owner === taker;
+	const meant = references.lookup(intent.handler, node)?.declaration;
+	const isKnown = meant !== undefined && (taker as ArrowFunction).parameters.some((parameter) => contains(parameter, meant));
 	if (intent.isMissing === true ? identifiers.placesOf(intent.handler).some((place) => contains(taker, place)) : !isKnown) { return refuse(`\`${intent.handler}\` is something else where the promise is made`); }
 	const added = intent.isMissing === true ? withParameter(taker, intent.handler, sourceFile) : [];
 	if (isRefusal(added)) { return added; }

@@ -1,0 +1,95 @@
+/** What is advised for a lost promise, and which fixes are offered first: by where it stands. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { createCallGraph } from '../../../server/src/callgraph/graph.ts';
+import { checkFile } from '../../../server/src/rules/index.ts';
+import { TestWorkspace } from '../analysis/workspace.ts';
+
+const declarations = `
+interface Req { readonly body: string; readonly url: string }
+interface Res { status(code: number): Res; json(value: unknown): void; sendStatus(code: number): void }
+declare const jobs: { addTask(name: string): void; open(): Promise<number> };
+declare const bus: { on(event: string, listener: (text: string) => void): void };
+export async function store(text: string): Promise<void> { await Promise.resolve(); if (text === '') { throw new Error('empty'); } }
+`;
+
+const workspace = new TestWorkspace({ 'tsconfig.json': JSON.stringify({ compilerOptions: { target: 'esnext', module: 'esnext', moduleResolution: 'bundler', strict: true, noEmit: true } }), 'package.json': '{ "name": "case" }' });
+afterAll(() => { workspace.dispose(); });
+let count = 0;
+
+/** The advice of the only finding on a lost promise, what it says of others, and the kinds of its fixes in their order. */
+function advised(text: string) {
+	const { session } = workspace;
+	const name = `src/case${count++}.ts`;
+	workspace.write(name, declarations + text);
+	const outline = session.makeOutline(workspace.path(name))!;
+	const graph = createCallGraph({ catalogue: session.catalogue, factsOf: (path) => session.roles.factsOf(path) });
+	graph.update({ set: [outline], remove: [] });
+	const found = checkFile(outline, graph, session.catalogue).filter(({ rule, verdict }) => verdict === 'bad' && (rule === 'unawaited-async-call' || rule === 'untracked-task'));
+	expect(found).toHaveLength(1);
+	const [{ message, impact, fixes }] = found as [typeof found[0]];
+	return { advice: message.split('; ').at(-1), isEarly: /goes on before|too early/.test(message + impact), impact, fixes: fixes.map(({ kind }) => kind) };
+}
+
+describe('who is at hand is told first', () => {
+	it('next of a request handler', () => {
+		expect(advised('export function put(req: Req, res: Res, next: (error?: unknown) => void): void { store(req.body).then(() => { res.sendStatus(204); }); }'))
+			.toMatchObject({ advice: 'hand its failure to `next` (`.catch(next)`).', impact: 'nobody answers the request with its failure', fixes: ['hand-failure', 'track-task'] });
+	});
+
+	it('reject of the promise that it settles', () => {
+		expect(advised('export function all(text: string): Promise<void> { return new Promise((resolve, reject) => { const go = async (): Promise<void> => { await store(text); resolve(); }; go(); }); }'))
+			.toMatchObject({ advice: 'hand its failure to `reject` (`.catch(reject)`).', impact: 'whoever awaits the promise around it never goes on', fixes: ['hand-failure', 'track-task'] });
+	});
+
+	it('a callback that is told of errors', () => {
+		expect(advised('export function put(text: string, done: (error: Error | null) => void): void { if (text === \'\') { done(new Error(\'none\')); return; } store(text).then(() => { done(null); }); }'))
+			.toMatchObject({ advice: 'hand its failure to `done` (`.catch(done)`).', fixes: ['hand-failure', 'track-task'] });
+	});
+
+	it('but nobody who has been told otherwise, or is told each time anew', () => {
+		expect(advised('export function put(req: Req, res: Res, next: (error?: unknown) => void): void { if (req.body === \'\') { next(); return; } store(req.body); res.sendStatus(202); }').fixes).not.toContain('hand-failure');
+		expect(advised('export function put(text: string, done: (error: Error | null) => void): void { if (text === \'\') { done(new Error(\'none\')); return; } bus.on(\'text\', (each) => { store(each); }); }').fixes).not.toContain('hand-failure');
+		expect(advised('export function all(text: string): Promise<number> { return new Promise((resolve, reject) => { if (text === \'\') { reject(new Error(\'none\')); return; } resolve(1); store(text); }); }').fixes).not.toContain('hand-failure');
+	});
+});
+
+describe('waiting is advised where it mends something', () => {
+	it('in a function whose promise somebody looks at', () => {
+		expect(advised('export async function put(text: string): Promise<string> { store(text); return text.trim(); }')).toMatchObject({ advice: 'await it, or handle its failure.', isEarly: true, fixes: ['await-call', 'track-task'] });
+	});
+
+	it('not where nobody looks at the promise of the function', () => {
+		expect(advised('async function put(text: string): Promise<void> { await Promise.resolve(); store(text); console.log(text); }\nexport function run(): void { put(\'a\').catch(console.error); }')).toMatchObject({ isEarly: true });
+		const { advice, isEarly, fixes } = advised('bus.on(\'text\', async (text) => { await Promise.resolve(); store(text); console.log(text); });');
+		expect({ advice, isEarly, fixes }).toEqual({ advice: 'handle its failure, or hand it to a task tracker.', isEarly: false, fixes: ['track-task'] });
+	});
+
+	it('not before a throw, nor before an answer that says no', () => {
+		expect(advised('export async function put(text: string): Promise<void> { if (text.length > 9) { store(text); throw new Error(\'long\'); } await store(text); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
+		expect(advised('export async function put(req: Req, res: Res): Promise<void> { if (req.body === \'\') { store(req.url); return res.status(404).json({}); } await store(req.body); res.sendStatus(204); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
+	});
+
+	it('not before an answer, where it tells itself how far it is', () => {
+		const work = 'async function importAll(text: string): Promise<void> { jobs.addTask(text); await store(text); }\n';
+		expect(advised(`${work}export async function put(req: Req, res: Res): Promise<void> { await jobs.open(); importAll(req.body); res.sendStatus(200); }`)).toMatchObject({ isEarly: false, fixes: ['track-task'] });
+		expect(advised('export async function put(req: Req, res: Res): Promise<void> { await jobs.open(); store(req.body); res.sendStatus(200); }')).toMatchObject({ isEarly: true, fixes: ['await-call', 'track-task'] });
+	});
+
+	it('not where what is called puts itself off while it works', () => {
+		const lines = (test: string) => `class Line { private current: string | undefined; private readonly waiting: string[] = [];
+	async work(text: string): Promise<void> { if (${test}) { this.waiting.push(text); return; } this.current = text; await store(text); this.current = undefined; }
+	size(): number { return this.waiting.length; }
+	async add(texts: readonly string[]): Promise<void> { for (const text of texts) { await Promise.resolve(); this.work(text); } } }
+export const line = new Line();`;
+		expect(advised(lines('this.current !== undefined'))).toMatchObject({ isEarly: false, fixes: ['track-task'] });
+		expect(advised(lines('text === \'later\''))).toMatchObject({ isEarly: true, fixes: ['await-call', 'track-task'] });
+	});
+
+	it('not in a `try` that tells of another step, where the text lets it go', () => {
+		expect(advised('export async function put(text: string): Promise<void> { try { await store(text); void store(text.trim()); } catch { console.error(\'not stored\'); } }').fixes).toEqual(['track-task']);
+	});
+
+	it('not for what ends when people answer', () => {
+		expect(advised('async function showErrorMessage(text: string): Promise<void> { await store(text); }\nexport async function put(text: string): Promise<string> { showErrorMessage(text); return text.trim(); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
+	});
+});
