@@ -43,6 +43,19 @@ describe('the project\'s own tracker', () => {
 		expect(fix.texts).toEqual({ 'src/a.ts': 'import { save } from \'./save.js\';\nimport { inBackground } from \'./jobs/background.js\';\nexport function click() {\n\tinBackground(save(1), \'save\');\n}\n' });
 	});
 
+	test('not one that only another program of the package imports', async () => {
+		const files = {
+			'src/save.ts': save, 'src/a.ts': use,
+			'src/server.ts': 'import { click } from \'./a.js\';\nclick();\n',
+			'src/pages/background.ts': 'export function inBackground(work: Promise<unknown>, name: string): void {\n\twork.catch((error: unknown) => { console.error(name, error); });\n}\n',
+			'src/pages/page.ts': 'import { inBackground } from \'./background.js\';\ninBackground(Promise.resolve(), \'page\');\n',
+		};
+		expect((await tracked(files)).offered).toBe('Track `save()` with `tasks.track` (src/lib/taskTracker.ts)');
+		workspace?.dispose();
+		const together = await tracked({ ...files, 'src/pages/page.ts': `import '../a.js';\n${files['src/pages/page.ts']}` });
+		expect(together.offered).toBe('Track `save()` with `inBackground` (src/pages/background.ts)');
+	});
+
 	test('a method of the same class, also from an arrow function in it', async () => {
 		const fix = await tracked({
 			'src/save.ts': save,

@@ -6,6 +6,7 @@ import type { FunctionOutline, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { Tracker } from '../finding.ts';
 import { perFile } from '../perFile.ts';
+import { mayRunTogether } from './importers.ts';
 
 /**
  * The tracker that a promise in this function can be given to: one that the settings name, a method of the same class, a function of the same
@@ -37,12 +38,12 @@ export function typeAround(owner: FunctionOutline, graph: CallGraph): string | u
 	return each?.owner;
 }
 
-/** It stands in the same file, or is exported by one of the same package that is no test. */
+/** It stands in the same file, or is exported by one of the same package and program that is no test. */
 function isKnownTo(tracker: FunctionOutline, owner: FunctionOutline, graph: CallGraph): boolean {
 	const [there, here] = [fileOf(tracker.id), fileOf(owner.id)];
 	if (there === here) { return tracker.id.slice(there.length + 1) === tracker.name; }
 	const facts = graph.factsOf(there);
-	return tracker.isExported && !facts.isTest && facts.package === graph.factsOf(here).package;
+	return tracker.isExported && !facts.isTest && facts.package === graph.factsOf(here).package && mayRunTogether(here, there, graph);
 }
 
 interface Handler {
