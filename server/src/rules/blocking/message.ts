@@ -67,10 +67,15 @@ function directAdvice(blocked: BlockedStep, graph: CallGraph): string | undefine
 
 const inReactor = 'run it in a thread (`deferToThread`)';
 
-function chainAdvice({ effect: { entry, path, link }, sufferer }: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
+function chainAdvice(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
+	const twin = ownTwin(blocked.sufferer, blocked.effect.link?.targets ?? [], graph);
+	const advice = wayOut(blocked, graph, catalogue);
+	if (twin === undefined) { return advice; }
+	return `await \`${lastName(twin)}()\` instead${advice?.startsWith('run ') === true ? `, or ${advice}` : ''}`;
+}
+
+function wayOut({ effect: { entry, path, link }, sufferer }: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
 	const [first] = path;
-	const twin = ownTwin(sufferer, link?.targets ?? [], graph);
-	if (twin !== undefined) { return `await \`${lastName(twin)}()\` instead`; }
 	if (entry.replacement?.kind === 'offload' && first !== undefined) {
 		const isOfReactor = isTwisted(fileOf(sufferer.id), graph);
 		const isMovable = (targets: readonly FunctionId[]): boolean => isFreeOfLoop(targets, graph, catalogue);

@@ -23,6 +23,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (graph.factsOf(fileOf(sufferer.id)).isTest) { return { kind: 'acceptable', reason: 'test code' }; }
 	const contexts = graph.contextsAt(sufferer.id, step);
 	const first = contexts[0];
+	if (effect.category === 'terminal' && isDefaultOf(sufferer, graph)) { return { kind: 'acceptable', reason: 'what is asked where nobody gives another function: it is for programs of a terminal' }; }
 	if (effect.category === 'terminal' && isOfCommand(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'command-line code: it is there to ask whoever runs it, and nothing else waits' }; }
 	if (first?.fact.origin.kind === 'exported' && step.serving === 'no' && !step.position.isInEndlessLoop && graph.fileOf(sufferer.id)?.language === 'rust' && isOnlyOfCommands(sufferer.id, graph)) {
 		return { kind: 'acceptable', reason: 'runs for commands of the command line only, as far as the workspace calls it: nothing else waits' };
@@ -47,6 +48,11 @@ function startOf(graph: CallGraph, catalogue: Catalogue, sufferer: FunctionOutli
 function isOfCommand(graph: CallGraph, { id }: FunctionOutline, step: OwnStep): boolean {
 	const [first] = graph.contextsOf(id);
 	return first?.context === 'startup' && step.serving === 'no';
+}
+
+/** `def start(phone=lambda: input('Your number: '))` */
+function isDefaultOf({ id, kind }: FunctionOutline, graph: CallGraph): boolean {
+	return kind === 'closure' && graph.fileOf(id)?.functions.some(({ parameters }) => parameters.some((each) => each.default?.kind === 'function' && each.default.id === id)) === true;
 }
 
 /** What a program begins with, whatever it does later. */

@@ -3,9 +3,9 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import type { FileOutline } from '../../outline/model.ts';
 import type { Finding } from '../finding.ts';
 
-const shown = /(?:^|\/)(?:docs?|docs_src|snippets|examples)\//;
+const shown = /(?:^|\/)(?:docs?|docs_src|snippets|(?:\w+[-_])?examples)\//;
 
-const sample = /(?:^|\/)(?:docs?|snippets|examples?|samples?|demos?)\//;
+const sample = /(?:^|\/)(?:docs?|snippets|(?:\w+[-_])?examples?|samples?|demos?)\//;
 
 /** A file that shows readers how something is used. An example with a package of its own is a program like others. */
 export function isSample({ file }: FileOutline, graph: CallGraph): boolean {

@@ -27,7 +27,7 @@ export function sharedTimeoutsIn(fn: FunctionOutline, context: RuleContext): Sha
 		const name = sharedName(task, steps, fn, context);
 		const around = path.findLast((each): each is TryStep => each.kind === 'try' && contains(each.body.span, step.span));
 		const handler = around?.handlers.find(({ catches }) => catches.length === 0 || catches.some((each) => timeouts.test(each)));
-		if (name === undefined || around === undefined || handler === undefined) { return []; }
+		if (name === undefined || around === undefined || handler === undefined || isMadeByProperty(step, steps, context, 0)) { return []; }
 		const need = needBehind(task, handler, around, placed, steps);
 		return need === undefined || isCancelled(task, steps, need === 'again') ? [] : [{ wait: step, task: name, need }];
 	});
@@ -47,6 +47,13 @@ function sharedName(task: Value, steps: readonly PlacedStep[], fn: FunctionOutli
 		case 'place': return isOwn(task.place) && task.place.type !== undefined && futures.has(task.place.type) ? `self.${task.place.path[0] ?? ''}` : undefined;
 		default: return undefined;
 	}
+}
+
+/** `self.disconnected` is a property that puts a shield around what it gives, itself or by another property. */
+function isMadeByProperty({ span }: Pick<Step, 'span'>, steps: readonly PlacedStep[], context: RuleContext, depth: number): boolean {
+	const inside = steps.flatMap(({ step }) => (contains(span, step.span) ? [step] : []));
+	return inside.some((step) => (step.kind === 'call' && step.callee.kind === 'external' && context.catalogue.lookup(step.callee.symbol)?.joins?.[0]?.how === 'shield')
+		|| step.kind === 'access' && depth < 3 && context.graph.resolveCallee(step.callee).some((id) => { const getter = context.graph.functionOf(id); return getter?.kind === 'getter' && isMadeByProperty(getter, stepsOf(getter.body), context, depth + 1); }));
 }
 
 function isOwn({ root, path }: Place): boolean {

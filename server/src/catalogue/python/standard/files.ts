@@ -156,7 +156,7 @@ const copying: Entry[] = [
 		['unpack_archive', 'decompresses data and writes files'],
 	]),
 	...blocking('filecmp#', 'file', 'error', [['cmp cmpfiles', 'compares files']]),
-	...blocking('linecache#', 'file', 'warning', [['getline getlines', 'reads a file']]),
+	...blocking('linecache#', 'file', 'info', [['getline getlines', 'reads a file']]),
 ];
 
 const temporary: Entry[] = [

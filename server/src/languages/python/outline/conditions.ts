@@ -2,7 +2,7 @@
 import type { Arm, Condition, Constant, Requirement, Value } from '../../../outline/model.ts';
 import { spanOf } from '../../shared/blocks.ts';
 import { definitionsAt, ownerOfSelf } from '../scopes.ts';
-import type { CallExpr, CaseNode, CompareExpr, Expr, MatchStmt } from '../syntax/ast.ts';
+import { blocksIn, type CallExpr, type CaseNode, type CompareExpr, type Expr, type MatchStmt, type Stmt } from '../syntax/ast.ts';
 import { askedClasses } from './classes.ts';
 import { symbolOf, type Context } from './context.ts';
 import { switchOf } from './switches.ts';
@@ -157,10 +157,33 @@ function classCondition(expr: Expr, asked: Expr, cx: Context): Condition {
 function subjectOf(expr: Expr, cx: Context): Value | undefined {
 	const object = expr.kind === 'attribute' ? expr.object : expr;
 	if (object.kind !== 'name') { return undefined; }
+	const given = expr.kind === 'attribute' ? givenToConstructor(expr.name, object.name, expr.start, cx) : undefined;
+	if (given !== undefined) { return subjectOf(given, cx); }
 	const own = valueOf(object, cx);
 	const value = own.kind === 'parameter' ? own : stillParameter(object, cx);
 	if (value?.kind !== 'parameter') { return undefined; }
 	return expr.kind === 'attribute' ? { ...value, path: [expr.name] } : value;
+}
+
+/** In a constructor, the name that a member was just given: `self.path = path`, and nothing else since. */
+function givenToConstructor(member: string, self: string, before: number, { node }: Context): Extract<Expr, { kind: 'name' }> | undefined {
+	if (node.kind !== 'function' || node.name !== '__init__' || node.parameters[0]?.name !== self) { return undefined; }
+	const values = assignedIn(node.body, member, self);
+	const [only] = values;
+	return values.length === 1 && only?.kind === 'name' && only.end < before && node.body.some((stmt) => stmt.kind === 'assign' && stmt.value === only) ? only : undefined;
+}
+
+/** All that a member is assigned among statements. */
+function assignedIn(body: readonly Stmt[], member: string, self: string): readonly (Expr | undefined)[] {
+	return body.flatMap((stmt) => {
+		if (stmt.kind === 'function' || stmt.kind === 'class') { return []; }
+		const isIt = stmt.kind === 'assign' && stmt.targets.some((target) => partsOfTarget(target).some((each) => each.kind === 'attribute' && each.name === member && each.object.kind === 'name' && each.object.name === self));
+		return [...(isIt ? [stmt.value] : []), ...blocksIn(stmt).flatMap((each) => assignedIn(each.body, member, self))];
+	});
+}
+
+function partsOfTarget(target: Expr): readonly Expr[] {
+	return target.kind === 'tuple' || target.kind === 'list' ? target.items.flatMap(partsOfTarget) : [target];
 }
 
 /** A parameter that is assigned again, but only further down: `if text is None: text = read()`. */

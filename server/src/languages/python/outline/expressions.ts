@@ -12,6 +12,7 @@ import { calledBy, calleeOf, type Called, iteratedTypeOf, nameSpanOf, resultType
 import { madeOf } from './classes.ts';
 import { conditionOf, requiring } from './conditions.ts';
 import { typeName, typeOf, type Context } from './context.ts';
+import { environmentTestOf } from './environment.ts';
 import { failureUseOf } from './failures.ts';
 import { outlineFunction } from './functions.ts';
 import { bindTarget } from './targets.ts';
@@ -44,8 +45,9 @@ export function outlineExpression(expr: Expr, cx: Context, use: ResultUse = othe
 		case 'conditional': {
 			const scope = (inner: Expr, as: ResultUse) => block(cx, inner, (at) => outlineExpression(inner, at, as));
 			const { holds, fails } = conditionOf(expr.test, cx);
+			const test = environmentTestOf(expr.test, cx);
 			cx.steps.push({
-				kind: 'branch', span: spanOf(expr), branch: 'conditional', condition: scope(expr.test, { kind: 'condition' }),
+				kind: 'branch', span: spanOf(expr), branch: 'conditional', condition: scope(expr.test, { kind: 'condition' }), ...(test && { test }),
 				arms: [requiring({ block: scope(expr.whenTrue, use) }, holds), requiring({ label: 'else', block: scope(expr.orElse, use) }, fails)],
 			});
 			return;

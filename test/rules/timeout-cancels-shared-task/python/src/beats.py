@@ -144,3 +144,43 @@ async def for_ever() -> str:
             return await asyncio.wait_for(task, None)
         except asyncio.TimeoutError:
             await beat()
+
+
+class Sender:
+    def __init__(self) -> None:
+        self._disconnected: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def disconnected(self) -> asyncio.Future[None]:
+        return asyncio.shield(self._disconnected)
+
+    @property
+    def raw(self) -> asyncio.Future[None]:
+        return self._disconnected
+
+
+class Client:
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    @property
+    def disconnected(self) -> asyncio.Future[None]:
+        return self._sender.disconnected
+
+    @property
+    def raw(self) -> asyncio.Future[None]:
+        return self._sender.raw
+
+    async def keep_alive(self) -> None:
+        while True:
+            try:
+                await asyncio.wait_for(self.disconnected, timeout=60)
+            except asyncio.TimeoutError:
+                await beat()
+
+    async def keep_alive_rawly(self) -> None:
+        while True:
+            try:
+                await asyncio.wait_for(self.raw, timeout=60)  # expect: timeout-cancels-shared-task
+            except asyncio.TimeoutError:
+                await beat()

@@ -66,3 +66,44 @@ async def drain(sink):
 
 lazy = LazySink()
 feed = Feed(Sink(Path("feed.txt")))
+
+
+class Run:
+    """Reads what it is told to read, and nothing else."""
+
+    def __init__(self, script: str | None = None, theme: str | None = None, code: str = "") -> None:
+        self.script = script
+        self.theme = theme
+        self.code = code
+        if theme is None:
+            self.theme = "plain"
+        if self.script and not self.code:
+            self._read()
+        if self.theme:
+            self._look()
+
+    def _read(self) -> None:
+        with open("script.txt") as file:
+            self.code = file.read()
+
+    def _look(self) -> None:
+        with open("theme.txt") as file:
+            self.code = file.read()
+
+
+class Quiet:
+    def __init__(self, script: str | None = None) -> None:
+        self.script = script
+        if self.script:
+            self._read()
+
+    def _read(self) -> None:
+        with open("script.txt") as file:
+            self.code = file.read()
+
+
+async def run_all() -> None:
+    Quiet()
+    Quiet(None)
+    Quiet("a")  # expect: blocking-call-chain
+    Run()  # expect: blocking-call-chain
