@@ -7,9 +7,10 @@ export type BindingId = number;
 
 /**
  * `thenable`: a promise, future or coroutine. `maybe`: a union with one. `array`: a list of them. `lazy`: one that does nothing before
- * somebody waits for it (a coroutine, a query builder).
+ * somebody waits for it (a coroutine, a query builder). `promise-like`: it can be awaited, and says no more of itself (`PromiseLike`): told only of what an
+ * async function returns.
  */
-export type ResultType = 'thenable' | 'maybe' | 'array' | 'lazy' | 'any' | 'plain';
+export type ResultType = 'thenable' | 'promise-like' | 'maybe' | 'array' | 'lazy' | 'any' | 'plain';
 
 /** The class that something is of. */
 export interface MadeOf {

@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -213,8 +213,8 @@ export interface RethrowAbort extends FixBase {
 export interface LookAtFailures extends FixBase {
 	readonly kind: 'look-at-failures';
 	readonly call: Span;
-	/** `dropped`: other failures are logged. `untested`: they are raised as well. `partly`: somebody looks at them already. */
-	readonly use: 'dropped' | 'untested' | 'partly';
+	/** `dropped`, `filtered`: other failures are logged. `untested`: they are raised as well. `partly`: somebody looks at them already. */
+	readonly use: 'dropped' | 'filtered' | 'untested' | 'partly';
 	/** What the results are of, for a log: `save`. */
 	readonly what?: string;
 }
@@ -245,6 +245,31 @@ export interface DropGuard extends FixBase {
 	readonly kind: 'drop-guard';
 	/** What gives the guard: `self.names.lock().unwrap()`. */
 	readonly guard: Span;
+}
+
+/** What an async executor of a promise fails with goes to the promise. */
+export interface SettleExecutor extends FixBase {
+	readonly kind: 'settle-executor';
+	/** The function that is given to `new Promise()`. */
+	readonly executor: Span;
+}
+
+/** A promise that is kept in a variable and awaited only later. */
+interface LateAwaitFix extends FixBase {
+	/** The call that makes it. */
+	readonly promise: Span;
+	/** The variable. */
+	readonly name: string;
+}
+
+/** It gets a handler at once that does nothing; the `await` sees its failure all the same. */
+export interface AttachHandler extends LateAwaitFix {
+	readonly kind: 'attach-handler';
+}
+
+/** It is awaited together with what was awaited before it. */
+export interface AwaitTogether extends LateAwaitFix {
+	readonly kind: 'await-together';
 }
 
 /** A change of one file's text. Edits of one fix never overlap. */

@@ -59,18 +59,21 @@ function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionO
 		...placed(meta, outline, context, { reason, priority: 'P1' }), span: step.nameSpan,
 		message: isPython(step) ? gatherMessage(makers, step.failures, outline) : messageFor(makers, step.failures, outline),
 		impact: 'what failed or was cancelled counts as done, and is neither logged nor tried again',
-		fixes: reason === null && isPython(step) ? fixesOf(step, makers, context.outline.file) : [],
+		fixes: reason === null ? fixesOf(step, makers, context.outline.file) : [],
 		fingerprint: fingerprintOf(meta.id, outline.id, isPython(step) ? 'asyncio.gather' : 'Promise.allSettled', ordinal, context.graph),
 	};
 }
 
 /** Somebody has to look: what is raised ends the function, and what was hidden is seen. */
-function fixesOf({ span: call, failures: use }: CallStep, makers: readonly Maker[], file: string): readonly LookAtFailures[] {
-	if (use !== 'dropped' && use !== 'untested' && use !== 'partly') { return []; }
+function fixesOf(step: CallStep, makers: readonly Maker[], file: string): readonly LookAtFailures[] {
+	const { span: call, failures: use } = step;
+	if (use === undefined || use === 'seen') { return []; }
 	const names = [...new Set(makers.map(({ name }) => name))];
 	const [what] = names.length === 1 ? names : [];
+	const common = { kind: 'look-at-failures', safety: 'review', file, call, use, ...(what !== undefined && { what }) } as const;
+	if (!isPython(step)) { return [{ ...common, title: 'Log what failed among the results', caution: 'it writes to the console' }]; }
 	const title = use === 'untested' ? 'Raise the first failure among the results' : use === 'partly' ? 'Raise cancellations among the results again' : 'Look at the results, and raise cancellations again';
-	return [{ kind: 'look-at-failures', title, safety: 'review', caution: `${use === 'untested' ? 'a failure' : 'a cancellation'} among the results then ends the function`, file, call, use, ...(what !== undefined && { what }) }];
+	return [{ ...common, title, caution: `${use === 'untested' ? 'a failure' : 'a cancellation'} among the results then ends the function` }];
 }
 
 function messageFor(makers: readonly Maker[], use: FailureUse | undefined, outline: FunctionOutline): string {

@@ -45,6 +45,8 @@ function findingFor({ span }: CallStep, executor: FunctionOutline, owner: Functi
 	return {
 		...placed(meta, owner, context, { isTest: isTestCode(owner, context), priority: 'P2', severity }),
 		span: { start: span.start, end: Math.max(span.start + 1, Math.min(executor.body.span.start, span.end)) }, message,
-		impact: 'whoever awaits it never goes on, and nothing tells why', fingerprint: fingerprintOf(meta.id, owner.id, executor.isAsync ? 'async executor' : 'executor', ordinal, context.graph),
+		impact: 'whoever awaits it never goes on, and nothing tells why',
+		fixes: executor.isAsync ? [{ kind: 'settle-executor', title: 'Let the promise fail with its executor', safety: 'review', caution: 'whoever awaits it then gets the failure', file: context.outline.file, executor: executor.span }] : [],
+		fingerprint: fingerprintOf(meta.id, owner.id, executor.isAsync ? 'async executor' : 'executor', ordinal, context.graph),
 	};
 }

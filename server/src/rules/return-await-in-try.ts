@@ -32,12 +32,15 @@ export const returnAwaitInTry: Rule = {
 			const ordinals = new Map<string, number>();
 			return stepsOf(owner.body).flatMap(({ step, path }) => (step.kind !== 'exit' || step.exit !== 'return' || !path.some(({ kind }) => kind === 'try') ? [] : givenBy(step.value).flatMap((span): Finding[] => {
 				const given = calls(span);
-				if (given === undefined || given.resultType !== 'thenable' || given.result.kind !== 'returned') { return []; }
+				if (given === undefined || given.resultType !== 'thenable' && given.resultType !== 'promise-like' || given.result.kind !== 'returned') { return []; }
 				const targets = graph.resolveCallee(given.callee).map((id) => graph.functionOf(id));
 				// Another attempt minds its failures itself.
 				if (targets.includes(owner)) { return []; }
 				const isAtOnce = isValue(given) || targets.length > 0 && targets.every((each) => each !== undefined && isDoneAtOnce(each, graph));
-				const missed = missedPart(step, path, isValue(given) ? 'harmless' : settling.fateOf(given, owner), isAtOnce);
+				const fate = isValue(given) ? 'harmless' : settling.fateOf(given, owner);
+				// What only can be awaited (a message on the screen) is often returned for nothing but its answer.
+				if (given.resultType === 'promise-like' && fate === 'harmless') { return []; }
+				const missed = missedPart(step, path, fate, isAtOnce);
 				if (missed === undefined) { return []; }
 				const ordinal = ordinals.get(calledName(given)) ?? 0;
 				ordinals.set(calledName(given), ordinal + 1);

@@ -64,7 +64,7 @@ export class ResultTypes {
 	/** A part that is a promise makes the whole one, unless a library brands its promises as ones that never fail. */
 	private readIntersection(type: UnionOrIntersectionType, depth: number): ResultType {
 		const parts = type.getTypes().map((part) => this.read(part, depth + 1));
-		const found = (['thenable', 'lazy', 'maybe', 'array'] as const).find((each) => parts.includes(each));
+		const found = (['thenable', 'lazy', 'maybe', 'array', 'promise-like'] as const).find((each) => parts.includes(each));
 		if (found === undefined) { return 'plain'; }
 		const { checker } = this.project;
 		// Redux Toolkit's promises hold their error as a value: `unwrap()` gives one that fails.
@@ -85,11 +85,12 @@ export class ResultTypes {
 
 	private readDeclared(type: Type, symbol: CompilerSymbol, depth: number): ResultType {
 		if (symbol.name === 'Promise' && isOf(symbol, 'lib')) { return 'thenable'; }
+		if (symbol.name === 'PromiseLike' && isOf(symbol, 'lib')) { return 'promise-like'; }
 		const path = symbol.declarations[0]?.path;
 		const awaitable = path !== undefined && path.includes('/node_modules/') ? this.awaitable(`${moduleNameOf(path)}#${symbol.name}`) : undefined;
 		if (awaitable !== undefined) { return awaitable === 'lazy' ? 'lazy' : 'thenable'; }
 		const bases = basesOf(type).map((base) => this.read(base, depth + 1));
-		return (['lazy', 'thenable'] as const).find((each) => bases.includes(each)) ?? 'plain';
+		return (['lazy', 'thenable', 'promise-like'] as const).find((each) => bases.includes(each)) ?? 'plain';
 	}
 
 	private readItems(type: TypeReference, depth: number): ResultType {
@@ -108,7 +109,7 @@ function joined(parts: readonly ResultType[]): ResultType {
 	if (parts.every((part) => part === 'thenable')) { return 'thenable'; }
 	if (parts.some((part) => part === 'thenable' || part === 'maybe')) { return 'maybe'; }
 	if (parts.includes('lazy')) { return 'lazy'; }
-	return parts.includes('array') ? 'array' : parts.includes('any') ? 'any' : 'plain';
+	return (['array', 'any', 'promise-like'] as const).find((each) => parts.includes(each)) ?? 'plain';
 }
 
 function isOf(symbol: CompilerSymbol | undefined, module: string): boolean {

@@ -12,6 +12,8 @@ export interface LateAwait {
 	readonly call: CallStep;
 	/** The variable that holds it. */
 	readonly name: string;
+	/** It is the next thing that is awaited by itself, after one other in the same block. */
+	readonly isNext: boolean;
 }
 
 /** Of what is outside of the workspace, what is known to fail now and then: requests and files. */
@@ -31,7 +33,7 @@ export function lateAwaitsIn(owner: FunctionOutline, context: RuleContext): Late
 		const value = step.kind === 'bind' ? step.value : undefined;
 		if (step.kind !== 'bind' || value?.kind !== 'call') { return []; }
 		const call = bound.find(({ span }) => isSameSpan(span, value.call));
-		return call === undefined || !isLate(placed, step, call, steps) || settling.fateOf(call, owner) !== 'may-fail' ? [] : [{ call, name: step.name }];
+		return call === undefined || !isLate(placed, step, call, steps) || settling.fateOf(call, owner) !== 'may-fail' ? [] : [{ call, name: step.name, isNext: isNext(placed, step, steps) }];
 	});
 }
 
@@ -49,6 +51,13 @@ function isLate(at: PlacedStep, bind: BindStep, call: CallStep, steps: readonly 
 	if (first === undefined || !isAwaited(first, bind.binding, steps)) { return false; }
 	return after.some(({ step, path }) => step.kind === 'await' && step.span.start < first.step.span.start && !contains(step.span, first.step.span) && takesTime(step)
 		&& !excludes(path, at.path, step, call) && !excludes(path, first.path, step, first.step));
+}
+
+/** `const user = loadUser(); const page = await loadPage(); const name = await user;` */
+function isNext({ path }: PlacedStep, bind: BindStep, steps: readonly PlacedStep[]): boolean {
+	const [other, own] = steps.filter(({ step }) => step.kind === 'await' && step.span.start >= bind.span.end);
+	const isBeside = (each: PlacedStep | undefined): each is PlacedStep => each !== undefined && each.path.length === path.length && each.path.every((around, index) => around === path[index]);
+	return isBeside(other) && isBeside(own) && own.step.kind === 'await' && isIt(own.step.value, bind.binding);
 }
 
 function isLook(step: Step, binding: BindingId): boolean {

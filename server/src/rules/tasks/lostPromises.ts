@@ -28,7 +28,7 @@ export interface Lost extends LostPromise {
 	readonly loss: Loss;
 	/** Where a squiggle goes. */
 	readonly nameSpan: Span;
-	readonly type: Exclude<ResultType, 'any' | 'plain'>;
+	readonly type: Exclude<ResultType, 'any' | 'plain' | 'promise-like'>;
 	/** A handler is given that is none. */
 	readonly handling: Handling;
 	/** Where it is kept. */
@@ -69,7 +69,7 @@ function awaitableSteps({ body }: FunctionOutline): readonly (CallStep | Discard
 }
 
 function isAwaitable(type: ResultType | undefined): type is Lost['type'] {
-	return type !== undefined && type !== 'any' && type !== 'plain';
+	return type !== undefined && type !== 'any' && type !== 'plain' && type !== 'promise-like';
 }
 
 interface Candidate {

@@ -155,7 +155,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		const step = scope.calls(value.call);
 		// `return await load()` was waited for within the `try`.
 		if (step?.result.kind === 'awaited') { return 'harmless'; }
-		return step === undefined || step.resultType === 'plain' || step.resultType === 'any' || isPlain(step) ? 'harmless' : fateOf(step, scope);
+		return step === undefined || step.resultType === 'plain' || step.resultType === 'promise-like' || step.resultType === 'any' || isPlain(step) ? 'harmless' : fateOf(step, scope);
 	}
 
 	/** Of what is awaited. */

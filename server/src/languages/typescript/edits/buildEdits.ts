@@ -3,15 +3,19 @@ import type { FixIntent } from '../../../rules/finding.ts';
 import type { TypeScriptLanguage } from '../language.ts';
 import { buildAwaitReplacement } from './awaitReplacement.ts';
 import { buildForwardToken } from './cancellation/forwardToken.ts';
+import { buildLookAtFailures } from './cancellation/lookAtFailures.ts';
 import { buildRethrowAbort } from './cancellation/rethrowAbort.ts';
 import { buildBoundedHistory } from './history/boundedHistory.ts';
 import { refuse, type EditResult } from './refusal.ts';
 import type { FixProject } from './runtime/fixProject.ts';
+import { buildAttachHandler } from './tasks/attachHandler.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
+import { buildAwaitTogether } from './tasks/awaitTogether.ts';
 import { buildHandFailure } from './tasks/handFailure.ts';
 import { buildLogFailure } from './tasks/logFailure.ts';
 import { buildLoopOver } from './tasks/loopOver.ts';
 import { buildReturnCall } from './tasks/returnCall.ts';
+import { buildSettleExecutor } from './tasks/settleExecutor.ts';
 import { buildTrackCallback } from './tasks/trackCallback.ts';
 import { buildTrackTask } from './tasks/trackTask.ts';
 
@@ -31,6 +35,10 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'loop-over': return buildLoopOver(tree.sourceFile, intent);
 		case 'forward-token': return buildForwardToken(tree.sourceFile, intent);
 		case 'rethrow-abort': return buildRethrowAbort(tree.sourceFile, intent);
-		case 'keep-task': case 'replace-callee': case 'drop-argument': case 'raise-again': case 'collect': case 'look-at-failures': case 'await-driven': case 'drop-guard': return refuse('there is no fix of this kind in TypeScript');
+		case 'settle-executor': return buildSettleExecutor(tree.sourceFile, intent);
+		case 'attach-handler': return buildAttachHandler(tree.sourceFile, intent);
+		case 'await-together': return buildAwaitTogether(tree.sourceFile, intent);
+		case 'look-at-failures': return buildLookAtFailures(tree.sourceFile, intent);
+		case 'keep-task': case 'replace-callee': case 'drop-argument': case 'raise-again': case 'collect': case 'await-driven': case 'drop-guard': return refuse('there is no fix of this kind in TypeScript');
 	}
 }

@@ -50,7 +50,7 @@ function awaitsNothing(node: Node, cx: Context): boolean {
 /** Asks whether what is returned is a promise by itself, where its text does not tell. */
 export function askReturned(expression: Expression, step: Mutable<ExitStep>, cx: Context): void {
 	if (isTold(unwrap(expression)) || !awaitsNothing(cx.functionNode, cx)) { return; }
-	cx.file.promises.ask({ node: expression, give: (type) => { step.valueType = type; } });
+	cx.file.promises.ask({ node: expression, tellsPromiseLike: true, give: (type) => { step.valueType = type; } });
 }
 
 /** A call's result says what it is itself; what is written in place is no promise. */

@@ -22,6 +22,8 @@ interface Asked {
 	readonly keptIn?: { readonly binding?: BindingId; readonly member?: string };
 	/** Not worth a question to the compiler: only what the callee tells counts. */
 	readonly isByCalleeOnly?: boolean;
+	/** What is no promise of the language's and can be awaited all the same is told apart; elsewhere nobody is to watch it. */
+	readonly tellsPromiseLike?: boolean;
 }
 
 /** The questions of one file, and what it reads. */
@@ -46,7 +48,10 @@ export class PromiseQuestions {
 		const promises = open.map(({ node, call }, index) => ({ node, call, type: types[index] })).filter(({ type }) => type === 'thenable' || type === 'maybe' || type === 'lazy');
 		const building = symbols === undefined ? new Set<Node>() : buildingOn(promises, symbols);
 		if (symbols !== undefined) { nameByTypes(promises, symbols); }
-		open.forEach(({ give, node }, index) => give(building.has(node) ? 'plain' : types[index] ?? 'any'));
+		open.forEach(({ give, node, tellsPromiseLike }, index) => {
+			const type = types[index] ?? 'any';
+			give(building.has(node) || type === 'promise-like' && tellsPromiseLike !== true ? 'plain' : type);
+		});
 	}
 
 	private isRead({ binding, member }: NonNullable<Asked['keptIn']>): boolean {
@@ -66,7 +71,7 @@ export function askResult(node: CallExpression | Node, step: Mutable<CallStep>, 
 		} });
 		return;
 	}
-	if (result.kind === 'returned' && hasModifier(cx.functionNode, SyntaxKind.AsyncKeyword)) { promises.ask({ node, give, call: step }); return; }
+	if (result.kind === 'returned' && hasModifier(cx.functionNode, SyntaxKind.AsyncKeyword)) { promises.ask({ node, give, call: step, tellsPromiseLike: true }); return; }
 	// Of what may be nothing, whether it is there can be asked. The compiler itself tells of most others.
 	if ((result.kind === 'condition' || result.kind === 'spread') && !step.isOptional) { promises.ask({ node, give, call: step, isByCalleeOnly: true }); return; }
 	if (result.kind !== 'bound' && result.kind !== 'stored') { return; }

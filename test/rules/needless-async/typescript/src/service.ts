@@ -52,6 +52,19 @@ export class ItemService {
 	private async count2(): Promise<number> { console.log('counting'); return items.size; }
 }
 
+/** What can be awaited needs an `await`, whatever it is called. */
+interface Thenable<T> extends PromiseLike<T> {}
+declare const editor: { open(path: string): Thenable<string>; readonly opening: Thenable<string> };
+async function openInEditor(path: string): Promise<string> {
+	console.log(path);
+	return editor.open(path);
+}
+async function openedInEditor(): Promise<string> {
+	console.log('opening');
+	return editor.opening;
+}
+export async function openBoth(): Promise<string> { return await openInEditor('a') + await openedInEditor(); }
+
 class Controller {
 	private readonly service: ItemService;
 	constructor(service: ItemService) { this.service = service; }

@@ -66,3 +66,21 @@ export function settled(name: string, emitter: EventEmitter, names: readonly str
 		once(emitter, 'done'),
 	];
 }
+
+/** The fix: a parameter of its own, one that is taken already, an expression, and nothing that waits. */
+export const texts = {
+	failing: (path: string) => new Promise<string>(async resolve => { // expect: promise-constructor-async
+		const reject = path === '';
+		if (!reject) { resolve(await readFile(path, 'utf8')); }
+	}),
+	short: (path: string) => new Promise<string>(async (resolve) => resolve(await readFile(path, 'utf8'))), // expect: promise-constructor-async
+	typed: (path: string) => new Promise<string>(async (resolve: (text: string) => void): Promise<void> => { // expect: promise-constructor-async
+		resolve(await readFile(path, 'utf8'));
+	}),
+	calling: (emitter: EventEmitter) => new Promise<void>(async (resolve) => { // expect: promise-constructor-async as hint
+		emitter.once('done', resolve);
+	}),
+	never: () => new Promise<void>(async () => { // expect: promise-constructor-async
+		await readFile('a', 'utf8');
+	}),
+};

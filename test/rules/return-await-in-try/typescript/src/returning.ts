@@ -95,3 +95,21 @@ class Pages {
 	}
 }
 export { Pages };
+
+/** What can be awaited, and says no more of itself. */
+interface Thenable<T> extends PromiseLike<T> {}
+interface FileSystem { readFile(path: string): Thenable<string>; size: number }
+declare function show(message: string): Thenable<string | undefined>;
+async function failing(path: string): Promise<string> { return (await readFile(path, 'utf8')).trim(); }
+function later(path: string): PromiseLike<string> { return failing(path); }
+export async function fromEditor(files: FileSystem, path: string): Promise<string | undefined> {
+	try {
+		if (path === '') { return later(path); } // expect: return-await-in-try
+		if (path === 'a') { return await files.readFile(path); }
+		if (path === 'b') { return `${files.size}`; }
+		return files.readFile(path); // expect: return-await-in-try
+	} catch {
+		return undefined;
+	}
+}
+export { show };
