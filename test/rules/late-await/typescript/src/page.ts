@@ -57,6 +57,17 @@ export async function pageInTry(id: string): Promise<string> {
 	return await pending;
 }
 
+export async function pageOfLines(id: string): Promise<string> {
+	const user = loadUser(id); // expect: late-await
+	console.log(id);
+	const [first, ...others] = await loadPosts(id);
+	const name = await user;
+	const again = loadUser(id); // expect: late-await
+	await sleep(10);
+	const last = await again;
+	return `${name} ${first} ${others.length} ${last}`;
+}
+
 /** Awaited at once, together, or with a handler at once. */
 export async function pageAtOnce(id: string): Promise<string> {
 	const user = loadUser(id);

@@ -1,0 +1,208 @@
+/** Sends many messages at once, and looks at what came of them in ways of all kinds. */
+export interface Message { readonly to: string; readonly text: string }
+
+export async function send(message: Message, signal?: AbortSignal): Promise<string> {
+	const response = await fetch('https://example.org/send', { method: 'POST', body: JSON.stringify(message), ...(signal && { signal }) });
+	if (!response.ok) { throw new Error(`not sent: ${response.status}`); }
+	return response.text();
+}
+
+/** Sees to its failures itself. */
+async function trySend(message: Message): Promise<void> {
+	try { await send(message); } catch (error) { console.error('not sent', message.to, error); }
+}
+
+export async function sendAll(messages: readonly Message[]): Promise<number> {
+	for (const result of await Promise.allSettled(messages.map((message) => send(message)))) {
+		if (result.status === 'rejected') { console.error('send failed', result.reason); }
+	} // expect: hidden-cancellation
+	return messages.length;
+}
+
+export async function sendBoth(first: Message, second: Message): Promise<void> {
+	void await Promise.allSettled([send(first), send(second)]); // expect: hidden-cancellation
+}
+
+export async function sendCounted(messages: readonly Message[]): Promise<number> {
+	const results = await Promise.allSettled(messages.map(async (message) => { await send(message); })); // expect: hidden-cancellation
+	for (const result of results) { if (result.status === 'rejected') { console.error('send failed', result.reason); } }
+	return results.length;
+}
+
+export async function sendAndPick(messages: readonly Message[]): Promise<string[]> {
+	const results = await Promise.allSettled(messages.map((message) => send(message))); // expect: hidden-cancellation
+	for (const result of results) { if (result.status === 'rejected') { console.error('send failed', result.reason); } }
+	return results.filter((result) => result.status === 'fulfilled').map((result) => result.value);
+}
+
+export async function sendAndLoop(messages: readonly Message[]): Promise<string[]> {
+	const ids: string[] = [];
+	for (const result of await Promise.allSettled(messages.map((message) => send(message)))) { // expect: hidden-cancellation
+		if (result.status === 'rejected') { console.error('send failed', result.reason); }
+		if (result.status === 'fulfilled' && result.value !== '') { ids.push(result.value); }
+	}
+	return ids;
+}
+
+export function sendThen(messages: readonly Message[]): Promise<void> {
+	return Promise.allSettled(messages.map((message) => send(message))).then(() => { console.log('sent'); }); // expect: hidden-cancellation
+}
+
+export async function sendPushed(messages: readonly Message[]): Promise<void> {
+	const sending: Promise<string>[] = [];
+	for (const message of messages) {
+		sending.push(send(message));
+	}
+	for (const result of await Promise.allSettled(sending)) {
+		if (result.status === 'rejected') { console.error('send failed', result.reason); }
+	} // expect: hidden-cancellation
+}
+
+export async function sendBound(message: Message): Promise<void> {
+	const first = send(message);
+	const second = send(message);
+	for (const result of await Promise.allSettled([first, second])) {
+		if (result.status === 'rejected') { console.error('send failed', result.reason); }
+	} // expect: hidden-cancellation
+}
+
+/** Failures are told. */
+export async function sendAndTell(messages: readonly Message[]): Promise<number> {
+	const results = await Promise.allSettled(messages.map((message) => send(message)));
+	for (const result of results) {
+		if (result.status === 'rejected') { console.error('not sent', result.reason); }
+	}
+	return results.filter((result) => result.status === 'fulfilled').length;
+}
+
+export async function sendOrElse(messages: readonly Message[]): Promise<(string | undefined)[]> {
+	const results = await Promise.allSettled(messages.map((message) => send(message)));
+	return results.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+}
+
+export async function sendAndCount(messages: readonly Message[]): Promise<string> {
+	const results = await Promise.allSettled(messages.map((message) => send(message)));
+	const sent = results.filter((result) => result.status === 'fulfilled').length;
+	return `${sent} of ${results.length} sent`;
+}
+
+export async function sendAndSome(messages: readonly Message[]): Promise<void> {
+	const results = await Promise.allSettled(messages.map((message) => send(message)));
+	const sent = results.filter((result) => result.status === 'fulfilled');
+	if (sent.length === 0) { throw new Error('nothing was sent'); }
+}
+
+export async function sendAndReturn(messages: readonly Message[]): Promise<PromiseSettledResult<string>[]> {
+	return Promise.allSettled(messages.map((message) => send(message)));
+}
+
+export async function sendAndReport(messages: readonly Message[]): Promise<void> {
+	const results = await Promise.allSettled(messages.map((message) => send(message)));
+	report(results);
+}
+
+export async function sendPair(first: Message, second: Message): Promise<string> {
+	const [one, two] = await Promise.allSettled([send(first), send(second)]);
+	if (one.status === 'rejected') { throw one.reason; }
+	return two.status === 'fulfilled' ? two.value : one.value;
+}
+
+export async function sendSwitch(messages: readonly Message[]): Promise<void> {
+	for (const result of await Promise.allSettled(messages.map((message) => send(message)))) {
+		switch (result.status) {
+			case 'fulfilled': console.log(result.value); break;
+			default: console.error(result.reason);
+		}
+	}
+}
+
+export async function sendElse(messages: readonly Message[]): Promise<void> {
+	const results = await Promise.allSettled(messages.map((message) => send(message)));
+	results.forEach((result, index) => {
+		if (result.status === 'fulfilled') { console.log(result.value); } else { console.error('not sent', messages[index]?.to); }
+	});
+}
+
+function report(results: readonly PromiseSettledResult<string>[]): void {
+	for (const result of results) { console.log(result.status); }
+}
+
+/** Each sees to its own failure. */
+export async function sendHandled(messages: readonly Message[]): Promise<void> {
+	await Promise.allSettled(messages.map((message) => trySend(message)));
+	await Promise.allSettled(messages.map((message) => send(message).catch((error: unknown) => { console.error(error); })));
+	await Promise.allSettled(messages.map(async (message) => {
+		try { await send(message); } catch (error) { console.error('not sent', error); }
+	}));
+}
+
+/** Others hold these promises, and look at them. */
+export class Outbox {
+	private readonly sending = new Set<Promise<string>>();
+
+	async send(message: Message): Promise<string> {
+		const sent = send(message);
+		this.sending.add(sent);
+		try { return await sent; } finally { this.sending.delete(sent); }
+	}
+
+	async idle(): Promise<void> {
+		await Promise.allSettled(this.sending);
+		await Promise.allSettled([...this.sending]);
+	}
+}
+
+export async function sendFirst(messages: readonly Message[]): Promise<string> {
+	const sending = messages.map((message) => send(message));
+	const first = await Promise.race(sending);
+	await Promise.allSettled(sending);
+	return first;
+}
+
+export async function sendAfter(message: Message): Promise<string> {
+	const sent = send(message);
+	await Promise.allSettled([sent]);
+	return sent;
+}
+
+export async function waitFor(others: readonly Promise<unknown>[]): Promise<void> {
+	await Promise.allSettled(others);
+}
+
+/** Two of one name, each in a block of its own. */
+export async function sendInCases(kind: 'first' | 'second', messages: readonly Message[]): Promise<void> {
+	switch (kind) {
+		case 'first': {
+			const results = await Promise.allSettled(messages.map((message) => send(message))); // expect: hidden-cancellation
+			for (const result of results) { if (result.status === 'rejected') { console.error('send failed', result.reason); } }
+			console.log(results.length);
+			break;
+		}
+		default: {
+			const results = await Promise.allSettled(messages.map((message) => send(message)));
+			report(results);
+		}
+	}
+}
+
+/** The processes were started elsewhere, and tell of their end. */
+export async function whenAllEnded(children: readonly { readonly exited: Promise<number> }[]): Promise<void> {
+	await Promise.allSettled(children.map((child) => child.exited));
+}
+
+async function attempt<T>(work: Promise<T>): Promise<[Error | undefined, T | undefined]> {
+	try { return [undefined, await work]; } catch (error) { return [error as Error, undefined]; }
+}
+
+/** What the limiter is given to run sees to its own failure. */
+export async function sendLimited(limit: <T>(work: () => Promise<T>) => Promise<T>, messages: readonly Message[]): Promise<void> {
+	await Promise.allSettled(messages.map((message) => limit(async () => {
+		const [error] = await attempt(send(message));
+		if (error !== undefined) { console.error('not sent', message.to, error); }
+	})));
+}
+
+/** All that is on its way is waited for, whatever becomes of it. */
+export async function awaitAllMails(): Promise<void> {
+	await Promise.allSettled([send({ to: 'a' } as Message), send({ to: 'b' } as Message)]); // expect: hidden-cancellation acceptable
+}
