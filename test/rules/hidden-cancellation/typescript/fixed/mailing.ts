@@ -206,3 +206,20 @@ export async function sendLimited(limit: <T>(work: () => Promise<T>) => Promise<
 export async function awaitAllMails(): Promise<void> {
 	await Promise.allSettled([send({ to: 'a' } as Message), send({ to: 'b' } as Message)]); // expect: hidden-cancellation acceptable
 }
+
+/** Each failure was told of when it came. */
+export async function sendTold(messages: readonly Message[]): Promise<void> {
+	const sending = messages.map((message) => send(message).then(() => { console.log('sent'); }).catch((error: unknown) => {
+		console.error('not sent', error);
+		throw new Error('not sent');
+	}));
+	await Promise.allSettled(sending);
+}
+
+/** Only dressed up. */
+export async function sendDressed(messages: readonly Message[]): Promise<void> {
+	const sending = messages.map((message) => send(message).catch((error: unknown) => { throw new Error('not sent', { cause: error }); }));
+	for (const result of await Promise.allSettled(sending)) {
+		if (result.status === 'rejected') { console.error('send failed', result.reason); }
+	} // expect: hidden-cancellation
+}
