@@ -91,6 +91,8 @@ export interface FunctionOutline {
 	readonly enclosing?: FunctionId;
 	/** The type it is a member of. */
 	readonly owner?: string;
+	/** A trait asks for it: whoever has one may call it. Told in Rust, of traits of the workspace and others. */
+	readonly isOfTrait?: true;
 	readonly decorators: readonly Callee[];
 	/** Something around it says what it gives: the type of its variable, an object that it is a part of, a directive. Told of async functions in TypeScript. */
 	readonly isTyped?: true;

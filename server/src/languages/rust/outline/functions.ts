@@ -23,7 +23,7 @@ export function outlineFunction(node: FunctionNode, outer: Context): FunctionId 
 	const owner = ownerOf(info, outer);
 	file.functions.push({
 		id: info.id, name: displayName(info), kind: kindOf(info), span: spanOf(node), nameSpan: spanOf(node.nameSpan), isAsync: node.isAsync, isGenerator: false, isExported: isExported(info),
-		parameters: parametersOf(info, cx), ...(node.form !== 'item' && { enclosing: outer.function }), ...(node.form === 'item' && { enclosing: `${file.source.file}#<module>` }), ...(owner !== undefined && { owner }), decorators: decoratorsOf(info, cx), body: { span: spanOf(node.body), steps },
+		parameters: parametersOf(info, cx), ...(node.form !== 'item' && { enclosing: outer.function }), ...(node.form === 'item' && { enclosing: `${file.source.file}#<module>` }), ...(owner !== undefined && { owner }), ...(isOfTrait(info) && { isOfTrait: true }), decorators: decoratorsOf(info, cx), body: { span: spanOf(node.body), steps },
 	});
 	return info.id;
 }
@@ -41,7 +41,11 @@ function displayName({ scope, node }: FunctionInfo): string {
 
 function isExported({ node, owner }: FunctionInfo): boolean {
 	if (node.form !== 'item') { return false; }
-	return node.isPublic || owner?.kind === 'trait' || owner?.kind === 'impl' && owner.trait !== undefined;
+	return node.isPublic || isOfTrait({ owner });
+}
+
+function isOfTrait({ owner }: Pick<FunctionInfo, 'owner'>): boolean {
+	return owner?.kind === 'trait' || owner?.kind === 'impl' && owner.trait !== undefined;
 }
 
 function parametersOf(info: FunctionInfo, cx: Context): Parameter[] {
