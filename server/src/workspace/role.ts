@@ -1,7 +1,7 @@
 /** What a file is for, by its name and place: a test, a program or script run from a command line, or neither. */
 import { existsSync } from 'node:fs';
+import { manifestAt, needsIn, type Need } from './cargoWorkspace.ts';
 import type { ConfigStore } from './configStore.ts';
-import { isText, readTextFileSync } from './disk.ts';
 import { isSourceOf, readPackageFile, withoutEnding, type PackageFile } from './packageFile.ts';
 import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from './paths.ts';
 import { consoleScriptsIn, type ConsoleScript } from './pythonProject.ts';
@@ -54,6 +54,7 @@ export class FileRoles {
 	readonly #configs: FileRolesOptions['configs'];
 	readonly #packages = new Map<string, PackageFile | undefined>();
 	readonly #testCrates = new Map<string, boolean>();
+	readonly #crateNeeds = new Map<string, ReadonlyMap<string, Need>>();
 	readonly #otherManifests = new Map<string, boolean>();
 	readonly #consoleScripts = new Map<string, readonly ConsoleScript[]>();
 	/** By file, for those whose text was not asked about. */
@@ -105,6 +106,7 @@ export class FileRoles {
 		this.#facts.clear();
 		this.#packages.clear();
 		this.#testCrates.clear();
+		this.#crateNeeds.clear();
 		this.#otherManifests.clear();
 		this.#consoleScripts.clear();
 	}
@@ -134,7 +136,10 @@ export class FileRoles {
 			&& (directoryOf(folder) === base || testSupport.test(nameOf(folder)) || !this.#isPackage(folder)));
 	}
 
-	/** A crate without a program that is named as one of tests and never published. `folders`: around a file, the outermost first. */
+	/**
+	 * A crate without a program that is there for tests: by two of its name, that it is never published, and that no other crate of the workspace needs it but for
+	 * tests. `folders`: around a file, the outermost first.
+	 */
 	#isOfTestCrate(folders: readonly string[]): boolean {
 		const home = folders.findLast((folder) => this.#isPackage(folder) && existsSync(`${folder}/Cargo.toml`));
 		if (home === undefined) { return false; }
@@ -143,9 +148,20 @@ export class FileRoles {
 		const text = manifestAt(home);
 		const isInherited = /^publish(?:\.workspace\s*=\s*true|\s*=\s*\{\s*workspace\s*=\s*true)/m.test(text);
 		const isPrivate = unpublished.test(text) || isInherited && folders.some((folder) => folder !== home && existsSync(`${folder}/Cargo.toml`) && unpublished.test(manifestAt(folder)));
-		const isTest = isPrivate && testCrate.test(/^name\s*=\s*"([^"]+)"/m.exec(text)?.[1] ?? '') && !existsSync(`${home}/src/main.rs`);
+		const name = /^name\s*=\s*"([^"]+)"/m.exec(text)?.[1] ?? '';
+		const signs = [isPrivate, testCrate.test(name), this.#isNeededForTestsOnly(name, home, folders)];
+		const isTest = signs.filter(Boolean).length > 1 && !existsSync(`${home}/src/main.rs`) && !existsSync(`${home}/src/bin`);
 		this.#testCrates.set(home, isTest);
 		return isTest;
+	}
+
+	#isNeededForTestsOnly(name: string, home: string, folders: readonly string[]): boolean {
+		const [root] = folders.filter((folder) => folder !== home && this.#isPackage(folder) && existsSync(`${folder}/Cargo.toml`));
+		if (root === undefined) { return false; }
+		const needs = this.#crateNeeds.get(root) ?? needsIn(root);
+		this.#crateNeeds.set(root, needs);
+		const need = needs.get(name);
+		return need !== undefined && need.isForTests && !need.isForProgram;
 	}
 
 	#entryOf(file: string): string | undefined {
@@ -193,11 +209,6 @@ export class FileRoles {
 
 const testCrate = /(?:^|[-_])(?:tests?|integration|test[-_](?:utils?|helpers?|support))$/;
 const unpublished = /^publish\s*=\s*(?:false|\[\s*\])/m;
-
-function manifestAt(folder: string): string {
-	const content = readTextFileSync(`${folder}/Cargo.toml`);
-	return isText(content) ? content.text : '';
-}
 
 /** What Cargo builds a program of, by its path in the package. */
 function rustProgram(path: string): string | undefined {

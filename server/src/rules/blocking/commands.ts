@@ -1,22 +1,26 @@
 /** What a library of a Rust workspace does for commands of the command line, or for a program's start, only: as far as the workspace calls it. */
 import type { Caller, CallGraph } from '../../callgraph/graph.ts';
-import type { FunctionId } from '../../outline/model.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { CallStep, FunctionId } from '../../outline/model.ts';
+import { callsOf } from '../tasks/chains.ts';
 
 /** So many functions are looked at on the way up. */
 const most = 200;
 
 /**
- * True if every way to a function begins at a command, or at what a program does first, which has not begun to serve (nor a task) when it comes there.
+ * True if every way to a function begins at a command, at what a program does first, or at a future that sync code runs to its end, and none has begun to
+ * serve (nor a task) when it comes there.
  * Whoever writes an example shows what others do with a library: that says that it has other callers. What a trait asks for is called by whoever has
  * one, when they like: a program's start is not all there is.
  */
-export function isOnlyOfCommands(id: FunctionId, graph: CallGraph): boolean {
+export function isOnlyOfCommands(id: FunctionId, graph: CallGraph, catalogue: Catalogue): boolean {
 	const isOfTrait = graph.functionOf(id)?.isOfTrait === true;
 	const seen = new Set([id]);
 	for (const at of seen) {
 		const callers = graph.callersOf(at).filter(({ isTest, id: caller }) => !isTest && caller !== at);
 		if (callers.length === 0 || seen.size > most) { return false; }
 		for (const caller of callers) {
+			if (!isOfTrait && isDrivenBy(caller, graph, catalogue)) { continue; }
 			if (caller.roots.some(({ what }) => what !== 'command') || inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeTasks(caller, graph))) { return false; }
 			// What nobody else can call, and only a command or `main` does, is where it begins.
 			if (graph.contextOf(caller.id) !== 'startup') { seen.add(caller.id); } else if (isOfTrait && !isOfCommands(caller.id, graph)) { return false; }
@@ -26,6 +30,20 @@ export function isOnlyOfCommands(id: FunctionId, graph: CallGraph): boolean {
 }
 
 const inExample = /\/examples\/[^#]*#/;
+
+/** Sync code runs it to its end on a thread of its own, beside which the runtime has others for tasks: `runtime.block_on(serve())`. */
+function isDrivenBy({ id, links, roots, isKept }: Caller, graph: CallGraph, catalogue: Catalogue): boolean {
+	const caller = graph.functionOf(id);
+	if (caller === undefined || caller.isAsync || isKept || roots.length > 0 || links.length === 0) { return false; }
+	const drives = ({ callee }: Pick<CallStep, 'callee'>): boolean => callee.kind === 'external' && catalogue.lookup(callee.symbol)?.drives !== undefined;
+	const calls = callsOf(caller);
+	return links.every(({ kind, site: { step } }) => {
+		if (step.kind !== 'call') { return false; }
+		if (kind === 'inline') { return drives(step); }
+		const outer = step.result.kind === 'argument' ? calls(step.result.call) : undefined;
+		return outer !== undefined && drives(outer);
+	});
+}
 
 function isOfCommands(id: FunctionId, graph: CallGraph): boolean {
 	return graph.contextsOf(id).every(({ context, fact }) => context !== 'startup' || fact.origin.what === 'command');

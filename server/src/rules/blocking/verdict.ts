@@ -25,7 +25,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	const first = contexts[0];
 	if (effect.category === 'terminal' && isDefaultOf(sufferer, graph)) { return { kind: 'acceptable', reason: 'what is asked where nobody gives another function: it is for programs of a terminal' }; }
 	if (effect.category === 'terminal' && isOfCommand(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'command-line code: it is there to ask whoever runs it, and nothing else waits' }; }
-	if (first !== undefined && first.fact.origin.kind !== 'slot' && step.serving === 'no' && !step.position.isInEndlessLoop && graph.fileOf(sufferer.id)?.language === 'rust' && isOnlyOfCommands(sufferer.id, graph)) {
+	if (first !== undefined && first.fact.origin.kind !== 'slot' && step.serving === 'no' && !step.position.isInEndlessLoop && graph.fileOf(sufferer.id)?.language === 'rust' && isOnlyOfCommands(sufferer.id, graph, catalogue)) {
 		return { kind: 'acceptable', reason: 'runs for commands of the command line, or before the program serves, as far as the workspace calls it: nothing else waits' };
 	}
 	if (!first || first.context === 'loop' || first.context === 'unknown') {

@@ -15,6 +15,7 @@ import { fingerprintOf } from '../fingerprint.ts';
 import { perFile } from '../perFile.ts';
 import { isTestCode, placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
+import { shapeOfTask, type TaskShape } from './rustTasks.ts';
 import { handlesOwnFailures } from './ownFailures.ts';
 import { mayBeReplaced } from './replacedMethods.ts';
 import { beginsTask, isInTaskGroup, keeperFor } from './keepers.ts';
@@ -30,6 +31,8 @@ interface Lost {
 	readonly isCondition: boolean;
 	/** What becomes of a failure of a task: nobody learns of it, or the task itself looks at it. */
 	readonly failure?: 'lost' | 'handled';
+	/** What a task of Rust does. */
+	readonly shape?: TaskShape;
 }
 
 /** The findings of one of the two rules on tasks. */
@@ -43,7 +46,8 @@ export function reportLostCoroutines(context: RuleContext, meta: RuleMeta, kind:
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
 		const isTest = kind === 'task' && isTestCode(owner, context);
-		const isHandled = lost.failure === 'handled';
+		// In Rust the runtime keeps a task until it is done, and a panic in it is printed.
+		const isHandled = lost.failure === 'handled' || kind === 'task' && outline.language === 'rust';
 		return {
 			...placed(meta, owner, context, { isTest, priority: kind === 'task' ? 'P2' : 'P1', ...(isHandled && { severity: 'info' }) }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
 			span: step.nameSpan, message: messageFor(lost, graph), fixes: isTest ? [] : outline.language === 'rust' ? rustFixesOf(lost, outline) : fixesOf(lost, outline, graph),
@@ -52,13 +56,20 @@ export function reportLostCoroutines(context: RuleContext, meta: RuleMeta, kind:
 	});
 }
 
-function impactOf({ kind, step, owner, failure }: Lost, { language }: FileOutline, graph: CallGraph): string {
+function impactOf({ kind, step, owner, failure, shape }: Lost, { language }: FileOutline, graph: CallGraph): string {
 	if (kind === 'coroutine') { return 'what was asked for is never done'; }
-	if (language === 'rust') { return 'a panic in the task is lost, and a shutdown cuts it off in the middle'; }
+	if (language === 'rust') { return impactsInRust[shape ?? 'plain']; }
 	if (neverSuspends(step, owner, graph) || isFromThread(step)) { return 'no caller sees it fail'; }
 	const lost = 'the task may be collected before it is done';
 	return failure === 'handled' ? lost : `${lost}, no caller sees it fail, and a shutdown does not wait for it`;
 }
+
+const impactsInRust: Readonly<Record<TaskShape, string>> = {
+	'goes on': 'after a panic nothing does any more what the task did, and the program goes on without it',
+	feeds: 'after a panic whoever reads what it sends takes that for its end',
+	plain: 'the program ends without waiting for it, in the middle of what it does',
+	answers: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it',
+};
 
 /** A task is kept where the language keeps none by itself; what is awaited now did not run before, so that somebody must look at it. */
 function fixesOf({ owner, step, kind }: Lost, { file }: FileOutline, graph: CallGraph): readonly FixIntent[] {
@@ -105,6 +116,9 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			if (step.kind !== 'call') { return; }
 			const kind = isRust ? rustKindOf(step, owner, graph, catalogue) : kindOf(step, owner, graph, catalogue);
 			if (kind === undefined) { return; }
+			const shape = isRust && kind === 'task' && step.callee.kind === 'external' ? shapeOfTask(step.arguments[catalogue.lookup(step.callee.symbol)?.spawns?.argument ?? 0]?.value, owner, graph) : undefined;
+			// Of these somebody learns how they end, or there is nothing to learn.
+			if (shape === 'answers' || shape === 'waits' || shape === 'drives') { return; }
 			const { result } = step;
 			if (kind === 'task' && isFromThread(step) && isGivenToGroup(step, owner)) { return; }
 			const failure = kind === 'task' && !isRust ? lookAfterThemselves(startedBy(step, owner, graph), graph) ? 'handled' : 'lost' : undefined;
@@ -113,11 +127,11 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			if (result.kind === 'bound') {
 				reading ??= readBindings(outline);
 				const name = kind === 'task' && !reading.read.has(result.binding) ? reading.names.get(result.binding) : undefined;
-				if (name !== undefined) { found.push({ owner, step, kind, keptIn: name, isCondition: false, ...(failure && { failure }) }); }
+				if (name !== undefined) { found.push({ owner, step, kind, keptIn: name, isCondition: false, ...(failure && { failure }), ...(shape && { shape }) }); }
 				return;
 			}
 			const isCondition = result.kind === 'condition' && kind === 'coroutine';
-			if (result.kind === 'discarded' || isRust && result.kind === 'void' || isCondition) { found.push({ owner, step, kind, isCondition, ...(failure && { failure }) }); }
+			if (result.kind === 'discarded' || isRust && result.kind === 'void' || isCondition) { found.push({ owner, step, kind, isCondition, ...(failure && { failure }), ...(shape && { shape }) }); }
 		});
 	}
 	return found;
@@ -233,9 +247,9 @@ function isFromThread({ callee }: CallStep): boolean {
 	return callee.kind === 'external' && callee.symbol === 'asyncio#run_coroutine_threadsafe';
 }
 
-function messageFor({ owner, step, kind, keptIn, isCondition, failure }: Lost, graph: CallGraph): string {
+function messageFor({ owner, step, kind, keptIn, isCondition, failure, shape }: Lost, graph: CallGraph): string {
 	const name = `\`${nameOf(step.callee)}()\``;
-	if (graph.fileOf(owner.id)?.language === 'rust') { return rustMessageFor(name, { owner, step, kind, isCondition, ...(keptIn !== undefined && { keptIn }) }, graph); }
+	if (graph.fileOf(owner.id)?.language === 'rust') { return rustMessageFor(name, { owner, step, kind, isCondition, ...(keptIn !== undefined && { keptIn }), ...(shape && { shape }) }, graph); }
 	if (kind === 'task') {
 		if (isFromThread(step)) { return `${name} begins a task, and nobody looks at the future that it gives: nobody learns of a failure; look at its result, or log what the coroutine raises.`; }
 		const where = keptIn === undefined ? 'that nobody keeps' : `that is put in \`${keptIn}\`, which nobody reads`;
@@ -278,10 +292,12 @@ function runsInOneGo(outline: FunctionOutline, graph: CallGraph, depth: number):
 	return isOne;
 }
 
-function rustMessageFor(name: string, { owner, kind, keptIn }: Lost, graph: CallGraph): string {
+function rustMessageFor(name: string, { owner, kind, keptIn, shape }: Lost, graph: CallGraph): string {
 	if (kind === 'task') {
 		const where = keptIn === undefined ? 'whose handle is dropped' : `whose handle is put in \`${keptIn}\`, which nobody reads`;
-		return `${name} begins a task ${where}: nobody learns that it panicked, and nothing waits for it or ends it; keep the handle, or begin it in a \`JoinSet\` or \`TaskTracker\`.`;
+		if (shape === 'goes on') { return `${name} begins a task that works in a loop, and ${where}: if it panics, it is gone, and no code learns of it; keep the handle and look at how it ends, or begin it in a \`JoinSet\`.`; }
+		if (shape === 'feeds') { return `${name} begins a task ${where}, and which sends to a channel: if it panics, the channel closes as if all had been sent; look at how the task ends, or send a failure before it does.`; }
+		return `${name} begins a task ${where}: nothing waits for it, and no code learns of a panic in it; keep the handle, or begin it in a \`JoinSet\` or \`TaskTracker\`.`;
 	}
 	return `${name} makes a future that nobody awaits, so that nothing of it runs; ${owner.isAsync ? 'await it' : `begin it as a task, or make ${subjectOf(owner, graph)} async and await it`}.`;
 }

@@ -14,7 +14,7 @@ async fn work(id: u32) {
 impl Server {
     pub fn start(&mut self) {
         tokio::spawn(work(1)); // expect: untracked-task
-        let _ = tokio::spawn(work(2)); // expect: untracked-task
+        let _ = tokio::spawn(work(2)); // expect: untracked-task as info
         self.reader = Some(tokio::spawn(work(3)));
         self.tasks.spawn(work(4));
     }
@@ -73,4 +73,87 @@ pub async fn counted(tracker: &tokio_util::task::TaskTracker, graceful: hyper_ut
 
 fn other_watch<F>(future: F) -> F {
     future
+}
+
+pub fn stop_on_signal(stop: tokio_util::sync::CancellationToken) {
+    tokio::spawn(async move {
+        let _ = tokio::signal::ctrl_c().await;
+        stop.cancel();
+    });
+}
+
+/// Each signal is work, for as long as the program runs.
+pub fn reload_on_signal() -> std::io::Result<()> {
+    let mut hangups = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup())?;
+    tokio::spawn(async move { // expect: untracked-task as info
+        while hangups.recv().await.is_some() {
+            work(30).await;
+        }
+    });
+    Ok(())
+}
+
+/// Whoever waits for the answer learns that there will be none.
+pub async fn ask() -> Option<u32> {
+    let (answer, answered) = tokio::sync::oneshot::channel::<u32>();
+    tokio::spawn(async move {
+        work(31).await;
+        let _ = answer.send(31);
+    });
+    answered.await.ok()
+}
+
+/// A panic looks like the end of it.
+pub fn numbers() -> mpsc::Receiver<u32> {
+    let (sender, receiver) = mpsc::channel::<u32>(8);
+    tokio::spawn(async move { // expect: untracked-task as info
+        for id in 0..100 {
+            if sender.send(id).await.is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+pub fn work_on(jobs: mpsc::Receiver<u32>) {
+    tokio::spawn(work_on_each(jobs)); // expect: untracked-task as info
+}
+
+async fn work_on_each(mut jobs: mpsc::Receiver<u32>) {
+    while let Some(id) = jobs.recv().await {
+        work(id).await;
+    }
+}
+
+pub struct Client;
+
+async fn connect() -> (Client, impl Future<Output = Result<(), std::io::Error>>) {
+    work(33).await;
+    (Client, async { Ok(()) })
+}
+
+/// Whoever uses the client learns that its connection has ended.
+pub async fn open() -> Client {
+    let (client, connection) = connect().await;
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            eprintln!("connection lost: {error}");
+        }
+    });
+    client
+}
+
+pub async fn open_other() -> Client {
+    let (client, connection) = connect().await;
+    tokio::spawn(connection);
+    client
+}
+
+pub fn save_later(id: u32) {
+    tokio::spawn(async move { // expect: untracked-task as info
+        if id > 3 {
+            work(id).await;
+        }
+    });
 }

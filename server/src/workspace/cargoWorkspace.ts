@@ -1,0 +1,57 @@
+/** Which crates of a Cargo workspace the others need, and what for. */
+import { readdirSync } from 'node:fs';
+import { isText, readTextFileSync } from './disk.ts';
+
+/** In what way the crates of a workspace depend on one of them. */
+export interface Need {
+	/** For tests, examples and benches alone. */
+	readonly isForTests: boolean;
+	/** For what is built. */
+	readonly isForProgram: boolean;
+}
+
+/** By crate name, what the members of the workspace in a folder need of each other and of others. Empty where it lists no members. */
+export function needsIn(root: string): ReadonlyMap<string, Need> {
+	const needs = new Map<string, Need>();
+	for (const folder of membersOf(root)) {
+		for (const { name, isForTests } of dependenciesIn(manifestAt(folder))) {
+			const before = needs.get(name);
+			needs.set(name, { isForTests: isForTests || before?.isForTests === true, isForProgram: !isForTests || before?.isForProgram === true });
+		}
+	}
+	return needs;
+}
+
+/** The text of a folder's `Cargo.toml`; empty where it cannot be read. */
+export function manifestAt(folder: string): string {
+	const content = readTextFileSync(`${folder}/Cargo.toml`);
+	return isText(content) ? content.text : '';
+}
+
+function membersOf(root: string): readonly string[] {
+	const [, listed] = /^\[workspace\][^[]*?^\s*members\s*=\s*\[([^\]]*)\]/m.exec(manifestAt(root)) ?? [];
+	if (listed === undefined) { return []; }
+	const patterns = [...listed.replaceAll(/#.*$/gm, '').matchAll(/"([^"]+)"/g)].map(([, pattern = '']) => pattern.replace(/\/$/, ''));
+	return [root, ...patterns.flatMap((pattern) => (pattern.endsWith('/*') ? foldersIn(`${root}/${pattern.slice(0, -2)}`) : [`${root}/${pattern}`]))];
+}
+
+function foldersIn(folder: string): readonly string[] {
+	try { return readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory()).map(({ name }) => `${folder}/${name}`); } catch { return []; }
+}
+
+function dependenciesIn(text: string): readonly { readonly name: string; readonly isForTests: boolean }[] {
+	const found: { name: string; isForTests: boolean }[] = [];
+	let list: string | undefined;
+	for (const line of text.split('\n')) {
+		const [, title] = /^\s*\[+\s*([^\]]+?)\s*\]+/.exec(line) ?? [];
+		if (title !== undefined) {
+			const [, kind, key] = /^(?:target\..*\.)?((?:dev-|build-)?dependencies)(?:\.["']?([\w-]+))?/.exec(title) ?? [];
+			list = key === undefined ? kind : undefined;
+			if (kind !== undefined && key !== undefined) { found.push({ name: key, isForTests: kind === 'dev-dependencies' }); }
+			continue;
+		}
+		const [, key] = list === undefined ? [] : /^\s*"?([\w-]+)"?(?:\.\w+)?\s*=/.exec(line) ?? [];
+		if (key !== undefined) { found.push({ name: /\bpackage\s*=\s*"([^"]+)"/.exec(line)?.[1] ?? key, isForTests: list === 'dev-dependencies' }); }
+	}
+	return found;
+}

@@ -1,0 +1,76 @@
+//! A library whose program calls it before it serves, and while it does.
+use async_trait::async_trait;
+use std::{fs, io};
+
+pub async fn settings(path: &str) -> io::Result<String> {
+    fs::read_to_string(path) // expect: blocking-call acceptable
+}
+
+pub async fn stock() -> io::Result<Vec<u8>> {
+    fs::read("stock.bin") // expect: blocking-call
+}
+
+/// Nobody but an example calls it: others do what that shows.
+pub async fn greeting() -> io::Result<String> {
+    fs::read_to_string("greeting.txt") // expect: blocking-call
+}
+
+/// Nobody is known to call it.
+pub async fn farewell() -> io::Result<String> {
+    fs::read_to_string("farewell.txt") // expect: blocking-call
+}
+
+/// Whoever has one may open it at any time.
+#[async_trait]
+pub trait Till {
+    async fn open(&mut self) -> io::Result<()>;
+}
+
+pub struct Drawer {
+    pub path: String,
+}
+
+#[async_trait]
+impl Till for Drawer {
+    async fn open(&mut self) -> io::Result<()> {
+        fs::create_dir_all(&self.path) // expect: blocking-call
+    }
+}
+
+/// Whoever calls it, what it drives has its thread to itself until it begins a task.
+pub fn run() -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        prepare().await?;
+        fs::write("ready", "yes")?; // expect: blocking-call acceptable
+        tokio::spawn(serve_prices()); // expect: untracked-task
+        fs::write("serving", "yes")?; // expect: blocking-call
+        refresh().await
+    })?;
+    runtime.block_on(close())
+}
+
+async fn prepare() -> io::Result<()> {
+    fs::create_dir_all("prices") // expect: blocking-call acceptable
+}
+
+async fn refresh() -> io::Result<()> {
+    fs::create_dir_all("prices/new") // expect: blocking-call
+}
+
+async fn close() -> io::Result<()> {
+    fs::remove_dir_all("prices/new") // expect: blocking-call acceptable
+}
+
+async fn serve_prices() {}
+
+pub async fn together(names: Vec<String>) -> Vec<io::Result<String>> {
+    let reads = names.into_iter().map(|name| async move {
+        fs::read_to_string(name) // expect: blocking-call acceptable
+    });
+    let mut all = Vec::new();
+    for read in reads {
+        all.push(read.await);
+    }
+    all
+}
