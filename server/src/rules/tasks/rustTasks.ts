@@ -38,8 +38,10 @@ function nameOf({ callee }: CallStep): string {
 
 /** A future that was made together with something else (`let (client, connection) = …`), or that the function was given. */
 function isGiven({ binding }: { readonly binding: BindingId }, owner: FunctionOutline): boolean {
-	const bound = stepsOf(owner.body).find(({ step }) => step.kind === 'bind' && step.binding === binding)?.step;
-	return bound?.kind !== 'bind' || bound.value.kind !== 'call' && bound.value.kind !== 'function';
+	const binds = stepsOf(owner.body).flatMap(({ step }) => (step.kind === 'bind' ? [step] : []));
+	const bound = binds.find((each) => each.binding === binding)?.value;
+	if (bound?.kind !== 'call') { return bound?.kind !== 'function'; }
+	return binds.some((each) => each.binding !== binding && each.value.kind === 'call' && each.value.call.start === bound.call.start);
 }
 
 /** A task that is one call of an async function whose body is a loop that waits. */
