@@ -41,6 +41,18 @@ describe('tests', () => {
 		expect(['integration', 'rig', 'kit', 'program', 'attest'].map((name) => roles.factsOf(`${root}/crates/${name}/src/a.rs`).isTest)).toEqual([true, true, false, false, false]);
 	});
 
+	test('a crate of Rust that others only need for their tests is tests, if its name or what it says says so too', () => {
+		const crate = (name: string, rest: string) => `[package]\nname = "${name}"\n${rest}\n`;
+		const root = folderWith({
+			'Cargo.toml': '[workspace]\nmembers = [\n  "crates/*", # all\n  "tools/probe",\n]\n',
+			'crates/shop/Cargo.toml': crate('shop', '[dependencies]\nshop-core = { path = "../core" }\n[dev-dependencies]\nshop-test = { path = "../rig" }\nkit.workspace = true\n[dev-dependencies.shop-mock]\npath = "../mock"'),
+			'crates/rig/Cargo.toml': crate('shop-test', ''), 'crates/kit/Cargo.toml': crate('shop-kit', ''), 'crates/core/Cargo.toml': crate('shop-core', 'publish = false'), 'crates/mock/Cargo.toml': crate('shop-mock', 'publish = false'),
+			'tools/probe/Cargo.toml': crate('probe', '[dependencies]\nkit = { package = "shop-kit", path = "../../crates/kit" }'),
+		});
+		const roles = rolesIn(root);
+		expect(['shop', 'rig', 'kit', 'core', 'mock'].map((name) => roles.factsOf(`${root}/crates/${name}/src/a.rs`).isTest)).toEqual([false, true, false, false, true]);
+	});
+
 	test('a project in a folder called test is none', () => {
 		const root = folderWith({ 'test/my-app/package.json': app, 'fixtures/tool/pyproject.toml': '' });
 		const roles = rolesIn(root);

@@ -10,8 +10,9 @@ const deepest = 3;
 
 /** True if a step surely runs before the server listens that its function, or each of those that call it, begins further down. */
 export function isBeforeServing({ id }: FunctionOutline, step: OwnStep, graph: CallGraph, catalogue: Catalogue): boolean {
-	if (step.position.isInEndlessLoop || graph.fileOf(id)?.language !== 'python') { return false; }
-	return step.function === id && stands(step.site.step.span, id, graph, catalogue) || isCalledBefore(id, graph, catalogue, 0);
+	const language = graph.fileOf(id)?.language;
+	if (step.position.isInEndlessLoop || language === 'typescript') { return false; }
+	return step.function === id && stands(step.site.step.span, id, graph, catalogue) || language === 'python' && isCalledBefore(id, graph, catalogue, 0);
 }
 
 /** True if a part of a function stands before the first call in it that makes something listen. */

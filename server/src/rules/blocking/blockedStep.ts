@@ -7,6 +7,7 @@ import type { Finding, FixIntent, RuleId } from '../finding.ts';
 import { awaitReplacement } from './awaitReplacement.ts';
 import { holderFor, isKnownDone, isKnownFilled, type Holder } from '../locks/contention.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { isUncalled } from './commands.ts';
 import { impactOf, messageFor } from './message.ts';
 import { collect, offloadChain } from './offload.ts';
 import { isTwisted } from './reactor.ts';
@@ -110,7 +111,7 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 	const isBad = verdict.kind === 'bad';
 	return {
 		rule: rule satisfies RuleId, category, guide, fingerprint, file,
-		severity: isBad ? effect.severity : 'hint',
+		severity: isBad ? severityOf(effect, sufferer.id, graph) : 'hint',
 		priority: priorityOf(effect, verdict),
 		verdict: verdict.kind,
 		reason: isBad ? null : verdict.reason,
@@ -122,6 +123,11 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
 		fixes: fix ? [fix] : [],
 	};
+}
+
+/** What nobody is known to call matters less than what runs. */
+function severityOf({ severity }: Effect, sufferer: FunctionId, graph: CallGraph): Effect['severity'] {
+	return severity === 'error' && isUncalled(sufferer, graph) ? 'warning' : severity;
 }
 
 /** Work of these kinds takes milliseconds to seconds wherever it happens. */

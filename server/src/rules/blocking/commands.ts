@@ -16,17 +16,35 @@ const most = 200;
 export function isOnlyOfCommands(id: FunctionId, graph: CallGraph, catalogue: Catalogue): boolean {
 	const isOfTrait = graph.functionOf(id)?.isOfTrait === true;
 	const seen = new Set([id]);
+	let isBegun = false;
 	for (const at of seen) {
-		const callers = graph.callersOf(at).filter(({ isTest, id: caller }) => !isTest && caller !== at);
-		if (callers.length === 0 || seen.size > most) { return false; }
+		const callers = callersOf(at, graph);
+		if (seen.size > most) { return false; }
+		// What nobody calls says nothing of what else calls this.
+		if (callers.length === 0 && (at === id || !isUncalled(at, graph))) { return false; }
 		for (const caller of callers) {
-			if (!isOfTrait && isDrivenBy(caller, graph, catalogue)) { continue; }
+			if (!isOfTrait && isDrivenBy(caller, graph, catalogue)) { isBegun = true; continue; }
 			if (caller.roots.some(({ what }) => what !== 'command') || inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeTasks(caller, graph))) { return false; }
 			// What nobody else can call, and only a command or `main` does, is where it begins.
-			if (graph.contextOf(caller.id) !== 'startup') { seen.add(caller.id); } else if (isOfTrait && !isOfCommands(caller.id, graph)) { return false; }
+			if (graph.contextOf(caller.id) !== 'startup') { seen.add(caller.id); continue; }
+			if (isOfTrait && !isOfCommands(caller.id, graph)) { return false; }
+			isBegun = true;
 		}
 	}
-	return true;
+	return isBegun;
+}
+
+/** True if a function of Rust is offered to others by its name alone, and nobody in the workspace calls it. */
+export function isUncalled(id: FunctionId, graph: CallGraph): boolean {
+	const outline = graph.functionOf(id);
+	return outline !== undefined && outline.isExported && outline.isOfTrait !== true && outline.kind !== 'closure' && outline.decorators.length === 0 && graph.fileOf(id)?.language === 'rust' && callersOf(id, graph).length === 0;
+}
+
+/** Of several functions of one name (`#[cfg(unix)]`, `#[cfg(windows)]`) calls are known of the first. */
+function callersOf(id: FunctionId, graph: CallGraph): readonly Caller[] {
+	const isOther = (caller: Caller): boolean => !caller.isTest && caller.id !== id;
+	const own = graph.callersOf(id).filter(isOther);
+	return own.length > 0 || !/[\w]~\d+$/.test(id) ? own : graph.callersOf(id.replace(/~\d+$/, '')).filter(isOther);
 }
 
 const inExample = /\/examples\/[^#]*#/;

@@ -25,7 +25,7 @@ export function shapeOfTask(value: Value | undefined, owner: FunctionOutline, gr
 	if (calls(/^tokio::signal(?:::\w+)?#/)) { return 'waits'; }
 	if (calls(/^(?:tokio::sync|futures::channel|futures_channel)::oneshot#Sender\.send$/)) { return 'answers'; }
 	const awaits = steps.flatMap(({ step }) => (step.kind === 'await' ? [step.value] : []));
-	const isConnection = (each: Value): boolean => each.kind === 'binding' || each.kind === 'call' && steps.some(({ step }) => step.kind === 'call' && step.span.start === each.call.start && step.span.end === each.call.end && serving.test(nameOf(step)));
+	const isConnection = (each: Value): boolean => each.kind === 'binding' || each.kind === 'parameter' || each.kind === 'place' || each.kind === 'call' && steps.some(({ step }) => step.kind === 'call' && step.span.start === each.call.start && step.span.end === each.call.end && serving.test(nameOf(step)));
 	if (awaits.length === 1 && awaits.every(isConnection) && steps.every(({ step }) => step.kind !== 'select' && step.kind !== 'loop')) { return 'drives'; }
 	return calls(/^(?:tokio::sync|futures::channel|futures_channel|async_channel|flume)(?:::(?:mpsc|broadcast))?#(?:Unbounded)?Sender\.(?:send|send_async|send_timeout|try_send)$/) ? 'feeds' : 'plain';
 }
