@@ -3,6 +3,7 @@ import { lastName } from '../callgraph/paths.ts';
 import type { CallStep, FunctionOutline, SymbolName, Value } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { subjectOf } from './blocking/message.ts';
+import { isOnlyOfCommands } from './blocking/commands.ts';
 import { livesForOneCall } from './clients/fate.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -32,7 +33,9 @@ export const clientPerCall: Rule = {
 				const { step, callee } = own.site;
 				if (own.function !== fn.id || step.kind !== 'call' || callee.kind !== 'external' || own.position.memo !== undefined || catalogue.lookup(callee.symbol)?.pooled !== true) { return []; }
 				const [reason] = graph.contextsAt(fn.id, own);
-				if (reason?.context !== 'loop' || isOnlyMemoized(fn, context) || !livesForOneCall(step, fn, graph) || outline.language === 'typescript' && isMadeForCaller(step, fn)) { return []; }
+				if (reason?.context !== 'loop' || isOnlyMemoized(fn, context) || !livesForOneCall(step, fn, graph) || outline.language !== 'python' && isMadeForCaller(step, fn)) { return []; }
+				// Once in a program's life.
+				if (outline.language === 'rust' && reason.fact.origin.kind !== 'slot' && isOnlyOfCommands(fn.id, graph, catalogue)) { return []; }
 				const ordinal = ordinals.get(`${fn.id} ${callee.symbol}`) ?? 0;
 				ordinals.set(`${fn.id} ${callee.symbol}`, ordinal + 1);
 				return [findingFor(step, callee.symbol, fn, reason, context, fingerprintOf(meta.id, fn.id, callee.symbol, ordinal, graph))];
@@ -42,7 +45,7 @@ export const clientPerCall: Rule = {
 };
 
 /** What it is made of is given by who calls the function, so that another call may need another. */
-function isMadeForCaller({ arguments: given }: CallStep, fn: FunctionOutline): boolean {
+function isMadeForCaller({ arguments: given, receiver }: CallStep, fn: FunctionOutline): boolean {
 	const calls = callsOf(fn);
 	const isGiven = (value: Value | undefined, depth: number): boolean => {
 		switch (value?.kind) {
@@ -55,7 +58,8 @@ function isMadeForCaller({ arguments: given }: CallStep, fn: FunctionOutline): b
 			default: return false;
 		}
 	};
-	return given.some(({ value }) => isGiven(value, 0));
+	// A builder was told before.
+	return given.some(({ value }) => isGiven(value, 0)) || receiver?.kind === 'call' && isGiven(receiver, 0);
 }
 
 /** Runs once, by its name. */
@@ -82,6 +86,6 @@ function findingFor(step: CallStep, symbol: SymbolName, fn: FunctionOutline, { f
 	return {
 		...placed(meta, fn, context, { severity, priority: severity === 'info' ? 'P3' : 'P2' }), fingerprint, span: step.nameSpan,
 		message: `\`${name}()\` makes a client for each call of ${subjectOf(fn, context.graph)}, so that its pool is always empty and every request opens a connection of its own; make one where the program starts, and share it.`,
-		impact: 'each call pays for new connections, and under load the program runs out of ports',
+		impact: severity === 'info' ? 'each call pays for new connections' : 'each call pays for new connections, and under load the program runs out of ports',
 	};
 }

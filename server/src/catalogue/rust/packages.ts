@@ -30,12 +30,33 @@ const databases: Entry[] = [
 	...blocking('redis#Client.', 'network', 'error', 'use its async connection', [['get_connection', 'connects to the server']]),
 	...blocking('mysql#Pool.', 'database', 'error', 'use `mysql_async`', [['get_conn', 'connects to the database']]),
 	...blocking('git2#Repository.', 'file', 'error', viaThread, [['open discover clone init', 'reads a repository']]),
-	...blocking('sled#Db.', 'database', 'warning', viaThread, [['open flush', 'writes a database']]),
+	...blocking('sled#', 'database', 'error', viaThread, [['open', 'opens a database']]), ...blocking('sled#Config.', 'database', 'error', viaThread, [['open', 'opens a database']]),
+	...blockingEach(['sled#Db.', 'sled#Tree.'], 'database', 'warning', 'use `flush_async()`', [['flush', 'waits until a database is written']]),
+	...blockingEach(['diesel#SqliteConnection.', 'diesel#PgConnection.', 'diesel#MysqlConnection.', 'diesel::sqlite#SqliteConnection.', 'diesel::pg#PgConnection.', 'diesel::mysql#MysqlConnection.'], 'database', 'error', `use \`diesel-async\`, or ${viaThread}`, [['establish', 'connects to the database'], ['batch_execute', 'queries the database']]),
+	...blockingEach(['r2d2#Pool.', 'diesel::r2d2#Pool.'], 'database', 'error', viaThread, [['get get_timeout', 'waits for a connection']]),
+	...blocking('rocksdb#DB.', 'database', 'error', viaThread, [['open open_default open_cf open_cf_descriptors open_for_read_only', 'opens a database']]), ...blocking('rocksdb#DB.', 'database', 'warning', viaThread, [['flush flush_wal', 'waits until a database is written']]),
+	...blocking('ldap3#LdapConn.', 'network', 'error', 'use `LdapConnAsync`', [['new with_settings', 'connects to the server'], ['simple_bind search add delete modify', 'asks the server']]),
+	...blockingEach(['git2#Remote.', 'git2::build#RepoBuilder.'], 'network', 'error', viaThread, [['fetch push download clone', 'asks a repository elsewhere']]),
+	...blocking('lettre#SmtpTransport.', 'network', 'error', 'use `AsyncSmtpTransport`', [['send send_raw', 'sends mail']]),
+];
+
+const archives: Entry[] = [
+	...blocking('tar#Archive.', 'file', 'error', viaThread, [['unpack', 'writes the files of an archive']]), ...blocking('tar#Entry.', 'file', 'error', viaThread, [['unpack unpack_in', 'writes a file of an archive']]),
+	...blocking('tar#Builder.', 'file', 'error', viaThread, [['append_dir_all append_path append_path_with_name', 'reads files into an archive']]),
+	...blocking('zip#ZipArchive.', 'file', 'error', viaThread, [['extract', 'writes the files of an archive']]),
+	...blockingEach(['fs2#FileExt.', 'fs4#FileExt.'], 'file', 'error', viaThread, [['lock_exclusive lock_shared', 'waits for a file\'s lock']]),
+	...blocking('tempfile#NamedTempFile.', 'file', 'warning', viaThread, [['persist', 'renames a file']]),
 ];
 
 const computing: Entry[] = [
 	...blocking('bcrypt#', 'cpu', 'warning', viaThread, [['hash verify', 'hashes a password', onThread]]),
 	...blocking('argon2#Argon2.', 'cpu', 'warning', viaThread, [['hash_password verify_password hash_password_into', 'hashes a password']]),
+	...blocking('argon2#', 'cpu', 'warning', viaThread, [['hash_encoded hash_raw verify_encoded verify_raw', 'hashes a password']]),
+	...blockingEach(['pwhash::bcrypt#', 'pwhash::sha512_crypt#', 'pwhash::sha256_crypt#'], 'cpu', 'warning', viaThread, [['hash hash_with verify', 'hashes a password']]),
+	...blockingEach(['ring::pbkdf2#', 'aws_lc_rs::pbkdf2#'], 'cpu', 'warning', viaThread, [['derive verify', 'hashes a password']]),
+	...blocking('pbkdf2#', 'cpu', 'warning', viaThread, [['pbkdf2 pbkdf2_array pbkdf2_hmac pbkdf2_hmac_array', 'hashes a password']]), ...blockingEach(['pbkdf2#Pbkdf2.', 'scrypt#Scrypt.'], 'cpu', 'warning', viaThread, [['hash_password verify_password', 'hashes a password']]), ...blocking('scrypt#', 'cpu', 'warning', viaThread, [['scrypt', 'hashes a password']]),
+	...blocking('openssl::pkcs5#', 'cpu', 'warning', viaThread, [['pbkdf2_hmac scrypt', 'hashes a password']]),
+	...blocking('openssl::rsa#Rsa.', 'cpu', 'warning', viaThread, [['generate generate_with_e', 'makes an RSA key']]), ...blocking('rsa#RsaPrivateKey.', 'cpu', 'warning', viaThread, [['new', 'makes an RSA key']]),
 	...blocking('dialoguer#Confirm.', 'terminal', 'error', viaThread, [['interact', 'waits for input']]), ...blocking('dialoguer#Input.', 'terminal', 'error', viaThread, [['interact interact_text', 'waits for input']]),
 	...blocking('crossterm::event#', 'terminal', 'error', 'use `crossterm::event::EventStream`', [['read', 'waits for input']]),
 ];
@@ -43,4 +64,4 @@ const computing: Entry[] = [
 /** Clients and pools of async code that keep connections open: made once, they are shared. */
 const pools: Entry[] = ['reqwest#Client.new', 'reqwest#Client.default', 'reqwest#ClientBuilder.build', 'sqlx#PgPool.connect', 'sqlx#SqlitePool.connect', 'sqlx#MySqlPool.connect', 'mongodb#Client.with_uri_str', 'mongodb#Client.with_options'].map((symbol): Entry => ({ symbol, pooled: true }));
 
-export const packages: CatalogueData = { entries: [...http, ...databases, ...computing, ...pools], aliases: {} };
+export const packages: CatalogueData = { entries: [...http, ...databases, ...archives, ...computing, ...pools], aliases: {} };

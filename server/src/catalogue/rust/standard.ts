@@ -32,6 +32,7 @@ const files: Entry[] = [
 	...blocking('fs_err#', 'file', 'error', viaTokio, [['read read_to_string', 'reads a file'], ['write', 'writes a file'], ['copy', 'copies a file'], ['read_dir', 'lists a directory'], ['remove_dir_all', 'deletes files']]),
 	...blocking('fs_err#', 'file', 'warning', viaTokio, [['create_dir create_dir_all', 'creates a directory'], ['remove_file', 'deletes a file'], ['remove_dir', 'deletes a directory'], ['rename', 'renames a file'], ['hard_link soft_link', 'makes a link'], ['set_permissions', 'changes a file\'s mode']]),
 	...blocking('fs_err#', 'metadata', 'info', viaTokio, [['metadata symlink_metadata', 'reads a file\'s metadata'], ['canonicalize', 'resolves links'], ['read_link', 'reads a link'], ['exists', 'looks for a file']]),
+	...blockingEach(['fs_err#File.', 'fs_err#OpenOptions.'], 'file', 'warning', viaTokio, [['open create create_new', 'opens a file']]), ...blocking('fs_err#File.', 'file', 'error', viaTokio, [['read read_exact read_to_end read_to_string', 'reads a file'], ['write write_all', 'writes a file'], ['sync_all sync_data', 'waits until a file is written']]),
 	...blocking('std::fs#DirBuilder.', 'file', 'warning', viaTokio, [['create', 'creates a directory']]),
 	...blocking('std::fs#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file', twin('tokio::fs#File.', 'review')]]),
 	...blocking('std::fs#OpenOptions.', 'file', 'warning', viaTokio, [['open', 'opens a file', twin('tokio::fs#OpenOptions.', 'review')]]),
@@ -67,10 +68,11 @@ const processes: Entry[] = [
 ];
 
 const streams = ['std::net#TcpStream.', 'std::os::unix::net#UnixStream.'];
+const viaNet = 'use `tokio::net`';
 
 const network: Entry[] = [
-	...blockingEach(streams, 'network', 'error', 'use `tokio::net`', [
-		['connect connect_timeout', 'connects to a host'],
+	...blocking('std::net#TcpStream.', 'network', 'error', viaNet, [['connect connect_timeout', 'connects to a host']]), ...blocking('std::os::unix::net#UnixStream.', 'network', 'warning', viaNet, [['connect', 'connects to a socket of this machine']]),
+	...blockingEach(streams, 'network', 'error', viaNet, [
 		['read read_exact read_to_end read_to_string read_line read_until peek', 'waits for data of the network'],
 		['write write_all write_fmt flush', 'sends data over the network'],
 	]),
@@ -119,5 +121,5 @@ const contexts: Entry[] = [
 
 export const standard: CatalogueData = {
 	entries: [...files, ...processes, ...network, ...terminal, ...threads, ...inline, ...contexts],
-	aliases: { 'std::collections#BTreeMap': 'std::collections#HashMap', 'std::collections#BTreeSet': 'std::collections#HashSet', 'core::iter': 'std::iter' },
+	aliases: { 'std::collections#BTreeMap': 'std::collections#HashMap', 'std::collections#BTreeSet': 'std::collections#HashSet', 'core::iter': 'std::iter', 'camino#Utf8Path': 'std::path#Path' },
 };

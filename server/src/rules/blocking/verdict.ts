@@ -20,7 +20,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	if (isAfterServing(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'runs when the program has served, before it ends' }; }
 	// A mock of a test is called by what is tested, and is of the test all the same.
-	if (graph.factsOf(fileOf(sufferer.id)).isTest) { return { kind: 'acceptable', reason: 'test code' }; }
+	if (graph.factsOf(fileOf(sufferer.id)).isTest || isForTests(graph, sufferer)) { return { kind: 'acceptable', reason: 'test code' }; }
 	const contexts = graph.contextsAt(sufferer.id, step);
 	const first = contexts[0];
 	if (effect.category === 'terminal' && isDefaultOf(sufferer, graph)) { return { kind: 'acceptable', reason: 'what is asked where nobody gives another function: it is for programs of a terminal' }; }
@@ -33,6 +33,11 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 		return early === undefined ? { kind: 'bad', ...(first && { context: first }) } : { kind: 'acceptable', reason: early };
 	}
 	return { kind: 'acceptable', reason: contextReason(graph, sufferer, first) };
+}
+
+/** Something of Rust that is called after tests, and that nothing else is known to call. */
+function isForTests(graph: CallGraph, { id }: FunctionOutline): boolean {
+	return graph.fileOf(id)?.language === 'rust' && /(?:^|_)(?:tests?|mock)(?:_|$)/.test(lastName(id)) && graph.callersOf(id).every(({ isTest }) => isTest);
 }
 
 /** Why a step belongs to the start (or the end) of a server though tasks of it may run by then; undefined where it does not. */

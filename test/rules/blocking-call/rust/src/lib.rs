@@ -4,3 +4,4 @@ mod files;
 mod locks;
 mod network;
 mod offloaded;
+mod packages;

@@ -117,3 +117,24 @@ pub fn routes() -> Router {
         .route("/made", get(by_made))
         .route("/shared", get(shared).with_state(Client::new()))
 }
+
+/// What it is made of is for this call.
+pub async fn through(proxy: &str) -> Result<String, reqwest::Error> {
+    let client = Client::builder().proxy(reqwest::Proxy::all(proxy)?).build()?;
+    client.get("https://prices.example.com/j").send().await?.text().await
+}
+
+/// Once in the program's life.
+pub fn start() -> Result<String, reqwest::Error> {
+    tokio::runtime::Runtime::new().expect("a runtime").block_on(first_price())
+}
+
+async fn first_price() -> Result<String, reqwest::Error> {
+    let client = Client::new();
+    client.get("https://prices.example.com/k").send().await?.text().await
+}
+
+pub async fn latest_price() -> Result<String, reqwest::Error> {
+    let client = Client::new(); // expect: client-per-call as info
+    client.get("https://prices.example.com/l").send().await?.text().await
+}
