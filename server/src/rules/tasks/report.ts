@@ -1,11 +1,12 @@
 /** The findings of the two rules on lost promises: each place is reported by one of them. */
-import type { CallGraph } from '../../callgraph/graph.ts';
+import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import type { CallStep, FileOutline, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { endsThings } from '../cancellation/surroundings.ts';
 import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { hostOf } from '../report/hosts.ts';
 import { placed } from '../report/placed.ts';
 import { isGenerated, isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
@@ -50,6 +51,7 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	if (isTest) { return whyAcceptableInTest(lost, graph); }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (loss === 'kept') { return undefined; }
+	if (isLetGoInHost(lost, graph)) { return '`void` says that nobody waits, and what runs it logs a failure and goes on'; }
 	if (lost.type !== 'lazy' && !isInHandledTry(owner, span, true) && isSample(outline, graph)) { return 'an example'; }
 	if (isGenerated(outline, graph)) { return 'generated code'; }
 	if (owner.kind !== 'module' && loss === 'dropped' && graph.contextOf(owner.id) === 'shutdown' && endsThings(lost.label.replace(/^.*\.|\(\)$/g, ''))) { return 'the process ends: a failure ends it too, and is printed'; }
@@ -60,6 +62,11 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	const isLast = !isNeededAfterwards(owner, span, targets, graph);
 	const isOfCommand = isRunByCommand(owner.id, graph) || isInMainArm(owner, span);
 	return isOfCommand && (isLast || loss !== 'dropped') || loss === 'called-in-place' && isLast && isProgramByItself(owner.id, graph) || (isLast || loss === 'called-in-place') && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
+}
+
+/** `void` in what a page or an editor runs: no process ends with a failure there. A handler around it says that somebody wants to know. */
+function isLetGoInHost({ loss, type, owner, span }: Lost, graph: CallGraph): boolean {
+	return loss === 'void' && type !== 'lazy' && !isInHandledTry(owner, span, true) && ['page', 'editor'].includes(hostOf(fileOf(owner.id), graph));
 }
 
 /**

@@ -1,0 +1,15 @@
+/** An editor's extension: nothing ends with a failure that nobody handles, the editor writes it to its log. */
+import { commands, type Disposable } from 'vscode';
+import { prices, report, send } from '../mails.ts';
+
+export function activate(): readonly Disposable[] {
+	return [
+		commands.registerCommand('mails.send', () => { void send({ to: 'a' }); }), // expect: untracked-task acceptable
+		commands.registerCommand('mails.warmUp', () => { prices().then((fresh) => { report(fresh.size); }); }), // expect: untracked-task
+		commands.registerCommand('mails.sendAll', () => {
+			try {
+				void send({ to: 'b' }); // expect: untracked-task
+			} catch (error) { report(error); }
+		}),
+	];
+}

@@ -1,0 +1,4 @@
+declare module 'vscode' {
+	export interface Disposable { dispose(): void }
+	export namespace commands { function registerCommand(command: string, callback: () => unknown): Disposable }
+}
