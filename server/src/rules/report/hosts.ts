@@ -2,6 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { FileOutline } from '../../outline/model.ts';
+import { perFile } from '../perFile.ts';
 
 /** `page`: a browser, or something that shows pages (a window of Electron, a view of an editor). `editor`: an editor runs it beside other extensions. */
 export type Host = 'node' | 'page' | 'editor' | 'unknown';
@@ -22,7 +23,9 @@ const found = new WeakMap<CallGraph, Found>();
 /** The host of a file: what its own calls tell, else what those of its package do, where they agree. */
 export function hostOf(file: string, graph: CallGraph): Host {
 	const { byFile, byPackage } = hostsIn(graph);
-	return byFile.get(file) ?? byPackage.get(graph.factsOf(file).package ?? '') ?? 'unknown';
+	const own = byFile.get(file), around = byPackage.get(graph.factsOf(file).package ?? '');
+	// What an extension asks of Node, it asks within its editor.
+	return own === 'node' && around === 'editor' ? around : own ?? around ?? 'unknown';
 }
 
 function hostsIn(graph: CallGraph): Found {
@@ -45,7 +48,7 @@ function hostsIn(graph: CallGraph): Found {
 	return value;
 }
 
-function toldBy({ file, functions }: FileOutline): Host | undefined {
+const toldBy = perFile(({ file, functions }: FileOutline): Host | undefined => {
 	if (/\.[jt]sx$/.test(file)) { return 'page'; }
 	const hosts = new Set<Host>();
 	for (const { body } of functions) {
@@ -56,4 +59,4 @@ function toldBy({ file, functions }: FileOutline): Host | undefined {
 		});
 	}
 	return (['editor', 'page', 'node'] as const).find((each) => hosts.has(each));
-}
+});
