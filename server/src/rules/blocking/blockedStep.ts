@@ -1,6 +1,7 @@
 /** Where async code is held up: one step each, at the async code nearest to what blocks. The rules of this family report these. */
 import { fileOf, type CallGraph, type Effect } from '../../callgraph/graph.ts';
 import type { OwnStep, Site } from '../../callgraph/graph.ts';
+import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FileOutline, FunctionId, FunctionOutline } from '../../outline/model.ts';
 import type { Finding, FixIntent, RuleId } from '../finding.ts';
@@ -49,14 +50,33 @@ function* findBlockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Ca
 		if (!isModule && !graph.isAsyncLike(sufferer.id)) { continue; }
 		for (const step of graph.stepsOf(sufferer.id)) {
 			const worst = worstAt(step.function, step.site, graph, catalogue, of);
-			if (!worst || step.position.surroundings === 'no-loop') { continue; }
-			const { effect, holder } = worst;
+			if (!worst || step.position.surroundings === 'no-loop' || isReady(sufferer, worst.effect, graph)) { continue; }
+			const { holder } = worst;
+			const effect = isLogLine(worst.effect, graph) ? { ...worst.effect, severity: 'info' as const } : worst.effect;
 			const verdict = verdictOn(graph, catalogue, sufferer, step, effect);
 			if (isModule && verdict.kind === 'acceptable' && (isSync || !effect.sink)) { continue; }
 			yield { sufferer, step, effect, verdict, ...(holder && { holder }) };
 		}
 	}
 }
+
+/** What `add_reader()` calls is called when there is something to read: to take it does not wait. */
+function isReady({ id }: FunctionOutline, { symbol, sink }: Effect, graph: CallGraph): boolean {
+	const root = sink === undefined || !takes.test(symbol) ? undefined : graph.rootOf(id);
+	return root?.site.callee.kind === 'external' && /\.add_(?:reader|writer)$/.test(root.site.callee.symbol);
+}
+
+const takes = /^(?:os#(?:read|write|readv|writev)|socket#socket\.(?:recv\w*|send|sendto|accept)|(?:serial|_io|io)#.*\.(?:read\w*|write))$/;
+
+/** A project's own logger appends a line to a file (`logger.info("started")`): short, and said at each of its calls. */
+function isLogLine({ category, severity, link }: Effect, graph: CallGraph): boolean {
+	return category === 'file' && (severity === 'error' || severity === 'warning') && (link?.targets ?? []).some((target) => {
+		const outline = graph.functionOf(target);
+		return outline?.owner !== undefined && /(?:log|logger|logging)$/i.test(lastName(outline.owner)) && logMethods.test(lastName(target));
+	});
+}
+
+const logMethods = /^(?:debug|info|warn|warning|error|critical|exception|success|notice|fatal|trace|log|write|\w+_status)$/;
 
 /** The worst of what a step does to the thread. A lock that nobody is known to hold for long is none of it, and what is as bad as a wait for another thread counts before that. */
 export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine' = 'work'): { readonly effect: Effect; readonly holder?: Holder } | undefined {

@@ -120,7 +120,7 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			// Of these somebody learns how they end, or there is nothing to learn.
 			if (shape === 'answers' || shape === 'waits' || shape === 'drives') { return; }
 			const { result } = step;
-			if (kind === 'task' && isFromThread(step) && isGivenToGroup(step, owner)) { return; }
+			if (kind === 'task' && isFromThread(step) && isGivenToGroup(step, owner, graph)) { return; }
 			const failure = kind === 'task' && !isRust ? lookAfterThemselves(startedBy(step, owner, graph), graph) ? 'handled' : 'lost' : undefined;
 			// What has run before anybody could collect it, and looks at its failures itself, is fine.
 			if (failure === 'handled' && (isFromThread(step) || neverSuspends(step, owner, graph))) { return; }
@@ -235,8 +235,8 @@ function readBindings(outline: FileOutline): Reading {
 }
 
 /** `run_coroutine_threadsafe(self.task_group.spawn(work()), loop)`: all that it does is to begin the work in what looks after it. */
-function isGivenToGroup({ arguments: given }: CallStep, owner: FunctionOutline): boolean {
-	const made = given[0]?.value;
+function isGivenToGroup({ arguments: given }: CallStep, owner: FunctionOutline, graph: CallGraph): boolean {
+	const made = given[0] && graph.follow(fileOf(owner.id), given[0].value);
 	const call = made?.kind === 'call' ? callsOf(owner)(made.call) : undefined;
 	const place = call?.receiver?.kind === 'place' ? call.receiver.place : undefined;
 	return call !== undefined && /^(?:spawn|start_soon|create_task)$/.test(nameOf(call.callee)) && /(?:task_?group|nursery)$/i.test(place?.path.at(-1) ?? place?.name ?? '');

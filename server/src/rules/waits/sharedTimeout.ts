@@ -1,5 +1,6 @@
 /** Waits with a deadline for a task that somebody needs afterwards: the deadline cancels it. */
 import type { Block, CallStep, FunctionOutline, Handler, LoopStep, Place, Step, TryStep, Value } from '../../outline/model.ts';
+import { lastName } from '../../callgraph/paths.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf, type PlacedStep } from '../../outline/walk.ts';
 import type { RuleContext } from '../rule.ts';
@@ -27,7 +28,7 @@ export function sharedTimeoutsIn(fn: FunctionOutline, context: RuleContext): Sha
 		const name = sharedName(task, steps, fn, context);
 		const around = path.findLast((each): each is TryStep => each.kind === 'try' && contains(each.body.span, step.span));
 		const handler = around?.handlers.find(({ catches }) => catches.length === 0 || catches.some((each) => timeouts.test(each)));
-		if (name === undefined || around === undefined || handler === undefined || isMadeByProperty(step, steps, context, 0)) { return []; }
+		if (name === undefined || around === undefined || handler === undefined || isMadeByProperty(step, steps, context, 0) || isShieldedMember(task, context)) { return []; }
 		const need = needBehind(task, handler, around, placed, steps);
 		return need === undefined || isCancelled(task, steps, need === 'again') ? [] : [{ wait: step, task: name, need }];
 	});
@@ -54,6 +55,14 @@ function isMadeByProperty({ span }: Pick<Step, 'span'>, steps: readonly PlacedSt
 	const inside = steps.flatMap(({ step }) => (contains(span, step.span) ? [step] : []));
 	return inside.some((step) => (step.kind === 'call' && step.callee.kind === 'external' && context.catalogue.lookup(step.callee.symbol)?.joins?.[0]?.how === 'shield')
 		|| step.kind === 'access' && depth < 3 && context.graph.resolveCallee(step.callee).some((id) => { const getter = context.graph.functionOf(id); return getter?.kind === 'getter' && isMadeByProperty(getter, stepsOf(getter.body), context, depth + 1); }));
+}
+
+/** The same of a mixin's member, whose property another class of the workspace has. */
+function isShieldedMember(task: Value, context: RuleContext): boolean {
+	const name = task.kind === 'place' ? task.place.path[0] : undefined;
+	if (name === undefined) { return false; }
+	for (const each of context.graph.functions()) { if (each.kind === 'getter' && lastName(each.id) === name && isMadeByProperty(each, stepsOf(each.body), context, 1)) { return true; } }
+	return false;
 }
 
 function isOwn({ root, path }: Place): boolean {

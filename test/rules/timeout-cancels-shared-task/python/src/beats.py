@@ -184,3 +184,12 @@ class Client:
                 await asyncio.wait_for(self.raw, timeout=60)  # expect: timeout-cancels-shared-task
             except asyncio.TimeoutError:
                 await beat()
+
+
+class Updates:
+    async def keep_up(self: Client) -> None:
+        while True:
+            try:
+                await asyncio.wait_for(self.disconnected, timeout=60)
+            except asyncio.TimeoutError:
+                await beat()

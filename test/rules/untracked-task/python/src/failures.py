@@ -112,4 +112,6 @@ class Watcher:
     def start(self) -> None:
         asyncio.run_coroutine_threadsafe(self.watch(), self.loop)
         asyncio.run_coroutine_threadsafe(self.taskgroup.spawn(self.look()), self.loop)
+        begun = self.taskgroup.spawn(self.look())
+        asyncio.run_coroutine_threadsafe(begun, self.loop)
         asyncio.run_coroutine_threadsafe(self.look(), self.loop)  # expect: untracked-task

@@ -1,0 +1,19 @@
+"""What is called when there is something to read."""
+import asyncio
+import os
+import time
+
+
+class Port:
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        loop = asyncio.get_running_loop()
+        loop.add_reader(descriptor, self.take)
+        loop.call_later(1, self.take_late)
+
+    def take(self) -> None:
+        print(os.read(self.descriptor, 4096))
+        time.sleep(1)  # expect: blocking-call
+
+    def take_late(self) -> None:
+        print(os.read(self.descriptor, 4096))  # expect: blocking-call
