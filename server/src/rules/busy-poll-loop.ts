@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+import { eventFixes } from './waiting/eventFix.ts';
 import { polledPredicates } from './waiting/helpers.ts';
 import { pollingLoops } from './waiting/loops.ts';
 import { impactOf, messageFor, writerLinks } from './waiting/message.ts';
@@ -55,6 +56,7 @@ function findingFor(poll: Poll, outline: FunctionOutline, ordinal: number, conte
 		message: messageFor(poll, graph),
 		impact: impactOf(poll),
 		chain: writerLinks(poll),
+		fixes: reason === null && context.outline.language === 'typescript' ? eventFixes(poll, context) : [],
 		fingerprint: fingerprintOf(meta.id, outline.id, sinkOf(poll), ordinal, graph),
 	};
 }

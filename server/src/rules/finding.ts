@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -270,6 +270,19 @@ export interface AttachHandler extends LateAwaitFix {
 /** It is awaited together with what was awaited before it. */
 export interface AwaitTogether extends LateAwaitFix {
 	readonly kind: 'await-together';
+}
+
+/** A loop that sleeps until a flag is set becomes a wait for the event whose listener sets it. */
+export interface AwaitEvent extends FixBase {
+	readonly kind: 'await-event';
+	/** Where the loop begins. */
+	readonly loop: number;
+	/** As the loop writes it: `this.ready`. */
+	readonly flag: string;
+	/** The listener makes it true; false where it makes it false. */
+	readonly isSet: boolean;
+	readonly emitter: string;
+	readonly event: string;
 }
 
 /** A change of one file's text. Edits of one fix never overlap. */

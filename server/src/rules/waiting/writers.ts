@@ -79,15 +79,15 @@ export function isCountOfQuiet(flag: Flag, { outline, span }: Waiter, cx: Surrou
 
 function isNumber(value: Value | undefined): boolean { return value?.kind === 'constant' && typeof value.value === 'number'; }
 
-interface Change {
+export interface Change {
 	readonly span: Span;
 	/** What it is set to, if that is a constant. */
 	readonly value: Plain | undefined;
 	readonly counts: 'up' | 'down' | undefined;
 }
 
-/** `withDeclaration`: what a local variable is declared with counts too. */
-function changesIn(outline: FunctionOutline, flag: Exclude<Flag, { kind: 'member' }>, cx: Surroundings, withDeclaration = false): Change[] {
+/** The changes of a flag in a function. `withDeclaration`: what a local variable is declared with counts too. */
+export function changesIn(outline: FunctionOutline, flag: Exclude<Flag, { kind: 'member' }>, cx: Surroundings, withDeclaration = false): Change[] {
 	if (flag.kind === 'field' && ownerOf(outline, cx) !== flag.owner) { return []; }
 	return stepsOf(outline.body).flatMap(({ step }) => (changes(step, flag, withDeclaration) ? [{ span: step.span, value: setTo(step, flag), counts: step.kind === 'bind' || step.kind === 'place' ? step.counts : undefined }] : []));
 }

@@ -18,6 +18,7 @@ import { buildReturnCall } from './tasks/returnCall.ts';
 import { buildSettleExecutor } from './tasks/settleExecutor.ts';
 import { buildTrackCallback } from './tasks/trackCallback.ts';
 import { buildTrackTask } from './tasks/trackTask.ts';
+import { buildAwaitEvent } from './waiting/awaitEvent.ts';
 
 /** The edits of a fix in the files' present text, not yet checked by the compiler. */
 export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, project: FixProject): EditResult {
@@ -36,6 +37,7 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'forward-token': return buildForwardToken(tree.sourceFile, intent);
 		case 'rethrow-abort': return buildRethrowAbort(tree.sourceFile, intent);
 		case 'settle-executor': return buildSettleExecutor(tree.sourceFile, intent);
+		case 'await-event': return buildAwaitEvent(tree.sourceFile, intent);
 		case 'attach-handler': return buildAttachHandler(tree.sourceFile, intent);
 		case 'await-together': return buildAwaitTogether(tree.sourceFile, intent);
 		case 'look-at-failures': return buildLookAtFailures(tree.sourceFile, intent);

@@ -108,7 +108,7 @@ function toOwnTracker(file: EditedFile, { node }: Pick<PromiseSite, 'node'>, { t
 }
 
 /** A name from another module, imported where it is not yet. */
-function imported(file: EditedFile, node: Node, symbol: string, called: (access: string, quote: string) => Handing): Handing | Refusal {
+export function imported(file: EditedFile, node: Node, symbol: string, called: (access: string, quote: string) => Handing): Handing | Refusal {
 	if (isRefusal(file.style)) { return file.style; }
 	const nothing = file.sourceFile.endOfFileToken;
 	const plan = new ImportPlan(file, nothing);
