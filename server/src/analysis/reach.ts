@@ -35,12 +35,25 @@ function findReached(outline: FileOutline): ReadonlySet<string> {
 	return files;
 }
 
+/** So often the same files are looked at again because something that they import turned out to declare something else. */
+const mostRounds = 4;
+
 /**
  * Outlines these files and everything their calls lead to, nearest first, one file a step. `budget`: after so many milliseconds it stops,
  * but not before the files themselves are outlined. Returns whether everything is.
  */
 export function* outlineReachable(session: Session, files: readonly string[], budget = Number.POSITIVE_INFINITY): Job<boolean> {
 	const started = performance.now();
+	for (let round = 1; round <= mostRounds; round++) {
+		const reachedFiles = yield* outlineRound(session, files, started + budget);
+		if (reachedFiles === undefined) { return false; }
+		if (reachedFiles.every((file) => !session.stale.has(file))) { return true; }
+	}
+	return false;
+}
+
+/** Answers with what was reached; undefined if the time was up before. */
+function* outlineRound(session: Session, files: readonly string[], deadline: number): Job<readonly string[] | undefined> {
 	const queue = [...files];
 	const seen = new Set(queue);
 	const made: FileOutline[] = [];
@@ -49,7 +62,7 @@ export function* outlineReachable(session: Session, files: readonly string[], bu
 			const file = queue[index] as string;
 			let outline = session.outlines.get(file);
 			if (!session.isCurrent(file)) {
-				if (index >= files.length && performance.now() - started > budget) { return false; }
+				if (index >= files.length && performance.now() > deadline) { return undefined; }
 				const fresh = session.makeOutline(file);
 				if (fresh !== undefined) {
 					made.push(fresh);
@@ -58,11 +71,13 @@ export function* outlineReachable(session: Session, files: readonly string[], bu
 				yield;
 			}
 			if (outline === undefined) { continue; }
-			for (const next of filesReachedBy(outline)) {
+			// What it imports says how its calls are understood, though none may lead there now.
+			const changed = outline.dependencies.filter((each) => session.stale.has(each));
+			for (const next of [...changed, ...filesReachedBy(outline)]) {
 				if (!seen.has(next) && session.isWorkspaceFile(next) && session.isAnalyzable(next)) { seen.add(next); queue.push(next); }
 			}
 		}
-		return true;
+		return queue;
 	} finally {
 		// The graph takes them all at once: it is solved once. Also if the job is dropped half-way, so that no work is lost.
 		session.adopt(made);

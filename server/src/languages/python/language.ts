@@ -13,7 +13,8 @@ import { Inference } from './resolve/inference.ts';
 import type { ClassInfo, SourceFile } from './resolve/types.ts';
 import { Workspace } from './resolve/workspace.ts';
 import type { Scope } from './scopes.ts';
-import type { ClassNode, Expr } from './syntax/ast.ts';
+import type { ClassNode, Expr, ModuleNode } from './syntax/ast.ts';
+import { mended } from './syntax/mend.ts';
 import type { PythonParser } from './syntax/parser.ts';
 import { readModule } from './syntax/statements.ts';
 
@@ -52,9 +53,18 @@ export class PythonLanguage implements Language, PythonNames {
 		this.#options = options;
 		this.#workspace = new Workspace({
 			roots: options.roots, textOf: options.textOf, isFile: options.isFile, isDirectory: options.isDirectory,
-			isWorkspaceFile: (path) => !installed.test(path) && options.isWorkspaceFile(path), parse: (text, edited) => readModule(parser.parse(text, edited), text),
+			isWorkspaceFile: (path) => !installed.test(path) && options.isWorkspaceFile(path), parse: (text, edited) => this.#parse(text, edited),
 		});
 		this.#inference = new Inference(this.#workspace, options.resultTypeOf, this.#classIndex);
+	}
+
+	/** What is wrong in a text is told as it is; what is read is the text without it, if that is right. */
+	#parse(text: string, edited: string | undefined): ModuleNode {
+		const tree = this.#parser.parse(text, edited);
+		const whole = tree.errors.length > 0 ? mended(text) : undefined;
+		if (whole === undefined) { return readModule(tree, text); }
+		const rest = this.#parser.parse(whole, edited);
+		return rest.errors.length > 0 ? readModule(tree, text) : { ...readModule(rest, whole), errors: tree.errors };
 	}
 
 	/**
