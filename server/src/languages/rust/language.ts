@@ -101,7 +101,7 @@ export class RustLanguage implements Language {
 	/** Files' texts changed on disk or in an editor, or they came or went. */
 	filesChanged(changes: ReadonlyMap<string, FileChange>): void {
 		for (const [file, change] of changes) {
-			this.#workspace.forget(file);
+			if (change === 'changed') { this.#workspace.changed(file); } else { this.#workspace.forget(file); }
 			this.#said.delete(file);
 			if (change === 'deleted') { this.#workspace.known.delete(file); }
 		}

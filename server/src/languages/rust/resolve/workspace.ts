@@ -92,6 +92,21 @@ export class Workspace {
 
 	textOf(file: string): string | undefined { return this.#sources.get(file)?.text ?? this.#options.textOf(file); }
 
+	/** The text of a file is another. Where modules lie is only looked for again if it now declares others. */
+	changed(file: string): void {
+		const before = this.#sources.get(file), implementing = this.#implementing, names = this.#implNames.get(file), parents = this.#parents, there = this.#there;
+		this.forget(file);
+		const after = before && this.source(file);
+		if (before === undefined || after === undefined) { return; }
+		const namesNow = implNamesIn(after.text);
+		this.#implNames.set(file, namesNow);
+		if (names !== undefined && names.size === namesNow.size && [...names].every((each) => namesNow.has(each))) { this.#implementing = implementing; }
+		this.#there = there;
+		if (modulesIn(before) !== modulesIn(after)) { return; }
+		for (const [inner, parent] of parents) { if (parent?.source === before) { parents.delete(inner); } }
+		this.#parents = parents;
+	}
+
 	forget(file: string): void {
 		this.#edited.add(file);
 		this.#there = new Map();
@@ -245,7 +260,10 @@ export class Workspace {
 	/** The module around a file's own, with the `mod` that declares it; undefined for a crate's root. */
 	parentOf(file: string): (Module & { readonly declaration: ModNode }) | undefined {
 		const known = this.#parents.get(file) as (Module & { declaration: ModNode }) | undefined;
-		if (known !== undefined || this.#parents.has(file)) { return known; }
+		if (known !== undefined || this.#parents.has(file)) {
+			if (known !== undefined) { this.#touched?.add(known.source.file); }
+			return known;
+		}
 		if (this.#asking.has(file)) { return undefined; }
 		this.#asking.add(file);
 		try {
@@ -296,6 +314,11 @@ export class Workspace {
 		if (home.parent !== undefined) { return { source, scope: home.parent.home }; }
 		return this.parentOf(source.file);
 	}
+}
+
+/** The modules that a file declares to lie in others, as they are written. */
+function modulesIn({ node, text }: SourceFile): string {
+	return node.items.flatMap((item) => (item.kind === 'mod' && item.items === undefined ? [...item.attributes, item] : [])).map(({ start, end }) => text.slice(start, end)).join('\n');
 }
 
 /** The last names of types in the heads of `impl`s. */
