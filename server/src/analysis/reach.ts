@@ -85,7 +85,7 @@ function* outlineRound(session: Session, files: readonly string[], deadline: num
 }
 
 /** So many outlines go into the graph at a time while there is nothing more urgent. */
-const staleAtOnce = 20;
+const staleAtOnce = 8;
 
 /** Outlines again what was outlined before and no longer fits what it imports: callers of a changed file say on what occasions its functions run. */
 export function* outlineStale(session: Session): Job<void> {

@@ -23,6 +23,10 @@ export class Scheduler {
 	private entries: Entry[] = [];
 	private isRunning = false;
 	private order = 0;
+	/** Until then idle work waits; by `performance.now()`. */
+	private calmFrom = 0;
+	/** Set while there is nothing but idle work, and that waits. */
+	private waiting: NodeJS.Timeout | undefined;
 	/** Called around each step, for a watchdog. */
 	private readonly onStep: (isBusy: boolean) => void;
 	constructor(onStep: (isBusy: boolean) => void = () => undefined) { this.onStep = onStep; }
@@ -34,6 +38,11 @@ export class Scheduler {
 		this.entries.push(entry);
 		this.run();
 		return () => this.drop((each) => each === entry);
+	}
+
+	/** Idle work begins, or goes on, once this was not called for so many milliseconds: who types does not wait for a step of it. */
+	holdIdle(milliseconds: number): void {
+		this.calmFrom = performance.now() + milliseconds;
 	}
 
 	/** Drops the jobs with this key. */
@@ -52,7 +61,10 @@ export class Scheduler {
 	}
 
 	private run(): void {
-		if (this.isRunning) { return; }
+		if (this.waiting !== undefined) {
+			clearTimeout(this.waiting);
+			this.waiting = undefined;
+		} else if (this.isRunning) { return; }
 		this.isRunning = true;
 		// Between steps the thread looks at its messages: that is where newer text and cancellations arrive.
 		setImmediate(() => this.turn());
@@ -61,6 +73,14 @@ export class Scheduler {
 	private turn(): void {
 		const next = this.entries.reduce<Entry | undefined>((best, entry) => (best === undefined || entry.rank < best.rank || (entry.rank === best.rank && entry.order < best.order) ? entry : best), undefined);
 		if (next === undefined) { this.isRunning = false; return; }
+		const early = next.rank === ranks.idle ? this.calmFrom - performance.now() : 0;
+		if (early > 0) {
+			this.waiting = setTimeout(() => {
+				this.waiting = undefined;
+				this.turn();
+			}, early);
+			return;
+		}
 		this.onStep(true);
 		try {
 			const step = next.job.next();

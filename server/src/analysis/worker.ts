@@ -43,6 +43,9 @@ const cancels = new Map<number, () => void>();
 /** What was last told of each open file, so that only changes are told again, and at which revision of the session. */
 const told = new Map<string, { readonly findings: string; readonly revision: number }>();
 
+/** What can wait goes on once no text changed for so long. Milliseconds. */
+const calm = 150;
+
 let stepsSinceCheck = 0;
 function recycleLargeCompiler(): void {
 	stepsSinceCheck += 1;
@@ -58,6 +61,7 @@ function recycleLargeCompiler(): void {
 port.on('message', (message: ToWorker) => {
 	switch (message.kind) {
 		case 'document':
+			scheduler.holdIdle(calm);
 			scheduler.cancel(`analyze ${message.file}`);
 			session.setDocument(message.file, message.text, message.version);
 			if (session.outlines.has(message.file)) { refreshSoon(); }
@@ -120,15 +124,9 @@ function beginAudit(id: number, options: AuditOptions, files: readonly string[])
 	cancels.set(id, () => { isCancelled = true; });
 }
 
-/** Who types is not to wait for a step of what can wait: it begins once nothing changed for so long. Milliseconds. */
-const calm = 150;
-let refreshTimer: NodeJS.Timeout | undefined;
-
 /** Tells of open files whose findings differ from what was last told, because another file changed or more of the workspace is known. */
 function refreshSoon(): void {
-	scheduler.cancel('refresh');
-	clearTimeout(refreshTimer);
-	refreshTimer = setTimeout(() => { scheduler.add(refreshJob(), 'idle', 'refresh', () => undefined); }, calm);
+	scheduler.add(refreshJob(), 'idle', 'refresh', () => undefined);
 }
 
 function* refreshJob(): Job<void> {

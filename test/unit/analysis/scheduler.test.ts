@@ -47,3 +47,24 @@ test('a job that throws fails alone', async () => {
 	expect((await bad.promise).kind).toBe('failed');
 	expect(await good.promise).toEqual({ kind: 'done', value: 'good' });
 });
+
+test('idle work waits until nothing is typed any more, and what is asked meanwhile does not', async () => {
+	const log: string[] = [];
+	const scheduler = new Scheduler();
+	const idle = settled();
+	const key = settled();
+	scheduler.add(steps('idle', 3, log), 'idle', undefined, idle.settle);
+	await new Promise((resolve) => { setImmediate(resolve); });
+	scheduler.holdIdle(60);
+	await new Promise((resolve) => { setTimeout(resolve, 20); });
+	expect(log.length).toBeLessThan(3);
+	const before = log.length;
+	scheduler.add(steps('key', 1, log), 'keystroke', undefined, key.settle);
+	await key.promise;
+	expect(log.slice(before)).toEqual(['key1']);
+	scheduler.holdIdle(60);
+	await new Promise((resolve) => { setTimeout(resolve, 45); });
+	expect(log.length).toBe(before + 1);
+	await idle.promise;
+	expect(log.at(-1)).toBe('idle3');
+});
