@@ -220,8 +220,7 @@ describe.each(Object.entries(languages))('a workspace in %s', (language, { texts
 					present.set(file, text);
 					open.session.setDocument(open.path(file), text, version + 1);
 					// As an editor does: of the file alone, and before the rest is looked at again.
-					const [first = ''] = [reported(open, [file])];
-					expect(first).toBeDefined();
+					reported(open, [file]);
 					if (![...present].every(([name, content]) => !files.includes(name) || isRight(content))) { continue; }
 					const fresh = new TestWorkspace(Object.fromEntries(present), { withTypes: false, language: language as 'python' | 'rust' });
 					try {
