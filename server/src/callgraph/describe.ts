@@ -55,6 +55,7 @@ export function provisoInWords(graph: { functionOf(id: FunctionId): FunctionOutl
 	if (!parameter) { return test === 'equals' ? `on ${systems} only` : `not on ${systems}`; }
 	const owner = graph.functionOf(parameter.function)?.parameters[parameter.index]?.name ?? 'a parameter';
 	const subject = parameter.property === undefined ? `\`${owner}\`` : owner === '{…}' ? `\`${parameter.property}\`` : `\`${owner}.${parameter.property}\``;
+	if (parameter.aspect === 'file') { return `if ${subject} is a file`; }
 	// Symbol names and type ids are told by their last part.
 	if (parameter.aspect) { return `if ${subject} is ${test === 'equals' ? '' : 'no '}${constants.map((each) => typeof each === 'string' && each.includes('#') ? `\`${/[^.#~]*(?=(?:~\d+)?$)/.exec(each)?.[0] ?? each}\`` : each).join(' or ')}`; }
 	return `if ${subject} is ${{ equals: values, differs: `not ${values}`, truthy: 'set', falsy: 'not set', nothing: 'not given', something: 'given' }[test]}`;

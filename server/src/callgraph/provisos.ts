@@ -4,6 +4,7 @@
  */
 import { isOfOne } from '../catalogue/python/standard/classes.ts';
 import type { Aspect, BindingId, CallStep, Constant, FunctionId, FunctionOutline, MadeOf, Parameter, Requirement, Value } from '../outline/model.ts';
+import { isCalledPath, mayNameFile } from '../outline/fileNames.ts';
 import { isOfWorkspace, lineageOf, type Readings } from './lineage.ts';
 import type { Link } from './links.ts';
 import type { Span } from '../outline/span.ts';
@@ -59,7 +60,7 @@ function switchProviso({ value, test }: Requirement): Proviso | undefined {
 
 /** What a requirement says of a parameter; undefined if it is about something else, or of no use because the local is assigned again. */
 export function parameterProviso({ value, aspect, test, constants, binding }: Requirement, bindings: Bindings): Proviso | undefined {
-	if (value.kind !== 'parameter' || aspect === 'file' || (value.path?.length ?? 0) > 1 || isChanged(value.path?.[0], binding, bindings)) { return undefined; }
+	if (value.kind !== 'parameter' || aspect === 'file' && (test !== 'truthy' || !bindings.mayBeContent(value)) || (value.path?.length ?? 0) > 1 || isChanged(value.path?.[0], binding, bindings)) { return undefined; }
 	const property = value.path?.[0];
 	const sorted = [...constants].sort((a, b) => String(a) < String(b) ? -1 : 1);
 	const proviso: Proviso = { parameter: { function: value.function, index: value.index, ...(property !== undefined && { property }), ...(aspect && { aspect }) }, test, constants: sorted };
@@ -116,6 +117,8 @@ type GivenValue =
 	/** Made in place: the names of its class and of those that this extends. */
 	| { readonly kind: 'instance'; readonly classes: readonly string[] }
 	| { readonly kind: 'object'; readonly properties: Readonly<Record<string, Given>> }
+	/** A part of something else (`row['picture']`), which nothing calls a path. */
+	| { readonly kind: 'part' }
 	/** `otherwise`: what the callee takes instead of nothing. */
 	| { readonly kind: 'parameter'; readonly function: FunctionId; readonly index: number; readonly property?: string; readonly otherwise?: Constant }
 	| { readonly kind: 'unknown' };
@@ -196,6 +199,11 @@ function summaryOf(value: Value, caller: FunctionReading, readings: Readings, is
 			if (!isWhole || known.properties.some((each) => each.name === undefined)) { return { kind: 'something' }; }
 			return { kind: 'object', properties: Object.fromEntries(known.properties.map((each) => [each.name ?? '', summaryOf(each.value, caller, readings, false)])) };
 		}
+		case 'place': return known.place.root === 'binding' && known.place.path.length > 0 && !isCalledPath(known.place.path.findLast((name) => name !== '[]') ?? '') ? { kind: 'part' } : unknown;
+		case 'combined': {
+			const written = known.values.find((each) => each.kind === 'constant' && typeof each.value === 'string' && !mayNameFile(each.value));
+			return written?.kind === 'constant' ? { kind: 'constant', value: written.value } : unknown;
+		}
 		default: return unknown;
 	}
 }
@@ -230,6 +238,7 @@ function decideBy(proviso: Proviso, given: Given): 'met' | 'missed' | Proviso | 
 		const isOne = isOfAsked(given, proviso.constants as readonly string[]);
 		return isOne !== undefined ? named(isOne === (proviso.test === 'equals')) : given.kind === 'parameter' ? handedOn(proviso, given) : undefined;
 	}
+	if (aspect === 'file') { return decideFile(proviso, given); }
 	// What is made in place is there.
 	if (given.made?.isExact === true && given.kind === 'unknown' && (proviso.test === 'nothing' || proviso.test === 'something')) { return isThere(proviso.test); }
 	switch (given.kind) {
@@ -239,6 +248,19 @@ function decideBy(proviso: Proviso, given: Given): 'met' | 'missed' | Proviso | 
 		case 'unknown': return undefined;
 	}
 }
+
+/** What is given may name a file that is there, or surely does not. Nobody can tell that it does: then nothing is known but that it may. */
+function decideFile(proviso: Proviso, given: Given): 'missed' | Proviso | undefined {
+	switch (given.kind) {
+		case 'constant': return typeof given.value === 'string' && given.value !== '' && mayNameFile(given.value) ? undefined : 'missed';
+		case 'part': return 'missed';
+		case 'parameter': return handedOn(proviso, { kind: 'parameter', function: given.function, index: given.index, ...(given.property !== undefined && { property: given.property }) });
+		case 'unknown': return given.made?.isExact === true && !given.made.classes.some((each) => ofPaths.test(each)) ? 'missed' : undefined;
+		default: return undefined;
+	}
+}
+
+const ofPaths = /^(?:pathlib|os|builtins)#(?:\w*Path|PathLike|str|bytes)$/;
 
 /** `isinstance(x, Path)`: classes that are told by more than their names. */
 function asksForSymbols({ constants }: Proviso): boolean {

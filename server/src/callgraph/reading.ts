@@ -96,7 +96,7 @@ function decisiveIn(functions: Iterable<FunctionReading>): Map<FunctionId, Set<n
 		if (indices) { indices.add(index); } else { decisive.set(id, new Set([index])); }
 	};
 	for (const { sites, gifts } of functions) {
-		for (const { position } of sites) { for (const { value, aspect } of position.requires) { if (value.kind === 'parameter' && aspect !== 'file') { note(value.function, value.index); } } }
+		for (const { position } of sites) { for (const { value } of position.requires) { if (value.kind === 'parameter') { note(value.function, value.index); } } }
 		for (const { leaf, site } of gifts) { if (leaf.kind === 'parameter' && site.callee.kind === 'function') { note(leaf.function, leaf.index); } }
 	}
 	return decisive;

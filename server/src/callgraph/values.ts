@@ -1,5 +1,6 @@
 /** What a value stands for: functions, parameters and outside names, found through bindings, objects, lists and alternatives. */
 import type { BindingId, FileOutline, FunctionId, SymbolName, Value } from '../outline/model.ts';
+import { isCalledPath } from '../outline/fileNames.ts';
 import { eachStep } from './sites.ts';
 
 /** Something that may be called, found in a value. */
@@ -29,10 +30,13 @@ export class Bindings {
 	readonly #assigned = new Set<BindingId>();
 	readonly #assignedMembers = new Set<string>();
 	readonly #assignedNames = new Set<string>();
+	/** Parameters that are not called paths, as `<index> <function>`. */
+	readonly #contents = new Set<string>();
 
 	constructor(outline: FileOutline) {
 		for (const each of outline.functions) {
-			each.parameters.forEach(({ binding }, index) => {
+			each.parameters.forEach(({ binding, name, type = nothing }, index) => {
+				if (!isCalledPath(name) && !type.some((one) => one.startsWith('pathlib#'))) { this.#contents.add(`${index} ${each.id}`); }
 				if (binding !== undefined) { this.#bind(binding, { kind: 'parameter', function: each.id, index }); }
 			});
 			eachStep(each.body, (step) => {
@@ -66,6 +70,12 @@ export class Bindings {
 
 	isAssignedMember(binding: BindingId, member: string): boolean {
 		return this.#assignedMembers.has(`${binding}.${member}`);
+	}
+
+	/** True if a parameter (or its property) is not called a path: it may be given what a file would hold. */
+	mayBeContent({ function: id, index, path = nothing }: Extract<Value, { kind: 'parameter' }>): boolean {
+		const [property] = path;
+		return property === undefined ? this.#contents.has(`${index} ${id}`) : !isCalledPath(property);
 	}
 
 	/** True if some local of this name is given another value. */

@@ -57,6 +57,8 @@ export interface FileRole {
 	readonly loops?: readonly ('twisted' | 'asyncio')[];
 	/** The whole file only exists for tests, as another file says (`#[cfg(test)] mod checks;`). */
 	readonly isTest?: boolean;
+	/** JavaScript that neither takes anything from other files nor gives them anything by its syntax: a page may load it as it stands, and nothing can be imported into it. */
+	readonly isScript?: true;
 }
 
 /** A class, interface, protocol or trait, by which a call to a declared member finds its implementors. */

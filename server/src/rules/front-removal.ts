@@ -47,7 +47,8 @@ function findingFor(list: List, kept: Kept, context: RuleContext, fingerprint: s
 		fingerprint, span: removal.nameSpan,
 		message: messageFor(list, kept, language),
 		impact: impactOf(kept, language === 'typescript' || graph.contextsOf(removal.function.id).some((each) => each.context === 'loop')),
-		fixes: reason === null ? fixesFor(list, kept, file, language) : [],
+		// A helper cannot be imported into a script that a page loads as it stands.
+		fixes: reason === null && context.outline.role.isScript !== true ? fixesFor(list, kept, file, language) : [],
 	};
 }
 

@@ -8,9 +8,10 @@ import { blockedSteps, type BlockedStep } from './blocking/blockedStep.ts';
 import { forcedWaits, type ForcedWait } from './blocking/knownRuntime.ts';
 import { subjectOf } from './blocking/message.ts';
 import { spinningWaits, type SpinningWait } from './blocking/spinningWaits.ts';
+import { fillingOf, type Filling } from './blocking/filling.ts';
 import type { AwaitDriven, Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { isTestCode, placed } from './report/placed.ts';
+import { isTestCode, placed, type Weight } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { callsOf } from './tasks/chains.ts';
 
@@ -72,15 +73,22 @@ function findingFor(blocked: BlockedStep, ordinal: number, context: RuleContext)
 	const { graph } = context;
 	const { sufferer, step: { site }, effect, verdict } = blocked;
 	const isTest = verdict.kind === 'acceptable' && isTestCode(sufferer, context);
+	const filling = verdict.kind === 'acceptable' ? fillingOf(blocked, graph) : undefined;
 	return {
-		...placed(meta, sufferer, context, { isTest, priority: 'P1' }),
+		...placed(meta, sufferer, context, { isTest, ...weightOf(filling, verdict) }),
 		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
-		message: messageFor(blocked, graph),
+		message: messageFor(blocked, filling, graph),
 		fixes: isTest || verdict.kind !== 'bad' ? [] : fixesOf(blocked, graph),
 		impact: isSpinning(effect.symbol) ? 'nothing else on this thread is answered meanwhile, and what the code around it waits for cannot come' : isFailing(effect.symbol) ? 'the call fails wherever async code comes to it, and works where nothing is async: in tests and scripts' : 'if the coroutine needs this loop, neither ever goes on: a deadlock',
 		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
 		fingerprint: fingerprintOf(meta.id, sufferer.id, effect.symbol, ordinal, graph),
 	};
+}
+
+/** What only fills a place that is empty is done by whoever comes first. */
+function weightOf(filling: Filling | undefined, verdict: BlockedStep['verdict']): Pick<Weight, 'reason' | 'severity' | 'priority'> {
+	if (filling === undefined) { return { priority: 'P1' }; }
+	return filling.isFilledElsewhere && verdict.kind === 'acceptable' ? { priority: 'P3', reason: verdict.reason } : { priority: 'P2', severity: 'info' };
 }
 
 /** In an async function of Rust itself it can be awaited. */
@@ -100,7 +108,7 @@ function isFailing(symbol: string): boolean {
 	return !/Future\.(?:result|exception)$/.test(symbol);
 }
 
-function messageFor({ sufferer, effect, step }: BlockedStep, graph: CallGraph): string {
+function messageFor({ sufferer, effect, step }: BlockedStep, filling: Filling | undefined, graph: CallGraph): string {
 	const isRust = graph.fileOf(sufferer.id)?.language === 'rust';
 	const thing = isRust ? 'the future' : 'the coroutine';
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
@@ -110,7 +118,7 @@ function messageFor({ sufferer, effect, step }: BlockedStep, graph: CallGraph): 
 	if (effect.sink && isSpinning(effect.symbol)) { return `${sink} ${happens}, in ${where}; ${effect.entry.advice ?? 'await it instead'}.`; }
 	if (effect.sink) { return `${sink} ${happens}, in ${where}; ${sufferer.isAsync && step.function === sufferer.id ? `await ${thing} instead` : `begin a task, or make it async and await ${thing}`}.`; }
 	const way = names.length > 2 ? `ends in ${sink} (${names.length} calls down: ${names.map((name) => name.replace(/\(\)$/, '')).join(' → ')})` : `calls ${sink}`;
-	return `\`${names[0] ?? ''}\` ${way}, which ${happens} while ${quotedName(sufferer)} runs; make the path async and await ${thing}.`;
+	return `\`${names[0] ?? ''}\` ${way}, which ${happens} while ${quotedName(sufferer)} runs${filling === undefined ? '' : `, where ${filling.place} has not been filled before`}; make the path async and await ${thing}.`;
 }
 
 function spinFinding({ owner, span, variable }: SpinningWait, context: RuleContext): Finding {

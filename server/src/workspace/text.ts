@@ -122,7 +122,16 @@ const longRelease = 100_000;
 
 /** True for JavaScript that a tool has put together or compiled, although its lines are short. */
 export function looksBuilt(file: string, text: string): boolean {
-	return /\.[cm]?js$/.test(file) && (beginsLikeBundle(text) || text.length >= longRelease && text.startsWith('/*!') || sourceMapEnd.test(text.slice(-1000)));
+	return /\.[cm]?js$/.test(file) && (beginsLikeBundle(text) || text.length >= longRelease && text.startsWith('/*!') || (text.length >= longRelease || releaseName.test(file)) && beginsLikeRelease(text) || sourceMapEnd.test(text.slice(-1000)));
+}
+
+/** What a release of a library is called that is made for one way to load it: `vue.esm-browser.prod.js`. */
+const releaseName = /\.(?:esm|cjs|umd|iife|global|amd|system|runtime)(?:[.-](?:browser|bundler|runtime|prod|dev|min))*\.[cm]?js$/i;
+
+/** A comment at the head that names a version and whose it is: people who write a program say so elsewhere. */
+function beginsLikeRelease(text: string): boolean {
+	const comment = /^\s*\/\*[\s\S]*?\*\//.exec(text.slice(0, 2000))?.[0] ?? '';
+	return /@license|@preserve|\(c\)|copyright/i.test(comment) && /\bv?\d+\.\d+\.\d+\b/.test(comment);
 }
 
 function beginsLikeBundle(text: string): boolean {

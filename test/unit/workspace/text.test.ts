@@ -80,6 +80,12 @@ test('what a bundler has put together is told by its head, its licence or its so
 	expect(looksBuilt('/w/shop.js', umd)).toBe(true);
 	expect(looksBuilt('/w/shop.cjs', 'load();\n//# sourceMappingURL=shop.cjs.map\n')).toBe(true);
 	expect(looksBuilt('/w/shop.js', `/*! Shop 1.0 */\n${'load();\n'.repeat(20_000)}`)).toBe(true);
+	const release = '/**\n* shop v3.5.22\n* (c) 2018-present the shop, https://example.com\n* @license MIT\n**/\n';
+	expect(looksBuilt('/w/shop.js', `${release}${'load();\n'.repeat(20_000)}`)).toBe(true);
+	expect(looksBuilt('/w/shop.esm-browser.prod.js', `${release}load();\n`)).toBe(true);
+	expect(looksBuilt('/w/shop.global.js', 'load();\n')).toBe(false);
+	expect(looksBuilt('/w/shop.js', `${release}load();\n`)).toBe(false);
+	expect(looksBuilt('/w/shop.js', `/** The shop's pages. @license MIT */\n${'load();\n'.repeat(20_000)}`)).toBe(false);
 	// Written by hand: a notice alone, a mention of a map, another language.
 	expect(looksBuilt('/w/shop.js', '/*! Shop 1.0 */\nload();\n')).toBe(false);
 	expect(looksBuilt('/w/shop.js', `const end = '//# sourceMappingURL=x';\n${'load();\n'.repeat(200)}`)).toBe(false);

@@ -76,7 +76,9 @@ function chainAdvice(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogu
 
 function wayOut({ effect: { entry, path, link }, sufferer }: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
 	const [first] = path;
-	if (entry.replacement?.kind === 'offload' && first !== undefined) {
+	const isLazy = entry.replacement === undefined && entry.blocks?.isLazy === true && graph.fileOf(sufferer.id)?.language === 'python';
+	if ((entry.replacement?.kind === 'offload' || isLazy) && first !== undefined) {
+		const through = entry.replacement === undefined ? '`await asyncio.to_thread(…)`' : replacementName(entry.replacement);
 		const isOfReactor = isTwisted(fileOf(sufferer.id), graph);
 		const isMovable = (targets: readonly FunctionId[]): boolean => isFreeOfLoop(targets, graph, catalogue);
 		// What needs the loop cannot leave its thread: then only what is further down can.
@@ -85,7 +87,7 @@ function wayOut({ effect: { entry, path, link }, sufferer }: BlockedStep, graph:
 		if (moved !== first) { return partAdvice(first, moved, path, graph); }
 		if (link !== undefined && isScope(link, graph)) { return `make \`${first.label}\` an async context manager, and run \`${path[1]?.label ?? first.label}\` in a thread`; }
 		if (link?.targets.some((target) => graph.functionOf(target)?.kind === 'getter') === true) { return `read \`${first.label}\` in a thread, or keep what it gives`; }
-		return isOfReactor ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${replacementName(entry.replacement)}`;
+		return isOfReactor ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${through}`;
 	}
 	if (!entry.replacement) { return entry.advice; }
 	const name = replacementName(entry.replacement);

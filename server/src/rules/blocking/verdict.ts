@@ -3,7 +3,7 @@ import type { CallGraph, ContextReason, Effect, OwnStep } from '../../callgraph/
 import { fileOf } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { lastName } from '../../callgraph/paths.ts';
-import type { FunctionOutline, MemoGuard, Step } from '../../outline/model.ts';
+import type { FunctionId, FunctionOutline, MemoGuard, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isBeforeServing } from './beforeServing.ts';
 import { isOnlyOfCommands } from './commands.ts';
@@ -16,7 +16,7 @@ export type Verdict =
 export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: FunctionOutline, step: OwnStep, effect: Effect): Verdict {
 	const memo = step.position.memo ?? effect.path.find((link) => link.memo)?.memo;
 	if (memo && (effect.isCached || step.position.memo)) { return { kind: 'acceptable', reason: memoReason(graph, sufferer, step, memo) }; }
-	if (effect.category === 'metadata' && !effect.sink && step.function === sufferer.id && !isRepeated(graph, effect)) { return { kind: 'acceptable', reason: 'one short look at a file\'s entry, not in a loop' }; }
+	if (effect.category === 'metadata' && !effect.sink && step.function === sufferer.id && (isFarOff(effect) || !isRepeated(graph, effect))) { return { kind: 'acceptable', reason: isFarOff(effect) ? 'one short look at a file\'s entry, in the midst of other work' : 'one short look at a file\'s entry, not in a loop' }; }
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	if (isAfterServing(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'runs when the program has served, before it ends' }; }
 	// A mock of a test is called by what is tested, and is of the test all the same.
@@ -43,10 +43,21 @@ function isForTests(graph: CallGraph, { id }: FunctionOutline): boolean {
 /** Why a step belongs to the start (or the end) of a server though tasks of it may run by then; undefined where it does not. */
 function startOf(graph: CallGraph, catalogue: Catalogue, sufferer: FunctionOutline, step: OwnStep, context: ContextReason | undefined): string | undefined {
 	if (!sufferer.isAsync) { return undefined; }
-	if (graph.rootOf(sufferer.id)?.what === 'start-up handler' && !step.position.isInEndlessLoop) { return betweenRequests; }
+	if (!step.position.isInEndlessLoop && isOfStartUp(sufferer.id, graph, 0)) { return betweenRequests; }
 	// Who is called for each request is called while the process serves.
 	const isOfRequests = context?.fact.origin.kind === 'slot' && rootsOfPrograms.test(context.fact.origin.what ?? '') === false;
 	return !isOfRequests && isBeforeServing(sufferer, step, graph, catalogue) ? 'start-up: runs before the server listens' : undefined;
+}
+
+/** So many calls up a start-up handler is looked for. */
+const deepestStart = 3;
+
+/** True for a start-up handler, and for what is only awaited by such ones: the two halves of a `lifespan` are often functions of their own. */
+function isOfStartUp(id: FunctionId, graph: CallGraph, depth: number): boolean {
+	if (graph.rootOf(id) !== undefined) { return graph.rootOf(id)?.what === 'start-up handler'; }
+	const callers = depth < deepestStart ? graph.callersOf(id).filter(({ isTest }) => !isTest) : [];
+	return callers.length > 0 && callers.every(({ id: caller, links, isKept }) => !isKept && links.length > 0
+		&& links.every(({ kind, isSpawned, site }) => kind === 'call' && isSpawned !== true && !site.position.isInEndlessLoop) && isOfStartUp(caller, graph, depth + 1));
 }
 
 /** True where a program of the command line runs, and has begun no task: a loop that asks again and again is no server. */
@@ -63,8 +74,6 @@ function isDefaultOf({ id, kind }: FunctionOutline, graph: CallGraph): boolean {
 /** What a program begins with, whatever it does later. */
 const rootsOfPrograms = /^(?:command|start-up h(?:ook|andler))$/;
 const betweenRequests = 'start-up: runs before the server serves, or after';
-
-/** In `main` of Rust, behind the last loop that waits for something: what is put away there holds up nobody who would be served. */
 
 /** In `main` of Rust, behind the last loop that waits for something, or the function that runs the server: what is put away there holds up nobody who would be served. */
 function isAfterServing(graph: CallGraph, { id, name, body, isAsync }: FunctionOutline, { function: own, site: { step } }: OwnStep): boolean {
@@ -83,6 +92,11 @@ function outermost(steps: readonly Step[]): readonly Step[] {
 /** `Drop::drop` is sync, and nobody calls it by name: what it does happens wherever a value ends. */
 function runsInDestructor(graph: CallGraph, { path }: Effect): boolean {
 	return path.some(({ function: id }) => graph.functionOf(id)?.decorators.some((each) => each.kind === 'external' && each.symbol === 'std::ops#Drop.drop') === true);
+}
+
+/** So many calls down a look at a file is a small part of what each turn of a loop does. */
+function isFarOff({ path }: Effect): boolean {
+	return path.filter((link) => !link.isInPlace).length > 3;
 }
 
 /** True if the call that leads to it stands in a loop of the function that is held up, or gives it by name to something that runs it for each of several. */

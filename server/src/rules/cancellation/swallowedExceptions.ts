@@ -12,6 +12,7 @@ import type { RuleContext } from '../rule.ts';
 import { callsOf, type CallsOf } from '../tasks/chains.ts';
 import { callsThrower } from '../tasks/evidence.ts';
 import { sequelOf } from './flow.ts';
+import { isCancelledForItsResult } from './owners.ts';
 import { calledName, endsThings } from './surroundings.ts';
 
 export interface Swallow {
@@ -25,6 +26,8 @@ export interface Swallow {
 	readonly outcome: 'loop' | 'turn' | 'result' | 'later' | 'caller' | 'lost';
 	/** What is gone on with, where that has a name. */
 	readonly next?: string;
+	/** The handler names the cancellation alone, and leaves with what there is so far: somebody thought of it. */
+	readonly isChosen?: boolean;
 }
 
 /** The handlers of an async function that swallow a cancellation of its own. */
@@ -36,9 +39,17 @@ export function swallowsIn(outline: FunctionOutline, context: RuleContext): Swal
 		const awaited = taken === undefined ? undefined : reading.cancellableIn(taken.body);
 		if (taken === undefined || awaited === undefined || reading.hasCancelled(taken.body) || !taken.isBroad && reading.waitsForTheEnd(taken.body)) { return []; }
 		const outcome = reading.outcomeOf(step, path, taken);
+		if (outcome?.outcome === 'result' && !taken.isBroad && isCancelledForItsResult(outline.id, context.graph)) { return []; }
 		if (outcome !== undefined && path.some((around) => around.kind === 'try' && around.finally !== undefined && contains(around.finally.span, step.span))) { return [{ span: taken.span, handler: taken.label, ...awaited, outcome: 'lost' }]; }
-		return outcome === undefined ? [] : [{ span: taken.span, handler: taken.label, ...awaited, ...outcome }];
+		return outcome === undefined ? [] : [{ span: taken.span, handler: taken.label, ...awaited, ...outcome, ...(outcome.outcome === 'result' && isChosen(taken) && { isChosen: true }) }];
 	});
+}
+
+/** Nothing but a log and a way out that leaves what was gathered: `except CancelledError: break`. */
+function isChosen({ isBroad, block }: Taken): boolean {
+	const last = block?.steps.at(-1);
+	const isLeft = last?.kind === 'exit' && (last.exit === 'break' || last.exit === 'return' && last.value !== undefined && last.value.kind !== 'constant');
+	return !isBroad && isLeft && block !== undefined && stepsOf(block).every(({ step }) => step.kind !== 'call' || telling.test(calledName(step)));
 }
 
 function isEnding({ name }: FunctionOutline): boolean {

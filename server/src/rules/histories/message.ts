@@ -40,5 +40,5 @@ function written(name: string, how: Way): string {
 /** One clause; `isOnLoop` where an event loop runs the removal. */
 export function impactOf(kept: Kept, isOnLoop: boolean): string {
 	if (kept.kind === 'history') { return kept.bound.kind === 'known' ? `each new entry costs as much as ${kept.bound.entries} are long` : 'each new entry costs more the more are kept'; }
-	return kept.isDrained ? `working off a long list takes time that grows with the square of its length${isOnLoop ? ', on the event loop' : ''}` : 'each step costs more the more waits, and most waits when there is least time';
+	return kept.isDrained ? `working off a long list takes time that grows with the square of its length${isOnLoop ? ', on the event loop' : ''}` : 'each one that is taken costs more the more waits behind it';
 }

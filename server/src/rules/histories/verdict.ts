@@ -97,14 +97,16 @@ function queue(list: List, graph: CallGraph): Kept | undefined {
 	if (isOfOneCall(list, removal, graph) || list.lifetime === 'borrowed') {
 		// What grows at both ends is put together, not worked off.
 		const isWorklist = drain !== undefined && !list.growsInFront && list.pushes.some((push) => growsIn(push.path, push.function.id, drain, list));
-		return isWorklist ? { kind: 'queue', removal: drain, isDrained: true, severity: waitsForEach(drain) ? 'hint' : 'info' } : undefined;
+		return isWorklist && !waitsForEach(drain) ? { kind: 'queue', removal: drain, isDrained: true, severity: 'info' } : undefined;
 	}
 	// A pool of those that have nothing to do is as long as there are workers.
 	if (pool.test(list.name)) { return undefined; }
+	// Nobody says that it gets long, and each turn waits for much longer than the move takes.
+	if (drain !== undefined && waitsForEach(drain)) { return undefined; }
 	// Emptied once, when its owner goes.
 	if (list.removals.every((each) => teardown.test(each.function.name))) { return undefined; }
 	// One move at a time is lost in what is done between two of them.
-	return { kind: 'queue', removal, isDrained: drain !== undefined, severity: drain === undefined || waitsForEach(drain) ? 'hint' : 'info' };
+	return { kind: 'queue', removal, isDrained: drain !== undefined, severity: drain === undefined ? 'hint' : 'info' };
 }
 
 /** The list is made and used up in one call: what else holds it are callbacks that run during the call, or that only add. */

@@ -41,8 +41,10 @@ export function fixesOf(lost: LostPromise, wait: 'first' | 'last' | 'never', gra
 	const waiting = wait === 'never' ? [] : [awaitCall(lost), returnCall(lost, graph)].filter((fix) => fix !== undefined);
 	const tracker = trackerFor(lost.owner, graph, catalogue);
 	const handler = handlerFor(lost, graph);
-	if (handler !== undefined) { return [handFailure(lost, handler), trackTask(lost, tracker, graph)]; }
-	const handling = [...(tracker === undefined && isOfPage(lost.owner, graph) ? logFailure(lost) : []), trackTask(lost, tracker, graph)];
+	// A helper cannot be imported into a script that a page loads as it stands.
+	const tracking = tracker?.isOwnMethod !== true && graph.fileOf(lost.owner.id)?.role.isScript === true ? [] : [trackTask(lost, tracker, graph)];
+	if (handler !== undefined) { return [handFailure(lost, handler), ...tracking]; }
+	const handling = [...((tracker === undefined || tracking.length === 0) && isOfPage(lost.owner, graph) ? logFailure(lost) : []), ...tracking];
 	return wait === 'last' ? [...handling, ...waiting] : [...waiting, ...handling];
 }
 

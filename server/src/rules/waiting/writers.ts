@@ -31,11 +31,16 @@ export function writersOf(flag: Flag, waiter: Waiter, cx: Surroundings): Writer[
 	const isCountedDown = all.some(({ changes }) => changes.some(({ counts }) => counts === 'down'));
 	return all.flatMap(({ outline, changes: every }): Writer[] => {
 		// What it was when the wait began does not end it.
-		const changes = every.filter(({ value, counts }) => (first === undefined || value === undefined || value !== first) && !(isCountedDown && counts === 'up'));
+		const changes = every.filter(({ value, counts, isOfHolder, span }) => (first === undefined || value === undefined || value !== first) && !(isCountedDown && counts === 'up') && !(isOfHolder && beginsAfter(outline, span, waiter, cx)));
 		if (outline.id !== waiter.outline.id) { return changes.slice(0, 1).map(({ span }) => ({ outline, span })); }
 		// Another call of the same function may be the one that changes it, behind its own wait.
 		return flag.kind === 'local' ? [] : changes.filter(({ span }) => span.start >= waiter.span.end).slice(0, 1).map(({ span }) => ({ outline, span }));
 	});
+}
+
+/** Behind this place a function calls the one that waits: what it waits with has been put there before. */
+function beginsAfter({ id }: FunctionOutline, { end }: Span, waiter: Waiter, { graph }: Surroundings): boolean {
+	return graph.callersOf(waiter.outline.id).some((caller) => caller.id === id && caller.links.some(({ site: { step } }) => step.span.start >= end));
 }
 
 /** Runs before anybody can wait. */
@@ -84,12 +89,14 @@ export interface Change {
 	/** What it is set to, if that is a constant. */
 	readonly value: Plain | undefined;
 	readonly counts: 'up' | 'down' | undefined;
+	/** What holds the flag is replaced. */
+	readonly isOfHolder: boolean;
 }
 
 /** The changes of a flag in a function. `withDeclaration`: what a local variable is declared with counts too. */
 export function changesIn(outline: FunctionOutline, flag: Exclude<Flag, { kind: 'member' }>, cx: Surroundings, withDeclaration = false): Change[] {
 	if (flag.kind === 'field' && ownerOf(outline, cx) !== flag.owner) { return []; }
-	return stepsOf(outline.body).flatMap(({ step }) => (changes(step, flag, withDeclaration) ? [{ span: step.span, value: setTo(step, flag), counts: step.kind === 'bind' || step.kind === 'place' ? step.counts : undefined }] : []));
+	return stepsOf(outline.body).flatMap(({ step }) => (changes(step, flag, withDeclaration) ? [{ span: step.span, value: setTo(step, flag), counts: step.kind === 'bind' || step.kind === 'place' ? step.counts : undefined, isOfHolder: step.kind === 'place' && step.place.path.length < flag.path.length }] : []));
 }
 
 function setTo(step: Step, flag: Exclude<Flag, { kind: 'member' }>): Plain | undefined {
@@ -113,7 +120,8 @@ function placeOf(value: Value): Place | undefined {
 
 /** True if a change of the place changes the flag: it is the flag, or holds it. */
 function reaches(place: Place | undefined, flag: Exclude<Flag, { kind: 'member' }>): boolean {
-	if (place === undefined || !isSameRoot(place, flag)) { return false; }
+	// What is further up holds much more: that it is replaced says nothing of this.
+	if (place === undefined || !isSameRoot(place, flag) || flag.path.length - place.path.length > 1 && place.path.length > 0) { return false; }
 	// An entry that is set or deleted changes the list or map.
 	return place.path.every((part, index) => part === flag.path[index] || index >= flag.path.length && part === '[]');
 }

@@ -5,6 +5,7 @@ import { definitionsAt, ownerOfSelf } from '../scopes.ts';
 import { blocksIn, type CallExpr, type CaseNode, type CompareExpr, type Expr, type MatchStmt, type Stmt } from '../syntax/ast.ts';
 import { askedClasses } from './classes.ts';
 import { symbolOf, type Context } from './context.ts';
+import { fileAsked } from './fileTests.ts';
 import { switchOf } from './switches.ts';
 import { parameterIndex, valueOf } from './values.ts';
 
@@ -141,6 +142,8 @@ function callCondition(expr: CallExpr, cx: Context): Condition {
 	}
 	const asked = args[1];
 	if (callee.kind === 'name' && callee.name === 'isinstance' && only !== undefined && asked !== undefined && args.length === 2) { return classCondition(only.value, asked.value, cx); }
+	const asking = fileAsked(expr, cx), path = asking && subjectOf(asking, cx);
+	if (path !== undefined) { return { holds: [{ value: path, aspect: 'file', test: 'truthy', constants: [] }], fails: [{ value: path, aspect: 'file', test: 'falsy', constants: [] }] }; }
 	if (args.length > 0 || callee.kind !== 'name') { return unknown; }
 	const value: Value = { kind: 'call', call: spanOf(expr) };
 	return { holds: [{ value, test: 'truthy', constants: [] }], fails: [{ value, test: 'falsy', constants: [] }] };

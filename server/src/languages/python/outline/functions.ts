@@ -90,7 +90,8 @@ function isLifespan(info: FunctionInfo, { file: { inference } }: Context): boole
 	if (!node.isAsync || !node.isGenerator || first === undefined) { return false; }
 	const isManager = inference.calls.managerOf(info) !== undefined;
 	const type = first.annotation === undefined ? undefined : typeName(inference.parameterType(node, 0, scope));
-	return type === undefined ? isManager && /lifespan/i.test(node.name) : applications.test(type) && (isManager || type.startsWith('aiohttp'));
+	// An application of the project's own extends one of these.
+	return type === undefined || !applications.test(type) ? isManager && /lifespan/i.test(node.name) : isManager || type.startsWith('aiohttp');
 }
 
 const applications = /^(?:fastapi(?:\.applications)?#(?:FastAPI|APIRouter)|starlette\.applications#Starlette|litestar(?:\.app)?#Litestar|quart(?:\.app)?#Quart|mcp\.server(?:\.\w+)*#(?:FastMCP|Server)|fastmcp(?:\.\w+)*#FastMCP|aiohttp(?:\.web(?:_app)?#|#web\.)Application)$/;

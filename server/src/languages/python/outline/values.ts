@@ -1,9 +1,10 @@
 /** What an expression's value is, as far as rules need to know, without walking into it. */
 import type { Place, Value } from '../../../outline/model.ts';
 import { spanOf } from '../../shared/blocks.ts';
+import { mayNameFile } from '../../../outline/fileNames.ts';
 import type { Type } from '../resolve/types.ts';
 import { ownerOfSelf, type Variable } from '../scopes.ts';
-import type { Expr } from '../syntax/ast.ts';
+import type { Expr, TemplateExpr } from '../syntax/ast.ts';
 import { functionValue } from './callees.ts';
 import { typeName, typeOf, type Context } from './context.ts';
 
@@ -30,9 +31,26 @@ export function valueOf(expr: Expr, cx: Context): Value {
 		case 'conditional': return { kind: 'either', values: [valueOf(expr.whenTrue, cx), valueOf(expr.orElse, cx)] };
 		case 'boolean': return { kind: 'either', values: [valueOf(expr.left, cx), valueOf(expr.right, cx)] };
 		case 'binary': return expr.operator === '|' ? { kind: 'combined', values: [valueOf(expr.left, cx), valueOf(expr.right, cx)] } : other;
+		case 'template': return namesNoFile(expr, cx);
 		default: return other;
 	}
 }
+
+/** Of a text with expressions inside only that is told which says that it is no file's name: a URL. */
+function namesNoFile(expr: TemplateExpr, cx: Context): Value {
+	const written = cx.file.source.text.slice(expr.start, expr.end).replace(/^\w*["']+/, '');
+	if (noPathAtAll.test(written)) { return { kind: 'combined', values: [{ kind: 'constant', value: written }] }; }
+	const [first] = expr.parts;
+	// `f'{base}/picture'`
+	const base = first?.kind === 'name' && written.startsWith(`{${first.name}`) ? cx.scope.lookup(first.name) : undefined;
+	const [only, ...more] = base?.definitions ?? [];
+	const begins = only?.source.kind === 'value' && more.length === 0 && only.source.path.length === 0 ? only.source.value : undefined;
+	if (begins?.kind === 'template' && begins !== expr) { return namesNoFile(begins, { ...cx, scope: only?.scope ?? cx.scope }); }
+	return begins?.kind === 'constant' && !mayNameFile(String(begins.value)) ? valueOf(begins, cx) : other;
+}
+
+/** Braces of a template say nothing. */
+const noPathAtAll = /^\s*(?:\w+:\/\/|data:|<)/;
 
 /** `x[a:b]` makes a copy. */
 export function isSlice(expr: Extract<Expr, { kind: 'subscript' }>): boolean {

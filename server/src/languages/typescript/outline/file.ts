@@ -69,7 +69,7 @@ export function walkFile(input: OutlineInput): WalkedFile {
 		const functions = inTextOrder(cx.functions as FunctionOutline[]);
 		voids.settle(functions, cx.types, input.symbols);
 		const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
-		return { file, language: 'typescript', functions, types: cx.types, dependencies, imports: importedNames(sourceFile, scopes, modules), mentions: mentionedNames(cx.mentions, names), role: roleOf(sourceFile.text) };
+		return { file, language: 'typescript', functions, types: cx.types, dependencies, imports: importedNames(sourceFile, scopes, modules), mentions: mentionedNames(cx.mentions, names), role: roleOf(sourceFile) };
 	};
 	return { questions: questions.nodes, finish };
 }
@@ -211,7 +211,9 @@ function commonJsExports(node: Node, names: Set<string>): void {
 }
 
 /** What the text as a whole says of where its top level runs. A file with both halves of a worker tells them apart by `isMainThread`. */
-function roleOf(text: string): FileRole {
-	return { hasShebang: hasShebang(text), isWorker: looksLikeWorker(text) && !/\bisMainThread\b/.test(text) };
+function roleOf({ text, fileName, imports }: SourceFile): FileRole {
+	// TypeScript is compiled, and may be made a module.
+	const isScript = fileName.endsWith('.js') && (imports as readonly Node[]).length === 0 && !/\brequire\s*\(|\bmodule\.exports\b|^\s*(?:import|export)\b/m.test(text);
+	return { hasShebang: hasShebang(text), isWorker: looksLikeWorker(text) && !/\bisMainThread\b/.test(text), ...(isScript && { isScript }) };
 }
 

@@ -79,10 +79,23 @@ class Outbox:
 
     async def deliver(self) -> None:
         while self.waiting:
-            mail = self.waiting.pop(0)  # expect: front-removal
+            mail = self.waiting.pop(0)
             await asyncio.sleep(len(mail))
         self.stack.pop()
         self.stack.pop(-1)
+
+
+@dataclass
+class Inbox:
+    waiting: list[str] = field(default_factory=list)
+
+    def put(self, mail: str) -> None:
+        self.waiting.append(mail)
+
+    def sort(self, sorted_by: dict[str, str]) -> None:
+        while self.waiting:
+            mail = self.waiting.pop(0)  # expect: front-removal
+            sorted_by[mail] = mail
 
 
 def reached(root: str, following: dict[str, list[str]]) -> set[str]:
