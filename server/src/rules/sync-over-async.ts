@@ -85,10 +85,9 @@ function findingFor(blocked: BlockedStep, ordinal: number, context: RuleContext)
 	};
 }
 
-/** What only fills a place that is empty is done by whoever comes first. */
-function weightOf(filling: Filling | undefined, verdict: BlockedStep['verdict']): Pick<Weight, 'reason' | 'severity' | 'priority'> {
-	if (filling === undefined) { return { priority: 'P1' }; }
-	return filling.isFilledElsewhere && verdict.kind === 'acceptable' ? { priority: 'P3', reason: verdict.reason } : { priority: 'P2', severity: 'info' };
+/** What only fills a place that is empty is done by whoever comes first. Where nobody else does, each call fails, and it is never filled. */
+function weightOf(filling: Filling | undefined, verdict: BlockedStep['verdict']): Pick<Weight, 'reason' | 'priority'> {
+	return filling?.isFilledElsewhere === true && verdict.kind === 'acceptable' ? { priority: 'P3', reason: verdict.reason } : { priority: 'P1' };
 }
 
 /** In an async function of Rust itself it can be awaited. */

@@ -5,11 +5,12 @@ import type { Link } from '../../callgraph/links.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { isTwisted } from './reactor.ts';
 import { ownTwin } from './ownTwin.ts';
 import { replacementAt, replacementName } from './replacement.ts';
-import { isFreeOfLoop } from './threads.ts';
+import { isFreeOfLoop, whyNotOnThread } from './threads.ts';
 
 /** One sentence: what blocks, what it holds up, by which path, what to do. */
 export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): string {
@@ -24,14 +25,21 @@ export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Ca
 		const thread = threadOf(sufferer.id, graph);
 		const held = `${label} ${does.includes(' and ') ? `${does}, and holds ${thread} meanwhile` : `${does} and holds ${thread} while it does`}${only}, in ${where}`;
 		const advice = verdict.kind === 'bad' ? directAdvice(blocked, graph) : undefined;
-		return advice === undefined ? `${held}.` : `${held}; ${advice}.`;
+		return advice === undefined ? `${held}.` : `${held}; ${advice}${orPlain(sufferer, graph, catalogue)}.`;
 	}
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
 	const sink = `\`${names.at(-1) ?? lastName(effect.symbol)}\``;
 	const way = names.length > 2 ? `ends in ${sink} (${names.length} calls down: ${shortened(names.map((name) => name.replace(/\(\)$/, ''))).join(' → ')})` : `calls ${sink}`;
 	const runs = sufferer.kind === 'module' ? 'the module loads' : `${where} runs`;
 	const advice = verdict.kind === 'bad' ? chainAdvice(blocked, graph, catalogue) : undefined;
-	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${only}${advice === undefined ? '' : `; ${advice}`}.`;
+	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${only}${advice === undefined ? '' : `; ${advice}${orPlain(sufferer, graph, catalogue)}`}.`;
+}
+
+/** A handler that awaits nothing need not be async, where its framework runs what is not on a thread of its own. */
+function orPlain({ id, isAsync, body, decorators }: FunctionOutline, graph: CallGraph, catalogue: Catalogue): string {
+	if (!isAsync || !decorators.some((each) => each.kind === 'external' && catalogue.lookup(each.symbol)?.decorates?.runs === 'loop-or-thread')) { return ''; }
+	const waits = stepsOf(body).some(({ step }) => step.kind === 'await' || step.kind === 'loop' && step.loop === 'await' || step.kind === 'guarded' && step.isAsync || step.kind === 'exit' && step.exit === 'yield');
+	return waits || whyNotOnThread([id], graph, catalogue) !== undefined ? '' : ', or make the handler a plain `def`, which runs on a thread';
 }
 
 /** Who suffers: one clause. */

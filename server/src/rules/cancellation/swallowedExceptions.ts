@@ -122,10 +122,16 @@ class Reading {
 			if (step.kind === 'loop' && step.loop === 'await') { return {}; }
 			if (step.kind === 'await') {
 				const call = step.value.kind === 'call' ? this.calls(step.value.call) : undefined;
-				if (call !== undefined && !endsThings(calledName(call)) && !this.waitsForTasks(call)) { return { awaited: `${calledName(call)}()` }; }
+				if (call !== undefined && !endsThings(calledName(call)) && !this.waitsForTasks(call)) { return { awaited: `${this.calledAs(call)}()` }; }
 			}
 		}
 		return undefined;
+	}
+
+	/** A function that is given goes by its parameter's name. */
+	private calledAs(call: CallStep): string {
+		const { callee } = call;
+		return callee.kind === 'parameter' && (callee.path ?? []).length === 0 ? this.graph.functionOf(callee.function)?.parameters[callee.index]?.name ?? calledName(call) : calledName(call);
 	}
 
 	/** `wait_for(task, 1)`, `gather(*tasks)`: what is waited for runs by itself. */

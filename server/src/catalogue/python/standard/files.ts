@@ -8,6 +8,8 @@ import type { ArgumentTest, CatalogueData, Entry } from '../../schema.ts';
 import { advice, blocking, blockingEach, here, lazy, results } from '../entries.ts';
 
 const nullDevice: ArgumentTest[] = [{ argument: 0, keyword: 'file', equals: ['/dev/null', 'nul'] }, { argument: 0, keyword: 'file', symbols: ['os#devnull'] }];
+/** It is there as a rule, and nothing is done. */
+const whereMissing = { slight: [{ argument: 2, keyword: 'exist_ok', equals: [true] }] satisfies ArgumentTest[] };
 const whole = advice('do all the work with the file in one function, and await asyncio.to_thread() of it');
 
 const opening: Entry[] = [
@@ -77,7 +79,8 @@ const archives: Entry[] = [
 const fullDirectories: Entry[] = [
 	...blocking('os#', 'file', 'warning', [
 		['listdir scandir', 'lists a directory'],
-		['mkdir makedirs', 'creates a directory'],
+		['mkdir', 'creates a directory'],
+		['makedirs', 'creates a directory', whereMissing],
 		['remove unlink', 'deletes a file'],
 		['rmdir removedirs', 'deletes a directory'],
 		['rename renames replace', 'renames a file'],
@@ -104,7 +107,7 @@ const path: Entry[] = [
 	]),
 	...blocking('pathlib#Path.', 'file', 'warning', [
 		['iterdir', 'lists a directory', lazy],
-		['mkdir', 'creates a directory'],
+		['mkdir', 'creates a directory', whereMissing],
 		['touch', 'creates a file'],
 		['rmdir', 'deletes a directory'],
 		['unlink', 'deletes a file'],

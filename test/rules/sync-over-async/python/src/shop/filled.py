@@ -32,7 +32,7 @@ class Exchange:
 
     async def trade(self, pair: str) -> int:
         size = self.size_of(pair)  # expect: sync-over-async acceptable
-        rate = self.rates[pair]  # expect: sync-over-async as info
+        rate = self.rates[pair]  # expect: sync-over-async as error
         self.reload_markets()  # expect: sync-over-async as error
         return size * rate
 
