@@ -155,8 +155,8 @@ function rustKindOf({ callee, resultType, result, arguments: given }: CallStep, 
 	if (callee.kind === 'external') {
 		const entry = catalogue.lookup(callee.symbol);
 		if (entry?.spawns !== undefined || entry?.offloads !== undefined) { return entry.spawns?.keptBy === 'caller' && !isTracked(given[entry.spawns.argument]?.value, owner, catalogue) ? 'task' : undefined; }
-		// There is nothing to run in it.
-		if (/^(?:futures(?:_util)?|std)::future#ready$/.test(callee.symbol)) { return undefined; }
+		// There is nothing to run in it; what is taken out of a result (`send(job).await.unwrap()`, which gives the other end of a channel) was begun elsewhere.
+		if (/^(?:(?:futures(?:_util)?|std)::future#ready$|std::(?:result#Result|option#Option)\.)/.test(callee.symbol)) { return undefined; }
 	}
 	if (resultType !== 'thenable' || result.kind !== 'discarded' && result.kind !== 'void') { return undefined; }
 	if (callee.kind === 'external') { return 'coroutine'; }

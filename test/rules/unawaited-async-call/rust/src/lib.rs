@@ -73,3 +73,22 @@ pub fn by_platform_dropped() {
 pub fn nothing_to_run() {
     let _ = std::future::ready(1);
 }
+
+pub struct Mailbox {
+    jobs: tokio::sync::mpsc::Sender<(u32, tokio::sync::oneshot::Sender<u32>)>,
+}
+
+impl Mailbox {
+    /// Whoever wants the answer waits for it.
+    pub async fn send(&self, job: u32) -> Result<tokio::sync::oneshot::Receiver<u32>, u32> {
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        self.jobs.send((job, answer)).await.map_err(|_| job)?;
+        Ok(answered)
+    }
+
+    pub async fn send_all(&self) {
+        self.send(1).await.unwrap();
+        self.send(2).await.expect("room for a job");
+        self.send(3).await.ok();
+    }
+}
