@@ -84,7 +84,6 @@ const network: Entry[] = [
 const terminal: Entry[] = [
 	...blockingEach(['std::io#Stdin.', 'std::io#StdinLock.'], 'terminal', 'error', 'read it on a thread of its own, and send what it gives through a channel', [['read_line read_to_string read_to_end read read_exact read_until', 'waits for input']]),
 	...blocking('std::io#StdinLines.', 'terminal', 'error', 'read it on a thread of its own, and send what it gives through a channel', [['next __next__', 'waits for input']]),
-	...blocking('std::io#', 'terminal', 'error', 'read it on a thread of its own, and send what it gives through a channel', [['read_to_string', 'waits for input']]),
 ];
 
 const threads: Entry[] = [

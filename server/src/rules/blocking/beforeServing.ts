@@ -42,11 +42,16 @@ function isCalledBefore(id: FunctionId, graph: CallGraph, catalogue: Catalogue, 
 			&& (stands(site.step.span, caller, graph, catalogue) || isCalledBefore(caller, graph, catalogue, depth + 1))));
 }
 
-/** True if a call makes the process serve; that it begins a task is not enough. */
-function opens({ callee }: CallStep, graph: CallGraph, catalogue: Catalogue, depth: number): boolean {
-	if (callee.kind === 'external') { return catalogue.lookup(callee.symbol)?.listens === true; }
-	return depth < deepest && graph.resolveCallee(callee).some((target) => {
+/** True if a call makes the process serve; that it begins a task is not enough, but where Rust begins one by which it serves. */
+export function opens({ callee, arguments: given }: CallStep, graph: CallGraph, catalogue: Catalogue, depth: number): boolean {
+	const isOpening = (target: FunctionId): boolean => {
 		const outline = graph.functionOf(target);
 		return outline !== undefined && graph.listens(target) && stepsOf(outline.body).some(({ step }) => step.kind === 'call' && opens(step, graph, catalogue, depth + 1));
-	});
+	};
+	if (callee.kind === 'external') {
+		const entry = catalogue.lookup(callee.symbol);
+		const task = entry?.spawns === undefined ? undefined : given[entry.spawns.argument]?.value;
+		return entry?.listens === true || depth < deepest && task?.kind === 'function' && graph.fileOf(task.id)?.language === 'rust' && isOpening(task.id);
+	}
+	return depth < deepest && graph.resolveCallee(callee).some(isOpening);
 }

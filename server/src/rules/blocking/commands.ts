@@ -2,14 +2,17 @@
 import type { Caller, CallGraph } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { CallStep, FunctionId } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import { callsOf } from '../tasks/chains.ts';
+import { opens } from './beforeServing.ts';
 
 /** So many functions are looked at on the way up. */
 const most = 200;
 
 /**
  * True if every way to a function begins at a command, at what a program does first, or at a future that sync code runs to its end, and none has begun to
- * serve (nor a task) when it comes there.
+ * serve when it comes there.
  * Whoever writes an example shows what others do with a library: that says that it has other callers. What a trait asks for is called by whoever has
  * one, when they like: a program's start is not all there is.
  */
@@ -24,7 +27,7 @@ export function isOnlyOfCommands(id: FunctionId, graph: CallGraph, catalogue: Ca
 		if (callers.length === 0 && (at === id || !isUncalled(at, graph))) { return false; }
 		for (const caller of callers) {
 			if (!isOfTrait && isDrivenBy(caller, graph, catalogue)) { isBegun = true; continue; }
-			if (caller.roots.some(({ what }) => what !== 'command') || inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeTasks(caller, graph))) { return false; }
+			if (caller.roots.some(({ what }) => what !== 'command') || inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeServing(caller, graph, catalogue))) { return false; }
 			// What nobody else can call, and only a command or `main` does, is where it begins.
 			if (graph.contextOf(caller.id) !== 'startup') { seen.add(caller.id); continue; }
 			if (isOfTrait && !isOfCommands(caller.id, graph)) { return false; }
@@ -73,7 +76,15 @@ function isWrittenIn(id: FunctionId, { id: caller, isKept }: Caller, graph: Call
 	return isKept && inner?.kind === 'closure' && inner.enclosing === caller && !graph.listens(caller);
 }
 
-function isBeforeTasks({ id, links, isKept }: Caller, graph: CallGraph): boolean {
+/** That a task was begun before is not enough: a program begins some of them before it serves. */
+function isBeforeServing({ id, links, isKept }: Caller, graph: CallGraph, catalogue: Catalogue): boolean {
 	const steps = graph.stepsOf(id);
-	return !isKept && links.length > 0 && links.every(({ site, isSpawned }) => isSpawned !== true && !site.position.isInEndlessLoop && (steps.find((each) => each.site === site)?.serving ?? 'no') === 'no');
+	return !isKept && links.length > 0 && links.every(({ site, isSpawned }) => isSpawned !== true && !site.position.isInEndlessLoop
+		&& ((steps.find((each) => each.site === site)?.serving ?? 'no') === 'no' || !isAfterListening(id, site.step.span, graph, catalogue)));
+}
+
+/** True if something in the function makes the process listen before a part of it: by a call, or by a task. */
+export function isAfterListening(id: FunctionId, span: Span, graph: CallGraph, catalogue: Catalogue): boolean {
+	const outline = graph.functionOf(id);
+	return outline !== undefined && stepsOf(outline.body).some(({ step }) => step.kind === 'call' && step.span.end <= span.start && opens(step, graph, catalogue, 0));
 }

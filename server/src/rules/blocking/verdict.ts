@@ -6,7 +6,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import type { FunctionId, FunctionOutline, MemoGuard, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isBeforeServing } from './beforeServing.ts';
-import { isOnlyOfCommands } from './commands.ts';
+import { isAfterListening, isOnlyOfCommands } from './commands.ts';
 
 export type Verdict =
 	/** `context`: the occasion on which it does harm; absent where none is known. */
@@ -25,7 +25,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	const first = contexts[0];
 	if (effect.category === 'terminal' && isDefaultOf(sufferer, graph)) { return { kind: 'acceptable', reason: 'what is asked where nobody gives another function: it is for programs of a terminal' }; }
 	if (effect.category === 'terminal' && isOfCommand(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'command-line code: it is there to ask whoever runs it, and nothing else waits' }; }
-	if (first !== undefined && first.fact.origin.kind !== 'slot' && step.serving === 'no' && !step.position.isInEndlessLoop && graph.fileOf(sufferer.id)?.language === 'rust' && isOnlyOfCommands(sufferer.id, graph, catalogue)) {
+	if (first !== undefined && first.fact.origin.kind !== 'slot' && !step.position.isInEndlessLoop && graph.fileOf(sufferer.id)?.language === 'rust' && isOnlyOfCommands(sufferer.id, graph, catalogue) && (step.serving === 'no' || step.function === sufferer.id && !isAfterListening(sufferer.id, step.site.step.span, graph, catalogue))) {
 		return { kind: 'acceptable', reason: 'runs for commands of the command line, or before the program serves, as far as the workspace calls it: nothing else waits' };
 	}
 	if (!first || first.context === 'loop' || first.context === 'unknown') {

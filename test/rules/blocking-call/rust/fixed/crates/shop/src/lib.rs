@@ -42,6 +42,7 @@ pub fn run() -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         prepare().await?;
+        tokio::spawn(count_prices()); // expect: untracked-task
         fs::write("ready", "yes")?; // expect: blocking-call acceptable
         tokio::spawn(serve_prices()); // expect: untracked-task
         tokio::fs::write("serving", "yes").await?; // expect: blocking-call
@@ -62,7 +63,14 @@ async fn close() -> io::Result<()> {
     fs::remove_dir_all("prices/new") // expect: blocking-call acceptable
 }
 
-async fn serve_prices() {}
+async fn count_prices() {}
+
+async fn serve_prices() -> io::Result<()> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:7002").await?;
+    loop {
+        let (_stream, _) = listener.accept().await?;
+    }
+}
 
 pub async fn together(names: Vec<String>) -> Vec<io::Result<String>> {
     let reads = names.into_iter().map(|name| async move {
