@@ -258,10 +258,14 @@ function* defaultsOf(sites: readonly Site[], resolve: (id: FunctionId) => { targ
 /** What the catalogue may call a decorator: in the repository of a library of Python that is a function of the workspace (`sanic/app.py#Sanic.listener`). */
 function librarySymbols(decorator: Callee): readonly string[] {
 	if (decorator.kind === 'external') { return [decorator.symbol]; }
+	// Nothing else is called so: `@self.app.main_process_stop` is Sanic's whatever is known of `self.app`.
+	if (decorator.kind === 'unresolved' && onlySanics.test(decorator.name)) { return [`sanic#Sanic.${decorator.name}`]; }
 	const [, path = '', member = ''] = decorator.kind === 'function' ? /^(.*?)(?:\/__init__)?\.py#(\w+\.\w+)$/.exec(decorator.id) ?? [] : [];
 	const parts = path.split('/').filter((part) => part !== '');
 	return member === '' ? [] : parts.map((_, at) => `${parts.slice(at).join('.')}#${member}`).slice(-deepestModule);
 }
+
+const onlySanics = /^(?:main_process_(?:start|ready|stop)|(?:before|after)_server_(?:start|stop))$/;
 
 /** How many names a library's module has at most. */
 const deepestModule = 4;

@@ -17,3 +17,18 @@ class Port:
 
     def take_late(self) -> None:
         print(os.read(self.descriptor, 4096))  # expect: blocking-call
+
+
+class Certificates:
+    def __init__(self, app, path: str) -> None:
+        self.app = app
+        self.path = path
+
+    def make(self) -> None:
+        @self.app.main_process_stop
+        async def clean_up(*_) -> None:
+            os.unlink(self.path)  # expect: blocking-call acceptable
+
+        @self.app.each_second
+        async def clean_often(*_) -> None:
+            os.unlink(self.path)  # expect: blocking-call

@@ -1,6 +1,7 @@
 """Loops that look, and loops that work."""
 import asyncio
 import logging
+import signal
 import time
 
 logger = logging.getLogger(__name__)
@@ -60,3 +61,19 @@ class Job:
 async def wait_for(task: "asyncio.Task[None]") -> None:
     while not task.done():  # expect: busy-poll-loop
         await asyncio.sleep(0.1)
+
+
+def ctrl_c_for_windows(stop) -> None:
+    is_over = False
+
+    async def stay_awake() -> None:
+        while not is_over:
+            await asyncio.sleep(0.1)
+        stop()
+
+    def take(*_) -> None:
+        nonlocal is_over
+        is_over = True
+
+    signal.signal(signal.SIGINT, take)
+    asyncio.get_running_loop().create_task(stay_awake()).add_done_callback(print)
