@@ -56,9 +56,9 @@ function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker
 
 function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionOutline, reason: string | null, ordinal: number, context: RuleContext): Finding {
 	return {
-		...placed(meta, outline, context, { reason, priority: 'P1' }), span: step.nameSpan,
+		...placed(meta, outline, context, { reason, priority: step.failures === 'partly' ? 'P2' : 'P1', ...(step.failures === 'partly' && reason === null && { severity: 'info' }) }), span: step.nameSpan,
 		message: isPython(step) ? gatherMessage(makers, step.failures, outline) : messageFor(makers, step.failures, outline),
-		impact: 'what failed or was cancelled counts as done, and is neither logged nor tried again',
+		impact: step.failures === 'partly' ? 'what was cancelled by itself counts as done' : 'what failed or was cancelled counts as done, and is neither logged nor tried again',
 		fixes: reason === null ? fixesOf(step, makers, context.outline.file) : [],
 		fingerprint: fingerprintOf(meta.id, outline.id, isPython(step) ? 'asyncio.gather' : 'Promise.allSettled', ordinal, context.graph),
 	};

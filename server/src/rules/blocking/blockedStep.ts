@@ -52,8 +52,10 @@ function* findBlockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Ca
 			const worst = worstAt(step.function, step.site, graph, catalogue, of);
 			if (!worst || step.position.surroundings === 'no-loop' || isReady(sufferer, worst.effect, graph)) { continue; }
 			const { holder } = worst;
-			const effect = isLogLine(worst.effect, graph) ? { ...worst.effect, severity: 'info' as const } : worst.effect;
-			const verdict = verdictOn(graph, catalogue, sufferer, step, effect);
+			const found = isLogLine(worst.effect, graph) ? asLogLine(worst.effect) : worst.effect;
+			const verdict = verdictOn(graph, catalogue, sufferer, step, found);
+			// Who runs a program at a terminal is asked by it: little else goes on meanwhile.
+			const effect = found.category === 'terminal' && found.severity === 'error' && isOfProgram(verdict) ? { ...found, severity: 'warning' as const } : found;
 			if (isModule && verdict.kind === 'acceptable' && (isSync || !effect.sink)) { continue; }
 			yield { sufferer, step, effect, verdict, ...(holder && { holder }) };
 		}
@@ -74,6 +76,16 @@ function isLogLine({ category, severity, link }: Effect, graph: CallGraph): bool
 		const outline = graph.functionOf(target);
 		return outline?.owner !== undefined && /(?:log|logger|logging)$/i.test(lastName(outline.owner)) && logMethods.test(lastName(target));
 	});
+}
+
+/** The call itself is best left as it is: what it does is for the logger to change. */
+function asLogLine({ entry: { replacement: _, ...entry }, ...effect }: Effect): Effect {
+	return { ...effect, severity: 'info', entry: { ...entry, advice: 'let a thread of its own write the log, fed by a queue' } };
+}
+
+function isOfProgram(verdict: Verdict): boolean {
+	const origin = verdict.kind === 'bad' ? verdict.context?.fact.origin : undefined;
+	return origin?.kind === 'module' || origin?.what === 'command';
 }
 
 const logMethods = /^(?:debug|info|warn|warning|error|critical|exception|success|notice|fatal|trace|log|write|\w+_status)$/;
