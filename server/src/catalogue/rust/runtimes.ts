@@ -50,7 +50,7 @@ const contexts: Entry[] = [
 	// What a program of the command line was called for.
 	...['clap#Parser', 'clap#Subcommand', 'clap#Args', 'structopt#StructOpt', 'argh#FromArgs'].map((symbol): Entry => ({ symbol, decorates: { runs: 'startup', what: 'command' } })),
 	{ symbol: 'axum#serve', listens: true }, { symbol: 'tokio::net#TcpListener.accept', listens: true }, { symbol: 'tokio::net#UnixListener.accept', listens: true }, { symbol: 'actix_web#HttpServer.run', listens: true },
-	...['tonic::transport#Server.serve', 'tonic::transport#Router.serve', 'tonic::transport::server#Router.serve', 'warp#serve', 'hyper#Server.bind', 'axum_server#Server.serve'].map((symbol): Entry => ({ symbol, listens: true })),
+	...['tonic::transport#Server.serve', ...members('tonic::transport#Router.', 'serve serve_with_shutdown serve_with_incoming serve_with_incoming_shutdown'), 'rocket#Rocket.launch', ...members('axum_server#', 'bind bind_rustls bind_openssl from_tcp'), 'tonic::transport::server#Router.serve', 'warp#serve', 'hyper#Server.bind', 'axum_server#Server.serve'].map((symbol): Entry => ({ symbol, listens: true })),
 ];
 
 export const runtimes: CatalogueData = {

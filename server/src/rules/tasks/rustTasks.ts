@@ -8,7 +8,7 @@ import { stepsOf } from '../../outline/walk.ts';
 import { callsOf } from './chains.ts';
 
 /**
- * - `answers`: it answers by a channel for one message, whose other end learns that it ended without one. - `waits`: it waits for a signal of the system, once.
+ * - `answers`: it answers by a channel for one message, whose other end learns that it ended without one. - `waits`: it waits for a signal of the system, once, or ends the program.
  * - `drives`: it only waits for a connection, or another future made elsewhere; whoever uses that learns of its end. - `goes on`: it works in a loop that waits. - `feeds`: it ends by letting go of a channel that somebody reads. - `plain`: anything else.
  */
 export type TaskShape = 'answers' | 'waits' | 'drives' | 'goes on' | 'feeds' | 'plain';
@@ -22,7 +22,7 @@ export function shapeOfTask(value: Value | undefined, owner: FunctionOutline, gr
 	const calls = (pattern: RegExp): boolean => steps.some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && pattern.test(step.callee.symbol));
 	const goesOn = steps.some(({ step }) => step.kind === 'loop' && isWaiting(step)) || bodies.some(({ body }) => body.steps.some((step) => step.kind === 'call' && goesOnIn(step, graph)));
 	if (goesOn) { return 'goes on'; }
-	if (calls(/^tokio::signal(?:::\w+)?#/)) { return 'waits'; }
+	if (calls(/^(?:tokio::signal(?:::\w+)?#|std::process#(?:exit|abort)$)/)) { return 'waits'; }
 	if (calls(/^(?:tokio::sync|futures::channel|futures_channel)::oneshot#Sender\.send$/)) { return 'answers'; }
 	const awaits = steps.flatMap(({ step }) => (step.kind === 'await' ? [step.value] : []));
 	const isConnection = (each: Value): boolean => each.kind === 'binding' || each.kind === 'parameter' || each.kind === 'place' || each.kind === 'call' && steps.some(({ step }) => step.kind === 'call' && step.span.start === each.call.start && step.span.end === each.call.end && serving.test(nameOf(step)));
@@ -46,7 +46,7 @@ function isGiven({ binding }: { readonly binding: BindingId }, owner: FunctionOu
 
 /** A task that is one call of an async function whose body is a loop that waits. */
 function goesOnIn({ callee, result }: CallStep, graph: CallGraph): boolean {
-	return (result.kind === 'awaited' || result.kind === 'returned') && graph.resolveCallee(callee).some((target) => graph.functionOf(target)?.body.steps.some((step) => step.kind === 'loop' && isWaiting(step)) === true);
+	return (result.kind === 'awaited' || result.kind === 'returned') && graph.resolveCallee(callee).some((target) => { const body = graph.functionOf(target)?.body; return body !== undefined && stepsOf(body).some(({ step }) => step.kind === 'loop' && isWaiting(step)); });
 }
 
 /** `loop { … .await … }`, `while let Some(job) = jobs.recv().await { … }`. */

@@ -5,3 +5,4 @@ mod locks;
 mod network;
 mod offloaded;
 mod packages;
+mod servers;

@@ -82,6 +82,13 @@ pub fn stop_on_signal(stop: tokio_util::sync::CancellationToken) {
     });
 }
 
+pub fn end_after(id: u32) {
+    tokio::spawn(async move {
+        work(id).await;
+        std::process::exit(1);
+    });
+}
+
 /// Each signal is work, for as long as the program runs.
 pub fn reload_on_signal() -> std::io::Result<()> {
     let mut hangups = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup())?;
