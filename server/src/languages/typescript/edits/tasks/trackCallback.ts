@@ -1,5 +1,5 @@
 /** The fix `track-callback`: a function that gives a promise where nobody looks at one gives nothing, and hands its work to a tracker. */
-import { isArrowFunction, isFunctionExpression, isIdentifier, isPropertyAccessExpression, SyntaxKind, type ArrowFunction, type Expression, type FunctionExpression, type Node, type SourceFile } from 'typescript/unstable/ast';
+import { isArrowFunction, isCallExpression, isFunctionExpression, isIdentifier, isPropertyAccessExpression, SyntaxKind, type ArrowFunction, type Expression, type FunctionExpression, type Node, type PropertyAccessExpression, type SourceFile } from 'typescript/unstable/ast';
 import type { TextEdit, TrackCallback } from '../../../../rules/finding.ts';
 import { hasModifier } from '../../syntax.ts';
 import { editedFile } from '../editedFile.ts';
@@ -16,7 +16,7 @@ export function buildTrackCallback(sourceFile: SourceFile, intent: TrackCallback
 	const file = editedFile(sourceFile);
 	const isWritten = isArrowFunction(node) || isFunctionExpression(node);
 	const isAsync = isWritten && hasModifier(node, SyntaxKind.AsyncKeyword);
-	const named = isWritten && !isAsync ? node.body as Node as Expression : node;
+	const named = isWritten && !isAsync ? node.body as Node as Expression : boundMember(node) ?? node;
 	const handing = handingOf(file, { node: named }, intent, project, isAsync ? 'run' : 'track');
 	if (isRefusal(handing)) { return handing; }
 	const isOurs = intent.tracker === undefined;
@@ -53,12 +53,20 @@ function ofPlain(node: Written, { before, after }: Handing): readonly Change[] |
 	return [insertion(body.getStart(), `{ ${before}`), insertion(body.end, `${after}; }`)];
 }
 
+/** `this.save` of `this.save.bind(this)`. */
+function boundMember(node: Expression): PropertyAccessExpression | undefined {
+	if (!isCallExpression(node) || node.arguments.length !== 1 || !isPropertyAccessExpression(node.expression) || node.expression.name.text !== 'bind') { return undefined; }
+	const member = node.expression.expression;
+	return isPropertyAccessExpression(member) && isIdentifier(member.name) && member.expression.getText() === node.arguments[0]?.getText() ? member : undefined;
+}
+
 /** `save` becomes `(order) => { tasks.track('save', save(order)); }`, or `(...given) => …` where it is not known what it takes. */
-function ofName(node: Expression, { parameters }: TrackCallback, { before, after }: Handing): readonly Change[] | Refusal {
+function ofName(given: Expression, { parameters }: TrackCallback, { before, after }: Handing): readonly Change[] | Refusal {
+	const node = boundMember(given) ?? given;
 	if (!isIdentifier(node) && !isPropertyAccessExpression(node)) { return refuse('the callback is made by something else'); }
 	const name = isIdentifier(node) ? node.text : node.name.text;
 	// What is taken off again has to be the function that was given.
 	if (new RegExp(String.raw`\b(?:off|un\w+|remove\w*|clear\w*)\([^;]*?(?<![\w$])${name.replaceAll('$', String.raw`\$`)}(?![\w$(])`).test(node.getSourceFile().text)) { return refuse('the callback is taken off by its name elsewhere'); }
 	const taken = parameters === undefined || parameters.some((each) => new RegExp(String.raw`(?<![\w$])${each.replaceAll('$', String.raw`\$`)}(?![\w$])`).test(node.getText())) ? '...given' : parameters.join(', ');
-	return [insertion(node.getStart(), `(${taken}) => { ${before}`), insertion(node.end, `(${taken})${after}; }`)];
+	return [insertion(node.getStart(), `(${taken}) => { ${before}`), { span: { start: node.end, end: given.end }, newText: `(${taken})${after}; }` }];
 }
