@@ -29,7 +29,7 @@ class Shop {
 		emitter.on('close', () => { tasks.run('background work of watch', async () => { // expect: async-in-void-callback
 			for (const order of this.orders) { await save(order); }
 		}); });
-		emitter.on('order', this.take.bind(this)); // expect: async-in-void-callback
+		emitter.on('order', (order) => { tasks.track('take', this.take(order)); }); // expect: async-in-void-callback
 		const actions: { run: () => void; stop?: () => void } = { run: () => { tasks.run('background work of watch', async () => { await save(this.orders[0] as Order); }); } }; // expect: async-in-void-callback
 		actions.run();
 	}
