@@ -122,8 +122,11 @@ const longRelease = 100_000;
 
 /** True for JavaScript that a tool has put together or compiled, although its lines are short. */
 export function looksBuilt(file: string, text: string): boolean {
-	return /\.[cm]?js$/.test(file) && (beginsLikeBundle(text) || text.length >= longRelease && text.startsWith('/*!') || (text.length >= longRelease || releaseName.test(file)) && beginsLikeRelease(text) || sourceMapEnd.test(text.slice(-1000)));
+	return /\.[cm]?js$/.test(file) && (beginsLikeBundle(text) || text.length >= longRelease && text.startsWith('/*!') || (text.length >= longRelease || releaseName.test(file)) && beginsLikeRelease(text) || notToChange.test(text.slice(0, endOfComments(text.slice(0, 2000)))) || sourceMapEnd.test(text.slice(-1000)));
 }
+
+/** A notice at the head of what a tool writes anew. */
+const notToChange = /\bdo not (?:modify|edit|change) this file\b/i;
 
 /** What a release of a library is called that is made for one way to load it: `vue.esm-browser.prod.js`. */
 const releaseName = /\.(?:esm|cjs|umd|iife|global|amd|system|runtime)(?:[.-](?:browser|bundler|runtime|prod|dev|min))*\.[cm]?js$/i;

@@ -86,6 +86,8 @@ test('what a bundler has put together is told by its head, its licence or its so
 	expect(looksBuilt('/w/shop.global.js', 'load();\n')).toBe(false);
 	expect(looksBuilt('/w/shop.js', `${release}load();\n`)).toBe(false);
 	expect(looksBuilt('/w/shop.js', `/** The shop's pages. @license MIT */\n${'load();\n'.repeat(20_000)}`)).toBe(false);
+	expect(looksBuilt('/w/worker.js', '/* eslint-disable */\n\n/**\n * Shop Worker.\n * - Please do NOT modify this file.\n */\nload();\n')).toBe(true);
+	expect(looksBuilt('/w/shop.js', 'load("Please do not modify this file");\n')).toBe(false);
 	// Written by hand: a notice alone, a mention of a map, another language.
 	expect(looksBuilt('/w/shop.js', '/*! Shop 1.0 */\nload();\n')).toBe(false);
 	expect(looksBuilt('/w/shop.js', `const end = '//# sourceMappingURL=x';\n${'load();\n'.repeat(200)}`)).toBe(false);

@@ -52,9 +52,13 @@ function startOf(graph: CallGraph, catalogue: Catalogue, sufferer: FunctionOutli
 /** So many calls up a start-up handler is looked for. */
 const deepestStart = 3;
 
+const startsOrEnds = /^_*a?(?:init|start|set_?up|boot|connect|open|prepare|load|warm|stop|close|shut|tear|disconnect|clean)/i;
+
 /** True for a start-up handler, and for what is only awaited by such ones: the two halves of a `lifespan` are often functions of their own. */
 function isOfStartUp(id: FunctionId, graph: CallGraph, depth: number): boolean {
 	if (graph.rootOf(id) !== undefined) { return graph.rootOf(id)?.what === 'start-up handler'; }
+	// A method may also be called by a name that is only made while the program runs, unless its own says what it is for.
+	if (graph.functionOf(id)?.kind === 'method' && !startsOrEnds.test(lastName(id))) { return false; }
 	const callers = depth < deepestStart ? graph.callersOf(id).filter(({ isTest }) => !isTest) : [];
 	return callers.length > 0 && callers.every(({ id: caller, links, isKept }) => !isKept && links.length > 0
 		&& links.every(({ kind, isSpawned, site }) => kind === 'call' && isSpawned !== true && !site.position.isInEndlessLoop) && isOfStartUp(caller, graph, depth + 1));

@@ -67,7 +67,7 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 	if (!canFail && loss === 'called-in-place') { return 'write it without `async`'; }
 	const canReturn = isWorthIt && isReturnable(owner, graph);
 	// A page's components keep no tasks.
-	const toTracker = isOfPage(owner, graph) ? [] : ['hand it to a task tracker'];
+	const toTracker = isOfPage(owner, graph) || graph.fileOf(owner.id)?.role.isScript === true ? [] : ['hand it to a task tracker'];
 	if (!canFail) { return canWait ? 'await it' : oneOf([...(canReturn ? ['return it'] : []), ...toTracker]) || 'handle its failure'; }
 	const handler = handlerFor(lost, graph);
 	if (handler !== undefined) { return adviceOf(handler); }

@@ -1,4 +1,5 @@
 """What is given may be a file's name, or what such a file would hold."""
+import asyncio
 import os
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -95,3 +96,26 @@ async def again() -> None:
 
 
 shop = Shop(lifespan=_lifespan)
+
+
+class Runner:
+    """What is done when the program starts is told by its name; anything else may be asked for by name later."""
+
+    async def initialize(self) -> None:
+        load("prices.json")  # expect: blocking-call-chain acceptable
+        await self.run("warm up")
+
+    async def run(self, command: str) -> None:
+        load(command)  # expect: blocking-call-chain via load() > read_text()
+
+
+@asynccontextmanager
+async def runner_lifespan(app):
+    ticking = asyncio.create_task(tick())
+    await Runner().initialize()
+    yield
+    ticking.cancel()
+
+
+async def tick() -> None:
+    await asyncio.Event().wait()
