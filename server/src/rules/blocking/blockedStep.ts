@@ -143,7 +143,7 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 	const isBad = verdict.kind === 'bad';
 	return {
 		rule: rule satisfies RuleId, category, guide, fingerprint, file,
-		severity: isBad ? severityOf(effect, sufferer.id, graph) : 'hint',
+		severity: isBad ? severityOf(blocked, graph) : 'hint',
 		priority: priorityOf(effect, verdict),
 		verdict: verdict.kind,
 		reason: isBad ? null : verdict.reason,
@@ -157,9 +157,12 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 	};
 }
 
-/** What nobody is known to call matters less than what runs. */
-function severityOf({ severity }: Effect, sufferer: FunctionId, graph: CallGraph): Effect['severity'] {
-	return severity === 'error' && isUncalled(sufferer, graph) ? 'warning' : severity;
+/** What nobody is known to call matters less than what runs; and so does one file of a Rust program that is not known to be read for requests. */
+function severityOf({ effect: { severity, entry }, sufferer: { id }, verdict }: BlockedStep, graph: CallGraph): Effect['severity'] {
+	if (severity !== 'error' || graph.fileOf(id)?.language !== 'rust') { return severity; }
+	const isOfRequests = graph.rootOf(id) !== undefined || verdict.kind === 'bad' && verdict.context?.fact.origin.kind === 'slot';
+	const isOneFile = /^(?:reads|writes|copies) a file$/.test(entry.blocks?.does ?? '');
+	return isUncalled(id, graph) || isOneFile && !isOfRequests ? 'warning' : severity;
 }
 
 /** Work of these kinds takes milliseconds to seconds wherever it happens. */

@@ -64,6 +64,8 @@ function impactOf({ kind, step, owner, failure, shape }: Lost, { language }: Fil
 	return failure === 'handled' ? lost : `${lost}, no caller sees it fail, and a shutdown does not wait for it`;
 }
 
+const inExample = /(?:^|\/)examples\//;
+
 const impactsInRust: Readonly<Record<TaskShape, string>> = {
 	'goes on': 'after a panic nothing does any more what the task did, and the program goes on without it',
 	feeds: 'after a panic whoever reads what it sends takes that for its end',
@@ -117,6 +119,8 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			const kind = isRust ? rustKindOf(step, owner, graph, catalogue) : kindOf(step, owner, graph, catalogue);
 			if (kind === undefined) { return; }
 			const shape = isRust && kind === 'task' && step.callee.kind === 'external' ? shapeOfTask(step.arguments[catalogue.lookup(step.callee.symbol)?.spawns?.argument ?? 0]?.value, owner, graph) : undefined;
+			// An example shows other things than how to end.
+			if (shape !== undefined && inExample.test(graph.displayPath(outline.file))) { return; }
 			// Of these somebody learns how they end, or there is nothing to learn.
 			if (shape === 'answers' || shape === 'waits' || shape === 'drives') { return; }
 			const { result } = step;
