@@ -4,13 +4,14 @@ import { fileOf } from '../../callgraph/graph.ts';
 import type { Link } from '../../callgraph/links.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { FunctionOutline, ResultType, Step } from '../../outline/model.ts';
+import type { FunctionId, FunctionOutline, ResultType, Step } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { AwaitCall, FixIntent, HandFailure, LogFailure, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
 import { hostOf } from '../report/hosts.ts';
 import type { Handling } from './chains.ts';
 import { handlerAtHand, type HandlerAtHand } from './handlerAtHand.ts';
+import { isListener } from './listeners.ts';
 import { trackerFor } from './trackers.ts';
 
 /** A promise that nobody awaits or watches, as a rule found it. */
@@ -94,8 +95,16 @@ function returnCall(lost: LostPromise, graph: CallGraph): ReturnCall | undefined
 /** All who call it, as far as they are known, wait for what it returns or hand it on. */
 export function isTaken(owner: FunctionOutline, graph: CallGraph): boolean {
 	const callers = graph.callersOf(owner.id);
-	return callers.length > 0 && callers.every(({ links, roots, isKept }) => roots.length === 0 && !isKept && links.every(takes));
+	return callers.length > 0 && callers.every(({ id, links, roots, isKept }) => roots.length === 0 && !isKept && links.every(takes) && !(links.some(isHandedOn) && isRunByListener(id, graph)));
 }
+
+/** What a listener or timer is given back, it drops. */
+function isRunByListener(id: FunctionId, graph: CallGraph): boolean {
+	const outline = graph.functionOf(id);
+	return outline !== undefined && isListener(outline, graph);
+}
+
+function isHandedOn({ kind, site: { step } }: Link): boolean { return kind === 'call' && step.kind === 'call' && step.result.kind === 'returned'; }
 
 /** A caller that waits for what it gets or hands it on, or a promise that goes on with it. */
 function takes({ kind, site: { step } }: Link): boolean {

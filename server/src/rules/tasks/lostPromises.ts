@@ -128,7 +128,7 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 	if (step.resultType === 'array' && !isNeededAfterwards(owner, step.span, [], graph)) { return true; }
 	const { callee } = rootOf(step, calls);
 	const targets = graph.resolveCallee(callee);
-	if (callee.kind === 'function' && targets.length === 0) { return loss === 'chain' || step.resultType === 'maybe' || isUsuallyLetGo(step, graph) || !isDependedOn(owner, step, graph); }
+	if (callee.kind === 'function' && targets.length === 0) { return loss === 'chain' || step.resultType === 'maybe' || tellsOthers.test(calledName(step)) || isUsuallyLetGo(step, graph) || !isDependedOn(owner, step, graph); }
 	// `this.ready.then(…)`: a member's promise is looked at by whoever put it there.
 	if (loss === 'chain' && calledName(step) !== 'finally' && (passesOn(step, graph) || isMember(rootOf(step, calls).receiver))) { return true; }
 	if (callee.kind === 'external' && callee.symbol === 'global#import') { return true; }
@@ -136,11 +136,15 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 	return isGiven && (loss === 'chain' || !owner.isAsync || !isNeededAfterwards(owner, step.span, targets, graph));
 }
 
-/** `Promise.resolve(cleanup).then(…)`, or a chain on a variable that holds what is begun elsewhere in the function. */
+/** What is called so tells somebody of something, and needs no answer. */
+const tellsOthers = /^_?(?:(?:post|send|push)Message|notify|emit|fire|track|report|log|broadcast)(?=[A-Z_]|$)/;
+
+/** `Promise.resolve(cleanup).then(…)`, or a chain on what the caller gave, or on a variable that holds what is begun elsewhere in the function. */
 function goesOnWithValue({ callee, receiver }: CallStep, owner: FunctionOutline, calls: CallsOf, graph: CallGraph): boolean {
 	if (callee.kind === 'external' && /^lib#Promise(?:Constructor)?\.resolve$/.test(callee.symbol)) { return true; }
+	if (receiver?.kind === 'parameter') { return true; }
 	const held = receiver?.kind === 'binding' ? graph.follow(fileOf(owner.id), receiver) : undefined;
-	return held?.kind === 'call' && calls(held.call)?.isNew === false;
+	return held?.kind === 'parameter' || held?.kind === 'call' && calls(held.call)?.isNew === false;
 }
 
 /** Of what gives a promise only now and then, `void` says that it gives none here; what is given a callback gives its result to that. */

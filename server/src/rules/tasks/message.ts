@@ -1,12 +1,13 @@
 /** What a finding on a lost promise says to people. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { FunctionOutline, LanguageId } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import { subjectOf } from '../blocking/message.ts';
 import { settlesPromise, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
 import { handlerFor, isOfPage, isTaken } from './fixes.ts';
 import type { Lost } from './lostPromises.ts';
-import { isInHandledTry, isNeededAfterwards } from './surroundings.ts';
+import { isDependedOn, isInHandledTry, isNeededAfterwards, isReadAfterwards } from './surroundings.ts';
 import { isWorthWaiting } from './whetherToWait.ts';
 
 /** One sentence: what is lost, what becomes of a failure, what to do. */
@@ -108,7 +109,13 @@ export function impactOf(lost: Lost, graph: CallGraph): string {
 	const handler = handlerFor(lost, graph);
 	if (handler !== undefined && settlesPromise(handler, targets, graph)) { return 'whoever awaits the promise around it never goes on'; }
 	if (handler?.kind === 'next') { return 'nobody answers the request with its failure'; }
-	return loss === 'dropped' && isWorthWaiting(lost, graph) && isNeededAfterwards(owner, span, targets, graph) ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail';
+	return loss === 'dropped' && isWorthWaiting(lost, graph) && isNeededAfterwards(owner, span, targets, graph) && mayComeTooEarly(lost, graph) ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail';
+}
+
+/** What follows reads what is written there, or is about the same things. */
+function mayComeTooEarly({ owner, span, targets }: Pick<Lost, 'owner' | 'span' | 'targets'>, graph: CallGraph): boolean {
+	const call = stepsOf(owner.body).map(({ step }) => step).find((step) => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end);
+	return call?.kind === 'call' && isDependedOn(owner, call, graph) || isReadAfterwards({ owner, span, targets }, graph);
 }
 
 function capitalized(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1); }

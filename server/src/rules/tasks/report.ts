@@ -59,7 +59,7 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 		const isDone = loss !== 'dropped' || !isNeededAfterwards(owner, span, targets, graph);
 		return isDone && isOfCommandLine(owner.id, graph) ? 'run from a command line: a failure ends it and is printed' : undefined;
 	}
-	const isLast = !isNeededAfterwards(owner, span, targets, graph);
+	const isLast = !isNeededAfterwards(owner, span, targets, graph) || beginsMore(lost);
 	const isOfCommand = isRunByCommand(owner.id, graph) || isInMainArm(owner, span);
 	return isOfCommand && (isLast || loss !== 'dropped') || loss === 'called-in-place' && isLast && isProgramByItself(owner.id, graph) || (isLast || loss === 'called-in-place') && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
 }
@@ -67,6 +67,12 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 /** `void` in what a page or an editor runs: no process ends with a failure there. A handler around it says that somebody wants to know. */
 function isLetGoInHost({ loss, type, owner, span }: Lost, graph: CallGraph): boolean {
 	return loss === 'void' && type !== 'lazy' && !isInHandledTry(owner, span, true) && ['page', 'editor'].includes(hostOf(fileOf(owner.id), graph));
+}
+
+/** `writeTypes(); writeNames();`: all that follows begins something of its own, too. */
+function beginsMore({ owner, span }: Lost): boolean {
+	const after = owner.body.steps.filter((step) => step.span.start >= span.end);
+	return after.every((step) => step.kind === 'call' && step.result.kind === 'discarded' && step.resultType === 'thenable' && step.receiver === undefined && step.arguments.every(({ value }) => value.kind === 'constant'));
 }
 
 /**
@@ -123,8 +129,8 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	if (lost.isSaidNotToWait === true && !isInHandledTry(owner, span, true)) { return 'info'; }
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
-	// That somebody once thought of a failure does not show one.
-	if (!lost.isShownToFail) { return 'warning'; }
+	// That somebody once thought of a failure does not show one, and what is not async cannot wait.
+	if (!lost.isShownToFail || !owner.isAsync && owner.kind !== 'module') { return 'warning'; }
 	if (isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph)) { return meta.severity; }
 	return isInHandledTry(owner, span, true) && !isOfPackage(lost) && !isUsuallyDropped(lost, graph) ? meta.severity : 'warning';
 }

@@ -280,16 +280,38 @@ function typeOf(expression: Expression, cx: Context, depth: number): string | un
 	if (node.kind === SyntaxKind.CallExpression || node.kind === SyntaxKind.NewExpression) {
 		const callee = (node as CallExpression | NewExpression).expression;
 		const known = staticResolution(callee, cx, 0) ?? typedMember(callee, cx, depth);
-		return known?.kind === 'external' ? cx.file.resultTypeOf(known.symbol) : undefined;
+		return known?.kind !== 'external' ? undefined : cx.file.resultTypeOf(known.symbol) ?? (node.kind === SyntaxKind.NewExpression ? importedType(known.symbol) : undefined);
 	}
 	if (node.kind === SyntaxKind.PropertyAccessExpression && (node as PropertyAccessExpression).expression.kind === SyntaxKind.ThisKeyword) {
-		const initializer = fieldValue(nameText((node as PropertyAccessExpression).name) ?? '', cx);
-		return initializer === undefined ? undefined : typeOf(initializer, cx, depth + 1);
+		const name = nameText((node as PropertyAccessExpression).name) ?? '';
+		const initializer = fieldValue(name, cx);
+		return (initializer === undefined ? undefined : typeOf(initializer, cx, depth + 1)) ?? annotatedType(fieldType(name, cx), cx);
 	}
 	if (node.kind !== SyntaxKind.Identifier) { return undefined; }
 	const binding = cx.scope.lookup(nameText(node) ?? '');
-	const initializer = binding?.declaration.kind === SyntaxKind.VariableDeclaration ? (binding.declaration as VariableDeclaration).initializer : undefined;
-	return initializer === undefined ? undefined : typeOf(initializer, cx, depth + 1);
+	const { initializer, type } = binding?.declaration.kind === SyntaxKind.VariableDeclaration || binding?.declaration.kind === SyntaxKind.Parameter ? binding.declaration as unknown as { initializer?: Expression; type?: Node } : {};
+	return (initializer === undefined || binding?.kind === 'parameter' ? undefined : typeOf(initializer, cx, depth + 1)) ?? annotatedType(type, cx);
+}
+
+/** `PubSub` of `import { PubSub } from 'graphql-subscriptions'`, as the catalogue names classes; what a module exports by default has no name of its own. */
+function importedType(symbol: string): string | undefined {
+	const [module = '', name = ''] = symbol.split('#');
+	return module === 'global' || module === 'lib' || name === 'default' || name === '*' || name === '' ? undefined : symbol;
+}
+
+/** An annotation that is an imported name alone. */
+function annotatedType(type: Node | undefined, cx: Context): string | undefined {
+	const name = type?.kind === SyntaxKind.TypeReference ? (type as unknown as { typeName: Node }).typeName : undefined;
+	const binding = name?.kind === SyntaxKind.Identifier ? cx.scope.lookup(nameText(name) ?? '') : undefined;
+	const known = binding?.kind === 'import' ? bindingResolution(binding, cx, 0) : undefined;
+	return known?.kind === 'external' ? importedType(known.symbol) : undefined;
+}
+
+/** The type with which a class declares one of its fields, also as a parameter of its constructor. */
+function fieldType(name: string, cx: Context): Node | undefined {
+	const declarations = ((cx.ownerNode as unknown as { members?: readonly Node[] } | undefined)?.members ?? [])
+		.flatMap((member): readonly Node[] => (member.kind === SyntaxKind.Constructor ? (member as unknown as { parameters: readonly Node[] }).parameters : member.kind === SyntaxKind.PropertyDeclaration ? [member] : []));
+	return (declarations.find((each) => nameText((each as { name?: Node }).name) === name) as { type?: Node } | undefined)?.type;
 }
 
 function typedMember(callee: Expression, cx: Context, depth: number): Resolution | undefined {

@@ -62,3 +62,11 @@ export function wrap(batch: Batch): void {
 		return exec.call(batch).then((answers) => answers.slice(1));
 	};
 }
+
+/** Whoever is told of something gives no answer that anybody waits for. */
+interface Panel { postMessage(message: string): Promise<boolean>; show(): Promise<void> }
+
+export async function submit(panel: Panel): Promise<void> {
+	panel.postMessage('submitting');
+	await panel.show();
+}

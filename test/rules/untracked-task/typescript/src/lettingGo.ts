@@ -66,3 +66,8 @@ export function afterSetup(setup: () => Promise<() => void>, value: (() => void)
 	beginning.then((cleanup) => { cleanup(); });
 	return beginning;
 }
+
+/** Whoever began it has it still. */
+export function afterStart(starting: Promise<string>): void {
+	starting.then((name) => { report(name); });
+}
