@@ -3,9 +3,9 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { FileOutline, FunctionOutline, LoopStep, Step } from '../../outline/model.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import { boundOf, cutsRarely, type Bound } from './bound.ts';
-import type { List, Removal } from './lists.ts';
+import type { List, ListUse, Removal } from './lists.ts';
 
 export type Kept =
 	/** Entries come in, and the oldest go when there are too many. */
@@ -30,6 +30,7 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 	}
 	// What never grows is gone through once.
 	if (list.pushes.length === 0 || isFilledOnce(list, outline) || list.removals.some((removal) => cutsRarely(removal, outline, graph))) { return undefined; }
+	if (isWindow(list)) { return undefined; }
 	for (const removal of list.removals) {
 		const bound = boundOf(removal, outline, graph);
 		// Of a list whose entries also go from the middle, the front is not what costs.
@@ -37,6 +38,20 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 	}
 	const capped = cappedElsewhere(list, graph);
 	return capped === undefined ? queue(list, graph) : { kind: 'history', removal: capped, bound: { kind: 'unknown' }, severity: 'hint' };
+}
+
+/** One goes whenever one comes (`samples.shift(); samples.push(volume)`): it stays as long as it was made. */
+function isWindow({ lifetime, pushes: [push, furtherPush], removals: [removal, furtherRemoval], growsInFront }: List): boolean {
+	if (lifetime !== 'object' && lifetime !== 'module' || push === undefined || removal === undefined || furtherPush !== undefined || furtherRemoval !== undefined || growsInFront) { return false; }
+	if (removal.step.leaves !== undefined || isInLoop(removal.path)) { return false; }
+	return push.function === removal.function && push.path.length === removal.path.length && push.path.every((step, index) => step === removal.path[index]) && isInOneBlock(push, removal);
+}
+
+/** They stand in the same block of the step around them. */
+function isInOneBlock(push: ListUse, removal: Removal): boolean {
+	const around = push.path.at(-1);
+	const blocks = around === undefined ? [] : blocksOf(around).filter(({ span }) => [push, removal].some(({ step }) => span.start <= step.span.start && step.span.end <= span.end));
+	return blocks.length < 2;
 }
 
 /**

@@ -92,16 +92,21 @@ function returnCall(lost: LostPromise, graph: CallGraph): ReturnCall | undefined
 	return { kind: 'return-call', title: `Return ${quoted(label)}`, caution: 'callers then wait for it, and get its failure', ...baseOf(lost) };
 }
 
-/** All who call it, as far as they are known, wait for what it returns or hand it on. */
-export function isTaken(owner: FunctionOutline, graph: CallGraph): boolean {
+/** So many callers on, what is handed on is followed. */
+const deepest = 3;
+
+/** All who call it, as far as they are known, wait for what it returns, or hand it on to somebody who does. */
+export function isTaken(owner: FunctionOutline, graph: CallGraph, depth = 0): boolean {
 	const callers = graph.callersOf(owner.id);
-	return callers.length > 0 && callers.every(({ id, links, roots, isKept }) => roots.length === 0 && !isKept && links.every(takes) && !(links.some(isHandedOn) && isRunByListener(id, graph)));
+	return callers.length > 0 && callers.every(({ id, links, roots, isKept }) => roots.length === 0 && !isKept && links.every(takes) && (!links.some(isHandedOn) || isTakenFrom(id, graph, depth)));
 }
 
-/** What a listener or timer is given back, it drops. */
-function isRunByListener(id: FunctionId, graph: CallGraph): boolean {
+/** A callback gives what it is given to whoever runs it: an element and a listener drop it. */
+function isTakenFrom(id: FunctionId, graph: CallGraph, depth: number): boolean {
 	const outline = graph.functionOf(id);
-	return outline !== undefined && isListener(outline, graph);
+	if (outline === undefined || isListener(outline, graph)) { return false; }
+	if (outline.kind !== 'closure' && graph.callersOf(id).length === 0) { return true; }
+	return depth >= deepest || isTaken(outline, graph, depth + 1);
 }
 
 function isHandedOn({ kind, site: { step } }: Link): boolean { return kind === 'call' && step.kind === 'call' && step.result.kind === 'returned'; }

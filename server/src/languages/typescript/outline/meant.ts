@@ -1,19 +1,19 @@
 /** Comments that say that what a statement begins is not to be waited for. */
 import { SyntaxKind, type Block, type IfStatement, type Node, type SourceFile } from 'typescript/unstable/ast';
 
-const saysSo = /\b(?:do(?:n['’]t|es(?:n['’]t| not)| not)|no|not|never|without)(?: (?:need|have|want)(?: to)?)?(?: be)?(?: \w+)? await(?:ed|ing)?\b|\bfire[- ]and[- ]forget\b|\bkick(?:s|ed|ing)?[- ]off\b|\bin the background\b/i;
+const saysSo = /\b(?:do(?:n['’]t|es(?:n['’]t| not)| not)|no|not|never|without)(?: (?:need|have|want)(?: to)?)?(?: be)?(?: \w+)? await(?:ed|ing)?\b|\bfire[- ]and[- ]forget\b|\bkick(?:s|ed|ing)?[- ]off\b|\bin (?:the )?background\b|^background(?:\b(?! (?:colou?r|image))|$)|\bbackground (?:task|job|work|process|run)\b/i;
 
 /** No more lines than these above a statement speak of it. */
 const mostLines = 4;
 
 /**
  * True where a comment right above the statement of a call, or at the end of its line, says that nobody is to wait: "don't await", "fire and forget", "kick off",
- * "in the background". What stands above an `if` speaks of the first statement within.
+ * "in the background", "background task". What stands above an `if` speaks of the first statement within.
  */
 export function isSaidNotToWait(node: Node, sourceFile: SourceFile): boolean {
 	const { text } = sourceFile;
 	const start = node.getStart(sourceFile);
-	const [, trailing = ''] = /^[\s;)}]*?(\/[/*].*)/.exec(text.slice(node.end, endOfLine(text, node.end))) ?? [];
+	const [, trailing = ''] = /^[\s;)}]*?\/[/*]+\s*(.*)/.exec(text.slice(node.end, endOfLine(text, node.end))) ?? [];
 	if (saysSo.test(trailing) || saysSo.test(commentAbove(text, start))) { return true; }
 	const around = ifBefore(node);
 	return around !== undefined && saysSo.test(commentAbove(text, around.getStart(sourceFile)));

@@ -151,3 +151,23 @@ export class Pool<T> {
 		if (worker === undefined) { this.jobs.push(job); } else { job(worker); }
 	}
 }
+
+/** One goes whenever one comes. */
+export class Volume {
+	private readonly samples: number[] = Array.from({ length: 8 }, () => 0);
+	measure(volume: number): number {
+		this.samples.shift();
+		this.samples.push(volume);
+		return Math.max(...this.samples);
+	}
+}
+
+/** One comes whatever happens, and one goes at times. */
+export class Samples {
+	private readonly samples: number[] = [];
+	measure(volume: number, isFull: boolean): number {
+		this.samples.push(volume);
+		if (isFull) { this.samples.shift(); } // expect: front-removal
+		return Math.max(...this.samples);
+	}
+}

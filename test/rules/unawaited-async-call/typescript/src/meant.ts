@@ -88,3 +88,9 @@ async function saveAlone(order: Order): Promise<void> { await save(order); }
 export function editByHand(order: Order): void {
 	saveAlone.call(undefined, order); // expect: unawaited-async-call
 }
+
+export async function begin(order: Order): Promise<{ begun: boolean }> {
+	await save(order);
+	save(order); // background; ask again later // expect: unawaited-async-call as info
+	return { begun: true };
+}
