@@ -30,7 +30,7 @@ export const hiddenCancellation: Rule = {
 			return [...stepsOf(outline.body)].flatMap(({ step, path }): Finding[] => {
 				if (step.kind !== 'call' || step.failures === undefined || step.failures === 'seen') { return []; }
 				const makers = unseenMakers(step, outline, settling, context.graph);
-				if (step.failures !== 'partly' && isAfterCancel(step, outline)) { return []; }
+				if (step.failures !== 'partly' && isAfterCancel(step, outline) || step.failures === 'filtered' && failsWithNone(step, outline)) { return []; }
 				return makers.length === 0 && step.failures !== 'partly' ? [] : [findingFor(step, makers, outline, reasonFor(step, path, makers, outline, context), ordinal++, context)];
 			});
 		});
@@ -40,6 +40,14 @@ export const hiddenCancellation: Rule = {
 /** What was cancelled a line above is waited for, whatever it ends with. */
 function isAfterCancel(step: CallStep, { body }: FunctionOutline): boolean {
 	return stepsOf(body).some(({ step: before }) => before.kind === 'call' && before.span.end <= step.span.start && /^(?:_?cancel(?:_\w+)?)$/.test(calledName(before)));
+}
+
+/** `if (fastest.length === 0) { throw … }`: one that succeeds is enough, and that none did is told. */
+function failsWithNone({ span }: CallStep, { body }: FunctionOutline): boolean {
+	const steps = stepsOf(body).map(({ step }) => step);
+	const bound = steps.flatMap((step) => (step.kind === 'bind' && contains(step.span, span) ? [step.binding] : []));
+	return steps.some((step) => step.kind === 'branch' && step.span.start >= span.end && step.arms.some(({ block }) => block.steps.some((inner) => inner.kind === 'exit' && inner.exit === 'throw'))
+		&& (step.lengthTests?.some(({ place }) => place.binding !== undefined && bound.includes(place.binding)) === true || step.condition.steps.some((each) => each.kind === 'place' && each.operation === 'length' && each.place.binding !== undefined && bound.includes(each.place.binding))));
 }
 
 /** Why going on regardless is fine here; null where it is not. */

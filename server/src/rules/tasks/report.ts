@@ -49,6 +49,8 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	// What only tests call, as far as is known, may have callers that are not seen.
 	const isTest = graph.factsOf(outline.file).isTest || owner.kind === 'closure' && graph.contextOf(owner.id) === 'test';
 	if (isTest) { return whyAcceptableInTest(lost, graph); }
+	// What need not be waited for and shows no failure is lost to nobody.
+	if (!lost.canFail && loss === 'dropped' && lost.type !== 'lazy' && owner.isAsync && !suggestsWaiting(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (loss === 'kept') { return undefined; }
 	if (isLetGoInHost(lost, graph)) { return '`void` says that nobody waits, and what runs it logs a failure and goes on'; }

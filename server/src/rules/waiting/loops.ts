@@ -49,7 +49,7 @@ export function* pollingLoops(outline: FunctionOutline, file: string, cx: Surrou
 function pollOfLoop(loop: LoopStep, outline: FunctionOutline, file: string, cx: Surroundings): Poll | undefined {
 	if (!sleeps(loop, file, cx)) { return undefined; }
 	const turn = turnOf([loop.body, loop.condition].filter((block) => block !== undefined), outline, file, cx);
-	const waiter: Waiter = { outline, span: loop.span };
+	const waiter: Waiter = { outline, span: loop.span, ...(loop.lengthTests !== undefined && { lengthTests: loop.lengthTests }) };
 	if (turn.sleeps.length === 0 || turn.works.length === 0 && waitsForQuiet(waiter)) { return undefined; }
 	if (loop.condition !== undefined && looksOf(loop.condition, outline, [], cx).flatMap(({ flags }) => flags).some((flag) => isCountOfQuiet(flag, waiter, cx))) { return undefined; }
 	const span = headOf(loop);

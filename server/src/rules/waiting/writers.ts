@@ -1,6 +1,6 @@
 /** Who changes what a loop waits for, while it waits. */
 import { fileOf } from '../../callgraph/graph.ts';
-import type { BindingId, FunctionId, FunctionOutline, Place, Step, Value } from '../../outline/model.ts';
+import type { BindingId, FunctionId, FunctionOutline, LengthTest, Place, Step, Value } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { mutators, ownerOf, writing, type Flag } from './flags.ts';
@@ -15,6 +15,8 @@ export interface Writer {
 export interface Waiter {
 	readonly outline: FunctionOutline;
 	readonly span: Span;
+	/** What it compares of the lengths of lists while it waits. */
+	readonly lengthTests?: readonly LengthTest[];
 }
 
 /**
@@ -29,9 +31,11 @@ export function writersOf(flag: Flag, waiter: Waiter, cx: Surroundings): Writer[
 	const all = functions.filter((outline) => !isMaker(outline)).map((outline) => ({ outline, changes: changesIn(outline, flag, cx) }));
 	// Of what is counted up and down again, the wait is for the end of something.
 	const isCountedDown = all.some(({ changes }) => changes.some(({ counts }) => counts === 'down'));
+	const wanted = wantedLength(flag, waiter);
 	return all.flatMap(({ outline, changes: every }): Writer[] => {
 		// What it was when the wait began does not end it.
-		const changes = every.filter(({ value, counts, isOfHolder, span }) => (first === undefined || value === undefined || value !== first) && !(isCountedDown && counts === 'up') && !(isOfHolder && beginsAfter(outline, span, waiter, cx)));
+		const changes = every.filter(({ value, counts, makes, isOfHolder, span }) => (first === undefined || value === undefined || value !== first) && !(isCountedDown && counts === 'up') && !(isOfHolder && beginsAfter(outline, span, waiter, cx))
+			&& !(wanted !== undefined && makes !== undefined && makes !== wanted));
 		if (outline.id !== waiter.outline.id) { return changes.slice(0, 1).map(({ span }) => ({ outline, span })); }
 		// Another call of the same function may be the one that changes it, behind its own wait.
 		return flag.kind === 'local' ? [] : changes.filter(({ span }) => span.start >= waiter.span.end).slice(0, 1).map(({ span }) => ({ outline, span }));
@@ -41,6 +45,12 @@ export function writersOf(flag: Flag, waiter: Waiter, cx: Surroundings): Writer[
 /** Behind this place a function calls the one that waits: what it waits with has been put there before. */
 function beginsAfter({ id }: FunctionOutline, { end }: Span, waiter: Waiter, { graph }: Surroundings): boolean {
 	return graph.callersOf(waiter.outline.id).some((caller) => caller.id === id && caller.links.some(({ site: { step } }) => step.span.start >= end));
+}
+
+/** `while (list.length === 0)` waits until the list is longer, `while (list.length > 0)` until it is shorter. */
+function wantedLength(flag: Exclude<Flag, { kind: 'member' }>, { lengthTests = [] }: Waiter): 'longer' | 'shorter' | undefined {
+	const test = lengthTests.find(({ place }) => isSameRoot(place, flag) && place.path.join('.') === flag.path.join('.'));
+	return test === undefined ? undefined : test.comparison === 'over' || test.comparison === 'at-least' ? 'shorter' : 'longer';
 }
 
 /** Runs before anybody can wait. */
@@ -91,12 +101,20 @@ export interface Change {
 	readonly counts: 'up' | 'down' | undefined;
 	/** What holds the flag is replaced. */
 	readonly isOfHolder: boolean;
+	/** What becomes of a list. */
+	readonly makes: 'longer' | 'shorter' | undefined;
 }
 
 /** The changes of a flag in a function. `withDeclaration`: what a local variable is declared with counts too. */
 export function changesIn(outline: FunctionOutline, flag: Exclude<Flag, { kind: 'member' }>, cx: Surroundings, withDeclaration = false): Change[] {
 	if (flag.kind === 'field' && ownerOf(outline, cx) !== flag.owner) { return []; }
-	return stepsOf(outline.body).flatMap(({ step }) => (changes(step, flag, withDeclaration) ? [{ span: step.span, value: setTo(step, flag), counts: step.kind === 'bind' || step.kind === 'place' ? step.counts : undefined, isOfHolder: step.kind === 'place' && step.place.path.length < flag.path.length }] : []));
+	return stepsOf(outline.body).flatMap(({ step }) => (changes(step, flag, withDeclaration) ? [{ span: step.span, value: setTo(step, flag), counts: step.kind === 'bind' || step.kind === 'place' ? step.counts : undefined, isOfHolder: step.kind === 'place' && step.place.path.length < flag.path.length, makes: lengthMadeBy(step) }] : []));
+}
+
+function lengthMadeBy(step: Step): 'longer' | 'shorter' | undefined {
+	const how = step.kind === 'place' ? step.operation : step.kind === 'call' && step.callee.kind === 'external' ? step.callee.symbol.slice(step.callee.symbol.lastIndexOf('.') + 1) : '';
+	if (/^(?:push|unshift|add|set)$/.test(how)) { return 'longer'; }
+	return /^(?:shift|pop|remove|delete|clear|splice)$/.test(how) ? 'shorter' : undefined;
 }
 
 function setTo(step: Step, flag: Exclude<Flag, { kind: 'member' }>): Plain | undefined {

@@ -1,7 +1,7 @@
 /** Comments that say that what a statement begins is not to be waited for. */
 import { SyntaxKind, type Block, type IfStatement, type Node, type SourceFile } from 'typescript/unstable/ast';
 
-const saysSo = /\b(?:do(?:n['’]t|es(?:n['’]t| not)| not)|no|not|never|without)(?: (?:need|have|want)(?: to)?)?(?: be)?(?: \w+)? await(?:ed|ing)?\b|\bfire[- ]and[- ]forget\b|\bkick(?:s|ed|ing)?[- ]off\b|\bin (?:the )?background\b|^background(?:\b(?! (?:colou?r|image))|$)|\bbackground (?:task|job|work|process|run)\b/i;
+const saysSo = /\b(?:do(?:n['’]t|es(?:n['’]t| not)| not)|no|not|never|without)(?: (?:need|have|want)(?: to)?)?(?: be)?(?: \w+)? await(?:ed|ing)?\b|\bfire[- ]and[- ]forget\b|\bkick(?:s|ed|ing)?[- ]off\b|\bin (?:the )?background\b|^background(?:\b(?! (?:colou?r|image))|$)|\bbackground (?:task|job|work|process|run)\b|\brun(?:s|ning)? (?:\w+ )?async(?:hronously)?\b/i;
 
 /** No more lines than these above a statement speak of it. */
 const mostLines = 4;

@@ -17,3 +17,24 @@ export class Runner {
 		}
 	}
 }
+
+/** What makes a list longer does not end the wait for its end, nor the other way round. */
+export class Jobs {
+	private readonly jobs: string[] = [];
+	private readonly done: string[] = [];
+
+	add(job: string): void { this.jobs.push(job); }
+	finish(job: string): void { this.done.push(job); }
+
+	async added(): Promise<void> {
+		while (this.jobs.length === 0) { // expect: busy-poll-loop
+			await pause(10);
+		}
+	}
+
+	async allGone(): Promise<void> {
+		while (this.jobs.length > 0) {
+			await pause(10);
+		}
+	}
+}
