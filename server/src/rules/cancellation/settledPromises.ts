@@ -27,6 +27,9 @@ function isGather({ callee }: CallStep): boolean {
 	return callee.kind === 'external' && /^asyncio(?:\.tasks)?#gather$/.test(callee.symbol);
 }
 
+/** What is computed has no name for people. */
+function makerNamed(name: string): Maker { return /^[\w$#]/.test(name) ? { name } : {}; }
+
 class Collector {
 	private readonly call: CallStep;
 	private readonly steps: readonly Step[];
@@ -99,7 +102,7 @@ class Collector {
 
 	private makersOfCall(call: CallStep, isCallback: boolean): Maker[] {
 		if (this.isSeen(call)) { return []; }
-		if (!isCallback) { return [{ name: calledName(rootOf(call, this.calls)) }]; }
+		if (!isCallback) { return [makerNamed(calledName(rootOf(call, this.calls)))]; }
 		return call.callee.kind === 'function' ? this.makersIn(call.callee.id) : [{ name: calledName(call) }];
 	}
 
@@ -134,6 +137,6 @@ class Collector {
 		if (only === undefined) { return outline.isAsync && outline.body.steps.length > 0 ? [{}] : []; }
 		const steps = new Map(stepsOf(outline.body).flatMap(({ step }) => (step.kind === 'call' ? [[`${step.span.start} ${step.span.end}`, step] as const] : [])));
 		const root = rootOf(only, ({ start, end }) => steps.get(`${start} ${end}`));
-		return [others.length > 0 || root.callee.kind === 'parameter' ? {} : { name: calledName(root) }];
+		return [others.length > 0 || root.callee.kind === 'parameter' ? {} : makerNamed(calledName(root))];
 	}
 }

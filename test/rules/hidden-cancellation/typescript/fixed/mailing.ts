@@ -223,3 +223,10 @@ export async function sendDressed(messages: readonly Message[]): Promise<void> {
 		if (result.status === 'rejected') { console.error('send failed', result.reason); }
 	} // expect: hidden-cancellation
 }
+
+/** One that comes through is enough, and it is told if none does. */
+export async function firstSent(messages: readonly Message[]): Promise<number> {
+	const sent = (await Promise.allSettled(messages.map((message) => send(message).then(() => 1)))).filter((result) => result.status === 'fulfilled').map((result) => result.value);
+	if (sent.length === 0) { throw new Error('nothing sent'); }
+	return sent.length;
+}
