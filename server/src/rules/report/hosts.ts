@@ -8,6 +8,7 @@ import { perFile } from '../perFile.ts';
 export type Host = 'node' | 'page' | 'editor' | 'unknown';
 
 const ofPages = /^(?:global|lib)#(?:window|document|navigator|localStorage|sessionStorage|Window|Document|Navigator|Clipboard|Storage|History|Location|(?:HTML\w*)?Element|Node|EventTarget|XMLHttpRequest)\.|^(?:lib|global)#(?:requestAnimationFrame|alert|confirm)$|^(?:react(?:-dom|-redux|-router(?:-dom)?)?|preact|vue|vue-router|svelte|solid-js|obsidian|@angular\/core|lit)(?:\/[\w./-]+)?#/;
+const pageGlobal = /(?:^|#)(?:window|document|navigator|localStorage|sessionStorage)$/;
 const ofEditors = /^vscode#/;
 const ofNode = /^node:/;
 
@@ -53,6 +54,7 @@ const toldBy = perFile(({ file, functions }: FileOutline): Host | undefined => {
 	const hosts = new Set<Host>();
 	for (const { body } of functions) {
 		eachStep(body, (step) => {
+			if (step.kind === 'place' && step.place.root === 'global' && pageGlobal.test(step.place.name ?? '')) { hosts.add('page'); }
 			const symbol = (step.kind === 'call' || step.kind === 'access') && step.callee.kind === 'external' ? step.callee.symbol : undefined;
 			if (symbol === undefined) { return; }
 			if (ofEditors.test(symbol)) { hosts.add('editor'); } else if (ofPages.test(symbol)) { hosts.add('page'); } else if (ofNode.test(symbol)) { hosts.add('node'); }

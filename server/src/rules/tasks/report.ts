@@ -11,7 +11,7 @@ import { placed } from '../report/placed.ts';
 import { isGenerated, isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { doesNothing } from './evidence.ts';
-import { fixesOf } from './fixes.ts';
+import { fixesOf, isOfPage } from './fixes.ts';
 import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksLikeProgram } from './programs.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { impactOf, messageFor, suggestsWaiting } from './message.ts';
@@ -23,12 +23,18 @@ export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDelib
 	const { outline, graph, catalogue } = context;
 	const findings: Finding[] = [];
 	const ordinals = new Map<string, number>();
+	let hasCopied = false;
 	for (const lost of lostPromises(outline, graph, catalogue)) {
 		if (lost.isDeliberate !== isDeliberate) { continue; }
 		const counted = `${lost.owner.id} ${lost.source}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
 		const reason = whyAcceptable(lost, outline, graph);
+		// A component that copies in several places does it for one reason, and is mended at once.
+		if (reason === undefined && copies.test(lost.source)) {
+			if (hasCopied) { continue; }
+			hasCopied = true;
+		}
 		findings.push({
 			...placed(meta, lost.owner, context, { reason, priority: lost.isDeliberate ? 'P2' : 'P1', ...(reason === undefined && { severity: severityOf(lost, meta, graph, outline) }) }),
 			fingerprint: fingerprintOf(meta.id, lost.owner.id, lost.source, ordinal, graph), span: lost.nameSpan,
@@ -39,6 +45,8 @@ export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDelib
 	}
 	return findings;
 }
+
+const copies = /[#.][cC]lipboard\.write/;
 
 /**
  * At the top of a program nothing follows, and Node tells of a failure by ending it. A test lets work go where it looks at its effect; a missing
@@ -129,6 +137,8 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	if (!canFail && type !== 'lazy') { return 'info'; }
 	// It was not to be waited for, and its failure may be meant to be let go, too; a handler around it says that it is not.
 	if (lost.isSaidNotToWait === true && !isInHandledTry(owner, span, true)) { return 'info'; }
+	// What a page does when it is loaded is there to fill it in.
+	if (loss === 'called-in-place' && owner.kind === 'module' && isOfPage(owner, graph)) { return 'info'; }
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
 	// That somebody once thought of a failure does not show one, and what is not async cannot wait.
