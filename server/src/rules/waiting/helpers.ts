@@ -2,6 +2,7 @@
 import type { CallStep, FunctionId, FunctionOutline, Step } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { perFile } from '../perFile.ts';
 import { lookOfFunction } from './flags.ts';
 import { awaitedOf, type Poll } from './poll.ts';
 import { sleepOf, type Surroundings } from './sleep.ts';
@@ -29,14 +30,34 @@ function isPolled({ callee }: CallStep, index: number, cx: Surroundings): boolea
 function asksAgain(id: FunctionId, index: number, cx: Surroundings): boolean {
 	const file = cx.graph.fileOf(id);
 	if (file === undefined) { return false; }
-	return file.functions.some((outline) => (outline.id === id || outline.id.startsWith(`${id}.`)) && asksIn(outline, id, index, file.file, cx));
+	return askedIn(file).get(`${id} ${index}`)?.some(({ outline, asks }) => asksIn(outline, asks, file.file, cx)) === true;
 }
 
-function asksIn(outline: FunctionOutline, id: FunctionId, index: number, file: string, cx: Surroundings): boolean {
-	const steps = [...stepsOf(outline.body)];
-	const asks = steps.filter(({ step, path }) => step.kind === 'call' && step.callee.kind === 'parameter' && step.callee.function === id && step.callee.index === index && decides(step, path, steps.map((each) => each.step)));
-	if (asks.length === 0) { return false; }
-	const isInSleepingLoop = steps.some(({ step: loop }) => loop.kind === 'loop' && loop.loop !== 'each' && asks.some(({ step }) => contains(loop.span, step.span))
+interface Questions {
+	readonly outline: FunctionOutline;
+	readonly asks: Step[];
+}
+
+/** By a function's id and the index of its parameter, where that is asked something that decides: in the function, or in one that is written in it. */
+const askedIn = perFile(({ functions }): ReadonlyMap<string, readonly Questions[]> => {
+	const asked = new Map<string, Questions[]>();
+	for (const outline of functions) {
+		const steps = stepsOf(outline.body);
+		for (const { step, path } of steps) {
+			if (step.kind !== 'call' || step.callee.kind !== 'parameter' || !decides(step, path, steps.map((each) => each.step))) { continue; }
+			const key = `${step.callee.function} ${step.callee.index}`;
+			const known = asked.get(key) ?? [];
+			asked.set(key, known);
+			const own = known.find((each) => each.outline === outline);
+			if (own === undefined) { known.push({ outline, asks: [step] }); } else { own.asks.push(step); }
+		}
+	}
+	return asked;
+});
+
+function asksIn(outline: FunctionOutline, asks: readonly Step[], file: string, cx: Surroundings): boolean {
+	const steps = stepsOf(outline.body);
+	const isInSleepingLoop = steps.some(({ step: loop }) => loop.kind === 'loop' && loop.loop !== 'each' && asks.some((step) => contains(loop.span, step.span))
 		&& steps.some(({ step }) => step.kind === 'call' && step.result.kind === 'awaited' && contains(loop.span, step.span) && sleepOf(step, file, cx) !== undefined));
 	return isInSleepingLoop || isTimed(outline, cx);
 }
