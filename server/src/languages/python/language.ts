@@ -3,6 +3,7 @@
  * of each file by itself, and names and types over all of them.
  */
 import type { FileOutline } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
 import type { BegunOutline, FileChange, Language } from '../language.ts';
 import { outlineFile } from './outline/file.ts';
 import { exportDigest } from './digest.ts';
@@ -58,13 +59,16 @@ export class PythonLanguage implements Language, PythonNames {
 		this.#inference = new Inference(this.#workspace, options.resultTypeOf, this.#classIndex);
 	}
 
-	/** What is wrong in a text is told as it is; what is read is the text without it, if that is right. */
+	/** What is read of a text that is wrong is the text without its broken lines, if that is right. To find these is far cheaper than to parse them: while somebody types, it is tried first. */
 	#parse(text: string, edited: string | undefined): ModuleNode {
-		const tree = this.#parser.parse(text, edited);
-		const whole = tree.errors.length > 0 ? mended(text) : undefined;
-		if (whole === undefined) { return readModule(tree, text); }
-		const rest = this.#parser.parse(whole, edited);
-		return rest.errors.length > 0 ? readModule(tree, text) : { ...readModule(rest, whole), errors: tree.errors };
+		const tree = edited === undefined ? this.#parser.parse(text) : undefined;
+		if (tree?.errors.length === 0) { return readModule(tree, text); }
+		const whole = mended(text);
+		if (whole !== undefined) {
+			const rest = this.#parser.parse(whole, edited);
+			if (rest.errors.length === 0) { return { ...readModule(rest, whole), errors: [firstDifference(text, whole)] }; }
+		}
+		return readModule(tree ?? this.#parser.parse(text, edited), text);
 	}
 
 	/**
@@ -179,4 +183,11 @@ export class PythonLanguage implements Language, PythonNames {
 		this.#said.add(file);
 		this.#options.onDegraded(file, message);
 	}
+}
+
+/** Where two texts of one length differ first. */
+function firstDifference(text: string, other: string): Span {
+	let start = 0;
+	while (start < text.length && text.charCodeAt(start) === other.charCodeAt(start)) { start++; }
+	return { start, end: start + 1 };
 }

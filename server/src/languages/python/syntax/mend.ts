@@ -4,10 +4,10 @@
  */
 
 /** No expression begins so: where a bracket is open before it, it was never closed. */
-const beginsStatement = /[ \t]*(?:(?:def|class|return|raise|import|while|try|with|pass|break|continue|del|global|nonlocal|assert|elif|except|finally|from[ \t]+[\w.]+[ \t]+import|async[ \t]+(?:def|with))\b|@\w|(?:if|for|else|async[ \t]+for)\b.*:[ \t]*(?:#.*)?$)/my;
+const beginsStatement = /[ \t]*(?:(?:def|class|return|raise|import|while|try|with|pass|break|continue|del|global|nonlocal|assert|elif|except|finally|from[ \t]+[\w.]+[ \t]+import|async[ \t]+(?:def|with))\b|@\w)/y;
 const heads = /^(?:if|elif|else|while|for|try|except|finally|with|def|class|async\s+(?:def|for|with))\b/;
 /** Something must follow. */
-const unfinished = /(?:(?<!\.\.)\.|[=+\-/%&|^<>@~!]|(?<!\bimport\s*)\*|\b(?:and|or|not|in|is|await|import|from|as|del|assert|lambda|global|nonlocal|if|elif|while|for|with|class|def|async))$/;
+const unfinished = /(?:(?<!\.\.|\b\d[\d_]*)\.|[=+\-/%&|^<>@~!]|(?<!\bimport\s*)\*|\b(?:and|or|not|in|is|await|import|from|as|del|assert|lambda|global|nonlocal|if|elif|while|for|with|class|def|async))$/;
 
 /** Texts with more such lines are not being typed. */
 const mostBroken = 8;
