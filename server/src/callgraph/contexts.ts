@@ -45,6 +45,8 @@ export interface FileFacts {
 	readonly isExternalEntry?: boolean;
 	/** Its language has what is only for tests marked as such: what only tests call is none of them. */
 	readonly marksTests?: boolean;
+	/** Somebody else's code, copied among the sources with its licence. */
+	readonly isVendored?: boolean;
 	/** The directory of the package it belongs to. */
 	readonly package?: string;
 }

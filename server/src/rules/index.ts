@@ -22,7 +22,7 @@ import { needlessAsync } from './needless-async.ts';
 import { promiseConstructorAsync } from './promise-constructor-async.ts';
 import { returnAwaitInTry } from './return-await-in-try.ts';
 import type { Rule } from './rule.ts';
-import { cappedInSamples } from './report/samples.ts';
+import { acceptedOfOthers, cappedInSamples } from './report/samples.ts';
 import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { timeoutCancelsSharedTask } from './timeout-cancels-shared-task.ts';
 import { syncOverAsync } from './sync-over-async.ts';
@@ -60,6 +60,6 @@ export const allRules: readonly Rule[] = [
 export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {
 	return rules
 		.filter((rule) => rule.meta.languages.includes(outline.language))
-		.flatMap((rule) => rule.check({ outline, graph, catalogue }).map((finding) => cappedInSamples(finding, outline, graph)))
+		.flatMap((rule) => rule.check({ outline, graph, catalogue }).map((finding) => acceptedOfOthers(cappedInSamples(finding, outline, graph), outline, graph)))
 		.sort((a, b) => compareSpans(a.span, b.span));
 }

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { manifestAt, needsIn, type Need } from './cargoWorkspace.ts';
 import type { ConfigStore } from './configStore.ts';
+import { isText, readTextFileSync } from './disk.ts';
+import { isOthersLicence, licenceIn } from './othersLicence.ts';
 import { isSourceOf, readPackageFile, withoutEnding, type PackageFile } from './packageFile.ts';
 import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from './paths.ts';
 import { consoleScriptsIn, type ConsoleScript } from './pythonProject.ts';
@@ -18,6 +20,8 @@ export interface FileFacts {
 	readonly starts?: readonly string[];
 	/** Other packages may import it: a module of a library. */
 	readonly isExternalEntry?: boolean;
+	/** It lies in a folder of somebody else's code, which has a licence of its own. */
+	readonly isVendored?: true;
 }
 
 export interface FileRolesOptions {
@@ -57,6 +61,8 @@ export class FileRoles {
 	readonly #crateNeeds = new Map<string, ReadonlyMap<string, Need>>();
 	readonly #otherManifests = new Map<string, boolean>();
 	readonly #consoleScripts = new Map<string, readonly ConsoleScript[]>();
+	/** By folder, whether somebody else's licence is for it. */
+	readonly #vendored = new Map<string, boolean>();
 	/** By file, for those whose text was not asked about. */
 	readonly #facts = new Map<string, FileFacts>();
 
@@ -87,7 +93,7 @@ export class FileRoles {
 		const program = file.endsWith('.rs') ? rustProgram(this.#inPackage(file)) : undefined;
 		const command = scripts[0] && `the command \`${scripts[0].name}\` of ${scripts[0].source}`;
 		const entry = config.isEntry(file) ? 'named under "entries" in unblock.json' : this.#entryOf(file) ?? command ?? (hasShebang ? 'a script with #!' : undefined);
-		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }), ...(program === undefined && file.endsWith('.rs') && this.#isOfLibrary(file) && { isExternalEntry: true }) };
+		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(/\.[cm]?[jt]sx?$/.test(file) && this.#isVendored(directoryOf(file), this.#rootOf(file)) && { isVendored: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }), ...(program === undefined && file.endsWith('.rs') && this.#isOfLibrary(file) && { isExternalEntry: true }) };
 	}
 
 	/** True if others may import the file from its package by name: it is (or becomes) one that "main" or "exports" names. */
@@ -108,6 +114,7 @@ export class FileRoles {
 		this.#testCrates.clear();
 		this.#crateNeeds.clear();
 		this.#otherManifests.clear();
+		this.#vendored.clear();
 		this.#consoleScripts.clear();
 	}
 
@@ -188,6 +195,25 @@ export class FileRoles {
 	#inPackage(file: string): string {
 		const root = this.#rootOf(file);
 		return relativePath([...upwardFrom(directoryOf(file))].find((folder) => folder === root || this.#isPackage(folder)) ?? root, file);
+	}
+
+	/** Below the package that it belongs to, the folder or one around it has a licence of others. */
+	#isVendored(folder: string, root: string): boolean {
+		if (folder === root || !isWithin(root, folder) || this.#isPackage(folder)) { return false; }
+		const known = this.#vendored.get(folder);
+		if (known !== undefined) { return known; }
+		const around = directoryOf(folder), licence = licenceIn(folder);
+		const isOthers = licence !== undefined && this.#isOthers(licence, folder, root) || this.#isVendored(around, root);
+		this.#vendored.set(folder, isOthers);
+		return isOthers;
+	}
+
+	#isOthers(licence: string, folder: string, root: string): boolean {
+		const homes = [...upwardFrom(directoryOf(folder))].filter((each) => isWithin(root, each) && (each === root || this.#isPackage(each)));
+		const own = homes.flatMap((each) => licenceIn(each) ?? []).join('\n');
+		const about = homes.map((each) => readTextFileSync(`${each}/package.json`)).map((content) => (isText(content) ? content.text : '')).join('\n');
+		// A project without a licence has not said whose it is.
+		return own !== '' && isOthersLicence(licence, own, about);
 	}
 
 	#rootOf(file: string): string {

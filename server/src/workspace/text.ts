@@ -98,7 +98,7 @@ const averageOfMinified = 300;
 /** Nobody writes lines this long by hand, except for data. */
 const longLine = 5_000;
 
-/** True for what a tool has made of other sources: nearly all of it stands in very long lines, without the white space that people leave between words. */
+/** True for what a tool has made of other sources: nearly all of it stands in very long lines, without the white space that people leave between words, or with functions one behind the other. */
 export function looksMinified(text: string): boolean {
 	if (text.length < shortText) { return false; }
 	let lines = 1, inLongLines = 0;
@@ -110,19 +110,21 @@ export function looksMinified(text: string): boolean {
 		start = end + 1;
 	}
 	if (text.length / lines <= averageOfMinified && inLongLines * 2 <= text.length) { return false; }
-	return whiteSpaceIn(text) < 0.1;
+	return whiteSpaceIn(text) < 0.1 || inLongLines * 2 > text.length && functionsIn(text) >= 50;
 }
 
 /** What bundlers write before what they put together, comments aside, and what tools add behind what they have made. */
 const bundleHead = /[;!]?(?:['"]use strict['"];?\s*)?(?:\(function \(global, factory\) \{\s*typeof exports|\(function webpackUniversalModuleDefinition\(|\(\(\) => \{ \/\/ webpackBootstrap|var __create = Object\.create;|\(function\(f\)\{if\(typeof exports===)/y;
-const sourceMapEnd = /\n\s*\/[/*][#@] sourceMappingURL=\S+(?:\s*\*\/)?\s*$/;
+const sourceMapEnd = /^\s*\/[/*][#@] sourceMappingURL=\S+(?:\s*\*\/)?\s*$/;
+/** What Emscripten makes a program's JavaScript begin with. */
+const emscriptenHead = /\bvar Module\s*=\s*typeof\s[^;]{1,100};\s*var moduleOverrides\b|\bvar Module\s*=\s*typeof\s[^;]{1,200}\bENVIRONMENT_IS_WEB\b/;
 
 /** What is released with its licence at the head; nobody writes files so long by hand. UTF-16 code units. */
 const longRelease = 100_000;
 
 /** True for JavaScript that a tool has put together or compiled, although its lines are short. */
 export function looksBuilt(file: string, text: string): boolean {
-	return /\.[cm]?js$/.test(file) && (beginsLikeBundle(text) || text.length >= longRelease && text.startsWith('/*!') || (text.length >= longRelease || releaseName.test(file)) && beginsLikeRelease(text) || notToChange.test(text.slice(0, endOfComments(text.slice(0, 2000)))) || sourceMapEnd.test(text.slice(-1000)));
+	return /\.[cm]?js$/.test(file) && (beginsLikeBundle(text) || text.length >= longRelease && text.startsWith('/*!') || (text.length >= longRelease || releaseName.test(file)) && beginsLikeRelease(text) || notToChange.test(text.slice(0, endOfComments(text.slice(0, 2000)))) || endsWithSourceMap(text) || emscriptenHead.test(text.slice(0, 5000)));
 }
 
 /** A notice at the head of what a tool writes anew. */
@@ -135,6 +137,12 @@ const releaseName = /\.(?:esm|cjs|umd|iife|global|amd|system|runtime)(?:[.-](?:b
 function beginsLikeRelease(text: string): boolean {
 	const comment = /^\s*\/\*[\s\S]*?\*\//.exec(text.slice(0, 2000))?.[0] ?? '';
 	return /@license|@preserve|\(c\)|copyright/i.test(comment) && /\bv?\d+\.\d+\.\d+\b/.test(comment);
+}
+
+/** The last line names a source map, or holds it. */
+function endsWithSourceMap(text: string): boolean {
+	const end = text.trimEnd().length, start = text.lastIndexOf('\n', end - 1);
+	return start >= 0 && /^\s*\/[/*][#@] sourceMappingURL=/.test(text.slice(start, start + 60)) && sourceMapEnd.test(text.slice(start, end));
 }
 
 function beginsLikeBundle(text: string): boolean {
@@ -155,14 +163,26 @@ export function endOfComments(text: string): number {
 }
 const space = /\s*/y;
 
+/** Where the comment ends with which a text begins, `//` lines that follow each other taken for one; 0 where it begins with something else. */
+function endOfFirstComment(text: string): number {
+	const [comment = ''] = /^\uFEFF?\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\/|(?:\/\/[^\n]*\n)+)/.exec(text.slice(0, 2000)) ?? [];
+	return comment.length;
+}
+
 const othersFolder = /\/(?:third[-_]?party|vendored|client-dist)\//i;
 const vendorFolder = /\/_?vendors?\//i;
+
+/** The first comment of a file says that it is a copy: `Vendored from …`, `Modified from https://…`. */
+const copyHead = /\b(?:vendored|copied verbatim) from\b|^(?:[\s/*!]|@\w+)*modified from:?\s+<?https?:\/\/(?:\w+\.)*(?:github|githubusercontent|gitlab|bitbucket|npmjs|unpkg)\.\w+\//im;
 
 /** True for a copy of somebody else's code that is kept among the sources. A shop has vendors of its own: there a banner, or plain JavaScript, has to tell. */
 export function looksVendored(file: string, text: string): boolean {
 	if (!/\.[cm]?[jt]sx?$/.test(file)) { return false; }
-	return othersFolder.test(file) || vendorFolder.test(file) && (/\.[cm]?js$/.test(file) || /\/\*!|@license|copyright/i.test(text.slice(0, 3000)));
+	return othersFolder.test(file) || copyHead.test(text.slice(0, Math.min(endOfFirstComment(text), 2000))) || vendorFolder.test(file) && (/\.[cm]?js$/.test(file) || /\/\*!|@license|copyright/i.test(text.slice(0, 3000)));
 }
+
+/** How many functions a text's first part has. */
+function functionsIn(text: string): number { return text.slice(0, 100_000).match(/\bfunction\b[^()]{0,50}\(|=>/g)?.length ?? 0; }
 
 /** Its share of a text's first part. */
 function whiteSpaceIn(text: string): number {

@@ -176,3 +176,25 @@ describe('entries', () => {
 		expect(rolesIn(root).factsOf(`${outside}/test/a.test.ts`).isTest).toBe(true);
 	});
 });
+
+describe('code of others', () => {
+	const mit = (holder: string) => `The MIT License (MIT)\n\nCopyright (c) 2011-2017 ${holder} <x@example.org>\n\nPermission is hereby granted, free of charge, to any person\n`;
+	const vendored = (files: Readonly<Record<string, string>>, file: string) => {
+		const root = folderWith({ 'package.json': '{ "name": "app", "author": "Ada Lovelace" }', ...files });
+		return rolesIn(root).factsOf(`${root}/${file}`).isVendored === true;
+	};
+
+	test('is known by a licence of its own, in the folder or one around it', () => {
+		expect(vendored({ 'LICENSE': 'GNU GENERAL PUBLIC LICENSE', 'server/libs/keys/LICENSE': mit('Charles Babbage') }, 'server/libs/keys/lib/a.js')).toBe(true);
+		expect(vendored({ 'LICENSE': mit('Ada Lovelace'), 'src/keys/license': mit('Charles Babbage and contributors') }, 'src/keys/a.ts')).toBe(true);
+		expect(vendored({ 'LICENSE': mit('Ada Lovelace'), 'src/keys/LICENSE': mit('Charles Babbage') }, 'src/a.ts')).toBe(false);
+	});
+
+	test('is not what the project itself licenses otherwise, or what is a package', () => {
+		expect(vendored({ 'LICENSE': mit('Ada Lovelace'), 'src/ee/LICENSE': 'The Enterprise License\nCopyright (c) 2024 Other Inc\nAll rights are kept.' }, 'src/ee/a.ts')).toBe(false);
+		expect(vendored({ 'LICENSE': mit('Ada Lovelace'), 'src/sdk/LICENSE': mit('Ada Lovelace') }, 'src/sdk/a.ts')).toBe(false);
+		expect(vendored({ 'LICENSE': 'GNU GENERAL PUBLIC LICENSE', 'src/sdk/LICENSE': mit('Ada Lovelace') }, 'src/sdk/a.ts')).toBe(false);
+		expect(vendored({ 'LICENSE': mit('Ada Lovelace'), 'packages/keys/LICENSE': mit('Charles Babbage'), 'packages/keys/package.json': '{ "name": "keys" }' }, 'packages/keys/a.ts')).toBe(false);
+		expect(vendored({ 'src/keys/LICENSE': mit('Charles Babbage') }, 'src/keys/a.ts')).toBe(false);
+	});
+});

@@ -68,6 +68,7 @@ test('what a tool has made of other sources is told by its lines', () => {
 	expect(looksMinified(statement.repeat(100))).toBe(true);
 	// A notice in front, and some line ends within, as bundlers leave them.
 	expect(looksMinified(`/* a notice */\n${`${statement.repeat(90)}\n`.repeat(20)}`)).toBe(true);
+	expect(looksMinified(`/* a notice */\n${'function a ( b ) { return b . c ( d ) ; } '.repeat(200)}\n`)).toBe(true);
 	expect(looksMinified(`${statement}\n`.repeat(100))).toBe(false);
 	expect(looksMinified(statement.repeat(20))).toBe(false);
 	// A picture in a source that people write, and a long text.
@@ -88,6 +89,8 @@ test('what a bundler has put together is told by its head, its licence or its so
 	expect(looksBuilt('/w/shop.js', `/** The shop's pages. @license MIT */\n${'load();\n'.repeat(20_000)}`)).toBe(false);
 	expect(looksBuilt('/w/worker.js', '/* eslint-disable */\n\n/**\n * Shop Worker.\n * - Please do NOT modify this file.\n */\nload();\n')).toBe(true);
 	expect(looksBuilt('/w/shop.js', 'load("Please do not modify this file");\n')).toBe(false);
+	expect(looksBuilt('/w/shop.js', `load();\n//# sourceMappingURL=data:application/json;base64,${'QUJD'.repeat(2000)}`)).toBe(true);
+	expect(looksBuilt('/w/shop.js', 'var shop = (function () {\n  var Module = typeof shop !== "undefined" ? shop : {}; var moduleOverrides = {};\n')).toBe(true);
 	// Written by hand: a notice alone, a mention of a map, another language.
 	expect(looksBuilt('/w/shop.js', '/*! Shop 1.0 */\nload();\n')).toBe(false);
 	expect(looksBuilt('/w/shop.js', `const end = '//# sourceMappingURL=x';\n${'load();\n'.repeat(200)}`)).toBe(false);
@@ -108,4 +111,8 @@ test('copies of others are told by their folder, and a shop may have vendors of 
 	expect(looksVendored('/src/vendors/jquery.ts', '// @ts-nocheck\n/*!\n * jQuery')).toBe(true);
 	expect(looksVendored('/src/vendors/vendor.service.ts', 'export class VendorService {}')).toBe(false);
 	expect(looksVendored('/vendor/requests/api.py', '')).toBe(false);
+	expect(looksVendored('/src/keys.js', '/**\n * Modified from https://github.com/ada/keys\n */\nload();')).toBe(true);
+	expect(looksVendored('/src/keys.ts', '// Vendored from keys 2.1.0, see README.\nload();')).toBe(true);
+	expect(looksVendored('/src/keys.ts', '/** Keys: the layout is modified from the one of https://github.com/ada/keys. */\nload();')).toBe(false);
+	expect(looksVendored('/src/keys.ts', 'load();\n// Vendored from keys 2.1.0.\n')).toBe(false);
 });

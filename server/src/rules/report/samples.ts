@@ -24,3 +24,9 @@ export function cappedInSamples(finding: Finding, { file, language }: FileOutlin
 	const { severity, priority } = finding;
 	return { ...finding, severity: severity === 'error' ? 'warning' : severity, priority: priority === 'P0' || priority === 'P1' ? 'P2' : priority };
 }
+
+/** The finding, acceptable where its file is somebody else's, copied among the sources: who mends it there has to do so again with each new version. */
+export function acceptedOfOthers(finding: Finding, { file }: FileOutline, graph: CallGraph): Finding {
+	if (finding.verdict === 'acceptable' || graph.factsOf(file).isVendored !== true) { return finding; }
+	return { ...finding, severity: 'hint', priority: 'P3', verdict: 'acceptable', reason: 'vendored code', fixes: [] };
+}
