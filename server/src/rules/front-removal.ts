@@ -64,7 +64,7 @@ function fixesFor(list: List, kept: Kept, file: string, language: LanguageId): r
 	const { ring, queue, kind } = containers[language];
 	const fix = (shape: BoundedHistory['shape'], title: string, caution: string): BoundedHistory => ({ kind: 'bounded-history', title, safety: 'review', caution, file, shape, name: list.name, removal: kept.removal.step.span });
 	const asQueue = fix('queue', `Keep \`${list.name}\` in ${queue}`, `\`${list.name}\` is no ${kind} any more: what reads it is changed with it, but code outside of this project is not.`);
-	if (kept.kind === 'queue' || language === 'rust') { return [asQueue]; }
+	if (kept.kind === 'queue' || kept.isLimitOptional === true || language === 'rust') { return [asQueue]; }
 	return [fix('ring', `Keep \`${list.name}\` in ${ring}`, `\`${list.name}\` is no ${kind} any more and drops its oldest entry by itself: what reads it is changed with it, but code outside of this project is not.`), asQueue];
 }
 

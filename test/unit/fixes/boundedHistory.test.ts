@@ -81,6 +81,13 @@ describe('bounded-history', () => {
 		expect(cases.filter((each) => each.expected.startsWith('refused')).length).toBeGreaterThan(10);
 	});
 
+	test('a ring is not offered where there may be no limit', () => {
+		const index = cases.findIndex(({ title }) => title === 'a history that may have no limit');
+		const finding = findings.find((one) => one.rule === 'front-removal' && one.file === join(homeOf(index), 'src/trail.ts'));
+		expect(finding?.message).toContain('use a queue that only moves its front');
+		expect(finding?.fixes.map(({ title }) => title)).toEqual(['Keep `this.steps` in a queue']);
+	});
+
 	test.each(cases.map((each, index) => [`${each.page}: ${each.title}`, each, index] as const))('%s', (_name, each, index) => {
 		const [first = ''] = each.files.keys();
 		const home = homeOf(index);

@@ -2,7 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { FileOutline, FunctionId, LengthTest, Place, Step, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import type { ListUse } from './lists.ts';
+import { isSamePlace, type ListUse } from './lists.ts';
 
 export type Bound =
 	| { readonly kind: 'known'; readonly entries: number }
@@ -34,6 +34,19 @@ export function cutsRarely(removal: ListUse, outline: FileOutline, graph: CallGr
 	return left !== undefined && tested.some((each) => each !== undefined && each >= left * 1.25);
 }
 
+/** `if (max > 0 && list.length > max)`: conditions around the removal ask for the limit itself, too, so that there may be none. */
+export function isLimitOptional(removal: ListUse, graph: CallGraph): boolean {
+	const limits = [...(removal.step.leaves === undefined ? [] : [removal.step.leaves]), ...removal.path.flatMap((step) => testsBefore(step, removal)).map(({ limit }) => limit)];
+	const asked = removal.path.flatMap((step) => (step.kind === 'branch' ? stepsOf(step.condition).map((each) => each.step) : []));
+	return limits.some((limit) => asked.filter((step) => isReadOf(step, limit, graph)).length > 1);
+}
+
+function isReadOf(step: Step, value: Value, graph: CallGraph): boolean {
+	if (value.kind === 'place') { return step.kind === 'place' && step.operation === 'read' && isSamePlace(step.place, value.place); }
+	const binding = value.kind === 'binding' ? value.binding : value.kind === 'parameter' && value.path === undefined ? graph.functionOf(value.function)?.parameters[value.index]?.binding : undefined;
+	return binding !== undefined && step.kind === 'use' && step.binding === binding;
+}
+
 /** The comparisons that hold where the removal is: a loop's, or those of a branch in whose first arm it stands, or whose opposite holds in the other. */
 function testsBefore(step: Step, { step: { span } }: ListUse): readonly LengthTest[] {
 	if (step.kind === 'loop') { return step.lengthTests ?? []; }
@@ -50,10 +63,6 @@ const opposite: Readonly<Record<LengthTest['comparison'], LengthTest['comparison
 
 function keepsDown({ comparison }: LengthTest): boolean {
 	return comparison === 'over' || comparison === 'at-least' || comparison === 'equal';
-}
-
-export function isSamePlace(a: Place, b: Place): boolean {
-	return a.root === b.root && a.name === b.name && a.binding === b.binding && a.path.join('.') === b.path.join('.');
 }
 
 /** A constant by whichever name: a variable, a field, or a parameter's default. */
@@ -102,6 +111,10 @@ function optionValues(name: string, outline: FileOutline): readonly Value[] {
 		for (const parameter of fn.parameters) { if (parameter.default !== undefined) { look(parameter.default); } }
 		for (const { step } of stepsOf(fn.body)) {
 			if (step.kind === 'bind' || step.kind === 'place' && step.value !== undefined) { look(step.value as Value); }
+			// `options.limit = 'limit' in options ? options.limit : 100`
+			if (step.kind === 'place' && step.operation === 'assign' && step.place.path.length > 0 && step.place.root !== 'this' && step.place.path.at(-1) === name) {
+				values.push(...(step.value?.kind === 'either' ? step.value.values : [step.value]).filter((each) => each?.kind === 'constant'));
+			}
 			if (step.kind === 'call') { for (const { value } of step.arguments) { look(value); } }
 		}
 	}

@@ -36,6 +36,8 @@ export interface List {
 	readonly users: ReadonlySet<FunctionId>;
 	/** Entries are taken out of its middle too, or put there: it is neither history nor queue alone. */
 	readonly isCutInside: boolean;
+	/** It is put in another order, or entries are put in its middle, which what takes an array's place cannot do. Told in TypeScript. */
+	readonly isRearranged: boolean;
 	/** Entries are put in front too. */
 	readonly growsInFront: boolean;
 	readonly pushes: readonly ListUse[];
@@ -54,6 +56,12 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 	if (!outline.functions.some(({ body }) => stepsOf(body).some(({ step }) => step.kind === 'place' && atTheFront.has(step.operation)))) { return []; }
 	const takingOf = outline.language === 'python' ? pythonTaking : outline.language === 'rust' ? vecTaking : arrayTaking;
 	const found = new Map<string, Found>();
+	const listAt = (place: Place, fn: FunctionOutline): Found => {
+		const key = keyOf(place, fn, names);
+		const entry = found.get(key) ?? { place, pushes: [], removals: [], insertions: [], endCuts: [], users: new Set(), isCutInside: false, isRearranged: false, growsInFront: false };
+		found.set(key, entry);
+		return entry;
+	};
 	for (const fn of outline.functions) {
 		// By where they end: the one that an operation is part of stands before it.
 		const calls = new Map<number, CallStep>();
@@ -61,10 +69,10 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 		const assigned = new Set(steps.flatMap(({ step }) => (step.kind === 'bind' || step.kind === 'place' && step.operation === 'assign' ? [step.span.end] : [])));
 		for (const { step, path } of steps) {
 			if (step.kind === 'call') { calls.set(step.span.end, step); }
+			const rearranged = outline.language === 'typescript' ? rearrangedBy(step) : undefined;
+			if (rearranged !== undefined) { listAt(rearranged, fn).isRearranged = true; }
 			if (step.kind !== 'place') { continue; }
-			const key = keyOf(step.place, fn, names);
-			const entry = found.get(key) ?? { place: step.place, pushes: [], removals: [], insertions: [], endCuts: [], users: new Set(), isCutInside: false, growsInFront: false };
-			found.set(key, entry);
+			const entry = listAt(step.place, fn);
 			const use: ListUse = { function: fn, step, path };
 			const call = calls.get(step.span.end);
 			entry.users.add(fn.id);
@@ -72,7 +80,7 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 			if (step.operation === 'unshift') { entry.growsInFront = true; }
 			if (step.operation === 'pop') { entry.endCuts.push(use); }
 			const taking = takingOf(step, call, assigned.has(step.span.end));
-			if (taking === 'inside') { entry.isCutInside = true; } else if (taking?.how === 'insert(0, …)') { entry.insertions.push({ ...use, ...taking }); } else if (taking !== undefined) { entry.removals.push({ ...use, ...taking }); }
+			if (taking === 'inside') { entry.isCutInside = true; entry.isRearranged ||= outline.language === 'typescript' && (call?.arguments.length ?? 0) > 2; } else if (taking?.how === 'insert(0, …)') { entry.insertions.push({ ...use, ...taking }); } else if (taking !== undefined) { entry.removals.push({ ...use, ...taking }); }
 		}
 	}
 	return [...found.values()]
@@ -93,6 +101,7 @@ interface Found {
 	readonly endCuts: ListUse[];
 	readonly users: Set<FunctionId>;
 	isCutInside: boolean;
+	isRearranged: boolean;
 	growsInFront: boolean;
 }
 
@@ -109,6 +118,19 @@ function arrayTaking(step: PlaceStep, call: CallStep | undefined): Taking {
 		return { nameSpan: call.nameSpan, how: step.operation === 'shift' ? 'shift()' : 'splice(0, …)' };
 	}
 	return step.operation === 'remove' && !isFromFront(call) ? 'inside' : undefined;
+}
+
+/** The list of `jobs.sort(byRank)`. */
+function rearrangedBy(step: Step): Place | undefined {
+	return step.kind === 'call' && step.callee.kind === 'external' && /^lib#\w*Array\.(?:sort|reverse|copyWithin)$/.test(step.callee.symbol) ? placeOf(step.receiver) : undefined;
+}
+
+function placeOf(value: Value | undefined): Place | undefined {
+	return value?.kind === 'place' ? value.place : value?.kind === 'binding' ? { root: 'binding', binding: value.binding, path: [] } : undefined;
+}
+
+export function isSamePlace(a: Place, b: Place): boolean {
+	return a.root === b.root && a.name === b.name && a.binding === b.binding && a.path.join('.') === b.path.join('.');
 }
 
 /** A `deque` does the same without moving anything: only what is known to be a list counts. */

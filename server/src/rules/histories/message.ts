@@ -10,7 +10,7 @@ export function messageFor(list: List, kept: Kept, language: LanguageId): string
 	const way = moves === 'may copy' ? '' : kept.removal.how === 'insert(0, …)' ? ' one place back' : ' one place forward';
 	if (kept.kind === 'history') {
 		const count = kept.bound.kind === 'known' ? `up to ${kept.bound.entries} entries` : 'every entry that stays';
-		return `${label} ${moves} ${count}${way} each time one comes in; ${historyAdvice[language]}.`;
+		return `${label} ${moves} ${count}${way} each time one comes in; ${kept.isLimitOptional === true ? queueAdvice[language] : historyAdvice[language]}.`;
 	}
 	const often = kept.isDrained ? 'for each one that is taken' : 'when one is taken';
 	return `${label} ${moves} everything that still waits${way} ${often}, which grows with the list; ${queueAdvice[language]}.`;

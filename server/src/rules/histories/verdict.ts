@@ -4,12 +4,12 @@ import type { Severity } from '../../catalogue/schema.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { FileOutline, FunctionOutline, LoopStep, Step } from '../../outline/model.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
-import { boundOf, cutsRarely, type Bound } from './bound.ts';
+import { boundOf, cutsRarely, isLimitOptional, type Bound } from './bound.ts';
 import type { List, ListUse, Removal } from './lists.ts';
 
 export type Kept =
 	/** Entries come in, and the oldest go when there are too many. */
-	| { readonly kind: 'history'; readonly removal: Removal; readonly bound: Bound; readonly severity: Severity }
+	| { readonly kind: 'history'; readonly removal: Removal; readonly bound: Bound; readonly severity: Severity; readonly isLimitOptional?: boolean }
 	/** What comes in is taken out again in its turn. */
 	| { readonly kind: 'queue'; readonly removal: Removal; readonly isDrained: boolean; readonly severity: Severity };
 
@@ -31,10 +31,12 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 	// What never grows is gone through once.
 	if (list.pushes.length === 0 || isFilledOnce(list, outline) || list.removals.some((removal) => cutsRarely(removal, outline, graph))) { return undefined; }
 	if (isWindow(list)) { return undefined; }
+	// That is for a list to do, and no queue and no ring can.
+	if (list.isRearranged) { return undefined; }
 	for (const removal of list.removals) {
 		const bound = boundOf(removal, outline, graph);
 		// Of a list whose entries also go from the middle, the front is not what costs.
-		if (bound !== undefined) { return list.isCutInside ? undefined : history(list, removal, bound, graph); }
+		if (bound !== undefined) { return list.isCutInside ? undefined : withLimit(history(list, removal, bound, graph), graph); }
 	}
 	const capped = cappedElsewhere(list, graph);
 	return capped === undefined ? queue(list, graph) : { kind: 'history', removal: capped, bound: { kind: 'unknown' }, severity: 'hint' };
@@ -52,6 +54,11 @@ function isInOneBlock(push: ListUse, removal: Removal): boolean {
 	const around = push.path.at(-1);
 	const blocks = around === undefined ? [] : blocksOf(around).filter(({ span }) => [push, removal].some(({ step }) => span.start <= step.span.start && step.span.end <= span.end));
 	return blocks.length < 2;
+}
+
+/** Where there may be no limit at all, a buffer of a fixed length is no place for it. */
+function withLimit(kept: Kept | undefined, graph: CallGraph): Kept | undefined {
+	return kept?.kind === 'history' && isLimitOptional(kept.removal, graph) ? { ...kept, isLimitOptional: true } : kept;
 }
 
 /**

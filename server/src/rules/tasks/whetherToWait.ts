@@ -4,7 +4,7 @@ import type { Link } from '../../callgraph/links.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { BranchStep, FunctionId, FunctionOutline, Place, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { isSamePlace } from '../histories/bound.ts';
+import { isSamePlace } from '../histories/lists.ts';
 import { calledName, callsOf } from './chains.ts';
 import { runsOn } from './evidence.ts';
 import { isListener } from './listeners.ts';

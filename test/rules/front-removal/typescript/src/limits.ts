@@ -42,3 +42,31 @@ class Lines {
 	}
 }
 export const logs = [new Lines(4), new Lines(limits.times)];
+
+/** There may be no limit: a ring has no room for that. */
+export class Trail {
+	private readonly steps: string[] = [];
+	private readonly longest: number;
+	constructor(options: { longest?: number }) {
+		options.longest = options.longest ?? 40_000;
+		this.longest = options.longest;
+	}
+	note(step: string): void {
+		this.steps.push(step);
+		if (this.longest > 0 && this.steps.length > this.longest) { this.steps.shift(); } // expect: front-removal as warning
+	}
+}
+
+/** The default of the option is short enough for anybody. */
+export class ShortTrail {
+	private readonly steps: string[] = [];
+	private readonly shortest: number;
+	constructor(options: { shortest?: number }) {
+		options.shortest = 'shortest' in options ? options.shortest : 20;
+		this.shortest = options.shortest ?? 20;
+	}
+	note(step: string): void {
+		this.steps.push(step);
+		if (this.steps.length > this.shortest) { this.steps.shift(); }
+	}
+}

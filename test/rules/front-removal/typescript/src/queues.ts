@@ -171,3 +171,48 @@ export class Samples {
 		return Math.max(...this.samples);
 	}
 }
+
+interface Backup { readonly id: string; readonly time: number }
+
+/** Sorted: whoever does so needs a list. */
+export class Backups {
+	private backups: Backup[] = [];
+	private most = Number(process.env["MOST"] ?? '2');
+
+	add(backup: Backup): void {
+		this.backups.push(backup);
+		if (this.backups.length > this.most) {
+			this.backups.sort((a, b) => a.time - b.time);
+			this.backups.shift();
+		}
+	}
+}
+
+export class Replaced {
+	private readonly all: Backup[] = [];
+
+	add(backup: Backup): void {
+		const index = this.all.findIndex(({ id }) => id === backup.id);
+		if (index < 0) { this.all.push(backup); } else { this.all.splice(index, 1, backup); }
+	}
+	next(): Backup | undefined { return this.all.shift(); }
+}
+
+/** Who waits may be called off: that still is a queue. */
+export class Downloads {
+	private waiting: Backup[] = [];
+
+	add(backup: Backup): void { this.waiting.push(backup); }
+	cancel(id: string): void { this.waiting = this.waiting.filter((each) => each.id !== id); }
+	next(): Backup | undefined { return this.waiting.shift(); } // expect: front-removal as hint
+}
+
+/** Emptied at once, and looked at: that still is one. */
+export class Uploads {
+	private waiting: Backup[] = [];
+
+	add(backup: Backup): void { this.waiting.push(backup); }
+	clear(): void { this.waiting = []; }
+	names(): string[] { return this.waiting.filter(({ time }) => time > 0).map(({ id }) => id); }
+	next(): Backup | undefined { return this.waiting.shift(); } // expect: front-removal as hint
+}
