@@ -69,6 +69,10 @@ describe('waiting is advised where it mends something', () => {
 		expect(advised('export async function put(req: Req, res: Res): Promise<void> { if (req.body === \'\') { store(req.url); return res.status(404).json({}); } await store(req.body); res.sendStatus(204); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
 	});
 
+	it('not in an arm behind which something is thrown', () => {
+		expect(advised('export async function put(text: string): Promise<void> { switch (text.length) { case 8: store(text); break; case 9: console.log(text); break; } throw new Error(\'long\'); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
+	});
+
 	it('not before an answer, where it tells itself how far it is', () => {
 		const work = 'async function importAll(text: string): Promise<void> { jobs.addTask(text); await store(text); }\n';
 		expect(advised(`${work}export async function put(req: Req, res: Res): Promise<void> { await jobs.open(); importAll(req.body); res.sendStatus(200); }`)).toMatchObject({ isEarly: false, fixes: ['track-task'] });
@@ -90,6 +94,7 @@ export const line = new Line();`;
 	});
 
 	it('not for what ends when people answer', () => {
+		expect(advised('declare function showQuickPick(items: string[]): Promise<string>;\nasync function choose(text: string): Promise<void> { await store(await showQuickPick([text])); }\nexport async function put(text: string): Promise<string> { choose(text); return text.trim(); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
 		expect(advised('async function showErrorMessage(text: string): Promise<void> { await store(text); }\nexport async function put(text: string): Promise<string> { showErrorMessage(text); return text.trim(); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
 	});
 });

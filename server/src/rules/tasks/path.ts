@@ -20,7 +20,8 @@ function gather(block: Block, span: Span, found: Step[]): boolean {
 		if (step.span.start >= span.end) {
 			found.push(step);
 			for (const inner of blocksOf(step)) { found.push(...stepsOf(inner).map((each) => each.step)); }
-			if (step.kind === 'exit') { return true; }
+			// Behind a `break`, what follows the loop or `switch` comes next.
+			if (step.kind === 'exit') { return step.exit !== 'break' && step.exit !== 'continue'; }
 		} else if (contains(step.span, span)) {
 			const inner = blocksOf(step).find((each) => contains(each.span, span));
 			if (inner === undefined) { found.push(step); } else if (gather(inner, span, found)) { return true; }
@@ -29,13 +30,9 @@ function gather(block: Block, span: Span, found: Step[]): boolean {
 	return false;
 }
 
-/** What stands right behind a place in its block; undefined at its end. */
-export function stepBehind({ body }: FunctionOutline, span: Span): Step | undefined {
-	const behind = (block: Block): Step | undefined => {
-		const inner = block.steps.flatMap((step) => (contains(step.span, span) ? blocksOf(step) : [])).find((each) => contains(each.span, span));
-		return inner === undefined ? block.steps.find((step) => step.span.start >= span.end) : behind(inner);
-	};
-	return behind(body);
+/** What comes next behind a place, whatever block that is in; undefined at the function's end. */
+export function stepBehind(owner: FunctionOutline, span: Span): Step | undefined {
+	return stepsBesides(owner, span).find((step) => step.span.start >= span.end && !(step.kind === 'exit' && (step.exit === 'break' || step.exit === 'continue')));
 }
 
 export function contains(outer: Span, inner: Span): boolean {

@@ -19,13 +19,19 @@ import { isReadAfterwards } from './surroundings.ts';
  */
 export function isWorthWaiting(lost: Lost, graph: CallGraph): boolean {
 	const { owner, span, targets, isSaidNotToWait, label } = lost;
-	if (isSaidNotToWait === true || asksPeople.test(nameIn(label)) || targets.some((target) => runsOn(target, graph) || queuesItself(target, graph))) { return false; }
+	if (isSaidNotToWait === true || asksPeople.test(nameIn(label)) || targets.some((target) => asks(target, graph) || runsOn(target, graph) || queuesItself(target, graph))) { return false; }
 	if (isHeldUp(lost, graph) || isOfAnothersTry(lost)) { return false; }
 	return !owner.isAsync || !isUnseen(owner, graph) || isReadAfterwards({ owner, span, targets }, graph);
 }
 
 /** It is done when somebody has answered. */
 const asksPeople = /^(?:show|prompt|ask|confirm|open)\w*(?:Message|Prompt|Dialog|QuickPick|Picker|InputBox|Modal|Notification|Toast)$/;
+
+/** It waits for somebody to answer. */
+function asks(id: FunctionId, graph: CallGraph): boolean {
+	const outline = graph.functionOf(id);
+	return outline !== undefined && stepsOf(outline.body).some(({ step }) => step.kind === 'call' && step.result.kind === 'awaited' && asksPeople.test(calledName(step)));
+}
 
 /** `save` of `this.store.save()` and of `save().then()`. */
 function nameIn(label: string): string { return /([\w$#]+)\(\)(?:\.(?:then|catch|finally)\(\))*$/.exec(label)?.[1] ?? ''; }
