@@ -39,12 +39,12 @@ function takerAround({ sourceFile, node }: PromiseSite, { file, taker }: HandFai
 	return undefined;
 }
 
-/** Puts a parameter behind the last one: where that says its type, with a type that says no more than what it is called with. */
+/** Puts a parameter behind the last one: where that says its type in the text (in JavaScript a comment may), with a type that says no more than what it is called with. */
 function withParameter(taker: Node, name: string, sourceFile: SourceFile): readonly Change[] | Refusal {
 	const { parameters } = taker as ArrowFunction;
 	const last = parameters.at(-1);
 	if (last === undefined || hasComment(sourceFile.text.slice(last.end, sourceFile.text.indexOf(')', last.end)))) { return refuse('there is no place for another parameter'); }
-	return [insertion(last.end, `, ${name}${last.type === undefined ? '' : ': (error: unknown) => void'}`)];
+	return [insertion(last.end, `, ${name}${last.type === undefined || !/\.[cm]?tsx?$/.test(sourceFile.fileName) ? '' : ': (error: unknown) => void'}`)];
 }
 
 function contains(outer: Node, inner: Node): boolean { return outer.pos <= inner.pos && inner.end <= outer.end; }
