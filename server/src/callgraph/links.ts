@@ -184,7 +184,8 @@ function sinkAt(site: Site, symbol: SymbolName, entry: Entry, reading: FunctionR
 	if (!isBlocking) { return undefined; }
 	if (blocks.category === 'file' && given.some(({ isBuffer }) => isBuffer === true)) { return inMemory(site, symbol, entry, provisosOf({ site, platforms: platformsAt(site) }, bindings)); }
 	const isSlight = blocks.severity !== 'hint' && (anyHolds(blocks.slight, given, bindings.follow) === true || isFirstTime(blocks.makes, site));
-	return { site, symbol, entry, category: blocks.category, severity: isSlight ? 'info' : blocks.severity, isGiven: false, provisos: provisosOf({ site, platforms: platformsAt(site) }, bindings) };
+	const severity = anyHolds(blocks.inKernel, given, bindings.follow) === true ? 'hint' : isSlight ? 'info' : blocks.severity;
+	return { site, symbol, entry, category: blocks.category, severity, isGiven: false, provisos: provisosOf({ site, platforms: platformsAt(site) }, bindings) };
 }
 
 /** `picture.save(BytesIO())` writes no file. */

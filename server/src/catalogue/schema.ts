@@ -96,6 +96,8 @@ export const entry = z.strictObject({
 		when: z.array(argumentTest).optional(),
 		/** Calls of which any of these holds have next to nothing to do: of no more than `info`. */
 		slight: z.array(argumentTest).optional(),
+		/** Calls of which any of these holds read or write memory of the kernel's (`/proc/self/status`): a hint. */
+		inKernel: z.array(argumentTest).optional(),
 		/** The argument that names what it makes: where that is known to be missing, it is done once and then never again, and of no more than `info`. */
 		makes: z.number().int().nonnegative().optional(),
 		/** What is left to do where it is given a buffer in memory in place of a file: work for the processor. */

@@ -55,6 +55,8 @@ export interface FileRole {
 	readonly isWorker: boolean;
 	/** The event loops that it takes from libraries, where it is of more than one's: `twisted`, `asyncio`. */
 	readonly loops?: readonly ('twisted' | 'asyncio')[];
+	/** What runs the async code of a Rust crate, where that is surely not tokio: `compio`, `smol`. Calls that need tokio panic there. */
+	readonly runtime?: string;
 	/** The whole file only exists for tests, as another file says (`#[cfg(test)] mod checks;`). */
 	readonly isTest?: boolean;
 	/** JavaScript that neither takes anything from other files nor gives them anything by its syntax: a page may load it as it stands, and nothing can be imported into it. */

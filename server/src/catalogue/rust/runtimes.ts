@@ -9,14 +9,20 @@ const spawning: Entry[] = [
 	...['tokio_util::task#TaskTracker.track_future', 'hyper_util::server::graceful#GracefulShutdown.watch', 'hyper_util::server::graceful#Watcher.watch'].map((symbol): Entry => ({ symbol, tracks: 0 })),
 ];
 
+/** Runtimes that end a task with its handle: what is dropped there is another matter. */
+const begun: Entry[] = [
+	...callback(['compio::runtime#spawn', 'monoio#spawn', 'glommio#spawn_local'], 'loop', 'task'),
+	...['compio::net#TcpListener.accept', 'monoio::net#TcpListener.accept'].map((symbol): Entry => ({ symbol, listens: true })),
+];
+
 const offloading: Entry[] = offloads([
 	'tokio::task#spawn_blocking', 'tokio::runtime#Handle.spawn_blocking', 'tokio::runtime#Runtime.spawn_blocking', 'tokio::task#JoinSet.spawn_blocking', 'tokio_util::task#TaskTracker.spawn_blocking', 'tokio::task#block_in_place', 'actix_web::web#block', 'actix_web#web.block',
-	'async_std::task#spawn_blocking', 'smol#unblock', 'blocking#unblock', 'tokio_rayon#spawn',
+	'compio::runtime#spawn_blocking', 'monoio#spawn_blocking', 'async_std::task#spawn_blocking', 'smol#unblock', 'blocking#unblock', 'tokio_rayon#spawn',
 ]);
 
 /** What they are given runs on the caller's thread, for as long as it takes. */
 const driving: Entry[] = [
-	...['tokio::runtime#Runtime.block_on', 'tokio::runtime#Handle.block_on', 'tokio::task#LocalSet.block_on', 'futures::executor#block_on', 'futures_executor#block_on', 'futures_lite::future#block_on', 'pollster#block_on', 'smol#block_on', 'async_std::task#block_on', 'actix_web::rt#System.block_on', 'actix_rt#System.block_on', 'async_io#block_on'].map((symbol): Entry => { const argument = symbol === 'tokio::task#LocalSet.block_on' ? 1 : 0; return { symbol, drives: argument, blocks: { category: 'coroutine', severity: 'error', does: 'runs a future to its end' }, advice: 'await the future instead', callbacks: [{ argument, runs: 'inline', what: 'future' }] }; }),
+	...['tokio::runtime#Runtime.block_on', 'tokio::runtime#Handle.block_on', 'tokio::task#LocalSet.block_on', 'futures::executor#block_on', 'futures_executor#block_on', 'futures_lite::future#block_on', 'pollster#block_on', 'smol#block_on', 'async_std::task#block_on', 'actix_web::rt#System.block_on', 'actix_rt#System.block_on', 'async_io#block_on', 'compio::runtime#Runtime.block_on', 'monoio#Runtime.block_on'].map((symbol): Entry => { const argument = symbol === 'tokio::task#LocalSet.block_on' ? 1 : 0; return { symbol, drives: argument, blocks: { category: 'coroutine', severity: 'error', does: 'runs a future to its end' }, advice: 'await the future instead', callbacks: [{ argument, runs: 'inline', what: 'future' }] }; }),
 ];
 
 const sleeping: Entry[] = [
@@ -40,7 +46,7 @@ const waiting: Entry[] = [
 ];
 
 const contexts: Entry[] = [
-	...decorators('tokio#', 'test', 'test', 'test'), ...decorators('async_std#', 'test', 'test', 'test'), ...decorators('actix_web#', 'test', 'test', 'test'), ...decorators('actix_rt#', 'test', 'test', 'test'), ...decorators('smol_potat#', 'test', 'test', 'test'), ...decorators('test_log#', 'test', 'test', 'test'), ...decorators('sqlx#', 'test', 'test', 'test'), ...decorators('std#', 'rstest test_case', 'test', 'test'),
+	...decorators('tokio#', 'test', 'test', 'test'), ...decorators('async_std#', 'test', 'test', 'test'), ...decorators('compio#', 'test', 'test', 'test'), ...decorators('monoio#', 'test', 'test', 'test'), ...decorators('actix_web#', 'test', 'test', 'test'), ...decorators('actix_rt#', 'test', 'test', 'test'), ...decorators('smol_potat#', 'test', 'test', 'test'), ...decorators('test_log#', 'test', 'test', 'test'), ...decorators('sqlx#', 'test', 'test', 'test'), ...decorators('std#', 'rstest test_case', 'test', 'test'),
 	...decorators('actix_web#', 'get post put delete patch head options route', 'loop', 'request handler'), ...decorators('rocket#', 'get post put delete patch head options catch', 'loop', 'request handler'),
 	// By `#[macro_use] extern crate rocket;` or `use actix_web::*;`: nothing else is called so on a function.
 	...decorators('std#', 'get post put delete patch head', 'loop', 'request handler'),
@@ -54,6 +60,6 @@ const contexts: Entry[] = [
 ];
 
 export const runtimes: CatalogueData = {
-	entries: [...spawning, ...offloading, ...driving, ...sleeping, ...holding, ...waiting, ...contexts],
+	entries: [...spawning, ...begun, ...offloading, ...driving, ...sleeping, ...holding, ...waiting, ...contexts],
 	aliases: { 'tokio::task#spawn': 'tokio#spawn', 'async_std#task': 'async_std::task', 'tokio::task#LocalSet.spawn': 'tokio::task#LocalSet.spawn_local', 'futures_util::future': 'futures::future', 'axum::handler': 'axum' },
 };

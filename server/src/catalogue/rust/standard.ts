@@ -1,16 +1,19 @@
 /** The standard library: files, processes, the network, the terminal, threads and their locks. All of it waits on the thread that calls it. */
-import type { CatalogueData, Entry } from '../schema.ts';
+import type { ArgumentTest, CatalogueData, Entry } from '../schema.ts';
 import { blocking, blockingEach, callback, decorators, members, twin, written } from './entries.ts';
 
 const viaTokio = 'use `tokio::fs`, or run it in `tokio::task::spawn_blocking`';
 const viaThread = 'run it in `tokio::task::spawn_blocking`';
 
+/** Files that the kernel makes up as they are read. */
+const inKernel: ArgumentTest[] = [{ argument: 0, startsWith: ['/proc/', '/sys/'] }];
+
 const files: Entry[] = [
 	...blocking('std::fs#', 'file', 'error', viaTokio, [
-		['read read_to_string', 'reads a file', twin('tokio::fs#', 'safe')],
-		['write', 'writes a file', twin('tokio::fs#', 'review')],
+		['read read_to_string', 'reads a file', { ...twin('tokio::fs#', 'safe'), inKernel }],
+		['write', 'writes a file', { ...twin('tokio::fs#', 'review'), inKernel }],
 		['copy', 'copies a file', twin('tokio::fs#', 'review')],
-		['read_dir', 'lists a directory'],
+		['read_dir', 'lists a directory', { inKernel }],
 		['remove_dir_all', 'deletes files', twin('tokio::fs#', 'review')],
 	]),
 	...blocking('std::fs#', 'file', 'warning', viaTokio, [
@@ -29,12 +32,12 @@ const files: Entry[] = [
 		['exists', 'looks for a file', twin('tokio::fs#', 'safe', 'try_exists')],
 	]),
 	// Its errors name the file: those of tokio's functions do not.
-	...blocking('fs_err#', 'file', 'error', viaTokio, [['read read_to_string', 'reads a file'], ['write', 'writes a file'], ['copy', 'copies a file'], ['read_dir', 'lists a directory'], ['remove_dir_all', 'deletes files']]),
+	...blocking('fs_err#', 'file', 'error', viaTokio, [['read read_to_string', 'reads a file', { inKernel }], ['write', 'writes a file'], ['copy', 'copies a file'], ['read_dir', 'lists a directory'], ['remove_dir_all', 'deletes files']]),
 	...blocking('fs_err#', 'file', 'warning', viaTokio, [['create_dir create_dir_all', 'creates a directory'], ['remove_file', 'deletes a file'], ['remove_dir', 'deletes a directory'], ['rename', 'renames a file'], ['hard_link soft_link', 'makes a link'], ['set_permissions', 'changes a file\'s mode']]),
 	...blocking('fs_err#', 'metadata', 'info', viaTokio, [['metadata symlink_metadata', 'reads a file\'s metadata'], ['canonicalize', 'resolves links'], ['read_link', 'reads a link'], ['exists', 'looks for a file']]),
 	...blockingEach(['fs_err#File.', 'fs_err#OpenOptions.'], 'file', 'warning', viaTokio, [['open create create_new', 'opens a file']]), ...blocking('fs_err#File.', 'file', 'error', viaTokio, [['read read_exact read_to_end read_to_string', 'reads a file'], ['write write_all', 'writes a file'], ['sync_all sync_data', 'waits until a file is written']]),
 	...blocking('std::fs#DirBuilder.', 'file', 'warning', viaTokio, [['create', 'creates a directory']]),
-	...blocking('std::fs#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file', twin('tokio::fs#File.', 'review')]]),
+	...blocking('std::fs#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file', { ...twin('tokio::fs#File.', 'review'), inKernel }]]),
 	...blocking('std::fs#OpenOptions.', 'file', 'warning', viaTokio, [['open', 'opens a file', twin('tokio::fs#OpenOptions.', 'review')]]),
 	...blocking('std::fs#File.', 'file', 'error', viaTokio, [
 		['read read_exact read_to_end read_to_string', 'reads a file', twin('tokio::fs#File.', 'review')],

@@ -12,7 +12,9 @@ import { isUncalled } from './commands.ts';
 import { impactOf, messageFor } from './message.ts';
 import { collect, offloadChain } from './offload.ts';
 import { isTwisted } from './reactor.ts';
+import { otherRuntimeOf } from './runtime.ts';
 import type { Rule, RuleContext } from '../rule.ts';
+import { gatheredInLoops, isOpenedForSync } from './syncFiles.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 
 export interface BlockedStep {
@@ -116,19 +118,23 @@ export function kindOf({ category, sink }: Effect, language: FileOutline['langua
 export function reportBlockedSteps({ outline, graph, catalogue }: RuleContext, meta: Rule['meta'], kind: Kind): Finding[] {
 	const findings: Finding[] = [];
 	const ordinals = new Map<string, number>();
-	for (const blocked of blockedSteps(outline, graph, catalogue)) {
-		if (kindOf(blocked.effect, outline.language) !== kind) { continue; }
+	const steps = blockedSteps(outline, graph, catalogue).filter(({ effect }) => kindOf(effect, outline.language) === kind);
+	const gathered = kind === 'call' && outline.language === 'rust' ? gatheredInLoops(steps.filter(({ verdict }) => verdict.kind === 'bad'), graph) : undefined;
+	const taken = new Set([...gathered?.values() ?? []].flat());
+	for (const blocked of steps) {
 		const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
+		if (taken.has(blocked)) { continue; }
 		const fix = blocked.verdict.kind === 'bad' ? fixOf(blocked, graph, catalogue) : undefined;
-		findings.push(findingFor(blocked, meta, graph, catalogue, outline, fix, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal, graph)));
+		findings.push(findingFor(blocked, meta, graph, catalogue, outline, fix, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal, graph), gathered?.get(blocked)));
 	}
 	return findings;
 }
 
 function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): FixIntent | undefined {
-	if (isTwisted(fileOf(blocked.sufferer.id), graph)) { return undefined; }
+	if (isTwisted(fileOf(blocked.sufferer.id), graph) || otherRuntimeOf(blocked.sufferer.id, graph) !== undefined) { return undefined; }
+	if (blocked.effect.sink !== undefined && isOpenedForSync(blocked, graph)) { return undefined; }
 	const fix = awaitReplacement(blocked, graph);
 	if (fix !== undefined) { return fix; }
 	switch (graph.fileOf(blocked.sufferer.id)?.language) {
@@ -138,7 +144,7 @@ function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): Fi
 	}
 }
 
-function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, catalogue: Catalogue, { file }: FileOutline, fix: FixIntent | undefined, fingerprint: string): Finding {
+function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, catalogue: Catalogue, { file }: FileOutline, fix: FixIntent | undefined, fingerprint: string, gathered?: readonly BlockedStep[]): Finding {
 	const { sufferer, step: { site }, effect, verdict } = blocked;
 	const isBad = verdict.kind === 'bad';
 	return {
@@ -150,7 +156,7 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
 		function: sufferer.name,
 		functionId: sufferer.id,
-		message: messageFor(blocked, graph, catalogue),
+		message: messageFor(blocked, graph, catalogue, gathered),
 		impact: impactOf(blocked, graph),
 		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
 		fixes: fix ? [fix] : [],

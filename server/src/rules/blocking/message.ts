@@ -10,10 +10,13 @@ import type { BlockedStep } from './blockedStep.ts';
 import { isTwisted } from './reactor.ts';
 import { ownTwin } from './ownTwin.ts';
 import { replacementAt, replacementName } from './replacement.ts';
+import { adviceIn, otherRuntimeOf } from './runtime.ts';
+import { isOpenedForSync } from './syncFiles.ts';
+import { readsConstant, staysSync } from './syncPath.ts';
 import { isFreeOfLoop, whyNotOnThread } from './threads.ts';
 
-/** One sentence: what blocks, what it holds up, by which path, what to do. */
-export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): string {
+/** One sentence: what blocks, what it holds up, by which path, what to do. `gathered`: other calls of a loop that can go to a thread with it. */
+export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue, gathered?: readonly BlockedStep[]): string {
 	const { effect, sufferer, verdict, holder } = blocked;
 	const [first] = effect.path;
 	const blocks = effect.entry.blocks?.does ?? 'blocks';
@@ -24,7 +27,7 @@ export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Ca
 	if (effect.sink) {
 		const thread = threadOf(sufferer.id, graph);
 		const held = `${label} ${does.includes(' and ') ? `${does}, and holds ${thread} meanwhile` : `${does} and holds ${thread} while it does`}${only}, in ${where}`;
-		const advice = verdict.kind === 'bad' ? directAdvice(blocked, graph) : undefined;
+		const advice = verdict.kind === 'bad' ? directAdvice(blocked, graph, gathered) : undefined;
 		return advice === undefined ? `${held}.` : `${held}; ${advice}${orPlain(sufferer, graph, catalogue)}.`;
 	}
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
@@ -47,8 +50,10 @@ export function impactOf({ sufferer, verdict }: BlockedStep, graph: CallGraph): 
 	if (verdict.kind === 'acceptable') { return 'nothing waits for it here'; }
 	const what = graph.rootOf(sufferer.id)?.what ?? verdict.context?.fact.origin.what;
 	if (what === undefined) { return `every other task on ${threadOf(sufferer.id, graph)} waits until ${sufferer.kind === 'module' ? 'it is done' : `${subjectOf(sufferer, graph)} goes on`}`; }
-	if (/request|route|middleware|hook|resolver|controller/.test(what) && !what.startsWith('start-up')) { return `every other request waits while this ${what} is held up`; }
-	return `every other task waits while this ${what} is held up`;
+	// A runtime of Rust mostly has several threads: others go on.
+	const where = graph.fileOf(sufferer.id)?.language === 'rust' ? ' on this executor thread' : '';
+	if (/request|route|middleware|hook|resolver|controller/.test(what) && !what.startsWith('start-up')) { return `every other request${where} waits while this ${what} is held up`; }
+	return `every other task${where} waits while this ${what} is held up`;
 }
 
 /** `async `load``, request handler `list`, async callback in `main`. */
@@ -63,8 +68,14 @@ export function subjectOf(outline: FunctionOutline, graph: CallGraph): string {
 	return [isNamed || !noun ? undefined : 'the', async, isNamed && outline.isAsync ? undefined : noun, isNamed ? name : place === undefined ? undefined : `in ${place}`].filter((part) => part !== undefined).join(' ');
 }
 
-function directAdvice(blocked: BlockedStep, graph: CallGraph): string | undefined {
+function directAdvice(blocked: BlockedStep, graph: CallGraph, gathered?: readonly BlockedStep[]): string | undefined {
 	const { effect, sufferer } = blocked;
+	const runtime = otherRuntimeOf(sufferer.id, graph);
+	if (runtime !== undefined) { return adviceIn(runtime, effect.entry, isOpenedForSync(blocked, graph) ? 'not awaited' : sufferer.isAsync && blocked.step.function === sufferer.id ? 'awaited' : 'by path'); }
+	if (isOpenedForSync(blocked, graph)) {
+		const also = new Set(gathered?.map(({ effect: { symbol } }) => `\`${lastName(symbol)}()\``));
+		return `what follows uses the file on this thread too: run ${gathered === undefined ? 'both' : also.size === 0 ? 'the whole loop' : `the whole loop, with its ${[...also].join(', ')},`} in \`tokio::task::spawn_blocking\``;
+	}
 	const replacement = effect.sink && replacementAt(effect.sink, blocked.step.function, graph);
 	if (!replacement) { return effect.entry.advice; }
 	const isAsync = sufferer.isAsync && blocked.step.function === sufferer.id;
@@ -82,8 +93,11 @@ function chainAdvice(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogu
 	return `await \`${lastName(twin)}()\` instead${advice?.startsWith('run ') === true ? `, or ${advice}` : ''}`;
 }
 
-function wayOut({ effect: { entry, path, link }, sufferer }: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
+function wayOut(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
+	const { effect: { entry, path, link }, sufferer } = blocked;
 	const [first] = path;
+	const runtime = otherRuntimeOf(sufferer.id, graph);
+	if (runtime !== undefined) { return adviceIn(runtime, entry, isOpenedForSync(blocked, graph) ? 'not awaited' : 'by path'); }
 	const isLazy = entry.replacement === undefined && entry.blocks?.isLazy === true && graph.fileOf(sufferer.id)?.language === 'python';
 	if ((entry.replacement?.kind === 'offload' || isLazy) && first !== undefined) {
 		const through = entry.replacement === undefined ? '`await asyncio.to_thread(…)`' : replacementName(entry.replacement);
@@ -97,12 +111,14 @@ function wayOut({ effect: { entry, path, link }, sufferer }: BlockedStep, graph:
 		if (link?.targets.some((target) => graph.functionOf(target)?.kind === 'getter') === true) { return `read \`${first.label}\` in a thread, or keep what it gives`; }
 		return isOfReactor ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${through}`;
 	}
+	const isRust = graph.fileOf(sufferer.id)?.language === 'rust';
+	if (isRust && entry.blocks?.category !== 'coroutine' && (staysSync(path, graph) || isOpenedForSync(blocked, graph))) { return `run \`${first?.label ?? ''}\` in \`tokio::task::spawn_blocking\``; }
 	if (!entry.replacement) { return entry.advice; }
 	const name = replacementName(entry.replacement);
 	// Neither of them can wait for anything.
 	const fixed = path.slice(1).map((link) => graph.functionOf(link.function)).find((each) => each !== undefined && cannotWait.has(each.kind));
 	if (fixed) { return isMade(fixed) ? `a constructor cannot wait: do it with ${name} in an async factory or an \`initialize()\` that is awaited` : `a getter cannot wait: do it once with ${name}, ahead of time, and keep the result`; }
-	const isRead = path.length > 3 && entry.blocks?.does === 'reads a file';
+	const isRead = path.length > 3 && entry.blocks?.does === 'reads a file' && (!isRust || readsConstant(path, graph));
 	return `make the path async with ${name}${isRead ? ', or read the file once and keep what it says' : ''}`;
 }
 

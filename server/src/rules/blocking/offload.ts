@@ -2,7 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { FunctionOutline, GuardedStep, Step } from '../../outline/model.ts';
+import type { CallStep, FunctionOutline, GuardedStep, Step, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { AwaitReplacement, Collect } from '../finding.ts';
 import type { BlockedStep } from './blockedStep.ts';
@@ -17,6 +17,8 @@ export function offloadChain({ sufferer, step, effect }: BlockedStep, graph: Cal
 	const { step: call } = step.site;
 	if (call.kind !== 'call' || first === undefined || !sufferer.isAsync || step.function !== sufferer.id || heldAt(sufferer, call) || whyNotOffloaded({ effect }, graph, catalogue) !== undefined) { return undefined; }
 	const isRust = graph.fileOf(sufferer.id)?.language === 'rust';
+	// What a thread runs outlives a borrow.
+	if (isRust && isOfSelf(call, sufferer)) { return undefined; }
 	return {
 		kind: 'await-replacement',
 		title: `Run ${first.label} on another thread`,
@@ -65,4 +67,10 @@ export function heldAt(sufferer: FunctionOutline, step: Step): boolean {
 
 function holdsLock({ guards }: GuardedStep): boolean {
 	return guards.some(({ type, value }) => /^(?:threading|multiprocessing(?:\.\w+)?|_thread|filelock|fasteners|portalocker)#/.test(type ?? '') || type === undefined && value.kind === 'place' && /lock|mutex/i.test(value.place.path.at(-1) ?? value.place.name ?? ''));
+}
+
+/** `self.load()`, or `self` among what it is given. */
+function isOfSelf({ receiver, arguments: given }: CallStep, { parameters }: FunctionOutline): boolean {
+	const isSelf = (value: Value | undefined): boolean => value?.kind === 'place' && value.place.root === 'this' && value.place.path.length === 0 || value?.kind === 'parameter' && parameters[value.index]?.name === 'self' && (value.path ?? []).length === 0;
+	return isSelf(receiver) || given.some(({ value }) => isSelf(value));
 }

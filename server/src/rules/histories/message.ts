@@ -3,9 +3,9 @@ import type { LanguageId } from '../../outline/model.ts';
 import type { List, Way } from './lists.ts';
 import type { Kept } from './verdict.ts';
 
-/** One sentence: what moves, how often, what to do. */
-export function messageFor(list: List, kept: Kept, language: LanguageId): string {
-	const label = `\`${written(list.name, kept.removal.how)}\``;
+/** One sentence: what moves, how often, what to do. `others`: the names of lists from which the same block takes as well. */
+export function messageFor(list: List, kept: Kept, language: LanguageId, others: readonly string[] = []): string {
+	const label = `\`${written(list.name, kept.removal.how)}\`${others.length === 0 ? '' : ` (and the same of ${others.map((name) => `\`${name}\``).join(', ')})`}`;
 	const moves = kept.removal.how === '[1:]' || kept.removal.how === '[-n:]' ? 'may copy' : 'may move';
 	const way = moves === 'may copy' ? '' : kept.removal.how === 'insert(0, …)' ? ' one place back' : ' one place forward';
 	if (kept.kind === 'history') {

@@ -15,7 +15,7 @@ export interface HeldGuard {
 	readonly awaited?: string;
 }
 
-const ofThreads = /^(?:std::sync|parking_lot)#(?:Mapped)?(?:Mutex|RwLock(?:Read|Write|UpgradableRead))Guard$|^std::cell#Ref(?:Mut)?$/;
+export const ofThreads = /^(?:std::sync|parking_lot)#(?:Mapped)?(?:Mutex|RwLock(?:Read|Write|UpgradableRead))Guard$|^std::cell#Ref(?:Mut)?$/;
 const ofTasks = /^tokio::sync#(?:Owned)?(?:Mutex|RwLock(?:Read|Write))Guard$/;
 /** Waits of which nobody knows when they end, or whether. */
 const endless = /^tokio::(?:net#(?:Tcp|Unix)Listener\.accept|sync::(?:mpsc|broadcast)#(?:Unbounded)?Receiver\.recv|sync::watch#Receiver\.changed|sync#Notify\.notified|signal#ctrl_c)$|^tokio_util::sync#CancellationToken\.cancelled$/;

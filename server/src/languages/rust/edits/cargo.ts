@@ -76,7 +76,7 @@ function isDriven(feature: string, { file }: Manifest, project: RustFixProject):
 	return enabling === undefined || project.filesBelow(directoryOf(file)).every((each) => { const text = project.textOf(each) ?? ''; return !/\bBuilder\s*::\s*new_(?:current|multi)_thread\b/.test(text) || enabling.test(text); });
 }
 
-const otherRuntimes = ['async-std', 'smol', 'async-global-executor', 'embassy-executor', 'glommio', 'monoio'];
+const otherRuntimes = ['async-std', 'smol', 'async-global-executor', 'embassy-executor', 'glommio', 'monoio', 'compio', 'nuclei', 'tokio-uring'];
 
 const implied: Readonly<Record<string, readonly string[]>> = {
 	full: ['fs', 'io-util', 'io-std', 'macros', 'net', 'parking_lot', 'process', 'rt', 'rt-multi-thread', 'signal', 'sync', 'time'], 'rt-multi-thread': ['rt'],

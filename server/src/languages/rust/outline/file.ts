@@ -3,6 +3,7 @@ import type { FileOutline, FunctionOutline, Step } from '../../../outline/model.
 import { nameOf } from '../../../workspace/paths.ts';
 import { exportDigest } from '../digest.ts';
 import type { Inference } from '../resolve/inference.ts';
+import { otherRuntimeOf } from '../resolve/otherRuntimes.ts';
 import type { SourceFile } from '../resolve/types.ts';
 import { isForTests, type ItemScope } from '../scopes.ts';
 import type { FileContext } from './context.ts';
@@ -12,9 +13,10 @@ import { outlineForeignImpls, outlineItem } from './functions.ts';
 export function outlineFile(source: SourceFile, inference: Inference, isTest: boolean): FileOutline {
 	const { result, touched } = inference.workspace.touching(() => outlineModule(source, inference));
 	const testNames = testNamesIn(source.scopes.root);
+	const runtime = otherRuntimeOf(source.file, inference.workspace);
 	return {
 		...result, dependencies: [...touched].filter((each) => each !== source.file).toSorted(), exportDigest: exportDigest(source), ...(testNames.length > 0 && { testNames }),
-		role: { hasShebang: source.node.hasShebang, isWorker: false, ...(isTest && { isTest }) },
+		role: { hasShebang: source.node.hasShebang, isWorker: false, ...(runtime !== undefined && { runtime }), ...(isTest && { isTest }) },
 	};
 }
 

@@ -16,6 +16,8 @@ export interface Manifest {
 	readonly roots: readonly string[];
 	/** By the name that code uses. */
 	readonly dependencies: ReadonlyMap<string, Dependency>;
+	/** Of these, what the program itself always has: not what only tests or the build use, and not what is optional. */
+	readonly needs: ReadonlySet<string>;
 	/** `[workspace.dependencies]` */
 	readonly shared: ReadonlyMap<string, Dependency>;
 }
@@ -25,12 +27,14 @@ export function readManifest(text: string): Manifest {
 	let section = '', name: string | undefined, libName: string | undefined, libPath: string | undefined;
 	const roots: string[] = [];
 	const dependencies = new Map<string, Dependency>(), shared = new Map<string, Dependency>();
+	const needs = new Set<string>();
 	for (const line of text.split('\n')) {
 		const [, title] = /^\s*\[+\s*([^\]]+?)\s*\]+/.exec(line) ?? [];
 		if (title !== undefined) {
 			section = title;
 			const [, list, key] = /^(?:target\..*\.)?((?:workspace\.)?(?:dev-|build-)?dependencies)\.(?:"?)([\w-]+)/.exec(title) ?? [];
 			if (key !== undefined) { (list?.startsWith('workspace') === true ? shared : dependencies).set(codeName(key), { isInherited: false }); }
+			if (key !== undefined && list === 'dependencies') { needs.add(codeName(key)); }
 			continue;
 		}
 		const [, key, value] = /^\s*"?([\w.-]+)"?\s*=\s*(.*)$/.exec(line) ?? [];
@@ -40,15 +44,19 @@ export function readManifest(text: string): Manifest {
 		if (section === 'lib') { if (key === 'name') { libName = plain; } else if (key === 'path') { libPath = plain; } }
 		if (/^(?:bin|example|test|bench)$/.test(section) && key === 'path' && plain !== undefined) { roots.push(plain); }
 		if (/^(?:target\..*\.)?(?:dev-|build-)?dependencies$/.test(section)) { addDependency(dependencies, key, value); }
+		if (isNeeded.test(section) && !/\boptional\s*=\s*true/.test(value)) { needs.add(codeName(key.split('.')[0] ?? '')); }
 		if (section === 'workspace.dependencies') { addDependency(shared, key, value); }
 		const [, inner] = /^(?:target\..*\.)?(?:workspace\.)?(?:dev-|build-)?dependencies\.(?:"?)([\w-]+)/.exec(section) ?? [];
 		if (inner !== undefined) {
 			const list = section.startsWith('workspace') ? shared : dependencies;
+			if (key === 'optional' && value.startsWith('true') && isNeeded.test(section.slice(0, section.lastIndexOf('.')))) { needs.delete(codeName(inner)); }
 			list.set(codeName(inner), { ...(list.get(codeName(inner)) ?? { isInherited: false }), ...(key === 'path' && plain !== undefined && { path: plain }), ...(key === 'workspace' && { isInherited: value.startsWith('true') }) });
 		}
 	}
-	return { ...(name !== undefined && { name }), ...(libName !== undefined && { libName }), ...(libPath !== undefined && { libPath }), roots, dependencies, shared };
+	return { ...(name !== undefined && { name }), ...(libName !== undefined && { libName }), ...(libPath !== undefined && { libPath }), roots, dependencies, needs, shared };
 }
+
+const isNeeded = /^(?:target\..*\.)?dependencies$/;
 
 const codeName = (key: string): string => key.replaceAll('-', '_');
 

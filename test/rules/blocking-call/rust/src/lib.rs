@@ -6,3 +6,4 @@ mod network;
 mod offloaded;
 mod packages;
 mod servers;
+mod unpacking;

@@ -64,3 +64,44 @@ pub fn program(mut arguments: Vec<String>) -> Vec<String> {
     arguments.remove(0);
     arguments
 }
+
+/// Kept in step: one move of all of them is told once.
+pub struct Parallel {
+    names: Vec<String>,
+    sizes: Vec<u64>,
+    lent: Vec<u64>,
+    files: Vec<String>,
+}
+
+impl Parallel {
+    pub fn add(&mut self, name: String, size: u64) {
+        self.files.push(name.clone());
+        self.names.push(name);
+        self.sizes.push(size);
+        self.lent.push(size);
+    }
+
+    pub fn retire(&mut self) -> Option<(String, u64)> {
+        if self.names.is_empty() {
+            return None;
+        }
+        self.lent.remove(0);
+        let name = self.names.remove(0); // expect: front-removal
+        let size = self.sizes.remove(0);
+        Some((name, size))
+    }
+
+    /// Whoever calls it wants a slice.
+    pub fn lent(&self) -> &[u64] {
+        &self.lent
+    }
+
+    /// Beside what a deletion takes the move is nothing.
+    pub fn delete_oldest(&mut self) -> std::io::Result<()> {
+        if self.files.is_empty() {
+            return Ok(());
+        }
+        let oldest = self.files.remove(0);
+        std::fs::remove_file(oldest)
+    }
+}

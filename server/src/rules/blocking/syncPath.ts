@@ -1,0 +1,31 @@
+/** Ways of Rust to what blocks that cannot well be made async. */
+import type { CallGraph, PathLink } from '../../callgraph/graph.ts';
+import type { CallStep } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import { ofThreads } from '../locks/guards.ts';
+
+/** True if the way leads through a function of another package, which others may call, or through one that holds the guard of a lock of threads there: it must not live across an await. */
+export function staysSync(path: readonly PathLink[], graph: CallGraph): boolean {
+	const [first, ...rest] = path;
+	if (first === undefined) { return false; }
+	const home = graph.factsOf(first.file).package;
+	return rest.some((link) => graph.factsOf(link.file).package !== home || holdsGuard(link, graph));
+}
+
+function holdsGuard(link: PathLink, graph: CallGraph): boolean {
+	return placed(link, graph)?.path.some((around) => around.kind === 'guarded' && around.guards.some(({ type }) => type !== undefined && ofThreads.test(type))) === true;
+}
+
+/** True if what is read in the end is a file of one constant name. */
+export function readsConstant(path: readonly PathLink[], graph: CallGraph): boolean {
+	const last = path.at(-1);
+	const call = last && placed(last, graph)?.step;
+	const read = call?.arguments[0]?.value;
+	return last !== undefined && read !== undefined && graph.follow(last.file, read).kind === 'constant';
+}
+
+function placed({ function: id, span }: PathLink, graph: CallGraph) {
+	const outline = graph.functionOf(id);
+	const found = outline && stepsOf(outline.body).find(({ step }) => step.kind === 'call' && step.nameSpan.start === span.start);
+	return found && { step: found.step as CallStep, path: found.path };
+}
