@@ -70,7 +70,7 @@ const impactsInRust: Readonly<Record<TaskShape, string>> = {
 	'goes on': 'after a panic nothing does any more what the task did, and the program goes on without it',
 	feeds: 'after a panic whoever reads what it sends takes that for its end',
 	plain: 'the program ends without waiting for it, in the middle of what it does',
-	answers: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it',
+	answers: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it', watches: 'nobody waits for it',
 };
 
 /** A task is kept where the language keeps none by itself; what is awaited now did not run before, so that somebody must look at it. */
@@ -122,7 +122,7 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			// An example shows other things than how to end.
 			if (shape !== undefined && inExample.test(graph.displayPath(outline.file))) { return; }
 			// Of these somebody learns how they end, or there is nothing to learn.
-			if (shape === 'answers' || shape === 'waits' || shape === 'drives') { return; }
+			if (shape === 'answers' || shape === 'waits' || shape === 'drives' || shape === 'watches') { return; }
 			const { result } = step;
 			if (kind === 'task' && isFromThread(step) && isGivenToGroup(step, owner, graph)) { return; }
 			const failure = kind === 'task' && !isRust ? lookAfterThemselves(startedBy(step, owner, graph), graph) ? 'handled' : 'lost' : undefined;

@@ -9,9 +9,9 @@ import { callsOf } from './chains.ts';
 
 /**
  * - `answers`: it answers by a channel for one message, whose other end learns that it ended without one. - `waits`: it waits for a signal of the system, once, or ends the program.
- * - `drives`: it only waits for a connection, or another future made elsewhere; whoever uses that learns of its end. - `goes on`: it works in a loop that waits. - `feeds`: it ends by letting go of a channel that somebody reads. - `plain`: anything else.
+ * - `drives`: it only waits for a connection, or another future made elsewhere; whoever uses that learns of its end. - `goes on`: it works in a loop that waits. - `feeds`: it ends by letting go of a channel that somebody reads. - `watches`: it waits again and again, counts and logs, and nothing in it can fail. - `plain`: anything else.
  */
-export type TaskShape = 'answers' | 'waits' | 'drives' | 'goes on' | 'feeds' | 'plain';
+export type TaskShape = 'answers' | 'waits' | 'drives' | 'goes on' | 'watches' | 'feeds' | 'plain';
 
 /** What the task does that a call begins with the value of this argument. */
 export function shapeOfTask(value: Value | undefined, owner: FunctionOutline, graph: CallGraph): TaskShape {
@@ -21,7 +21,7 @@ export function shapeOfTask(value: Value | undefined, owner: FunctionOutline, gr
 	const steps = bodies.flatMap(({ body }) => stepsOf(body));
 	const calls = (pattern: RegExp): boolean => steps.some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && pattern.test(step.callee.symbol));
 	const goesOn = steps.some(({ step }) => step.kind === 'loop' && isWaiting(step)) || bodies.some(({ body }) => body.steps.some((step) => step.kind === 'call' && goesOnIn(step, graph)));
-	if (goesOn) { return 'goes on'; }
+	if (goesOn) { return steps.every(({ step }) => step.kind !== 'call' || isUnfailing(step)) ? 'watches' : 'goes on'; }
 	if (calls(/^(?:tokio::signal(?:::\w+)?#|std::process#(?:exit|abort)$)/)) { return 'waits'; }
 	if (calls(/^(?:tokio::sync|futures::channel|futures_channel)::oneshot#Sender\.send$/)) { return 'answers'; }
 	const awaits = steps.flatMap(({ step }) => (step.kind === 'await' ? [step.value] : []));
@@ -29,6 +29,13 @@ export function shapeOfTask(value: Value | undefined, owner: FunctionOutline, gr
 	if (awaits.length === 1 && awaits.every(isConnection) && steps.every(({ step }) => step.kind !== 'select' && step.kind !== 'loop')) { return 'drives'; }
 	return calls(/^(?:tokio::sync|futures::channel|futures_channel|async_channel|flume)(?:::(?:mpsc|broadcast))?#(?:Unbounded)?Sender\.(?:send|send_async|send_timeout|try_send)$/) ? 'feeds' : 'plain';
 }
+
+/** Time passes, atomics are read and written, something is printed: there is nothing to panic. */
+function isUnfailing({ callee }: CallStep): boolean {
+	return callee.kind === 'external' && unfailing.test(callee.symbol);
+}
+
+const unfailing = /^(?:tokio::time#(?:sleep|sleep_until|interval|interval_at|Interval\.\w+|(?:Duration|Instant)\.\w+)|tokio::task#yield_now|futures_timer#Delay\.new|async_std::task#sleep|std::sync::atomic#\w+\.\w+|std::time#(?:Duration|Instant)\.(?:from_\w+|new|now|elapsed|as_\w+)|std::sync#(?:Arc|Weak)\.(?:clone|strong_count|weak_count)|(?:tracing|log|metrics)(?:::\w+)*#\w+!|std#e?print(?:ln)?!)$/;
 
 const serving = /^serve_connection|^with_upgrades$/;
 

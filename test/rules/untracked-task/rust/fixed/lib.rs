@@ -164,3 +164,29 @@ pub fn save_later(id: u32) {
         }
     });
 }
+
+static BUSY: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+
+/// Nothing in it can fail, and nothing is cut off in the middle.
+pub fn watch_load() {
+    tokio::spawn(async move {
+        let mut interval = tokio::time::interval(std::time::Duration::from_millis(500));
+        loop {
+            interval.tick().await;
+            let busy = BUSY.load(std::sync::atomic::Ordering::Relaxed);
+            if busy > 0 {
+                tracing::info!("{busy} are busy");
+            }
+        }
+    });
+}
+
+/// Here something can.
+pub fn watch_queue(queue: std::sync::Mutex<Vec<u32>>) {
+    tokio::spawn(async move { // expect: untracked-task as info
+        loop {
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            println!("{} wait", queue.lock().unwrap().len());
+        }
+    });
+}
