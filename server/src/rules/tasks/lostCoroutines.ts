@@ -49,7 +49,7 @@ export function reportLostCoroutines(context: RuleContext, meta: RuleMeta, kind:
 		// In Rust the runtime keeps a task until it is done, and a panic in it is printed.
 		const isHandled = lost.failure === 'handled' || kind === 'task' && outline.language === 'rust';
 		return {
-			...placed(meta, owner, context, { isTest, priority: kind === 'task' ? 'P2' : 'P1', ...(isHandled && { severity: 'info' }) }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
+			...placed(meta, owner, context, { isTest, priority: kind !== 'task' ? 'P1' : lost.shape === 'watches' ? 'P3' : 'P2', ...(isHandled && { severity: lost.shape === 'watches' ? 'hint' as const : 'info' as const }) }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
 			span: step.nameSpan, message: messageFor(lost, graph), fixes: isTest ? [] : outline.language === 'rust' ? rustFixesOf(lost, outline) : fixesOf(lost, outline, graph),
 			impact: impactOf(lost, outline, graph),
 		};
@@ -70,7 +70,7 @@ const impactsInRust: Readonly<Record<TaskShape, string>> = {
 	'goes on': 'after a panic nothing does any more what the task did, and the program goes on without it',
 	feeds: 'after a panic whoever reads what it sends takes that for its end',
 	plain: 'the program ends without waiting for it, in the middle of what it does',
-	answers: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it', watches: 'nobody waits for it',
+	answers: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it', watches: 'it goes on for as long as the runtime does, once for each time that it was begun',
 };
 
 /** A task is kept where the language keeps none by itself; what is awaited now did not run before, so that somebody must look at it. */
@@ -122,7 +122,7 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			// An example shows other things than how to end.
 			if (shape !== undefined && inExample.test(graph.displayPath(outline.file))) { return; }
 			// Of these somebody learns how they end, or there is nothing to learn.
-			if (shape === 'answers' || shape === 'waits' || shape === 'drives' || shape === 'watches') { return; }
+			if (shape === 'answers' || shape === 'waits' || shape === 'drives') { return; }
 			const { result } = step;
 			if (kind === 'task' && isFromThread(step) && isGivenToGroup(step, owner, graph)) { return; }
 			const failure = kind === 'task' && !isRust ? lookAfterThemselves(startedBy(step, owner, graph), graph) ? 'handled' : 'lost' : undefined;
@@ -300,6 +300,7 @@ function rustMessageFor(name: string, { owner, kind, keptIn, shape }: Lost, grap
 	if (kind === 'task') {
 		const where = keptIn === undefined ? 'whose handle is dropped' : `whose handle is put in \`${keptIn}\`, which nobody reads`;
 		if (shape === 'goes on') { return `${name} begins a task that works in a loop, and ${where}: if it panics, it is gone, and no code learns of it; keep the handle and look at how it ends, or begin it in a \`JoinSet\`.`; }
+		if (shape === 'watches') { return `${name} begins a task that only waits, counts and logs in an endless loop, and ${where}: nothing in it can fail, but nobody can end it; keep the handle and abort it with what it watches, if that ends before the program.`; }
 		if (shape === 'feeds') { return `${name} begins a task ${where}, and which sends to a channel: if it panics, the channel closes as if all had been sent; look at how the task ends, or send a failure before it does.`; }
 		return `${name} begins a task ${where}: nothing waits for it, and no code learns of a panic in it; keep the handle, or begin it in a \`JoinSet\` or \`TaskTracker\`.`;
 	}

@@ -169,7 +169,7 @@ static BUSY: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::ne
 
 /// Nothing in it can fail, and nothing is cut off in the middle.
 pub fn watch_load() {
-    tokio::spawn(async move {
+    tokio::spawn(async move { // expect: untracked-task as hint
         let mut interval = tokio::time::interval(std::time::Duration::from_millis(500));
         loop {
             interval.tick().await;
