@@ -26,6 +26,8 @@ test.each([
 	['compio as a table', '[dependencies.compio]\nversion = "0.19"\n', ofCompio],
 	['compio on one platform', '[target.\'cfg(unix)\'.dependencies]\ncompio = "0.19"\n', ofCompio],
 	['compio, and tokio for tests', '[dependencies]\ncompio = "0.19"\n\n[dev-dependencies]\ntokio = "1"\n', ofCompio],
+	['compio for tests, and nothing else', '[dev-dependencies]\ncompio = "0.19"\n', ofCompio],
+	['compio and tokio for tests, and nothing else', '[dev-dependencies]\ncompio = "0.19"\ntokio = "1"\n', ofTokio],
 	['tokio, and compio for tests', '[dependencies]\ntokio = "1"\n\n[dev-dependencies]\ncompio = "0.19"\n', ofTokio],
 	['tokio, and smol if asked for', '[dependencies]\ntokio = "1"\nsmol = { version = "2", optional = true }\n', ofTokio],
 	['tokio, and smol if asked for, as a table', '[dependencies]\ntokio = "1"\n\n[dependencies.smol]\nversion = "2"\noptional = true\n', ofTokio],

@@ -10,7 +10,8 @@ const driven = /\btokio\s*::\s*(?:(?:fs|io|net|process|runtime|signal|spawn|task
 /** The name of the runtime that surely drives the code of a file; undefined where it is tokio, or nothing tells. */
 export function otherRuntimeOf(file: string, workspace: Workspace): string | undefined {
 	const home = workspace.packageOf(file);
-	const other = home && runtimes.find((each) => home.manifest.needs.has(each));
+	// A library that needs none itself is tried under the one that runs it.
+	const other = home && (runtimes.find((each) => home.manifest.needs.has(each)) ?? (home.manifest.dependencies.has('tokio') ? undefined : runtimes.find((each) => home.manifest.dependencies.has(each))));
 	if (home === undefined || other === undefined || home.manifest.name === 'tokio') { return undefined; }
 	if (!home.manifest.needs.has('tokio')) { return other; }
 	// It has both: mostly for tokio's channels. A file that names what only tokio runs is tokio's, others are what the rest of the package is.
