@@ -30,7 +30,7 @@ export const frontRemoval: Rule = {
 			const kept = keptAs(list, outline, graph);
 			return kept === undefined || isRust && (isLent(list, outline) || kept.kind === 'queue' && isBesideSlowWork(kept, graph)) ? [] : [{ list, kept }];
 		});
-		return together(worthTelling).map((each): Finding => {
+		return (isRust ? together(worthTelling) : worthTelling.map((each) => ({ ...each, others: [] }))).map((each): Finding => {
 			const { kept } = each;
 			const { id } = kept.removal.function;
 			const ordinal = ordinals.get(id) ?? 0;
