@@ -11,6 +11,11 @@ const ofPages = /^(?:global|lib)#(?:window|document|navigator|localStorage|sessi
 const pageGlobal = /(?:^|#)(?:window|document|navigator|localStorage|sessionStorage)$/;
 const ofEditors = /^vscode#/;
 const ofNode = /^node:/;
+/** Libraries that draw components in a terminal, where Node runs them. */
+const ofTerminals = /^(?:ink|(?:neo-)?blessed|react-blessed)#/;
+
+/** What a file tells: `terminal` of a whole package, whose components look as those of a page do. */
+type Told = Exclude<Host, 'unknown'> | 'terminal';
 
 /** What was found in a graph, until it changes: by file, and by package for files that do not tell. */
 interface Found {
@@ -32,33 +37,43 @@ export function hostOf(file: string, graph: CallGraph): Host {
 function hostsIn(graph: CallGraph): Found {
 	const known = found.get(graph);
 	if (known?.version === graph.version) { return known; }
-	const byFile = new Map<string, Host>();
-	const told = new Map<string, Set<Host>>();
+	const ownTold = new Map<string, Told>();
+	const inPackage = new Map<string, Set<Told>>();
+	const homeOf = (file: string): string => graph.factsOf(file).package ?? '';
 	for (const { id, kind } of graph.functions()) {
 		const outline = kind === 'module' ? graph.fileOf(id) : undefined;
 		if (outline?.language !== 'typescript' || graph.factsOf(outline.file).isTest) { continue; }
-		const host = toldBy(outline);
-		if (host === undefined) { continue; }
-		byFile.set(outline.file, host);
-		const home = graph.factsOf(outline.file).package ?? '';
-		told.set(home, (told.get(home) ?? new Set<Host>()).add(host));
+		const told = toldBy(outline);
+		if (told === undefined) { continue; }
+		ownTold.set(outline.file, told);
+		const home = homeOf(outline.file);
+		inPackage.set(home, (inPackage.get(home) ?? new Set<Told>()).add(told));
 	}
-	const byPackage = new Map([...told].map(([home, hosts]) => [home, hosts.has('editor') ? 'editor' : hosts.size === 1 ? [...hosts][0] ?? 'unknown' : 'unknown'] as const));
+	const byFile = new Map([...ownTold].map(([file, told]) => [file, hostIn(told, inPackage.get(homeOf(file)))] as const));
+	const byPackage = new Map([...inPackage].map(([home, told]) => [home, hostOfAll(told)] as const));
 	const value = { version: graph.version, byFile, byPackage };
 	found.set(graph, value);
 	return value;
 }
 
-const toldBy = perFile(({ file, functions }: FileOutline): Host | undefined => {
-	if (/\.[jt]sx$/.test(file)) { return 'page'; }
-	const hosts = new Set<Host>();
+function hostIn(told: Told, inPackage: ReadonlySet<Told> | undefined): Host {
+	return told === 'terminal' || told === 'page' && inPackage?.has('terminal') === true ? 'node' : told;
+}
+
+function hostOfAll(told: ReadonlySet<Told>): Host {
+	const hosts = new Set([...told].map((each) => hostIn(each, told)));
+	return hosts.has('editor') ? 'editor' : hosts.size === 1 ? [...hosts][0] ?? 'unknown' : 'unknown';
+}
+
+const toldBy = perFile(({ file, functions }: FileOutline): Told | undefined => {
+	const hosts = new Set<Told>(/\.[jt]sx$/.test(file) ? ['page'] : []);
 	for (const { body } of functions) {
 		eachStep(body, (step) => {
 			if (step.kind === 'place' && step.place.root === 'global' && pageGlobal.test(step.place.name ?? '')) { hosts.add('page'); }
 			const symbol = (step.kind === 'call' || step.kind === 'access') && step.callee.kind === 'external' ? step.callee.symbol : undefined;
 			if (symbol === undefined) { return; }
-			if (ofEditors.test(symbol)) { hosts.add('editor'); } else if (ofPages.test(symbol)) { hosts.add('page'); } else if (ofNode.test(symbol)) { hosts.add('node'); }
+			if (ofTerminals.test(symbol)) { hosts.add('terminal'); } else if (ofEditors.test(symbol)) { hosts.add('editor'); } else if (ofPages.test(symbol)) { hosts.add('page'); } else if (ofNode.test(symbol)) { hosts.add('node'); }
 		});
 	}
-	return (['editor', 'page', 'node'] as const).find((each) => hosts.has(each));
+	return (['terminal', 'editor', 'page', 'node'] as const).find((each) => hosts.has(each));
 });

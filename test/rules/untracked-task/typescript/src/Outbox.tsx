@@ -15,7 +15,7 @@ export function Outbox({ mail, onSent, onOpen }: Props): unknown {
 	const { sendNow, sendWithCare } = useOutbox(mail);
 	const { report } = useContext<{ readonly report: (to: string) => Promise<void> }>('reporting');
 	useEffect(() => {
-		void sendNow(); // expect: untracked-task acceptable
+		void sendNow(); // expect: untracked-task as info
 		void sendWithCare(mail.to);
 		void onSent(mail.to);
 		void report(mail.to);

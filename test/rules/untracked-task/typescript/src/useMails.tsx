@@ -9,8 +9,8 @@ export function Form({ mail }: { readonly mail: Mail }): unknown {
 	};
 	const remembered = useCallback(async () => { await send(mail); }, [mail]);
 	useEffect(() => {
-		void remembered(); // expect: untracked-task acceptable
+		void remembered(); // expect: untracked-task as info
 		void submitWithCare();
 	}, [remembered]);
-	return [() => { void submit(); }, () => { void submitWithCare(); }]; // expect: untracked-task acceptable
+	return [() => { void submit(); }, () => { void submitWithCare(); }]; // expect: untracked-task as info
 }
