@@ -28,6 +28,15 @@ test('knows the crates of a workspace by their names', () => {
 	expect(calls('app/src/main.rs')).toEqual(['3 open → core/src/lib.rs#Pool.open', '4 read → core/src/lib.rs#Pool.read', '5 call → other#call']);
 });
 
+test('ends where modules import each other whole, of which there are ways without number', () => {
+	const names = Array.from({ length: 14 }, (_, index) => `m${index}`);
+	const { calls } = open({
+		'src/lib.rs': `${names.map((name) => `mod ${name};`).join('\n')}\nuse m0::*;\nfn all() {\n    last();\n    nowhere();\n}\n`,
+		...Object.fromEntries(names.map((name, index) => [`src/${name}.rs`, `${names.filter((other) => other !== name).map((other) => `pub use crate::${other}::*;`).join('\n')}\n${index === names.length - 1 ? 'pub fn last() {}\n' : ''}`])),
+	});
+	expect(calls('src/lib.rs')).toEqual(['17 last → src/m13.rs#last', '18 nowhere → ?nowhere']);
+});
+
 test('tells what is outside by imports, aliases and groups', () => {
 	const { calls } = open({ 'src/lib.rs': 'use std::{fs::{self, File}, io as input};\nuse tokio::time::sleep as pause;\nfn all() {\n    fs::read("a");\n    File::open("a");\n    input::stdin();\n    pause(x);\n    std::thread::sleep(x);\n    drop(x);\n}\n' });
 	expect(calls('src/lib.rs')).toEqual(['4 read → std::fs#read', '5 open → std::fs#File.open', '6 stdin → std::io#stdin', '7 pause → tokio::time#sleep', '8 sleep → std::thread#sleep', '9 drop → std::mem#drop']);

@@ -35,6 +35,8 @@ export class Names {
 	readonly #found = new Map<ItemScope, Map<string, Def | undefined>>();
 	/** Ends circles of imports. */
 	readonly #asked = new Set<string>();
+	/** Where nothing was found since the question began, in a circle or not: until something is found nothing changes that, and the ways through modules that import each other whole are without number. */
+	readonly #nothing = new Set<string>();
 
 	constructor(workspace: Workspace) { this.#workspace = workspace; }
 
@@ -145,24 +147,32 @@ export class Names {
 
 	#findInScope(name: string, { source, scope }: Place, namespace: Namespace, withGlobs: boolean): Def | undefined {
 		const key = `${source.file} ${scope.qualified} ${scope.kind} ${namespace} ${name}`;
-		if (this.#asked.has(key)) { return undefined; }
+		if (this.#asked.has(key) || this.#nothing.has(key)) { return undefined; }
 		this.#asked.add(key);
+		let found: Def | undefined;
 		try {
-			const found = this.#item(name, { source, scope }, namespace);
-			if (found !== undefined) { return found; }
-			const outer: Place = { source, scope };
-			for (const { used } of scope.uses.get(name) ?? []) {
-				const imported = this.#used(used.path, outer, namespace);
-				if (imported !== undefined) { return imported; }
-			}
-			if (!withGlobs) { return undefined; }
-			for (const { path } of scope.globs) {
-				const from = this.#used(path, outer, 'type');
-				const given = from === undefined ? undefined : this.#globbed(from, name, namespace);
-				if (given !== undefined) { return given; }
-			}
-			return undefined;
-		} finally { this.#asked.delete(key); }
+			return found = this.#lookIn(name, { source, scope }, namespace, withGlobs);
+		} finally {
+			this.#asked.delete(key);
+			if (found !== undefined || this.#asked.size === 0) { this.#nothing.clear(); } else { this.#nothing.add(key); }
+		}
+	}
+
+	#lookIn(name: string, place: Place, namespace: Namespace, withGlobs: boolean): Def | undefined {
+		const { scope } = place;
+		const item = this.#item(name, place, namespace);
+		if (item !== undefined) { return item; }
+		for (const { used } of scope.uses.get(name) ?? []) {
+			const imported = this.#used(used.path, place, namespace);
+			if (imported !== undefined) { return imported; }
+		}
+		if (!withGlobs) { return undefined; }
+		for (const { path } of scope.globs) {
+			const from = this.#used(path, place, 'type');
+			const given = from === undefined ? undefined : this.#globbed(from, name, namespace);
+			if (given !== undefined) { return given; }
+		}
+		return undefined;
 	}
 
 	/** What `use from::*` brings by a name. Of what is outside, only what is known of it. */
