@@ -22,7 +22,7 @@ import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
 import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
 import { FileRoles } from '../workspace/role.ts';
 import { findRuntime } from '../workspace/runtimeTexts.ts';
-import { looksBuilt, looksMinified, looksVendored } from '../workspace/text.ts';
+import { looksBuilt, looksGenerated, looksMinified, looksVendored } from '../workspace/text.ts';
 import { catalogues } from './catalogues.ts';
 import { createFrontEnd, type FrontEndOptions } from './frontEnds.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
@@ -284,7 +284,8 @@ export class Session {
 		return {
 			send: (upcoming) => { this.orFail(file, () => begun.send(upcoming)); },
 			finish: () => {
-				const outline = this.orFail(file, () => begun.finish() ?? 'unknown');
+				const made = this.orFail(file, () => begun.finish() ?? 'unknown');
+				const outline = typeof made === 'object' && looksGenerated(this.textOf(file)?.text ?? '') ? { ...made, role: { ...made.role, isGenerated: true as const } } : made;
 				if (outline === 'unknown') { this.fail(file, this.languageId === 'typescript' ? 'the TypeScript compiler could not open this file' : 'this file could not be opened'); return undefined; }
 				if (outline !== undefined) {
 					this.failures.delete(file);

@@ -59,6 +59,8 @@ export interface FileRole {
 	readonly runtime?: string;
 	/** The whole file only exists for tests, as another file says (`#[cfg(test)] mod checks;`). */
 	readonly isTest?: boolean;
+	/** A tool writes it anew, as it says itself. */
+	readonly isGenerated?: true;
 	/** JavaScript that neither takes anything from other files nor gives them anything by its syntax: a page may load it as it stands, and nothing can be imported into it. */
 	readonly isScript?: true;
 }

@@ -15,8 +15,8 @@ export function isSample({ file }: FileOutline, graph: CallGraph): boolean {
 
 const generated = /\.(?:gen|generated|g)\.[cm]?[jt]sx?$|(?:^|\/)(?:__generated__|generated|_generated)\//;
 
-/** A file that a tool writes anew, by its name or place. */
-export function isGenerated({ file }: FileOutline, graph: CallGraph): boolean { return generated.test(graph.displayPath(file)); }
+/** A file that a tool writes anew, by what it says, its name or place. */
+export function isGenerated({ file, role }: FileOutline, graph: CallGraph): boolean { return role.isGenerated === true || generated.test(graph.displayPath(file)); }
 
 /** The finding, of no more than `warning` and P2 where its file is among a Python library's documentation and examples. */
 export function cappedInSamples(finding: Finding, { file, language }: FileOutline, graph: CallGraph): Finding {
@@ -25,8 +25,9 @@ export function cappedInSamples(finding: Finding, { file, language }: FileOutlin
 	return { ...finding, severity: severity === 'error' ? 'warning' : severity, priority: priority === 'P0' || priority === 'P1' ? 'P2' : priority };
 }
 
-/** The finding, acceptable where its file is somebody else's, copied among the sources: who mends it there has to do so again with each new version. */
-export function acceptedOfOthers(finding: Finding, { file }: FileOutline, graph: CallGraph): Finding {
-	if (finding.verdict === 'acceptable' || graph.factsOf(file).isVendored !== true) { return finding; }
-	return { ...finding, severity: 'hint', priority: 'P3', verdict: 'acceptable', reason: 'vendored code', fixes: [] };
+/** The finding, acceptable where its file is somebody else's, copied among the sources, or a tool's: who mends it there has to do so again with each new version. */
+export function acceptedOfOthers(finding: Finding, outline: FileOutline, graph: CallGraph): Finding {
+	const reason = graph.factsOf(outline.file).isVendored === true ? 'vendored code' : isGenerated(outline, graph) ? 'generated code' : undefined;
+	if (finding.verdict === 'acceptable' || reason === undefined) { return finding; }
+	return { ...finding, severity: 'hint', priority: 'P3', verdict: 'acceptable', reason, fixes: [] };
 }
