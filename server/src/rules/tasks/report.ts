@@ -6,7 +6,7 @@ import { stepsOf } from '../../outline/walk.ts';
 import { endsThings } from '../cancellation/surroundings.ts';
 import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { hostOf, type Host } from '../report/hosts.ts';
+import { hostOf } from '../report/hosts.ts';
 import { placed } from '../report/placed.ts';
 import { isGenerated, isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
@@ -61,7 +61,7 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	if (!lost.canFail && loss === 'dropped' && lost.type !== 'lazy' && owner.isAsync && !suggestsWaiting(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (loss === 'kept') { return undefined; }
-	if (isLetGoIn('editor', lost, graph)) { return '`void` says that nobody waits, and the editor logs a failure and goes on'; }
+	if (isLetGoInEditor(lost, graph)) { return '`void` says that nobody waits, and the editor logs a failure and goes on'; }
 	if (lost.type !== 'lazy' && !isInHandledTry(owner, span, true) && isSample(outline, graph)) { return 'an example'; }
 	if (isGenerated(outline, graph)) { return 'generated code'; }
 	if (owner.kind !== 'module' && loss === 'dropped' && graph.contextOf(owner.id) === 'shutdown' && endsThings(lost.label.replace(/^.*\.|\(\)$/g, ''))) { return 'the process ends: a failure ends it too, and is printed'; }
@@ -74,9 +74,9 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	return isOfCommand && (isLast || loss !== 'dropped') || loss === 'called-in-place' && isLast && isProgramByItself(owner.id, graph) || (isLast || loss === 'called-in-place') && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
 }
 
-/** `void` in what such a host runs: no process ends with a failure there. A handler around it says that somebody wants to know. */
-function isLetGoIn(host: Host, { loss, type, owner, span }: Lost, graph: CallGraph): boolean {
-	return loss === 'void' && type !== 'lazy' && !isInHandledTry(owner, span, true) && hostOf(fileOf(owner.id), graph) === host;
+/** `void` in an extension: no process ends with a failure there. A handler around it says that somebody wants to know. */
+function isLetGoInEditor({ loss, type, owner, span }: Lost, graph: CallGraph): boolean {
+	return loss === 'void' && type !== 'lazy' && !isInHandledTry(owner, span, true) && hostOf(fileOf(owner.id), graph) === 'editor';
 }
 
 /** `writeTypes(); writeNames();`: all that follows begins something of its own, too. */
@@ -136,9 +136,9 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	const { owner, loss, type, span, canFail } = lost;
 	if (!canFail && type !== 'lazy') { return 'info'; }
 	// It was not to be waited for, and its failure may be meant to be let go, too; a handler around it says that it is not.
-	if (lost.isSaidNotToWait === true && !isInHandledTry(owner, span, true) || isLetGoIn('page', lost, graph)) { return 'info'; }
-	// What a page does when it is loaded is there to fill it in.
-	if (loss === 'called-in-place' && owner.kind === 'module' && isOfPage(owner, graph)) { return 'info'; }
+	if (lost.isSaidNotToWait === true && !isInHandledTry(owner, span, true)) { return 'info'; }
+	// A page writes a failure to its console and goes on; worse is what was to be waited for.
+	if (type !== 'lazy' && isOfPage(owner, graph) && !isInHandledTry(owner, span, true) && !(isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph))) { return 'info'; }
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
 	// That somebody once thought of a failure does not show one, and what is not async cannot wait.

@@ -39,6 +39,8 @@ pub async fn unpacked(bytes: &[u8]) -> std::io::Result<()> {
 
 pub async fn opened(path: &str) -> std::io::Result<()> {
     fs_err::File::open(path)?; // expect: blocking-call
+    let flags = fs_err::OpenOptions::new().write(true).create(true).to_owned();
+    flags.open(path)?; // expect: blocking-call
     fs_err::tokio::File::open(path).await?;
     Ok(())
 }
