@@ -97,4 +97,10 @@ export const line = new Line();`;
 		expect(advised('declare function showQuickPick(items: string[]): Promise<string>;\nasync function choose(text: string): Promise<void> { await store(await showQuickPick([text])); }\nexport async function put(text: string): Promise<string> { choose(text); return text.trim(); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
 		expect(advised('async function showErrorMessage(text: string): Promise<void> { await store(text); }\nexport async function put(text: string): Promise<string> { showErrorMessage(text); return text.trim(); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
 	});
+
+	it('nor what goes through all that comes, which has no end', () => {
+		const told = (name: string) => advised(`declare function frames(): AsyncIterable<string>; async function ${name}(): Promise<void> { for await (const frame of frames()) { await store(frame); } } export async function boot(): Promise<void> { ${name}(); bus.on('stop', (text) => { jobs.addTask(text); }); }`);
+		expect(told('start')).toMatchObject({ advice: 'handle its failure, or hand it to a task tracker.', fixes: ['track-task'] });
+		expect(told('fill')).toMatchObject({ fixes: ['await-call', 'track-task'] });
+	});
 });

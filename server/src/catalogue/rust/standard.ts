@@ -48,7 +48,6 @@ const files: Entry[] = [
 		['lock lock_shared lock_exclusive', 'waits for a file\'s lock', { advice: viaThread }],
 	]),
 	...blocking('std::fs#File.', 'file', 'warning', viaTokio, [['set_len', 'changes a file\'s length'], ['set_permissions', 'changes a file\'s mode']]),
-	...blocking('std::fs#File.', 'metadata', 'info', viaTokio, [['metadata', 'reads a file\'s metadata']]),
 	...blocking('std::fs#DirEntry.', 'metadata', 'info', viaTokio, [['metadata', 'reads a file\'s metadata']]),
 	...blocking('std::path#Path.', 'metadata', 'info', 'use `tokio::fs::try_exists`', [
 		['exists', 'looks for a file', written('$try_exists($self).await.unwrap_or(false)', 'tokio::fs#try_exists')],

@@ -187,9 +187,9 @@ class Reading {
 		return call.arguments.length > 0 && call.arguments.every(({ value }) => value.kind === 'constant' && typeof value.value === 'number' && value.value <= few);
 	}
 
-	/** All who call it begin a task: nobody is misled by what it gives. */
+	/** All who call it begin a task, tests aside: nobody is misled by what it gives. */
 	private isOnlySpawned(): boolean {
-		const links = this.graph.callersOf(this.outline.id).flatMap(({ links: each }) => each);
+		const links = this.graph.callersOf(this.outline.id).filter(({ isTest }) => !isTest).flatMap(({ links: each }) => each);
 		return links.length > 0 && links.every(({ isSpawned, kind, site: { step } }) => isSpawned === true || kind === 'later' || step.kind === 'call' && step.result.kind === 'argument');
 	}
 

@@ -71,13 +71,13 @@ export function neverEnds({ body }: FunctionOutline): boolean {
 /** What is called so goes on until it is told to end. */
 const running = /^_?(?:run|start|listen|serve|consume|poll|watch|work|\w*[lL]oop)$/;
 
-/** It is done only when somebody ends it: it has a loop without a way out, or is called for running on, and awaits in a `while` loop, itself or by what it awaits. */
+/** It is done only when somebody ends it: it has a loop without a way out, or is called for running on, and goes through what comes (`for await`) or awaits in a `while` loop, itself or by what it awaits. */
 export function runsOn(id: FunctionId, graph: CallGraph, depth = 0): boolean {
 	const outline = graph.functionOf(id);
 	if (outline === undefined || depth > 2) { return false; }
 	if (neverEnds(outline)) { return true; }
 	if (depth === 0 && !running.test(lastName(id))) { return false; }
-	return stepsOf(outline.body).some(({ step }) => step.kind === 'loop' && (step.loop === 'while' || step.loop === 'infinite' || step.loop === 'do') && stepsOf(step.body).some((inner) => inner.step.kind === 'await')
+	return stepsOf(outline.body).some(({ step }) => step.kind === 'loop' && step.loop === 'await' || step.kind === 'loop' && (step.loop === 'while' || step.loop === 'infinite' || step.loop === 'do') && stepsOf(step.body).some((inner) => inner.step.kind === 'await')
 		|| step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'returned' || step.result.kind === 'bound') && graph.resolveCallee(step.callee).some((target) => target !== id && runsOn(target, graph, depth + 1)));
 }
 
