@@ -130,6 +130,9 @@ suite('The view of findings', () => {
 			const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.path === uri.path) ?? assert.fail('the changed file is shown');
 			assert.strictEqual(editor.document.getText(), "import { readFile } from 'node:fs/promises';\n\nexport async function late(): Promise<string> {\n\tawait Promise.resolve();\n\treturn await readFile('late', 'utf8');\n}\n");
 			assert.ok(editor.document.isDirty, 'saving is left to the user');
+			await closeAll();
+			// What is on disk counts again, a moment later.
+			await untilShown(5);
 		} finally {
 			await closeAll();
 			await vscode.workspace.fs.delete(uri);
