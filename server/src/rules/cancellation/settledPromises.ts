@@ -3,7 +3,7 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import type { BindingId, CallStep, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { rootOf } from '../tasks/chains.ts';
+import { callsOf, rootOf } from '../tasks/chains.ts';
 import { handlesOwnFailures } from '../tasks/ownFailures.ts';
 import type { Settling } from '../tasks/settling.ts';
 import { calledName } from './surroundings.ts';
@@ -135,8 +135,7 @@ class Collector {
 		const [only, ...others] = awaited;
 		if (only !== undefined && others.length === 0 && this.isSeen(only)) { return []; }
 		if (only === undefined) { return outline.isAsync && outline.body.steps.length > 0 ? [{}] : []; }
-		const steps = new Map(stepsOf(outline.body).flatMap(({ step }) => (step.kind === 'call' ? [[`${step.span.start} ${step.span.end}`, step] as const] : [])));
-		const root = rootOf(only, ({ start, end }) => steps.get(`${start} ${end}`));
+		const root = rootOf(only, callsOf(outline));
 		return [others.length > 0 || root.callee.kind === 'parameter' ? {} : makerNamed(calledName(root))];
 	}
 }

@@ -1,6 +1,7 @@
 /** Lists of Rust that nobody would make a queue, and lists that lose their first entry together. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { FileOutline, Place } from '../../outline/model.ts';
+import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { List } from './lists.ts';
 import type { Kept } from './verdict.ts';
@@ -27,7 +28,7 @@ function isBeside({ kept: { kind, removal: one } }: KeptList, { kept: { kind: ot
 /** Of the branch around a removal, the block that it stands in. */
 function armOf({ path, step }: Kept['removal']): number | undefined {
 	const last = path.at(-1);
-	return last?.kind === 'branch' ? last.arms.find(({ block: { span } }) => span.start <= step.span.start && step.span.end <= span.end)?.block.span.start : undefined;
+	return last?.kind === 'branch' ? last.arms.find(({ block: { span } }) => contains(span, step.span))?.block.span.start : undefined;
 }
 
 /** A function gives the `Vec` itself, or a part of it as a slice: whoever calls it cannot be given a `VecDeque`. */

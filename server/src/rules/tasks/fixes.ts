@@ -5,7 +5,7 @@ import type { Link } from '../../callgraph/links.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline, ResultType, Step } from '../../outline/model.ts';
-import type { Span } from '../../outline/span.ts';
+import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { AwaitCall, FixIntent, HandFailure, LogFailure, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
 import { hostOf } from '../report/hosts.ts';
@@ -174,8 +174,4 @@ function pathTo(owner: FunctionOutline, span: Span): readonly Step[] {
 	let found: readonly Step[] = [];
 	for (const { step, path } of stepsOf(owner.body)) { if (contains(step.span, span) && path.length >= found.length) { found = path; } }
 	return found;
-}
-
-function contains(outer: Span, inner: Span): boolean {
-	return outer.start <= inner.start && inner.end <= outer.end;
 }

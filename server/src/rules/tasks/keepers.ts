@@ -5,6 +5,7 @@ import type { CallStep, FunctionOutline, Value } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { TaskKeeper } from '../finding.ts';
+import { calledName } from './chains.ts';
 import { isWithin, parameterOf, typeAround } from './trackers.ts';
 
 /** What begins a task on the loop that runs. */
@@ -45,13 +46,4 @@ function keeperIn(outline: FunctionOutline): Omit<TaskKeeper, 'isOwnMethod'> | u
 	if (!isKept || !isLetGo) { return undefined; }
 	const isExact = !stepsOf(outline.body).some(({ step }) => step.kind === 'closure' || step.kind === 'branch' || step.kind === 'call' && step !== begun && !/^(?:add|append|add_done_callback)$/.test(calledName(step)));
 	return { kind: 'function', name: lastName(outline.id), takes: begun === undefined ? 'task' : 'coroutine', named: others.flatMap(({ name, isRest }) => (isRest ? [] : [name])), isExact };
-}
-
-function calledName({ callee }: CallStep): string {
-	switch (callee.kind) {
-		case 'external': return lastName(callee.symbol);
-		case 'function': return lastName(callee.id);
-		case 'unresolved': return callee.name;
-		case 'parameter': return callee.path?.at(-1) ?? '';
-	}
 }

@@ -1,6 +1,6 @@
 /** What happens together with a place: before it and after it, on the same way through its function. */
 import type { Block, FunctionOutline, Step } from '../../outline/model.ts';
-import type { Span } from '../../outline/span.ts';
+import { contains, type Span } from '../../outline/span.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
 
 /**
@@ -33,8 +33,4 @@ function gather(block: Block, span: Span, found: Step[]): boolean {
 /** What comes next behind a place, whatever block that is in; undefined at the function's end. */
 export function stepBehind(owner: FunctionOutline, span: Span): Step | undefined {
 	return stepsBesides(owner, span).find((step) => step.span.start >= span.end && !(step.kind === 'exit' && (step.exit === 'break' || step.exit === 'continue')));
-}
-
-export function contains(outer: Span, inner: Span): boolean {
-	return outer.start <= inner.start && inner.end <= outer.end;
 }

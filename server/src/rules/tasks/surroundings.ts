@@ -2,7 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Block, CallStep, FunctionId, FunctionOutline, Place, PlaceOperation, Step, Value } from '../../outline/model.ts';
-import type { Span } from '../../outline/span.ts';
+import { contains, type Span } from '../../outline/span.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import { calledName } from './chains.ts';
 import { isDoneAtOnce } from './evidence.ts';
@@ -152,8 +152,4 @@ function isNamed(place: Place, within: FunctionOutline, names: ReadonlySet<strin
 function nameOf({ root, name, path: [member] }: Place, { owner }: FunctionOutline): string | undefined {
 	if (root === 'module') { return name; }
 	return root === 'this' && owner !== undefined && member !== undefined ? `${owner}.${member}` : undefined;
-}
-
-function contains(outer: Span, inner: Span): boolean {
-	return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -3,13 +3,14 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Link } from '../../callgraph/links.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { BranchStep, FunctionId, FunctionOutline, Place, Step } from '../../outline/model.ts';
+import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isSamePlace } from '../histories/lists.ts';
 import { calledName, callsOf } from './chains.ts';
 import { runsOn } from './evidence.ts';
 import { isListener } from './listeners.ts';
 import type { Lost } from './lostPromises.ts';
-import { contains, stepBehind, stepsBesides } from './path.ts';
+import { stepBehind, stepsBesides } from './path.ts';
 import { isAnswer } from './requests.ts';
 import { isReadAfterwards } from './surroundings.ts';
 
