@@ -1,12 +1,12 @@
 /** What to advise where another runtime than tokio drives the code: tokio's functions panic there. */
-import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
+import type { CallGraph } from '../../callgraph/graph.ts';
 import { otherRuntimes } from '../../catalogue/rust/otherRuntimes.ts';
 import type { Entry } from '../../catalogue/schema.ts';
 import type { FunctionId } from '../../outline/model.ts';
 
 /** The runtime's name, where it is surely not tokio. */
 export function otherRuntimeOf(id: FunctionId, graph: CallGraph): string | undefined {
-	return graph.fileOf(`${fileOf(id)}#<module>`)?.role.runtime;
+	return graph.fileOf(id)?.role.runtime;
 }
 
 /** What can be done about a call in code of a runtime, to follow a semicolon; undefined where nothing is surely known to help. `not awaited`: its twin would not do for what follows. */

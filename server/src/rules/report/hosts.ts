@@ -40,9 +40,8 @@ function hostsIn(graph: CallGraph): Found {
 	const ownTold = new Map<string, Told>();
 	const inPackage = new Map<string, Set<Told>>();
 	const homeOf = (file: string): string => graph.factsOf(file).package ?? '';
-	for (const { id, kind } of graph.functions()) {
-		const outline = kind === 'module' ? graph.fileOf(id) : undefined;
-		if (outline?.language !== 'typescript' || graph.factsOf(outline.file).isTest) { continue; }
+	for (const outline of graph.files()) {
+		if (outline.language !== 'typescript' || graph.factsOf(outline.file).isTest) { continue; }
 		const told = toldBy(outline);
 		if (told === undefined) { continue; }
 		ownTold.set(outline.file, told);

@@ -23,12 +23,11 @@ function knownOf(graph: CallGraph): Known {
 	const before = known.get(graph);
 	if (before?.version === graph.version) { return before; }
 	const importers = new Map<string, string[]>();
-	for (const { id, kind } of graph.functions()) {
-		const outline = kind === 'module' ? graph.fileOf(id) : undefined;
-		if (outline === undefined || graph.factsOf(outline.file).isTest) { continue; }
-		for (const each of outline.dependencies) {
+	for (const { file, dependencies } of graph.files()) {
+		if (graph.factsOf(file).isTest) { continue; }
+		for (const each of dependencies) {
 			const present = importers.get(each);
-			if (present === undefined) { importers.set(each, [outline.file]); } else { present.push(outline.file); }
+			if (present === undefined) { importers.set(each, [file]); } else { present.push(file); }
 		}
 	}
 	const value: Known = { version: graph.version, importers, above: new Map() };
