@@ -25,7 +25,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	const first = contexts[0];
 	if (effect.category === 'terminal' && isDefaultOf(sufferer, graph)) { return { kind: 'acceptable', reason: 'what is asked where nobody gives another function: it is for programs of a terminal' }; }
 	if (effect.category === 'terminal' && isOfCommand(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'command-line code: it is there to ask whoever runs it, and nothing else waits' }; }
-	if (first !== undefined && first.fact.origin.kind !== 'slot' && !step.position.isInEndlessLoop && graph.fileOf(sufferer.id)?.language === 'rust' && isOnlyOfCommands(sufferer.id, graph, catalogue) && (step.serving === 'no' || step.function === sufferer.id && !isAfterListening(sufferer.id, step.site.step.span, graph, catalogue))) {
+	if (first !== undefined && first.fact.origin.kind !== 'slot' && isOfCommandsOrStart(graph, catalogue, sufferer, step)) {
 		return { kind: 'acceptable', reason: 'runs for commands of the command line, or before the program serves, as far as the workspace calls it: nothing else waits' };
 	}
 	if (!first || first.context === 'loop' || first.context === 'unknown') {
@@ -33,6 +33,12 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 		return early === undefined ? { kind: 'bad', ...(first && { context: first }) } : { kind: 'acceptable', reason: early };
 	}
 	return { kind: 'acceptable', reason: contextReason(graph, sufferer, first) };
+}
+
+/** In Rust, what only commands of the command line come to, or a program before it listens. */
+function isOfCommandsOrStart(graph: CallGraph, catalogue: Catalogue, { id }: FunctionOutline, step: OwnStep): boolean {
+	if (step.position.isInEndlessLoop || graph.fileOf(id)?.language !== 'rust' || !isOnlyOfCommands(id, graph, catalogue)) { return false; }
+	return step.serving === 'no' || step.function === id && !isAfterListening(id, step.site.step.span, graph, catalogue);
 }
 
 /** Something of Rust that is called after tests, and that nothing else is known to call. */

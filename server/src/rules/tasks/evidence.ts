@@ -77,7 +77,7 @@ export function runsOn(id: FunctionId, graph: CallGraph, depth = 0): boolean {
 	if (outline === undefined || depth > 2) { return false; }
 	if (neverEnds(outline)) { return true; }
 	if (depth === 0 && !running.test(lastName(id))) { return false; }
-	return stepsOf(outline.body).some(({ step }) => step.kind === 'loop' && step.loop === 'await' || step.kind === 'loop' && (step.loop === 'while' || step.loop === 'infinite' || step.loop === 'do') && stepsOf(step.body).some((inner) => inner.step.kind === 'await')
+	return stepsOf(outline.body).some(({ step }) => step.kind === 'loop' && (step.loop === 'await' || /^(?:while|do|infinite)$/.test(step.loop) && stepsOf(step.body).some((inner) => inner.step.kind === 'await'))
 		|| step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'returned' || step.result.kind === 'bound') && graph.resolveCallee(step.callee).some((target) => target !== id && runsOn(target, graph, depth + 1)));
 }
 
