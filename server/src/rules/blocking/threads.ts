@@ -6,7 +6,7 @@ import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { CallStep, Callee, FunctionId, Step, SymbolName } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
-import { perFile } from '../perFile.ts';
+import { perFile } from '../../outline/perFile.ts';
 
 /** So many functions are looked into; nobody can tell what a larger part of a program does. */
 const reach = 400;

@@ -4,7 +4,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Callee, FileOutline, FunctionId, FunctionOutline, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { perFile } from '../perFile.ts';
+import { perFile } from '../../outline/perFile.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** Neither a class above or below it, nor a decorator, nor a namesake says what it is. */

@@ -2,7 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { FileOutline } from '../../outline/model.ts';
-import { perFile } from '../perFile.ts';
+import { perFile } from '../../outline/perFile.ts';
 
 /** `page`: a browser, or something that shows pages (a window of Electron, a view of an editor). `editor`: an editor runs it beside other extensions. */
 export type Host = 'node' | 'page' | 'editor' | 'unknown';

@@ -12,7 +12,7 @@ import { subjectOf } from '../blocking/message.ts';
 import type { Finding, FixIntent, KeepTask } from '../finding.ts';
 import { callsOf } from './chains.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { perFile } from '../perFile.ts';
+import { perFile } from '../../outline/perFile.ts';
 import { isTestCode, placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { shapeOfTask, type TaskShape } from './rustTasks.ts';

@@ -3,7 +3,7 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { FunctionOutline, Value } from '../../outline/model.ts';
-import { perFile } from '../perFile.ts';
+import { perFile } from '../../outline/perFile.ts';
 
 /** The folders within which methods are replaced, of each graph, until it changes. */
 const known = new WeakMap<CallGraph, { readonly version: number; readonly folders: readonly string[] }>();

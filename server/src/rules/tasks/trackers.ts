@@ -5,7 +5,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionOutline, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { Tracker } from '../finding.ts';
-import { perFile } from '../perFile.ts';
+import { perFile } from '../../outline/perFile.ts';
 import { mayRunTogether } from './importers.ts';
 
 /**

@@ -2,7 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { CallStep } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { perFile } from '../perFile.ts';
+import { perFile } from '../../outline/perFile.ts';
 import { calledName } from './chains.ts';
 
 interface Usage {

@@ -2,7 +2,7 @@
 import type { CallStep, FunctionId, FunctionOutline, Step } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { perFile } from '../perFile.ts';
+import { perFile } from '../../outline/perFile.ts';
 import { lookOfFunction } from './flags.ts';
 import { awaitedOf, type Poll } from './poll.ts';
 import { sleepOf, type Surroundings } from './sleep.ts';
