@@ -16,6 +16,7 @@ import { perFile } from '../../outline/perFile.ts';
 import { isTestCode, placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { shapeOfTask, type TaskShape } from './rustTasks.ts';
+import { doesNothing } from './evidence.ts';
 import { handlesOwnFailures } from './ownFailures.ts';
 import { mayBeReplaced } from './replacedMethods.ts';
 import { beginsTask, isInTaskGroup, keeperFor } from './keepers.ts';
@@ -282,6 +283,11 @@ function startedBy({ arguments: given }: CallStep, owner: FunctionOutline, graph
 	return call === undefined ? [] : graph.resolveCallee(call.callee);
 }
 
+/** A method without a deed (`return []`) stands for what a subclass does in its place. */
+function mayBeDefault(outline: FunctionOutline): boolean {
+	return outline.kind === 'method' && doesNothing(outline);
+}
+
 function runsInOneGo(outline: FunctionOutline, graph: CallGraph, depth: number): boolean {
 	if (!outline.isAsync || outline.isGenerator || depth > 3) { return false; }
 	const calls = callsOf(outline);
@@ -291,7 +297,7 @@ function runsInOneGo(outline: FunctionOutline, graph: CallGraph, depth: number):
 		if (step.kind !== 'await' || !isOne) { return; }
 		const call = step.value.kind === 'call' ? calls(step.value.call) : undefined;
 		const targets = call === undefined ? [] : graph.resolveCallee(call.callee);
-		isOne = targets.length > 0 && targets.every((target) => { const next = graph.functionOf(target); return next !== undefined && runsInOneGo(next, graph, depth + 1); });
+		isOne = targets.length > 0 && targets.every((target) => { const next = graph.functionOf(target); return next !== undefined && !mayBeDefault(next) && runsInOneGo(next, graph, depth + 1); });
 	});
 	return isOne;
 }

@@ -115,3 +115,31 @@ class Watcher:
         begun = self.taskgroup.spawn(self.look())
         asyncio.run_coroutine_threadsafe(begun, self.loop)
         asyncio.run_coroutine_threadsafe(self.look(), self.loop)  # expect: untracked-task
+
+
+class Store:
+    """What another base of a store overrides."""
+
+    async def query(self, text: str) -> list[str]:
+        return []
+
+
+class Graph:
+    async def query(self, text: str) -> list[str]:
+        reader, _ = await asyncio.open_connection(text, 25)
+        return [(await reader.readline()).decode()]
+
+
+class GraphStore(Graph, Store):
+    pass
+
+
+async def note_edge(store: Store) -> None:
+    try:
+        await store.query("edge")
+    except Exception:
+        log.debug("no edge")
+
+
+async def connect(store: Store) -> None:
+    asyncio.create_task(note_edge(store))  # expect: untracked-task as info
