@@ -23,6 +23,7 @@ const testRunners = safeToDrop([
 const keepers = safeToDrop([
 	...['@tanstack/query-core', '@tanstack/react-query'].flatMap((module) => members(`${module}#QueryClient.`, 'invalidateQueries refetchQueries cancelQueries resetQueries prefetchQuery prefetchInfiniteQuery')),
 	...members('@tanstack/query-core#', 'QueryObserverBaseResult.refetch RefetchFn'),
+	...members('swr#', 'SWRResponse.mutate KeyedMutator ScopedMutator mutate'),
 ]);
 
 /** A router goes on by itself and shows its errors where the routes are. */

@@ -2,7 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import { eachStep } from '../../callgraph/sites.ts';
-import type { FileOutline, FunctionOutline, LoopStep, Step } from '../../outline/model.ts';
+import type { FileOutline, FunctionOutline, LoopStep, Step, Value } from '../../outline/model.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import { boundOf, cutsRarely, isLimitOptional, type Bound } from './bound.ts';
 import type { List, ListUse, Removal } from './lists.ts';
@@ -30,7 +30,7 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 	}
 	// What never grows is gone through once.
 	if (list.pushes.length === 0 || isFilledOnce(list, outline) || list.removals.some((removal) => cutsRarely(removal, outline, graph))) { return undefined; }
-	if (isWindow(list)) { return undefined; }
+	if (isWindow(list) || isTurned(list)) { return undefined; }
 	// That is for a list to do, and no queue and no ring can.
 	if (list.isRearranged) { return undefined; }
 	for (const removal of list.removals) {
@@ -47,6 +47,21 @@ function isWindow({ lifetime, pushes: [push, furtherPush], removals: [removal, f
 	if (lifetime !== 'object' && lifetime !== 'module' || push === undefined || removal === undefined || furtherPush !== undefined || furtherRemoval !== undefined || growsInFront) { return false; }
 	if (removal.step.leaves !== undefined || isInLoop(removal.path)) { return false; }
 	return push.function === removal.function && push.path.length === removal.path.length && push.path.every((step, index) => step === removal.path[index]) && isInOneBlock(push, removal);
+}
+
+/** What goes from the front comes back at the end (`days.push(days.shift())`): it turns, and stays as long as it was made. */
+function isTurned({ pushes, removals }: List): boolean {
+	return pushes.every(({ function: fn, step }) => {
+		const given = stepsOf(fn.body).flatMap(({ step: each }) => (each.kind === 'call' && each.span.end === step.span.end ? [each.arguments] : []))[0];
+		const taken = removals.filter((removal) => removal.function === fn);
+		return given?.length === 1 && given.every(({ value }) => taken.some((removal) => isTakenBy(value, removal)));
+	});
+}
+
+/** The value is what a removal gave. */
+function isTakenBy(value: Value, { function: { body }, step: { span } }: Removal): boolean {
+	if (value.kind === 'call') { return value.call.end === span.end; }
+	return value.kind === 'binding' && stepsOf(body).some(({ step }) => step.kind === 'call' && step.span.end === span.end && step.result.kind === 'bound' && step.result.binding === value.binding);
 }
 
 /** They stand in the same block of the step around them. */

@@ -216,3 +216,26 @@ export class Uploads {
 	names(): string[] { return this.waiting.filter(({ time }) => time > 0).map(({ id }) => id); }
 	next(): Backup | undefined { return this.waiting.shift(); } // expect: front-removal as hint
 }
+
+/** They turn: what goes from the front comes back at the end. */
+export class Turns {
+	private hosts: string[] = [];
+	private names: string[] = [];
+	private waiting: string[] = [];
+
+	constructor(hosts: readonly string[]) { for (const host of hosts) { this.hosts.push(host); } }
+
+	static weekdays(names: string[], first: number): string[] {
+		const days = [...names];
+		for (let i = 0; i < first; i += 1) { days.push(days.shift()!); }
+		return days;
+	}
+	turn(): void { this.names.push(this.names.shift()!); }
+	next(): string | undefined {
+		const name = this.names.shift();
+		if (name !== undefined) { this.names.push(name); }
+		return name;
+	}
+	add(name: string): void { this.waiting.push(name); }
+	again(): void { this.waiting.push(this.waiting.shift()!); } // expect: front-removal as hint
+}
