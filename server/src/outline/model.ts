@@ -104,7 +104,19 @@ export interface FunctionOutline {
 	readonly isTyped?: true;
 	/** Functions that give a promise, put in its text where a type wants one that gives nothing, other than as arguments. */
 	readonly voidSlots?: readonly VoidSlot[];
+	/** Functions and parameters that its text gives to components (`<Form onSave={save}>`). Told in TypeScript. */
+	readonly attributes?: readonly GivenAttribute[];
 	readonly body: Block;
+}
+
+/** A function, or what a parameter holds, given to a component by the name of an attribute. */
+export interface GivenAttribute {
+	/** The value. */
+	readonly span: Span;
+	/** What the element is of: a function gets its attributes as one object, in its first parameter. */
+	readonly component: Callee;
+	readonly name: string;
+	readonly value: Value;
 }
 
 /** A place that is no argument and wants a function that gives nothing: what it gives is dropped. */

@@ -17,7 +17,7 @@ export function renderFile(outline: Pick<FileOutline, 'functions' | 'types'>, te
 /** One function, ending in a newline. `text` is the whole file's; lines and columns are printed 1-based. */
 export function render(outline: FunctionOutline, text: string): string {
 	const printer = createPrinter(outline, text);
-	return [printer.header(), ...printer.voidSlots(), ...printer.block(outline.body, 1)].join('\n') + '\n';
+	return [printer.header(), ...printer.voidSlots(), ...printer.attributes(), ...printer.block(outline.body, 1)].join('\n') + '\n';
 }
 
 function renderType(type: TypeOutline): string {
@@ -159,7 +159,8 @@ function createPrinter(outline: FunctionOutline, text: string) {
 	}
 
 	const voidSlots = (): string[] => (outline.voidSlots ?? []).map((slot) => `  void ${slot.kind} ${slot.name ?? ''} ${value(slot.value)}`);
-	return { header, voidSlots, block };
+	const attributes = (): string[] => (outline.attributes ?? []).map((each) => `  gives ${callee(each.component)} ${each.name} ${value(each.value)}`);
+	return { header, voidSlots, attributes, block };
 }
 
 function armParts(arm: Arm): readonly (readonly [string, Block | undefined])[] {

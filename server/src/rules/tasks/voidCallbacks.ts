@@ -1,10 +1,14 @@
 /** Functions that give a promise, given where nobody looks at what a callback gives: what of that hurts, and why. */
 import type { CallGraph } from '../../callgraph/graph.ts';
+import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, FileOutline, FunctionId, FunctionOutline, PlaceOperation, Value, VoidSlot } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import { endOfArgument, endOfSlot } from './callbackEnds.ts';
 import { calledName } from './chains.ts';
+import type { End } from './ends.ts';
 import { isDoneAtOnce } from './evidence.ts';
 import { choosing } from './promisesAsValues.ts';
 import { createSettling, type Settling } from './settling.ts';
@@ -30,6 +34,8 @@ export interface VoidCallback {
 	readonly harm: 'failure' | 'order' | 'needless' | 'declared';
 	/** What follows the call does not wait for it. */
 	readonly isOvertaken: boolean;
+	/** Only the type tells that nobody looks at its promise: who calls it is not to be found. */
+	readonly isOutOfSight: boolean;
 }
 
 export function* voidCallbacks(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Generator<VoidCallback> {
@@ -40,17 +46,45 @@ export function* voidCallbacks(outline: FileOutline, graph: CallGraph, catalogue
 			if (step.kind !== 'call' || step.callee.kind === 'external' && (/^lib#Promise(?:Constructor)?$/.test(step.callee.symbol) || choosing.test(step.callee.symbol)) || takingOff.test(calledName(step))) { return; }
 			for (const index of step.voidCallbacks ?? []) {
 				const given = step.arguments[index];
-				if (given === undefined || isLookedAt(step, index, graph)) { continue; }
-				const callback = judged({ owner, kind: 'argument', taker: calledName(step), span: given.span, call: step, value: given.isSpread === true ? graph.follow(outline.file, given.value) : given.value }, graph, settling);
-				if (callback !== undefined) { found.push(callback); }
+				if (given === undefined) { continue; }
+				const callback = judged({ owner, kind: 'argument', taker: takerOf(step), span: given.span, call: step, value: given.isSpread === true ? graph.follow(outline.file, given.value) : given.value }, graph, settling);
+				const seen = callback && asSeen(callback, () => endOfArgument(step, index, [], graph), step.callee.kind === 'external');
+				if (seen !== undefined) { found.push(seen); }
 			}
 		});
-		for (const { span, kind, name, value } of owner.voidSlots ?? []) {
+		for (const slot of owner.voidSlots ?? []) {
+			const { span, kind, name, value } = slot;
 			const callback = judged({ owner, kind, taker: name ?? '', span, value }, graph, settling);
-			if (callback !== undefined) { found.push(callback); }
+			const seen = callback && asSeen(callback, () => endOfSlot(slot, owner, graph), kind === 'member');
+			if (seen !== undefined) { found.push(seen); }
 		}
 		yield* found;
 	}
+}
+
+/**
+ * Undefined where all who call it look at its promise. `isToldByType`: that of a package, or of a class that others call by what it extends, says as much as there is to know.
+ * What tells somebody of a failure and throws it again does so for somebody who takes it.
+ */
+function asSeen(callback: VoidCallback, endOf: () => End | undefined, isToldByType: boolean): VoidCallback | undefined {
+	const end = endOf();
+	if (end === 'seen') { return undefined; }
+	if (end !== 'unknown' || isToldByType || callback.harm !== 'failure') { return callback; }
+	return callback.callbacks.some(throwsAgain) ? undefined : { ...callback, isOutOfSight: true };
+}
+
+/** `catch (error) { tell(error); throw error; }` */
+function throwsAgain({ body }: FunctionOutline): boolean {
+	return stepsOf(body).some(({ step }) => step.kind === 'try' && step.handlers.some(({ binding, block }) => {
+		const last = block.steps.at(-1);
+		return binding !== undefined && last?.kind === 'exit' && last.exit === 'throw' && last.value?.kind === 'binding' && last.value.binding === binding;
+	}));
+}
+
+/** `forEach`, `new Queue`. */
+function takerOf(step: CallStep): string {
+	const name = calledName(step);
+	return !step.isNew || step.callee.kind !== 'function' || name !== 'constructor' ? name : `new ${lastName(step.callee.id.slice(0, -'.constructor'.length))}`;
 }
 
 /** What takes a listener off calls nothing. */
@@ -64,14 +98,14 @@ function judged({ value, ...where }: Given, graph: CallGraph, settling: Settling
 	const given = { ...where, given: where.span };
 	const ids = functionsOf(value, graph);
 	const callbacks = ids.map((id) => graph.functionOf(id)).filter((each) => each !== undefined);
-	if (callbacks.length === 0 && given.kind === 'argument' && value.kind === 'function' && isDeclaredAlone(value.id)) { return { ...given, callbacks, harm: 'failure', isOvertaken: false }; }
-	if (callbacks.length === 0) { return given.kind === 'member' && value.kind === 'other' ? { ...given, callbacks, harm: 'declared', isOvertaken: false } : undefined; }
+	if (callbacks.length === 0 && given.kind === 'argument' && value.kind === 'function' && isDeclaredAlone(value.id)) { return { ...given, callbacks, harm: 'failure', isOvertaken: false, isOutOfSight: false }; }
+	if (callbacks.length === 0) { return given.kind === 'member' && value.kind === 'other' ? { ...given, callbacks, harm: 'declared', isOvertaken: false, isOutOfSight: false } : undefined; }
 	const isList = isGoneThrough(given.call) && !callbacks.every((each) => isDoneAtOnce(each, graph));
 	const isOvertaken = isList && isAwaitedOrFollowed(given.owner, given.call?.span ?? given.span, ids, graph);
 	const isMissed = isList && given.call !== undefined && needsWhatIsWritten(given.owner, given.call.span, callbacks, graph);
 	const canFail = ids.some((id) => settling.fateOfFunction(id) === 'may-fail');
 	const harm = canFail ? 'failure' : isMissed ? 'order' : callbacks.every(isIdle) ? 'needless' : undefined;
-	return harm && { ...given, span: headOf(given.span, callbacks), callbacks, harm, isOvertaken };
+	return harm && { ...given, span: headOf(given.span, callbacks), callbacks, harm, isOvertaken, isOutOfSight: false };
 }
 
 /** `declare const save: () => Promise<void>`; what a type declares may be anybody's. */
@@ -116,33 +150,6 @@ function isIdle({ body }: FunctionOutline): boolean {
 	let isBusy = false;
 	eachStep(body, (step) => { isBusy ||= step.kind === 'call' && !(step.callee.kind === 'external' && /^lib#(?:Promise|\w*Error)/.test(step.callee.symbol)) || step.kind === 'access' || step.kind === 'place' && step.operation !== 'read'; });
 	return !isBusy;
-}
-
-/** A function of the workspace that does something with what the callback gives: its type only does not say so. */
-function isLookedAt({ callee }: CallStep, index: number, graph: CallGraph): boolean {
-	return graph.resolveCallee(callee).some((target) => {
-		const outline = graph.functionOf(target);
-		return outline !== undefined && usesResultOf(outline, index, graph);
-	});
-}
-
-function usesResultOf(outline: FunctionOutline, index: number, graph: CallGraph): boolean {
-	let isUsed = false;
-	for (const each of [outline, ...closuresIn(outline, graph)]) {
-		eachStep(each.body, (step) => {
-			isUsed ||= step.kind === 'call' && step.callee.kind === 'parameter' && step.callee.function === outline.id && step.callee.index === index && step.callee.path === undefined && step.result.kind !== 'discarded';
-		});
-	}
-	return isUsed;
-}
-
-function closuresIn(outline: FunctionOutline, graph: CallGraph): FunctionOutline[] {
-	const found: FunctionOutline[] = [];
-	eachStep(outline.body, (step) => {
-		const closure = step.kind === 'closure' ? graph.functionOf(step.function) : undefined;
-		if (closure !== undefined) { found.push(closure, ...closuresIn(closure, graph)); }
-	});
-	return found;
 }
 
 /** Of a function that is written in place, only what stands before its body. */

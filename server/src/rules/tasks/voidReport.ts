@@ -5,8 +5,8 @@ import type { Severity } from '../../catalogue/schema.ts';
 import type { FunctionOutline } from '../../outline/model.ts';
 import type { Finding, FixIntent } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { hostOf, type Host } from '../report/hosts.ts';
 import { placed } from '../report/placed.ts';
+import { impactOfFailure } from '../report/rejections.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { trackCallback } from './fixes.ts';
 import { promisesAsValues, type PromiseAsValue } from './promisesAsValues.ts';
@@ -25,7 +25,7 @@ export function reportVoidCallbacks(context: RuleContext, meta: RuleMeta): Findi
 			...placed(meta, owner, context, { reason, severity, priority: severity === 'info' || severity === 'hint' ? 'P2' : 'P1' }), fixes: reason === undefined ? fixes : [],
 		};
 	};
-	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each), impact: impactOf(each, hostOf(outline.file, graph)), fixes: fixesOf(each, context) }, whyAcceptable(each, graph)));
+	const found = [...voidCallbacks(outline, graph, catalogue)].map((each) => finding(each.owner, each.taker === '' ? each.kind : each.taker, { span: each.span, severity: severityOf(each), message: messageFor(each), impact: impactOf(each, impactOfFailure(outline.file, graph)), fixes: fixesOf(each, context) }, whyAcceptable(each, graph)));
 	const values = [...promisesAsValues(outline, graph)].map((each) => finding(each.owner, `${each.use} ${each.name}`, { span: each.span, severity: 'error', message: messageForValue(each), impact: each.use === 'spread' ? 'what was to be there is missing' : 'it decides as if the answer were always yes', fixes: fixesOfValue(each, outline.file) }, undefined));
 	return [...found, ...values];
 }
@@ -42,9 +42,9 @@ function loopFixes({ call, owner, taker }: VoidCallback, file: string): readonly
 	}];
 }
 
-/** What somebody waits for afterwards is no background work. */
-function trackFixes({ harm, isOvertaken, kind, owner, given, callbacks }: VoidCallback, { graph, catalogue }: RuleContext): readonly FixIntent[] {
-	if (harm !== 'failure' || isOvertaken && owner.isAsync || kind === 'member' || kind === 'result' || callbacks.length > 1) { return []; }
+/** What somebody waits for afterwards is no background work, nor what those may wait for who call it. */
+function trackFixes({ harm, isOvertaken, isOutOfSight, kind, owner, given, callbacks }: VoidCallback, { graph, catalogue }: RuleContext): readonly FixIntent[] {
+	if (harm !== 'failure' || isOutOfSight || isOvertaken && owner.isAsync || kind === 'member' || kind === 'result' || callbacks.length > 1) { return []; }
 	return [trackCallback(owner, given, callbacks[0], graph, catalogue)];
 }
 
@@ -62,14 +62,15 @@ function whyAcceptable({ owner, callbacks }: VoidCallback, graph: CallGraph): st
 }
 
 /** An element's event is told of by the page, which goes on; a process may end with an unhandled rejection. */
-function severityOf({ harm, kind, callbacks }: VoidCallback): Severity {
+function severityOf({ harm, kind, callbacks, isOutOfSight }: VoidCallback): Severity {
 	// What is only declared shows nothing of what it does.
-	if (harm === 'failure' && callbacks.length === 0) { return 'info'; }
+	if (isOutOfSight || harm === 'failure' && callbacks.length === 0) { return 'info'; }
 	return harm === 'order' || harm === 'failure' && kind !== 'attribute' ? 'warning' : 'info';
 }
 
 function messageFor(callback: VoidCallback): string {
 	const { harm, isOvertaken } = callback;
+	if (callback.isOutOfSight) { return messageOutOfSight(callback); }
 	const subject = subjectOf(callback);
 	const failure = 'its failure becomes an unhandled rejection';
 	switch (harm) {
@@ -80,13 +81,23 @@ function messageFor(callback: VoidCallback): string {
 	}
 }
 
+/** Whoever calls it may look at its promise, whatever the type says. */
+function messageOutOfSight(callback: VoidCallback): string {
+	const { kind, taker } = callback;
+	const place = kind === 'argument' ? `\`${taker}()\` takes a function that gives nothing` : `\`${taker}\` is declared to give nothing`;
+	return `${place}, and who calls it is not to be found here: unless they wait for ${whatIsGiven(callback)}, its failure becomes an unhandled rejection; ${adviceFor(callback)}.`;
+}
+
 const adviceForEach = 'go through the list with `for … of` and `await`, or await `Promise.all()` of what `map()` gives';
 
-function subjectOf({ kind, taker, callbacks, span }: VoidCallback): string {
-	const [callback] = callbacks;
+function whatIsGiven({ callbacks: [callback], span }: VoidCallback): string {
 	const isWritten = callback !== undefined && callback.span.start === span.start;
 	const name = callback === undefined || isWritten ? undefined : lastName(callback.id);
-	const what = name !== undefined && /^[\w$#]+$/.test(name) ? `async \`${name}()\`` : 'this async callback';
+	return name !== undefined && /^[\w$#]+$/.test(name) ? `async \`${name}()\`` : 'this async callback';
+}
+
+function subjectOf(callback: VoidCallback): string {
+	const { kind, taker } = callback, what = whatIsGiven(callback);
 	switch (kind) {
 		case 'argument': return `\`${taker}()\` does not wait for ${what}`;
 		case 'attribute': return `\`${taker}\` does not wait for ${what}`;
@@ -101,13 +112,14 @@ function whatFollows({ owner, taker }: VoidCallback): string {
 	return taker === '' ? then : `${then} before it is done`;
 }
 
-function adviceFor({ taker }: VoidCallback): string {
-	return taker === 'setInterval' ? 'handle its failure in a `try`, and begin the next turn when this one is done' : 'handle its failure in a `try` of its own';
+function adviceFor({ taker, call }: VoidCallback): string {
+	const period = taker === 'setInterval' ? call?.arguments[1]?.value : undefined;
+	return period?.kind === 'constant' && Number(period.value) < 60_000 ? 'handle its failure in a `try`, and begin the next turn when this one is done' : 'handle its failure in a `try` of its own';
 }
 
-function impactOf({ harm }: VoidCallback, host: Host): string {
+function impactOf({ harm, isOutOfSight }: VoidCallback, whatIsLost: string): string {
 	switch (harm) {
-		case 'failure': return host === 'page' || host === 'editor' ? 'nobody sees it fail' : 'nobody sees it fail, and Node ends a process with an unhandled rejection';
+		case 'failure': return isOutOfSight ? 'no caller sees it fail, if none waits for it' : whatIsLost;
 		case 'order': return 'what follows sees only what was done until then';
 		case 'needless': return 'a throw in it reaches nobody';
 		case 'declared': return 'whoever knows it by what it extends drops its promise';

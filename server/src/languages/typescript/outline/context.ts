@@ -47,7 +47,7 @@ export interface FileContext {
 	readonly cancellation: Pick<CancellationQuestions, 'addFunction' | 'addCall'>;
 	readonly races: Pick<RaceQuestions, 'addCall'>;
 	readonly promises: Pick<PromiseQuestions, 'ask' | 'reads' | 'readsMember'>;
-	readonly voids: Pick<VoidSlotQuestions, 'addCall' | 'addSlot'>;
+	readonly voids: Pick<VoidSlotQuestions, 'addCall' | 'addSlot' | 'addAttribute'>;
 	/** Names that somewhere in the workspace are declared with `get` or `set`: only these accesses can run code. */
 	readonly accessors: ReadonlySet<string>;
 	/** True for a method's name that surely means one of the standard library's that does nothing of note. */

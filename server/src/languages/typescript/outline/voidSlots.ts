@@ -3,11 +3,12 @@
  * declaration, and common callees (`forEach`, timers, emitters) are known by their names.
  */
 import { SyntaxKind, type BinaryExpression, type CallExpression, type Expression, type InterfaceDeclaration, type NewExpression, type Node, type ParameterDeclaration, type VariableDeclaration } from 'typescript/unstable/ast';
-import type { BindingId, CallStep, FunctionId, FunctionOutline, TypeOutline, Value, VoidSlot } from '../../../outline/model.ts';
+import type { BindingId, CallStep, FunctionId, FunctionOutline, GivenAttribute, TypeOutline, Value, VoidSlot } from '../../../outline/model.ts';
 import { stepsOf } from '../../../outline/walk.ts';
 import { annotatedResult } from '../declaredResult.ts';
 import { hasModifier, indexOf, isFunctionNode, nameText, spanOf, unwrap, type ClassNode } from '../syntax.ts';
 import type { SymbolResolver } from '../symbols.ts';
+import { nameNodeOf, resolveCallee } from './callees.ts';
 import type { Context, Mutable } from './context.ts';
 import { resultByCallee } from './promises.ts';
 import { shapeOf } from './values.ts';
@@ -33,12 +34,19 @@ interface AskedSlot {
 export class VoidSlotQuestions {
 	private readonly calls: AskedCall[] = [];
 	private readonly slots: AskedSlot[] = [];
+	private readonly attributes: { readonly function: FunctionId; readonly given: GivenAttribute }[] = [];
 
 	addCall(node: CallExpression | NewExpression, step: Mutable<CallStep>): void { this.calls.push({ node, step }); }
 	addSlot(asked: AskedSlot): void { this.slots.push(asked); }
+	addAttribute(id: FunctionId, given: GivenAttribute): void { this.attributes.push({ function: id, given }); }
 
 	/** After the whole walk, when callees and values are settled. */
 	settle(functions: readonly FunctionOutline[], types: readonly TypeOutline[], symbols: Symbols | undefined): void {
+		const byId = new Map(this.slots.length + this.attributes.length === 0 ? [] : functions.map((each) => [each.id, each as Mutable<FunctionOutline>]));
+		for (const { function: id, given } of this.attributes) {
+			const outline = byId.get(id);
+			if (outline !== undefined) { outline.attributes = [...outline.attributes ?? [], given]; }
+		}
 		if (this.calls.length === 0 && this.slots.length === 0) { return; }
 		const giving = new GivingPromises(functions, symbols);
 		for (const { node, step } of this.calls) {
@@ -47,7 +55,6 @@ export class VoidSlotQuestions {
 			const wanted = found.filter((index) => isWantedByName(step, index) ?? symbols?.voids.isWantedAsArgument(node, index) === true);
 			if (wanted.length > 0) { step.voidCallbacks = wanted; }
 		}
-		const byId = new Map(functions.map((each) => [each.id, each as Mutable<FunctionOutline>]));
 		const bases = new Map(types.map((type) => [type.id, type.bases]));
 		for (const { function: id, slot, isWanted, isGiving, type } of this.slots) {
 			const outline = byId.get(id);
@@ -133,7 +140,23 @@ function functionValue(node: Expression, cx: Context): Value | undefined {
 export function noteAttribute(attribute: Node, cx: Context): void {
 	const { name, initializer } = attribute as unknown as { name: Node; initializer?: Node };
 	const expression = initializer?.kind === SyntaxKind.JsxExpression ? (initializer as unknown as { expression?: Expression }).expression : undefined;
-	if (expression !== undefined) { noteValue(expression, 'attribute', nameText(name), cx); }
+	if (expression === undefined) { return; }
+	noteValue(expression, 'attribute', nameText(name), cx);
+	noteGiven(attribute, expression, nameText(name) ?? '', cx);
+}
+
+/** `<Form onSave={onSave}>`: whether somebody waits for it is for the component to say. */
+function noteGiven(attribute: Node, expression: Expression, name: string, cx: Context): void {
+	const { kind } = unwrap(expression);
+	if (kind !== SyntaxKind.ArrowFunction && kind !== SyntaxKind.FunctionExpression && kind !== SyntaxKind.Identifier && kind !== SyntaxKind.PropertyAccessExpression) { return; }
+	const { tagName } = attribute.parent.parent as unknown as { tagName: Expression };
+	// Elements of the page itself are written small.
+	if (!/^[A-Z]/.test(nameText(nameNodeOf(tagName)) ?? '')) { return; }
+	const value = shapeOf(expression, cx);
+	if (value.kind !== 'function' && value.kind !== 'parameter') { return; }
+	const given: Mutable<GivenAttribute> = { span: spanOf(expression, cx.file.sourceFile), component: { kind: 'unresolved', name: '', reason: 'dynamic' }, name, value };
+	resolveCallee(tagName, false, cx, (component) => { given.component = component; });
+	cx.file.voids.addAttribute(cx.function, given);
 }
 
 /** A property of an object literal, in any of its spellings. */

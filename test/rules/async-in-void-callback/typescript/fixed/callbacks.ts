@@ -46,7 +46,7 @@ declare function useCallback<T extends (...given: never[]) => unknown>(callback:
 export function give(order: Order): void {
 	once(() => { tasks.run('background work of give', async () => { await save(order); }); }); // expect: async-in-void-callback
 	twice('a', () => undefined, () => { tasks.run('background work of give', async () => { await save(order); }); }); // expect: async-in-void-callback
-	maybe(() => { tasks.run('background work of give', async () => { await save(order); }); }); // expect: async-in-void-callback
+	maybe(async () => { await save(order); }); // expect: async-in-void-callback
 	once(order.paid ? async () => { await save(order); } : () => undefined); // expect: async-in-void-callback
 	const saving = async (): Promise<void> => { await save(order); };
 	once(() => { tasks.track('saving', saving()); }); // expect: async-in-void-callback

@@ -1,0 +1,50 @@
+import { save, type Order } from './store.ts';
+import { tasks } from './lib/taskTracker.ts';
+
+type Handler = (order: Order) => void;
+
+declare function tell(error: unknown): void;
+declare function useState<T>(initial: T): [T, (next: T) => void];
+declare function Outside(given: { onSave: () => void }): unknown;
+
+/** What is given is awaited in the end, whatever the types on the way say. */
+function useAction<Given extends unknown[]>(action: (...given: Given) => void | PromiseLike<void>): { run: (...given: Given) => Promise<void> } {
+	const [, setError] = useState<unknown>(undefined);
+	const run = async (...given: Given): Promise<void> => {
+		try { await action(...given); } catch (error) { setError(error); }
+	};
+	return { run };
+}
+
+function Shell({ onSubmit }: { onSubmit: (order: Order) => void | PromiseLike<void> }): unknown {
+	const { run } = useAction((order: Order) => onSubmit(order));
+	return <button onClick={() => { void run({ id: 'a', paid: true }); }} />;
+}
+
+function Form({ onSave, onReject }: { onSave: Handler; onReject: () => void }): unknown {
+	const reject = useAction(onReject);
+	void reject;
+	return <Shell onSubmit={(order) => onSave(order)} />;
+}
+
+function View({ onSave, onReject }: { onSave: Handler; onReject: () => void }): unknown {
+	return <Form onSave={onSave} onReject={onReject} />;
+}
+
+/** One that looks away. */
+function Careless(props: { onSave: () => void; onReject: () => void }): unknown {
+	props.onSave();
+	return <Form onSave={() => { props.onSave(); }} onReject={props.onReject} />;
+}
+
+export function Page({ order }: { order: Order }): unknown {
+	const saving = async (): Promise<void> => { await save(order); };
+	const telling = async (): Promise<void> => { try { await save(order); } catch (error) { tell(error); throw error; } };
+	return [
+		<View onSave={async (each) => { await save(each); }} onReject={saving} />,
+		<View onSave={saving} onReject={telling} />,
+		<Careless onSave={() => { tasks.track('saving', saving()); }} onReject={saving} />, // expect: async-in-void-callback as info
+		<Outside onSave={saving} />, // expect: async-in-void-callback as info
+		<Outside onSave={telling} />,
+	];
+}

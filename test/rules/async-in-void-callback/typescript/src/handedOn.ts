@@ -1,0 +1,66 @@
+import type { EventEmitter } from 'node:events';
+import { save, type Order } from './store.ts';
+
+type Handler = (order: Order) => void;
+interface Options { onSave: Handler; onEnd?: () => void }
+
+declare function keep(handler: unknown): void;
+declare function unseen(handler: Handler): void;
+
+/** Kept in options until it is awaited. */
+class Awaiting {
+	private readonly options: Options;
+	private readonly onLast: Handler;
+	constructor(options: Options, onLast: Handler) {
+		this.options = options;
+		this.onLast = onLast;
+	}
+
+	async run(order: Order): Promise<void> {
+		try {
+			await this.options.onSave(order);
+			await this.onLast(order);
+		} catch (error) { console.error(error); }
+	}
+}
+
+class Dropping {
+	private readonly handlers: Handler[] = [];
+	private readonly onFirst: Handler;
+	constructor(onFirst: Handler) { this.onFirst = onFirst; }
+	watch(handler: Handler): void { this.handlers.push(handler); }
+	run(order: Order): void {
+		for (const handler of this.handlers) { handler(order); }
+		this.onFirst(order);
+	}
+}
+
+class Gathering {
+	private readonly handlers: Handler[] = [];
+	watch(handler: Handler): void { this.handlers.push(handler); }
+	async run(order: Order): Promise<void> { await Promise.all(this.handlers.map((handler) => handler(order))); }
+	async each(order: Order): Promise<void> {
+		for (const handler of this.handlers) { await handler(order); }
+	}
+}
+
+function wrapped(handler: Handler): () => Promise<void> {
+	return async () => { try { await handler({ id: 'a', paid: true }); } catch (error) { console.error(error); } };
+}
+function through(emitter: EventEmitter, handler: Handler): void { emitter.on('order', handler); }
+function later(handler: Handler): void { wrapped(handler)().catch(console.error); }
+function lost(handler: Handler): void { keep(handler); }
+
+export function begin(emitter: EventEmitter): unknown[] {
+	const saving = async (order: Order): Promise<void> => { await save(order); };
+	const telling = async (order: Order): Promise<void> => { try { await save(order); } catch (error) { console.error(error); throw error; } };
+	const gathering = new Gathering(), dropping = new Dropping(saving); // expect: async-in-void-callback as warning
+	gathering.watch(saving);
+	dropping.watch(async (order) => { await save(order); }); // expect: async-in-void-callback as warning
+	later(async (order) => { await save(order); });
+	through(emitter, async (order) => { await save(order); }); // expect: async-in-void-callback as warning
+	lost(async (order) => { await save(order); }); // expect: async-in-void-callback as info
+	unseen(async (order) => { await save(order); }); // expect: async-in-void-callback as info
+	unseen(telling);
+	return [new Awaiting({ onSave: saving }, async (order) => { await save(order); }), gathering, dropping];
+}
