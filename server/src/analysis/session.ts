@@ -9,6 +9,7 @@ import type { BegunOutline, FileChange, Language } from '../languages/language.t
 import { pythonFixes } from '../languages/python/edits/buildEdits.ts';
 import { PythonLanguage } from '../languages/python/language.ts';
 import { rustFixes } from '../languages/rust/edits/buildEdits.ts';
+import { laidOut, type LaidText } from '../languages/python/syntax/rooms.ts';
 import { RustLanguage } from '../languages/rust/language.ts';
 import { TypeScriptLanguage } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
@@ -35,6 +36,8 @@ export interface SessionOptions extends FrontEndOptions {
 	readonly log: (level: 'debug' | 'info' | 'warning' | 'error', message: string) => void;
 	/** TypeScript if absent. */
 	readonly language?: AnalyzedLanguage;
+	/** Unsaved texts are analysed with room in them where their language allows it, so that an edit moves little. Offsets are of these texts; lines and columns are as written. */
+	readonly leavesRoom?: boolean;
 }
 
 /** Compilers larger than this are replaced between jobs. They keep some memory of every snapshot. */
@@ -44,6 +47,8 @@ export class Session {
 	readonly options: SessionOptions;
 	/** Unsaved texts by file. */
 	readonly overlays = new Map<string, string>();
+	/** The same as they are written, where they are analysed with room. */
+	private readonly laid = new Map<string, LaidText>();
 	readonly versions = new Map<string, number>();
 	readonly outlines = new Map<string, FileOutline>();
 	/** Files whose outline is out of date or was never made, with the reason why one cannot be. */
@@ -155,16 +160,22 @@ export class Session {
 	setDocument(file: string, text: string, version: number): void {
 		const isNew = !this.overlays.has(file);
 		this.versions.set(file, version);
-		if (this.overlays.get(file) === text) { return; }
+		if ((this.laid.get(file)?.written ?? this.overlays.get(file)) === text) { return; }
 		this.overlays.set(file, text);
 		// A text that is still the disk's changes nothing.
 		if (isNew && this.diskText(file) === text && this.outlines.has(file)) { return; }
+		if (this.options.leavesRoom === true && this.languageId === 'python') {
+			const laid = laidOut(text, this.laid.get(file));
+			this.laid.set(file, laid);
+			this.overlays.set(file, laid.text);
+		}
 		this.changed(file, isNew && this.diskText(file) === undefined ? 'created' : 'changed');
 	}
 
 	closeDocument(file: string): void {
 		const text = this.overlays.get(file);
 		this.overlays.delete(file);
+		this.laid.delete(file);
 		this.versions.delete(file);
 		const onDisk = this.diskText(file);
 		if (onDisk !== text) { this.changed(file, onDisk === undefined ? 'deleted' : 'changed'); }

@@ -28,7 +28,8 @@ process.env['GOGC'] ??= '75';
 
 const session = new Session({
 	language: setup.language, ...(setup.language === 'python' && { pythonParser: await PythonParser.create(readGrammar(import.meta.url, 'python')) }), ...(setup.language === 'rust' && { rustParser: await RustParser.create(readGrammar(import.meta.url, 'rust')) }),
-	roots: setup.roots, executable: setup.executable,
+	// Fixes are of texts as they are written; they are asked of another worker.
+	roots: setup.roots, executable: setup.executable, leavesRoom: setup.indexesWhenIdle,
 	log: (level, message) => send({ kind: 'log', level, message }),
 	onCompilerStart: (pid) => send({ kind: 'compiler', pid }),
 });

@@ -215,7 +215,7 @@ describe.each(Object.entries(languages))('a workspace in %s', (language, { texts
 			kind: fc.constantFrom('line', 'line', 'line', 'piece', 'delete', 'remove', 'restore'),
 		});
 		fc.assert(fc.property(fc.array(change, { minLength: 1, maxLength: 10 }), (changes) => {
-			const open = new TestWorkspace(texts, { withTypes: false, language: language as 'python' | 'rust' });
+			const open = new TestWorkspace(texts, { withTypes: false, language: language as 'python' | 'rust', leavesRoom: true });
 			try {
 				const present = new Map(Object.entries(texts));
 				open.session.language.load(files.map((file) => open.path(file)));

@@ -28,11 +28,11 @@ export class TestWorkspace {
 	readonly session: Session;
 	readonly pids: number[] = [];
 
-	constructor(files: Readonly<Record<string, string | Uint8Array>>, { withTypes = true, language = 'typescript' }: { withTypes?: boolean; language?: AnalyzedLanguage } = {}) {
+	constructor(files: Readonly<Record<string, string | Uint8Array>>, { withTypes = true, language = 'typescript', leavesRoom = false }: { withTypes?: boolean; language?: AnalyzedLanguage; leavesRoom?: boolean } = {}) {
 		this.root = realpathSync(mkdtempSync(join(tmpdir(), 'unblock-workspace-')));
 		for (const [name, content] of Object.entries(files)) { this.write(name, content); }
 		if (withTypes) { symlinkSync(modules, join(this.root, 'node_modules')); }
-		this.session = new Session({ language, ...(language === 'python' && { pythonParser }), ...(language === 'rust' && { rustParser }), roots: [this.root], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: (pid) => this.pids.push(pid) });
+		this.session = new Session({ language, ...(language === 'python' && { pythonParser }), ...(language === 'rust' && { rustParser }), leavesRoom, roots: [this.root], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: (pid) => this.pids.push(pid) });
 	}
 
 	path(name: string): string { return `${this.root}/${name}`; }

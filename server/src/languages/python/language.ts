@@ -6,6 +6,7 @@ import type { FileOutline } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import type { BegunOutline, FileChange, Language } from '../language.ts';
 import { outlineFile } from './outline/file.ts';
+import { KeptOutlines } from './outline/kept.ts';
 import { exportDigest } from './digest.ts';
 import { undefinedNames } from './edits/faults.ts';
 import type { PythonNames } from './edits/fixProject.ts';
@@ -44,6 +45,8 @@ export class PythonLanguage implements Language, PythonNames {
 	#inference: Inference;
 	#classIndex = newClassIndex();
 	readonly #said = new Set<string>();
+	/** By file that is edited: what of its outline will hold as long as no declarations change. */
+	readonly #kept = new Map<string, KeptOutlines>();
 
 	/** Told by every import: nothing is to be learnt beforehand. */
 	knowsAllNames = true;
@@ -92,7 +95,9 @@ export class PythonLanguage implements Language, PythonNames {
 			const line = source.text.slice(0, broken.start).split('\n').length;
 			this.#degraded(file, `the text could not be read in full (from line ${line}); the rest of the file is analysed`);
 		}
-		return outlineFile(source, this.#inference);
+		const kept = this.#workspace.isEdited(file) ? new KeptOutlines(source, this.#kept.get(file)) : undefined;
+		if (kept !== undefined) { this.#kept.set(file, kept); }
+		return outlineFile(source, this.#inference, kept);
 	}
 
 	/** A file's syntax and scopes, for builders of fixes; undefined if it cannot be read. */
@@ -174,7 +179,10 @@ export class PythonLanguage implements Language, PythonNames {
 
 	/** Types are cheap to find again, and hard to keep right while texts change. Who derives from whom changes with declarations alone. */
 	#resolveAnew(keepsDeclarations = false): void {
-		if (!keepsDeclarations) { this.#classIndex = newClassIndex(); }
+		if (!keepsDeclarations) {
+			this.#classIndex = newClassIndex();
+			this.#kept.clear();
+		}
 		this.#inference = new Inference(this.#workspace, this.#options.resultTypeOf, this.#classIndex);
 	}
 

@@ -105,6 +105,8 @@ export interface FileScopes {
 	/** All imports, wherever they are, with the scope they are in. */
 	readonly imports: readonly { readonly statement: ImportStmt; readonly scope: Scope }[];
 	readonly bindings: readonly Variable[];
+	/** By function that is in no other: from which number on its variables are numbered. */
+	readonly firstBindings: ReadonlyMap<FunctionNode, BindingId>;
 	/** The calls to something by its bare name, or to a member of `self`, `cls` or `super()`, by that name. */
 	readonly calls: ReadonlyMap<string, readonly CallSite[]>;
 }
@@ -121,11 +123,16 @@ export function scopesOf(module: ModuleNode): FileScopes {
 /** Methods that put their argument into the list, set or queue that they are called on, and which argument. */
 const putting: Readonly<Record<string, number>> = { append: 0, add: 0, appendleft: 0, insert: 1, put: 0, put_nowait: 0 };
 
+/** What a function's variables are numbered from is a multiple of it, so that one more of them changes no number in the functions behind it. */
+const bindingsAtOnce = 32;
+
 class Binder {
 	readonly #of = new Map<Scope['node'], Scope>();
 	readonly #attributes = new Map<ClassNode, Map<string, Definition[]>>();
 	readonly #imports: { statement: ImportStmt; scope: Scope }[] = [];
 	readonly #bindings: Variable[] = [];
+	#nextBinding = 0;
+	readonly #firstBindings = new Map<FunctionNode, BindingId>();
 	readonly #taken = new Map<string, number>();
 	readonly #calls = new Map<string, CallSite[]>();
 
@@ -133,7 +140,7 @@ class Binder {
 		const scope = new Scope('module', module, undefined, '');
 		this.#of.set(module, scope);
 		this.#body(module.body, scope, module);
-		return { module: scope, of: this.#of, attributes: this.#attributes, imports: this.#imports, bindings: this.#bindings, calls: this.#calls };
+		return { module: scope, of: this.#of, attributes: this.#attributes, imports: this.#imports, bindings: this.#bindings, firstBindings: this.#firstBindings, calls: this.#calls };
 	}
 
 	#unique(name: string): string {
@@ -242,7 +249,7 @@ class Binder {
 		const home = declared === 'global' ? scope.module : scope;
 		const known = declared === 'nonlocal' ? scope.lookup(name) : home.variables.get(name);
 		if (known !== undefined) { return known; }
-		const variable: Variable = { name, scope: home, binding: this.#bindings.length, definitions: [], isShared: false };
+		const variable: Variable = { name, scope: home, binding: this.#nextBinding++, definitions: [], isShared: false };
 		this.#bindings.push(variable);
 		home.variables.set(name, variable);
 		return variable;
@@ -292,6 +299,10 @@ class Binder {
 		const scope = new Scope('function', node, outer, this.#qualify(node.name, outer));
 		this.#of.set(node, scope);
 		later.push(() => {
+			if (outer.function.kind === 'module') {
+				this.#nextBinding = Math.ceil(this.#nextBinding / bindingsAtOnce) * bindingsAtOnce;
+				this.#firstBindings.set(node, this.#nextBinding);
+			}
 			for (const [index, parameter] of node.parameters.entries()) { this.#define(parameter.name, { kind: 'parameter', function: node, index }, node.start, node, scope); }
 			this.#declare(node.body, scope);
 			this.#body(node.body, scope, node);

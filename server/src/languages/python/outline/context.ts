@@ -4,12 +4,15 @@ import type { Inference } from '../resolve/inference.ts';
 import type { SourceFile, Type } from '../resolve/types.ts';
 import type { Scope, Variable } from '../scopes.ts';
 import type { Expr, FunctionNode, ModuleNode } from '../syntax/ast.ts';
+import type { KeptOutlines } from './kept.ts';
 
 export interface FileContext {
 	readonly source: SourceFile;
 	readonly inference: Inference;
 	readonly functions: FunctionOutline[];
 	readonly types: TypeOutline[];
+	/** What holds of the outline before an edit, and what may hold after the next; absent for files that nobody edits. */
+	readonly kept?: KeptOutlines;
 }
 
 /** Where the walk is: one function's body, one block of it. */

@@ -5,15 +5,18 @@ import { exportDigest } from '../digest.ts';
 import type { Inference } from '../resolve/inference.ts';
 import type { SourceFile } from '../resolve/types.ts';
 import type { FileContext } from './context.ts';
+import type { KeptOutlines } from './kept.ts';
 import { outlineStatements } from './statements.ts';
 
-export function outlineFile(source: SourceFile, inference: Inference): FileOutline {
-	const { result, touched } = inference.workspace.touching(() => outlineModule(source, inference));
+/** `kept`: for a file that is edited, what was kept of its outline before. */
+export function outlineFile(source: SourceFile, inference: Inference, kept?: KeptOutlines): FileOutline {
+	const { result, touched } = inference.workspace.touching(() => outlineModule(source, inference, kept));
+	if (kept !== undefined) { for (const each of kept.led(touched)) { touched.add(each); } }
 	return { ...result, dependencies: [...touched].filter((each) => each !== source.file).toSorted(), exportDigest: exportDigest(source) };
 }
 
-function outlineModule(source: SourceFile, inference: Inference): Omit<FileOutline, 'dependencies' | 'exportDigest'> {
-	const file: FileContext = { source, inference, functions: [], types: [] };
+function outlineModule(source: SourceFile, inference: Inference, kept: KeptOutlines | undefined): Omit<FileOutline, 'dependencies' | 'exportDigest'> {
+	const file: FileContext = { source, inference, functions: [], types: [], ...(kept && { kept }) };
 	const id = `${source.file}#<module>`;
 	const steps: Step[] = [];
 	const span = { start: 0, end: source.module.end };

@@ -16,6 +16,14 @@ export function outlineFunction(node: FunctionNode, outer: Context): FunctionId 
 	const { file } = outer;
 	const { inference, source } = file;
 	const info = inference.workspace.functionOf(node, source);
+	const kept = !node.isLambda && outer.node.kind === 'module' && outer.asyncFunctions === undefined && outer.plainOwners === undefined ? file.kept : undefined;
+	return kept === undefined ? outlineAnew(info, outer) : kept.taken(info, outer) ?? kept.noted(info, outer, () => outlineAnew(info, outer));
+}
+
+function outlineAnew(info: FunctionInfo, outer: Context): FunctionId {
+	const { file } = outer;
+	const { inference } = file;
+	const { node } = info;
 	if (inference.classes.isBodiless(info)) { return info.id; }
 	const steps: Step[] = [];
 	const { asyncFunctions } = outer;

@@ -160,7 +160,7 @@ function lasting(expr: Expr, cx: Context): MemoGuard['target'] | undefined {
 	const place = placeOf(expr, cx);
 	if (place === undefined || place.root === 'global') { return undefined; }
 	if (place.root !== 'binding') { return place.root === 'this' && place.path.length === 0 ? undefined : place; }
-	const variable = cx.file.source.scopes.bindings[place.binding ?? -1];
+	const variable = cx.file.source.scopes.bindings.find((each) => each.binding === place.binding);
 	if (variable === undefined || place.path.length > 0 || variable.scope.function === cx.scope.function) { return undefined; }
 	return { root: 'local', binding: variable.binding };
 }

@@ -63,13 +63,18 @@ export class Workspace {
 		this.#sources.delete(file);
 	}
 
+	/** True if the text of a file changed since it was first read: it is likely to change again. */
+	isEdited(file: string): boolean {
+		return this.#edited.has(file);
+	}
+
 	forgetAll(): void {
 		this.#sources.clear();
 		this.modules.forget();
 	}
 
 	/** Notes every file that is looked at while `run` runs. */
-	touching<T>(run: () => T): { readonly result: T; readonly touched: ReadonlySet<string> } {
+	touching<T>(run: () => T): { readonly result: T; readonly touched: Set<string> } {
 		const outer = this.#touched;
 		const touched = new Set<string>();
 		this.#touched = touched;

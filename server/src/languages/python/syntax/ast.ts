@@ -8,6 +8,10 @@ export interface ModuleNode extends Span {
 	readonly kind: 'module';
 	readonly body: readonly Stmt[];
 	readonly hasShebang: boolean;
+	/** What it was read from: the file's text without the lines that are being typed. */
+	readonly text: string;
+	/** Nothing in that text was wrong. */
+	readonly isSound: boolean;
 	/** Parts of the text that could not be parsed and are left out. */
 	readonly errors: readonly Span[];
 }

@@ -7,7 +7,7 @@ import type { RawNode, RawTree } from './parser.ts';
 
 /** Makes the summary of a text out of its tree. */
 export function readModule({ root, errors }: RawTree, text: string): ModuleNode {
-	return { kind: 'module', start: 0, end: text.length, body: new StatementReader(text).statements(root.children), hasShebang: text.startsWith('#!'), errors };
+	return { kind: 'module', start: 0, end: text.length, body: new StatementReader(text).statements(root.children), hasShebang: text.startsWith('#!'), text, isSound: errors.length === 0, errors };
 }
 
 class StatementReader {
