@@ -7,6 +7,8 @@ export interface Further {
 	readonly isLazy?: boolean;
 	/** Calls of which any of these holds read memory of the kernel's. */
 	readonly inKernel?: ArgumentTest[];
+	/** The argument that names what it makes. */
+	readonly makes?: number;
 	/** What can be awaited instead of the function of this name. */
 	readonly replacement?: (name: string) => Replacement;
 }
@@ -17,7 +19,7 @@ export type Row = readonly [names: string, does: string, further?: Further];
 /** Entries for functions that block: `owner` is a module or type with its separator (`std::fs#`, `std::fs#File.`). */
 export function blocking(owner: string, category: Category, severity: Severity, advice: string, rows: readonly Row[]): Entry[] {
 	return rows.flatMap(([names, does, further = {}]) => names.split(' ').map((name): Entry => ({
-		symbol: owner + name, blocks: { category, severity, does, ...(further.isLazy === true && { isLazy: true }), ...(further.inKernel && { inKernel: further.inKernel }) }, advice: further.advice ?? advice, ...(further.replacement && { replacement: further.replacement(name) }),
+		symbol: owner + name, blocks: { category, severity, does, ...(further.isLazy === true && { isLazy: true }), ...(further.inKernel && { inKernel: further.inKernel }), ...(further.makes !== undefined && { makes: further.makes }) }, advice: further.advice ?? advice, ...(further.replacement && { replacement: further.replacement(name) }),
 	})));
 }
 

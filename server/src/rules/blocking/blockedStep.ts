@@ -9,7 +9,8 @@ import { awaitReplacement } from './awaitReplacement.ts';
 import { holderFor, isKnownDone, isKnownFilled, type Holder } from '../locks/contention.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { isUncalled } from './commands.ts';
-import { impactOf, messageFor } from './message.ts';
+import { looksBeforeMaking } from './makeWhereMissing.ts';
+import { impactOf, messageFor, type ToldWith } from './message.ts';
 import { collect, offloadChain } from './offload.ts';
 import { isTwisted } from './reactor.ts';
 import { otherRuntimeOf } from './runtime.ts';
@@ -120,14 +121,15 @@ export function reportBlockedSteps({ outline, graph, catalogue }: RuleContext, m
 	const ordinals = new Map<string, number>();
 	const steps = blockedSteps(outline, graph, catalogue).filter(({ effect }) => kindOf(effect, outline.language) === kind);
 	const gathered = kind === 'call' && outline.language === 'rust' ? gatheredInLoops(steps.filter(({ verdict }) => verdict.kind === 'bad'), graph) : undefined;
-	const taken = new Set([...gathered?.values() ?? []].flat());
+	const looks = kind === 'call' && outline.language === 'rust' ? looksBeforeMaking(steps.filter(({ verdict }) => verdict.kind === 'bad')) : undefined;
+	const taken = new Set([...[...gathered?.values() ?? []].flat(), ...looks?.values() ?? []]);
 	for (const blocked of steps) {
 		const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
 		if (taken.has(blocked)) { continue; }
 		const fix = blocked.verdict.kind === 'bad' ? fixOf(blocked, graph, catalogue) : undefined;
-		findings.push(findingFor(blocked, meta, graph, catalogue, outline, fix, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal, graph), gathered?.get(blocked)));
+		findings.push(findingFor(blocked, meta, graph, catalogue, outline, fix, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal, graph), { gathered: gathered?.get(blocked), look: looks?.get(blocked) }));
 	}
 	return findings;
 }
@@ -144,7 +146,7 @@ function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): Fi
 	}
 }
 
-function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, catalogue: Catalogue, { file }: FileOutline, fix: FixIntent | undefined, fingerprint: string, gathered?: readonly BlockedStep[]): Finding {
+function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, catalogue: Catalogue, { file }: FileOutline, fix: FixIntent | undefined, fingerprint: string, others: ToldWith): Finding {
 	const { sufferer, step: { site }, effect, verdict } = blocked;
 	const isBad = verdict.kind === 'bad';
 	return {
@@ -156,7 +158,7 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
 		function: sufferer.name,
 		functionId: sufferer.id,
-		message: messageFor(blocked, graph, catalogue, gathered),
+		message: messageFor(blocked, graph, catalogue, others),
 		impact: impactOf(blocked, graph),
 		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
 		fixes: fix ? [fix] : [],

@@ -15,8 +15,16 @@ import { isOpenedForSync } from './syncFiles.ts';
 import { readsConstant, staysSync } from './syncPath.ts';
 import { isFreeOfLoop, whyNotOnThread } from './threads.ts';
 
-/** One sentence: what blocks, what it holds up, by which path, what to do. `gathered`: other calls of a loop that can go to a thread with it. */
-export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue, gathered?: readonly BlockedStep[]): string {
+/** What is not told of by itself. */
+export interface ToldWith {
+	/** Other calls of a loop that can go to a thread with it. */
+	readonly gathered?: readonly BlockedStep[] | undefined;
+	/** The look at whether what it makes is there already. */
+	readonly look?: BlockedStep | undefined;
+}
+
+/** One sentence: what blocks, what it holds up, by which path, what to do. */
+export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue, others: ToldWith = {}): string {
 	const { effect, sufferer, verdict, holder } = blocked;
 	const [first] = effect.path;
 	const blocks = effect.entry.blocks?.does ?? 'blocks';
@@ -27,7 +35,7 @@ export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Ca
 	if (effect.sink) {
 		const thread = threadOf(sufferer.id, graph);
 		const held = `${label} ${does.includes(' and ') ? `${does}, and holds ${thread} meanwhile` : `${does} and holds ${thread} while it does`}${only}, in ${where}`;
-		const advice = verdict.kind === 'bad' ? directAdvice(blocked, graph, gathered) : undefined;
+		const advice = verdict.kind === 'bad' ? directAdvice(blocked, graph, others) : undefined;
 		return advice === undefined ? `${held}.` : `${held}; ${advice}${orPlain(sufferer, graph, catalogue)}.`;
 	}
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
@@ -68,7 +76,7 @@ export function subjectOf(outline: FunctionOutline, graph: CallGraph): string {
 	return [isNamed || !noun ? undefined : 'the', async, isNamed && outline.isAsync ? undefined : noun, isNamed ? name : place === undefined ? undefined : `in ${place}`].filter((part) => part !== undefined).join(' ');
 }
 
-function directAdvice(blocked: BlockedStep, graph: CallGraph, gathered?: readonly BlockedStep[]): string | undefined {
+function directAdvice(blocked: BlockedStep, graph: CallGraph, { gathered, look }: ToldWith): string | undefined {
 	const { effect, sufferer } = blocked;
 	const runtime = otherRuntimeOf(sufferer.id, graph);
 	if (runtime !== undefined) { return adviceIn(runtime, effect.entry, isOpenedForSync(blocked, graph) ? 'not awaited' : sufferer.isAsync && blocked.step.function === sufferer.id ? 'awaited' : 'by path'); }
@@ -76,6 +84,7 @@ function directAdvice(blocked: BlockedStep, graph: CallGraph, gathered?: readonl
 		const also = new Set(gathered?.map(({ effect: { symbol } }) => `\`${lastName(symbol)}()\``));
 		return `what follows uses the file on this thread too: run ${gathered === undefined ? 'both' : also.size === 0 ? 'the whole loop' : `the whole loop, with its ${[...also].join(', ')},`} in \`tokio::task::spawn_blocking\``;
 	}
+	if (look !== undefined) { return `await \`tokio::fs::${lastName(effect.symbol)}()\` alone, which looks itself: the \`${lastName(look.effect.symbol)}()\` before it can go`; }
 	const replacement = effect.sink && replacementAt(effect.sink, blocked.step.function, graph);
 	if (!replacement) { return effect.entry.advice; }
 	const isAsync = sufferer.isAsync && blocked.step.function === sufferer.id;

@@ -15,7 +15,7 @@ import { fingerprintOf } from '../fingerprint.ts';
 import { perFile } from '../../outline/perFile.ts';
 import { isTestCode, placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
-import { shapeOfTask, type TaskShape } from './rustTasks.ts';
+import { isSeenToEnd, shapeOfTask, type TaskShape } from './rustTasks.ts';
 import { doesNothing } from './evidence.ts';
 import { handlesOwnFailures } from './ownFailures.ts';
 import { mayBeReplaced } from './replacedMethods.ts';
@@ -71,7 +71,8 @@ const impactsInRust: Readonly<Record<TaskShape, string>> = {
 	'goes on': 'after a panic nothing does any more what the task did, and the program goes on without it',
 	feeds: 'after a panic whoever reads what it sends takes that for its end',
 	plain: 'the program ends without waiting for it, in the middle of what it does',
-	answers: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it', watches: 'it goes on for as long as the runtime does, once for each time that it was begun',
+	serves: 'if it cannot begin, or panics, the program goes on and nobody is served',
+	answers: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it', supervises: 'nobody waits for it', watches: 'it goes on for as long as the runtime does, once for each time that it was begun',
 };
 
 /** A task is kept where the language keeps none by itself; what is awaited now did not run before, so that somebody must look at it. */
@@ -119,11 +120,10 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			if (step.kind !== 'call') { return; }
 			const kind = isRust ? rustKindOf(step, owner, graph, catalogue) : kindOf(step, owner, graph, catalogue);
 			if (kind === undefined) { return; }
-			const shape = isRust && kind === 'task' && step.callee.kind === 'external' ? shapeOfTask(step.arguments[catalogue.lookup(step.callee.symbol)?.spawns?.argument ?? 0]?.value, owner, graph) : undefined;
+			const shape = isRust && kind === 'task' && step.callee.kind === 'external' ? shapeOfTask(step.arguments[catalogue.lookup(step.callee.symbol)?.spawns?.argument ?? 0]?.value, step, owner, graph, catalogue) : undefined;
 			// An example shows other things than how to end.
 			if (shape !== undefined && inExample.test(graph.displayPath(outline.file))) { return; }
-			// Of these somebody learns how they end, or there is nothing to learn.
-			if (shape === 'answers' || shape === 'waits' || shape === 'drives') { return; }
+			if (shape !== undefined && isSeenToEnd.has(shape)) { return; }
 			const { result } = step;
 			if (kind === 'task' && isFromThread(step) && isGivenToGroup(step, owner, graph)) { return; }
 			const failure = kind === 'task' && !isRust ? lookAfterThemselves(startedBy(step, owner, graph), graph) ? 'handled' : 'lost' : undefined;
@@ -227,7 +227,8 @@ function readBindings(outline: FileOutline): Reading {
 	for (const { body } of outline.functions) {
 		eachStep(body, (step) => {
 			switch (step.kind) {
-				case 'use': read.add(step.binding); break;
+				// `drop(handle)` says that nobody is to wait.
+				case 'use': case 'drop': read.add(step.binding); break;
 				case 'bind': names.set(step.binding, step.name); look(step.value); break;
 				case 'call': look(step.receiver); break;
 				case 'await': case 'exit': look(step.value); break;
@@ -306,6 +307,7 @@ function rustMessageFor(name: string, { owner, kind, keptIn, shape }: Lost, grap
 	if (kind === 'task') {
 		const where = keptIn === undefined ? 'whose handle is dropped' : `whose handle is put in \`${keptIn}\`, which nobody reads`;
 		if (shape === 'goes on') { return `${name} begins a task that works in a loop, and ${where}: if it panics, it is gone, and no code learns of it; keep the handle and look at how it ends, or begin it in a \`JoinSet\`.`; }
+		if (shape === 'serves') { return `${name} begins a task that serves, and ${where}: if it cannot begin, or panics, no code learns of it; keep the handle and look at how it ends.`; }
 		if (shape === 'watches') { return `${name} begins a task that only waits, counts and logs in an endless loop, and ${where}: nothing in it can fail, but nobody can end it; keep the handle and abort it with what it watches, if that ends before the program.`; }
 		if (shape === 'feeds') { return `${name} begins a task ${where}, and which sends to a channel: if it panics, the channel closes as if all had been sent; look at how the task ends, or send a failure before it does.`; }
 		return `${name} begins a task ${where}: nothing waits for it, and no code learns of a panic in it; keep the handle, or begin it in a \`JoinSet\` or \`TaskTracker\`.`;

@@ -3,23 +3,31 @@
  * to wait for it, to end it, and to learn that it panicked. How much that matters depends on what it does.
  */
 import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
-import type { BindingId, CallStep, FunctionId, FunctionOutline, LoopStep, Value } from '../../outline/model.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { BindingId, CallStep, FunctionId, FunctionOutline, LoopStep, Step, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { opens } from '../blocking/beforeServing.ts';
+import { isOnlyOfCommands } from '../blocking/commands.ts';
 import { callsOf } from './chains.ts';
 
 /**
  * - `answers`: it answers by a channel for one message, whose other end learns that it ended without one. - `waits`: it waits for a signal of the system, once, or ends the program.
- * - `drives`: it only waits for a connection, or another future made elsewhere; whoever uses that learns of its end. - `goes on`: it works in a loop that waits. - `feeds`: it ends by letting go of a channel that somebody reads. - `watches`: it waits again and again, counts and logs, and nothing in it can fail. - `plain`: anything else.
+ * - `drives`: it only waits for a connection, or another future made elsewhere, or serves one of those that a loop accepts; whoever uses that learns of its end. - `supervises`: it begins tasks and looks at how they end. - `serves`: it makes the program listen. - `goes on`: it works in a loop that waits. - `feeds`: it ends by letting go of a channel that somebody reads. - `watches`: it waits again and again, counts and logs, and nothing in it can fail. - `plain`: anything else.
  */
-export type TaskShape = 'answers' | 'waits' | 'drives' | 'goes on' | 'watches' | 'feeds' | 'plain';
+export type TaskShape = 'answers' | 'waits' | 'drives' | 'supervises' | 'serves' | 'goes on' | 'watches' | 'feeds' | 'plain';
 
-/** What the task does that a call begins with the value of this argument. */
-export function shapeOfTask(value: Value | undefined, owner: FunctionOutline, graph: CallGraph): TaskShape {
-	if (value?.kind === 'binding' && isGiven(value, owner)) { return 'drives'; }
+/** Of these somebody learns how they end, or there is nothing to learn. */
+export const isSeenToEnd: ReadonlySet<TaskShape> = new Set(['answers', 'waits', 'drives', 'supervises']);
+
+/** What the task does that `begin` begins with the value of this argument. */
+export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: FunctionOutline, graph: CallGraph, catalogue: Catalogue): TaskShape {
+	if (value?.kind === 'binding' && isGiven(value, owner) || isOfAccepted(value, begin, owner, graph)) { return 'drives'; }
 	const bodies = bodiesOf(value, owner, graph).flatMap((id) => graph.functionOf(id) ?? []);
 	if (bodies.length !== 1) { return 'plain'; }
 	const steps = bodies.flatMap(({ body }) => stepsOf(body));
 	const calls = (pattern: RegExp): boolean => steps.some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && pattern.test(step.callee.symbol));
+	if (supervises(steps.map(({ step }) => step), graph, catalogue)) { return 'supervises'; }
+	if (steps.some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && !accepting.test(step.callee.symbol) && catalogue.lookup(step.callee.symbol)?.listens === true)) { return isAllThatServes(owner, graph, catalogue) ? 'drives' : 'serves'; }
 	const goesOn = steps.some(({ step }) => step.kind === 'loop' && isWaiting(step)) || bodies.some(({ body }) => body.steps.some((step) => step.kind === 'call' && goesOnIn(step, graph)));
 	if (goesOn) { return steps.every(({ step }) => step.kind !== 'call' || isUnfailing(step)) ? 'watches' : 'goes on'; }
 	if (calls(/^(?:tokio::signal(?:::\w+)?#|std::process#(?:exit|abort)$)/)) { return 'waits'; }
@@ -28,6 +36,50 @@ export function shapeOfTask(value: Value | undefined, owner: FunctionOutline, gr
 	const isConnection = (each: Value): boolean => each.kind === 'binding' || each.kind === 'parameter' || each.kind === 'place' || each.kind === 'call' && steps.some(({ step }) => step.kind === 'call' && step.span.start === each.call.start && step.span.end === each.call.end && serving.test(nameOf(step)));
 	if (awaits.length === 1 && awaits.every(isConnection) && steps.every(({ step }) => step.kind !== 'select' && step.kind !== 'loop')) { return 'drives'; }
 	return calls(/^(?:tokio::sync|futures::channel|futures_channel|async_channel|flume)(?:::(?:mpsc|broadcast))?#(?:Unbounded)?Sender\.(?:send|send_async|send_timeout|try_send)$/) ? 'feeds' : 'plain';
+}
+
+const accepting = /\.accept$/;
+
+/** One of many that a loop begins, one for each connection that it accepts: if it fails, its client sees that, and the next one is served. */
+function isOfAccepted(value: Value | undefined, begin: CallStep, owner: FunctionOutline, graph: CallGraph): boolean {
+	const loops = stepsOf(owner.body).find(({ step }) => step === begin)?.path.filter((each) => each.kind === 'loop') ?? [];
+	const steps = loops[0] === undefined ? [] : [...stepsOf({ span: loops[0].span, steps: loops })].map(({ step }) => step);
+	const accepts = steps.filter((each): each is CallStep => each.kind === 'call' && each.callee.kind !== 'function' && /^(?:accept|incoming)$/.test(nameOf(each)));
+	const task = value?.kind === 'function' ? graph.functionOf(value.id) : undefined;
+	if (accepts.length === 0 || value === undefined) { return false; }
+	const accepted = new Set<BindingId>();
+	const isIt = (each: Value): boolean => each.kind === 'binding' ? accepted.has(each.binding) : each.kind === 'call' ? accepts.some(({ span }) => span.start === each.call.start && span.end === each.call.end) : each.kind === 'place' && each.place.binding !== undefined && accepted.has(each.place.binding);
+	for (const each of steps) { if (each.kind === 'bind' && isIt(each.value)) { accepted.add(each.binding); } }
+	const given = value.kind === 'call' ? callsOf(owner)(value.call)?.arguments.map((each) => each.value) ?? [] : [];
+	return given.some(isIt) || task !== undefined && stepsOf(task.body).some(({ step }) => step.kind === 'use' && accepted.has(step.binding));
+}
+
+/** It begins tasks of its own and awaits them; what else it does cannot fail. */
+function supervises(steps: readonly Step[], graph: CallGraph, catalogue: Catalogue): boolean {
+	const begins = ({ callee, result }: CallStep): boolean => callee.kind === 'external' && catalogue.lookup(callee.symbol)?.spawns !== undefined && result.kind === 'awaited';
+	const calls = steps.filter((each) => each.kind === 'call');
+	return calls.some(begins) && calls.every((each) => begins(each) || isGivenTo(each, calls.filter(begins)) || isHarmless(each, graph));
+}
+
+/** What a task is made of is of that task: `spawn(work(state.clone()))`. */
+function isGivenTo({ span }: CallStep, begun: readonly CallStep[]): boolean {
+	return begun.some((each) => each.arguments.some((argument) => argument.span.start <= span.start && span.end <= argument.span.end));
+}
+
+/** Also a function of the workspace that only does what cannot fail. */
+function isHarmless(call: CallStep, graph: CallGraph): boolean {
+	if (isUnfailing(call) || nameOf(call) === 'clone') { return true; }
+	const targets = call.callee.kind === 'function' ? graph.resolveCallee(call.callee) : [];
+	return targets.length > 0 && targets.every((target) => { const body = graph.functionOf(target)?.body; return body !== undefined && stepsOf(body).every(({ step }) => step.kind !== 'call' || isUnfailing(step)); });
+}
+
+/** A program of the command line that serves nothing else ends when its own work is done, and its server with it. */
+function isAllThatServes(owner: FunctionOutline, graph: CallGraph, catalogue: Catalogue): boolean {
+	if (!isOnlyOfCommands(owner.id, graph, catalogue)) { return false; }
+	return graph.callersOf(owner.id).every(({ id, isTest, links }) => {
+		const body = isTest ? undefined : graph.functionOf(id)?.body;
+		return body === undefined || !stepsOf(body).some(({ step }) => step.kind === 'call' && !links.some(({ site }) => site.step === step) && opens(step, graph, catalogue, 0));
+	});
 }
 
 /** Time passes, atomics are read and written, something is printed: there is nothing to panic. */

@@ -6,6 +6,7 @@ import { partsOf, type Variable } from '../scopes.ts';
 import type { Pattern, AssignExpr, CallExpr, ClosureExpr, Expr, IfExpr, JumpExpr, LoopExpr, MacroExpr, MatchExpr, MethodExpr, PathExpr, SelectExpr } from '../syntax/ast.ts';
 import { outlineBlock, outlineBlockInto } from './blocks.ts';
 import { calleeOfCall, calleeOfMacro, calleeOfMethod, resultTypeOf } from './callees.ts';
+import { conditionOf, requirementsOfArms } from './conditions.ts';
 import { typeName, typeOf, type Context } from './context.ts';
 import { testOfIf, testOfMatch } from './environment.ts';
 import { outlineFunction } from './functions.ts';
@@ -249,12 +250,13 @@ function outlineCondition(test: Expr, cx: Context) {
 
 function outlineIf(expr: IfExpr, cx: Context, use: ResultUse): void {
 	const condition = outlineCondition(expr.test, cx);
-	const arms: Arm[] = [{ block: outlineBlock(expr.whenTrue, cx, use) }];
+	const { holds, fails } = conditionOf(expr.test, cx);
+	const arms: Arm[] = [{ block: outlineBlock(expr.whenTrue, cx, use), ...(holds.length > 0 && { requires: holds }) }];
 	const { orElse } = expr;
-	if (orElse !== undefined) { arms.push({ label: 'else', block: orElse.kind === 'block' ? outlineBlock(orElse.block, cx, use) : block(cx, orElse, (inner) => outlineExpression(orElse, inner, use)) }); }
+	if (orElse !== undefined) { arms.push({ label: 'else', ...(fails.length > 0 && { requires: fails }), block: orElse.kind === 'block' ? outlineBlock(orElse.block, cx, use) : block(cx, orElse, (inner) => outlineExpression(orElse, inner, use)) }); }
 	const tests = lengthTestsOf(expr.test, cx);
 	const test = testOfIf(expr, cx);
-	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition, arms, ...(tests.length > 0 && { lengthTests: tests }), ...(test && { test }) });
+	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition, arms, ...(tests.length > 0 && { lengthTests: tests }), ...(test && { test }), ...(orElse === undefined && fails.length > 0 && { otherwise: fails }) });
 }
 
 function outlineMatch(expr: MatchExpr, cx: Context, use: ResultUse): void {
@@ -262,11 +264,12 @@ function outlineMatch(expr: MatchExpr, cx: Context, use: ResultUse): void {
 	if (!isName) { outlineExpression(expr.subject, cx); }
 	const subject = valueOf(expr.subject, cx);
 	const condition = isName ? outlineCondition(expr.subject, cx) : { span: spanOf(expr.subject), steps: [] };
-	const arms = expr.arms.map((arm): Arm => {
+	const required = requirementsOfArms(expr, cx);
+	const arms = expr.arms.map((arm, index): Arm => {
 		const label = labelOf(arm.pattern);
 		const { guard } = arm;
 		return {
-			...(label !== undefined && { label }),
+			...required[index], ...(label !== undefined && { label }),
 			...(guard && { guard: block(cx, arm.pattern, (inner) => { bindPattern(arm.pattern, subject, inner); outlineExpression(guard, inner, { kind: 'condition' }); }) }),
 			block: {
 				...block(cx, arm.value, (inner) => {
@@ -335,9 +338,11 @@ function outlineShortcut(expr: Extract<Expr, { kind: 'binary' }>, cx: Context, u
 		return;
 	}
 	const inner = use.kind === 'discarded' ? { kind: 'condition' } as const : use;
+	const { holds, fails } = conditionOf(expr.left, cx);
+	const requires = expr.operator === '&&' ? holds : fails;
 	cx.steps.push({
 		kind: 'branch', span: spanOf(expr), branch: 'shortcut', condition: block(cx, expr.left, (at) => outlineExpression(expr.left, at, inner)),
-		arms: [{ block: block(cx, expr.right, (at) => outlineExpression(expr.right, at, use)) }],
+		arms: [{ block: block(cx, expr.right, (at) => outlineExpression(expr.right, at, use)), ...(requires.length > 0 && { requires }) }],
 	});
 }
 

@@ -1,8 +1,8 @@
 /** What an expression's value is, as far as rules need to know, without walking into it. */
-import type { Place, Value } from '../../../outline/model.ts';
+import type { Constant, Place, Value } from '../../../outline/model.ts';
 import { spanOf } from '../../shared/blocks.ts';
 import type { Variable } from '../scopes.ts';
-import type { Expr, PathExpr } from '../syntax/ast.ts';
+import type { Expr, PathExpr, PathNode } from '../syntax/ast.ts';
 import { placeOfNames, typeName, typeOf, type Context } from './context.ts';
 
 const other: Value = { kind: 'other' };
@@ -72,9 +72,31 @@ function pathValue(expr: PathExpr, cx: Context): Value {
 		if (value?.kind === 'literal') { return { kind: 'constant', value: value.value }; }
 		return { kind: 'place', place: { root: 'module', name: `${def.at.source.file}#${[def.at.scope.qualified, def.node.name].filter((each) => each !== '').join('.')}`, path: [] } };
 	}
+	const constant = constantOf(expr.path, cx);
+	if (constant !== undefined) { return { kind: 'constant', value: constant }; }
 	const type = cx.file.inference.valueOf(expr.path, place);
 	if (type.kind === 'function') { return { kind: 'function', id: type.function.id }; }
 	return type.kind === 'symbol' ? { kind: 'external', symbol: type.symbol } : other;
+}
+
+/** `None` is nothing; variants (`Mode::Fast`), and constants of types (`StatusCode::OK`), are texts of the type's name and their own; undefined for what a path else stands for. */
+export function constantOf(path: PathNode, cx: Context): Constant | undefined {
+	const def = cx.file.inference.names.resolve(path, placeOfNames(cx), 'value');
+	switch (def?.kind) {
+		case 'variant': return `${def.type.node.name}.${def.name}`;
+		case 'const': return def.node.value?.kind === 'literal' ? def.node.value.value : undefined;
+		case 'member': {
+			const type = cx.file.inference.valueOf(path, placeOfNames(cx));
+			const name = def.rest[0]?.name ?? '';
+			return type.kind === 'constructor' && type.makes.kind === 'own' && type.makes.type.node.kind === 'enum' ? `${type.makes.type.node.name}.${name}` : undefined;
+		}
+		case 'outside': {
+			const [owner = '', name = ''] = def.path.slice(-2);
+			if (owner === 'Option' && name === 'None') { return null; }
+			return /^[A-Z]/.test(owner) && /^[A-Z]/.test(name) && !/^(?:Option|Result)$/.test(owner) ? `${owner}.${name}` : undefined;
+		}
+		default: return undefined;
+	}
 }
 
 /** A parameter that keeps what it was given. */

@@ -2,6 +2,7 @@
 use diesel::{Connection, SqliteConnection};
 use rocket::State;
 use std::num::NonZeroU32;
+use std::path::Path;
 
 pub struct Login {
     salt: Vec<u8>,
@@ -42,6 +43,35 @@ pub async fn opened(path: &str) -> std::io::Result<()> {
     let flags = fs_err::OpenOptions::new().write(true).create(true).to_owned();
     flags.open(path)?; // expect: blocking-call
     fs_err::tokio::File::open(path).await?;
+    Ok(())
+}
+
+/// As a rule it is there, and nothing is done. What makes it looks itself: both are told of as one.
+pub async fn into_directory(path: &Path, dir: &Path) -> std::io::Result<()> {
+    if let Some(parent) = path.parent()
+        && !parent.exists()
+    {
+        fs_err::create_dir_all(parent)?; // expect: blocking-call as info
+    }
+    if !dir.exists() {
+        std::fs::create_dir_all(dir)?; // expect: blocking-call as info
+    }
+    if dir.is_dir() { // expect: blocking-call as info
+        return Ok(());
+    }
+    // There is something else to be seen at that place.
+    let _ = std::fs::create_dir_all(path); // expect: blocking-call as warning
+    std::fs::create_dir_all(dir) // expect: blocking-call as info
+}
+
+pub async fn by_helper(dir: &Path) -> std::io::Result<()> {
+    make(dir) // expect: blocking-call-chain acceptable
+}
+
+fn make(dir: &Path) -> std::io::Result<()> {
+    if !dir.exists() {
+        std::fs::create_dir_all(dir)?;
+    }
     Ok(())
 }
 
