@@ -1,5 +1,6 @@
 import type { CallGraph } from '../callgraph/graph.ts';
 import { lastName } from '../callgraph/paths.ts';
+import { twinsOf } from '../callgraph/twins.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Callee, CallStep, ExitStep, FunctionId, FunctionOutline, LanguageId, Step, Value } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
@@ -24,7 +25,7 @@ const meta: RuleMeta = {
 export const needlessAsync: Rule = {
 	meta,
 	check: (context) => context.outline.functions.flatMap((fn): Finding[] => {
-		if (!fn.isAsync || fn.isGenerator || isOfInterface(fn, context) || !awaitsNothing(fn, context) || isTestCode(fn, context)) { return []; }
+		if (!fn.isAsync || fn.isGenerator || isOfInterface(fn, context) || !awaitsNothing(fn, context) || isOtherElsewhere(fn, context) || isTestCode(fn, context)) { return []; }
 		const calls = awaitedCallsOf(fn, context.graph);
 		if (calls === undefined || !isFreeToChange(fn, context)) { return []; }
 		return [{
@@ -44,6 +45,11 @@ const advice: Readonly<Record<LanguageId, string>> = {
 /** In Rust, others may use what is public, and write `.await`; an async block is made to be given to something. */
 function isOfInterface({ isExported, kind }: FunctionOutline, { outline }: RuleContext): boolean {
 	return outline.language === 'rust' && (isExported || kind === 'closure');
+}
+
+/** In another build another function of that name stands in its place, and waits: whoever calls it awaits that. */
+function isOtherElsewhere({ id }: FunctionOutline, context: RuleContext): boolean {
+	return context.outline.language === 'rust' && twinsOf(id, context.graph).some((twin) => twin.id !== id && !(twin.isAsync && awaitsNothing(twin, context)));
 }
 
 /** It does something, and nothing of it waits, holds the thread, or needs a running loop. */

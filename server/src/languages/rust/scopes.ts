@@ -1,5 +1,6 @@
 /** What one file declares and where it can be seen: items by name, local variables by binding. Found in one pass over its syntax. */
 import type { BindingId } from '../../outline/model.ts';
+import { mayBeThere } from './configuration.ts';
 import type { BlockNode, CallExpr, Expr, FunctionNode, Generic, IdentPattern, ImplNode, Item, MethodExpr, ModNode, PathExpr, Pattern, SourceNode, Stmt, TraitNode, TypeNode, UsedName } from './syntax/ast.ts';
 
 /** Where items are looked up by their names. A module sees nothing of what is around it. */
@@ -151,7 +152,8 @@ class Binder {
 			return;
 		}
 		const list = scope.items.get(item.name);
-		if (list === undefined) { scope.items.set(item.name, [item]); } else { list.push(item); }
+		// Of several of one name, the one that most builds have comes first.
+		if (list === undefined) { scope.items.set(item.name, [item]); } else if (list.every((each) => !mayBeThere(each)) && mayBeThere(item)) { list.unshift(item); } else { list.push(item); }
 	}
 
 	#enter(item: Item, scope: ItemScope): void {

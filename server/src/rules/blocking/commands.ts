@@ -1,5 +1,6 @@
 /** What a library of a Rust workspace does for commands of the command line, or for a program's start, only: as far as the workspace calls it. */
 import type { Caller, CallGraph } from '../../callgraph/graph.ts';
+import { twinsOf } from '../../callgraph/twins.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { CallStep, FunctionId } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
@@ -43,11 +44,11 @@ export function isUncalled(id: FunctionId, graph: CallGraph): boolean {
 	return outline !== undefined && outline.isExported && outline.isOfTrait !== true && outline.kind !== 'closure' && outline.decorators.length === 0 && graph.fileOf(id)?.language === 'rust' && callersOf(id, graph).length === 0;
 }
 
-/** Of several functions of one name (`#[cfg(unix)]`, `#[cfg(windows)]`) calls are known of the first. */
+/** Of several functions of one name (`#[cfg(unix)]`, `#[cfg(windows)]`) calls are known of one. */
 function callersOf(id: FunctionId, graph: CallGraph): readonly Caller[] {
-	const isOther = (caller: Caller): boolean => !caller.isTest && caller.id !== id;
-	const own = graph.callersOf(id).filter(isOther);
-	return own.length > 0 || !/[\w]~\d+$/.test(id) ? own : graph.callersOf(id.replace(/~\d+$/, '')).filter(isOther);
+	const known = (each: FunctionId): readonly Caller[] => graph.callersOf(each).filter((caller) => !caller.isTest && caller.id !== id);
+	const own = known(id);
+	return own.length > 0 ? own : twinsOf(id, graph).flatMap((twin) => (twin.id === id ? [] : known(twin.id)));
 }
 
 const inExample = /\/examples\/[^#]*#/;

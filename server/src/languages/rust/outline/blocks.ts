@@ -2,10 +2,10 @@
 import type { Block, ResultUse, Step } from '../../../outline/model.ts';
 import { block, spanOf } from '../../shared/blocks.ts';
 import type { BlockNode, Expr, LetStmt, Stmt } from '../syntax/ast.ts';
-import { within, type Context, type Temporary } from './context.ts';
+import { placeOfNames, within, type Context, type Temporary } from './context.ts';
 import { outlineExpression } from './expressions.ts';
 import { outlineItem } from './functions.ts';
-import { guardOf } from './guards.ts';
+import { guardOf, isOtherThanGuard } from './guards.ts';
 import { bindPattern } from './patterns.ts';
 import { valueOf } from './values.ts';
 
@@ -67,8 +67,10 @@ function outlineLet(stmt: LetStmt, cx: Context): void {
 }
 
 /** The guard that a `let` gives a name to. One that is bound to `_` is dropped at once. */
-function heldBy({ pattern, value }: LetStmt, cx: Context) {
+function heldBy({ pattern, value, type }: LetStmt, cx: Context) {
 	if (pattern.kind !== 'ident' || value === undefined) { return undefined; }
+	// A type that is written there settles it.
+	if (type !== undefined && isOtherThanGuard(cx.file.inference.annotation(type, placeOfNames(cx)))) { return undefined; }
 	const guard = guardOf(value, cx);
 	const variable = cx.file.source.scopes.declared.get(pattern);
 	return guard && { ...guard, ...(variable && { binding: variable.binding }) };

@@ -28,8 +28,8 @@ export function requirementsOfArms({ subject, arms }: MatchExpr, cx: Context): r
 	const before: Requirement[] = [];
 	return arms.map(({ pattern, guard }) => {
 		const { holds, fails } = ofPattern(pattern, value, cx);
-		const requires = pattern.kind === 'wildcard' || holds.length === 0 ? [...before] : holds;
-		if (guard === undefined) { before.push(...fails); }
+		const requires = holds.length === 0 ? [...before] : [...holds];
+		if (guard === undefined) { before.push(...fails); } else { requires.push(...conditionOf(guard, cx).holds); }
 		return requires.length === 0 ? {} : { requires };
 	});
 }

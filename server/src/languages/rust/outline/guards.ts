@@ -23,6 +23,11 @@ export function isLockGuard(type: Type): boolean {
 	return type.kind === 'outside' && guards.test(type.symbol);
 }
 
+/** True for a type that is known and no lock's guard, nor one of the workspace, which may have a `Drop`. */
+export function isOtherThanGuard(type: Type): boolean {
+	return type.kind === 'outside' && !guards.test(type.symbol);
+}
+
 /** The `Drop::drop` of a type of the workspace. */
 function dropOf(type: Type, cx: Context): Callee | undefined {
 	if (type.kind !== 'own' || type.type.node.kind === 'trait') { return undefined; }

@@ -67,6 +67,7 @@ export class CallResults {
 
 	outsideResult(symbol: string, receiver: Type, args: readonly Expr[], place: Place, given: readonly TypeNode[], shared?: string): Type {
 		const text = this.#resultTypeOf(symbol) ?? resultText(symbol) ?? shared;
+		if (/^std::mem#(?:take|replace)$/.test(symbol)) { return taken(args, place, this.#inference); }
 		const argument = (index: number): Type => (args[index] === undefined ? unknown : this.#inference.typeOf(args[index], place));
 		if (text !== undefined) {
 			const type = typeFromText(text, {
@@ -89,6 +90,13 @@ export class CallResults {
 		const owner = symbol.slice(0, symbol.lastIndexOf('.'));
 		return first.kind === 'outside' && first.symbol === owner ? first : outside(owner);
 	}
+}
+
+/** `mem::take(&mut guard)` takes what the guard gives access to: there is no other guard to put in its place, unless one is given. */
+function taken([from, instead]: readonly Expr[], place: Place, inference: Inference): Type {
+	const type = from === undefined ? unknown : inference.typeOf(from, place);
+	const isGuard = (each: Type): boolean => each.kind === 'outside' && /(?:Guard|#Ref|#RefMut)$/.test(each.symbol);
+	return isGuard(type) && type.kind === 'outside' && !(instead !== undefined && isGuard(inference.typeOf(instead, place))) ? type.args[0] ?? unknown : type;
 }
 
 /** `#[tokio::main]` and its kin make a sync function of an async one, which runs it to its end. */

@@ -1,5 +1,6 @@
 /** Which function a method call runs: of the type's own `impl`s, of a trait, or of what the type stands in front of. */
-import type { FunctionNode, ImplNode, TraitNode } from '../syntax/ast.ts';
+import { mayBeThere } from '../configuration.ts';
+import type { FunctionNode, ImplNode, Item, TraitNode } from '../syntax/ast.ts';
 import { nameOfType, type ItemScope } from '../scopes.ts';
 import type { Inference } from './inference.ts';
 import { hasMethod, isPointer, isWrapper, sharedMethod, viewOf } from './library.ts';
@@ -222,5 +223,7 @@ export class Methods {
 }
 
 export function memberOf(node: ImplNode | TraitNode, name: string): FunctionNode | undefined {
-	return node.items.find((each): each is FunctionNode => each.kind === 'function' && each.name === name);
+	const isIt = (each: Item): each is FunctionNode => each.kind === 'function' && each.name === name;
+	const first = node.items.find(isIt);
+	return first === undefined || mayBeThere(first) ? first : node.items.find((each): each is FunctionNode => isIt(each) && mayBeThere(each)) ?? first;
 }

@@ -101,3 +101,37 @@ pub async fn alone(receiver: tokio::sync::mpsc::Receiver<u32>) -> Option<u32> {
     let mut held = receiver.lock().await;
     held.recv().await
 }
+
+#[derive(Default)]
+pub struct Sums {
+    all: Vec<usize>,
+}
+
+/// The guard ends with its block, and what the block gives is none.
+pub async fn taken(sums: Arc<Mutex<Sums>>) -> usize {
+    let sums: Sums = {
+        let mut sums = sums.lock().unwrap();
+        std::mem::take(&mut sums)
+    };
+    price("a").await + sums.all.len()
+}
+
+pub async fn replaced(sums: Arc<Mutex<Sums>>) -> usize {
+    let last = {
+        let mut guard = sums.lock().unwrap();
+        std::mem::replace(&mut *guard, Sums::default())
+    };
+    let count = {
+        let guard = sums.lock().unwrap();
+        guard.all.len()
+    };
+    price("a").await + last.all.len() + count
+}
+
+pub async fn given_out(sums: Arc<Mutex<Sums>>) -> usize {
+    let guard = { // expect: lock-across-await
+        let guard = sums.lock().unwrap();
+        guard
+    };
+    price("a").await + guard.all.len()
+}

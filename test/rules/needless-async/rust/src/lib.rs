@@ -82,3 +82,29 @@ pub async fn run(memory: &Memory) -> u32 {
     let count = selected(vec![first as u32]).await + second;
     memory.load("a").await + doubled(begun).await + later().await + count as u32
 }
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+async fn enrol(id: u32) {
+    println!("{id} cannot be enrolled here");
+}
+
+/// What stands in its place elsewhere waits.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+async fn enrol(id: u32) {
+    tokio::time::sleep(std::time::Duration::from_secs(u64::from(id))).await;
+}
+
+#[cfg(unix)]
+async fn told(id: u32) { // expect: needless-async
+    println!("{id} on Unix");
+}
+
+#[cfg(not(unix))]
+async fn told(id: u32) {
+    println!("{id} elsewhere");
+}
+
+pub async fn all(id: u32) {
+    enrol(id).await;
+    told(id).await;
+}
