@@ -190,3 +190,79 @@ pub fn watch_queue(queue: std::sync::Mutex<Vec<u32>>) {
         }
     });
 }
+
+/// It says so itself.
+pub fn let_go(id: u32) {
+    let handle = tokio::spawn(work(id));
+    drop(handle);
+    drop(tokio::spawn(work(id)));
+}
+
+async fn talk(stream: tokio::net::TcpStream) {
+    loop {
+        if stream.readable().await.is_err() {
+            return;
+        }
+        work(40).await;
+    }
+}
+
+/// One task for each connection: its client sees that it ends, and others are served.
+pub async fn serve_all(listener: tokio::net::TcpListener) {
+    loop {
+        tokio::select! {
+            () = work(41) => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    tokio::spawn(async move {
+                        talk(stream).await;
+                    });
+                }
+                Err(error) => eprintln!("{error}"),
+            },
+        }
+    }
+}
+
+pub async fn serve_each(listener: tokio::net::TcpListener) -> std::io::Result<()> {
+    loop {
+        let (stream, _) = listener.accept().await?;
+        tokio::spawn(talk(stream));
+        tokio::spawn(work(42)); // expect: untracked-task as info
+    }
+}
+
+struct Rebuild {
+    waits: std::sync::atomic::AtomicUsize,
+}
+
+impl Rebuild {
+    fn is_asked_again(&self) -> bool {
+        self.waits.fetch_sub(1, std::sync::atomic::Ordering::AcqRel) > 1
+    }
+}
+
+/// The work is done by a task that is looked at.
+fn rebuild(state: std::sync::Arc<Rebuild>) {
+    tokio::spawn(async move {
+        loop {
+            match tokio::spawn(work(43)).await {
+                Ok(()) => {}
+                Err(error) => tracing::error!("it failed: {error}"),
+            }
+            if !state.is_asked_again() {
+                break;
+            }
+        }
+    });
+}
+
+pub fn rebuild_all(count: usize) {
+    rebuild(std::sync::Arc::new(Rebuild { waits: count.into() }));
+}
+
+pub fn serve_metrics(listener: tokio::net::TcpListener, router: axum::Router) {
+    tokio::spawn(async move { // expect: untracked-task as info
+        axum::serve(listener, router).await.unwrap();
+    });
+}
