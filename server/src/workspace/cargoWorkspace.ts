@@ -1,6 +1,7 @@
 /** Which crates of a Cargo workspace the others need, and what for. */
 import { readdirSync } from 'node:fs';
 import { isText, readTextFileSync } from './disk.ts';
+import { isTable, readToml, tableAt, textAt, textsAt } from './toml.ts';
 
 /** In what way the crates of a workspace depend on one of them. */
 export interface Need {
@@ -29,10 +30,8 @@ export function manifestAt(folder: string): string {
 }
 
 function membersOf(root: string): readonly string[] {
-	const [, listed] = /^\[workspace\][^[]*?^\s*members\s*=\s*\[([^\]]*)\]/m.exec(manifestAt(root)) ?? [];
-	if (listed === undefined) { return []; }
-	const patterns = [...listed.replaceAll(/#.*$/gm, '').matchAll(/"([^"]+)"/g)].map(([, pattern = '']) => pattern.replace(/\/$/, ''));
-	return [root, ...patterns.flatMap((pattern) => (pattern.endsWith('/*') ? foldersIn(`${root}/${pattern.slice(0, -2)}`) : [`${root}/${pattern}`]))];
+	const patterns = textsAt(tableAt(readToml(manifestAt(root)), 'workspace'), 'members').map((each) => each.replace(/\/$/, ''));
+	return patterns.length === 0 ? [] : [root, ...patterns.flatMap((pattern) => (pattern.endsWith('/*') ? foldersIn(`${root}/${pattern.slice(0, -2)}`) : [`${root}/${pattern}`]))];
 }
 
 function foldersIn(folder: string): readonly string[] {
@@ -40,18 +39,8 @@ function foldersIn(folder: string): readonly string[] {
 }
 
 function dependenciesIn(text: string): readonly { readonly name: string; readonly isForTests: boolean }[] {
-	const found: { name: string; isForTests: boolean }[] = [];
-	let list: string | undefined;
-	for (const line of text.split('\n')) {
-		const [, title] = /^\s*\[+\s*([^\]]+?)\s*\]+/.exec(line) ?? [];
-		if (title !== undefined) {
-			const [, kind, key] = /^(?:target\..*\.)?((?:dev-|build-)?dependencies)(?:\.["']?([\w-]+))?/.exec(title) ?? [];
-			list = key === undefined ? kind : undefined;
-			if (kind !== undefined && key !== undefined) { found.push({ name: key, isForTests: kind === 'dev-dependencies' }); }
-			continue;
-		}
-		const [, key] = list === undefined ? [] : /^\s*"?([\w-]+)"?(?:\.\w+)?\s*=/.exec(line) ?? [];
-		if (key !== undefined) { found.push({ name: /\bpackage\s*=\s*"([^"]+)"/.exec(line)?.[1] ?? key, isForTests: list === 'dev-dependencies' }); }
-	}
-	return found;
+	const manifest = readToml(text);
+	// What holds for some platforms only stands in tables of the same names.
+	return [manifest, ...Object.values(tableAt(manifest, 'target')).filter(isTable)].flatMap((table) => ['dependencies', 'build-dependencies', 'dev-dependencies'].flatMap((list) =>
+		Object.entries(tableAt(table, list)).map(([key, value]) => ({ name: isTable(value) ? textAt(value, 'package') ?? key : key, isForTests: list === 'dev-dependencies' }))));
 }

@@ -1,5 +1,6 @@
 /** Which functions a Python project installs as commands, as `pyproject.toml`, `setup.cfg` or `setup.py` say. */
 import { isText, readTextFileSync } from './disk.ts';
+import { isTable, readToml, tableAt, textAt } from './toml.ts';
 
 /** A function that a command starts. */
 export interface ConsoleScript {
@@ -13,40 +14,53 @@ export interface ConsoleScript {
 	readonly source: string;
 }
 
-const manifests: readonly (readonly [file: string, read: (text: string) => readonly string[]])[] = [
-	['pyproject.toml', (text) => sections(text).filter(({ title }) => /^(project\.(gui-)?scripts|tool\.poetry\.scripts|tool\.flit\.scripts)$/.test(title)).flatMap(({ lines }) => lines)],
-	['setup.cfg', (text) => sections(text).filter(({ title }) => title === 'options.entry_points').flatMap(({ lines }) => inGroup(lines))],
-	['setup.py', (text) => [.../console_scripts['"]?\s*[:=]\s*[[(]([^]*?)[\])]\s*[,})]/.exec(text)?.[1]?.matchAll(/['"]([^'"]*)['"]/g) ?? []].map(([, line = '']) => line)],
-];
+/** What is to be called (`package.cli:main`), by the command's name. */
+type Commands = readonly (readonly [name: string, called: string])[];
+
+const manifests: readonly (readonly [file: string, read: (text: string) => Commands])[] = [['pyproject.toml', fromPyproject], ['setup.cfg', fromSetupCfg], ['setup.py', fromSetupPy]];
+
+/** The standard's tables (https://packaging.python.org/en/latest/specifications/pyproject-toml/) and those of Poetry and Flit. */
+const scriptTables = [['project', 'scripts'], ['project', 'gui-scripts'], ['tool', 'poetry', 'scripts'], ['tool', 'flit', 'scripts']] as const;
 
 /** The commands of the project in a directory. Empty where it has none, or its files cannot be read. */
 export function consoleScriptsIn(directory: string): readonly ConsoleScript[] {
 	return manifests.flatMap(([source, read]) => {
 		const content = readTextFileSync(`${directory}/${source}`);
-		return isText(content) ? read(content.text).flatMap((line) => scriptOf(line, source)) : [];
+		return isText(content) ? read(content.text).flatMap((command) => scriptOf(command, source)) : [];
 	});
 }
 
-/** `name = "module:function"`, with or without the quotes. Extras in brackets do not matter. */
-function scriptOf(line: string, source: string): ConsoleScript[] {
-	const [, name, module, called] = /^\s*["']?([\w.-]+)["']?\s*=\s*(?:\{.*?reference\s*=\s*)?["']?([\w.]+):([\w.]+)/.exec(line) ?? [];
-	return name === undefined || module === undefined || called === undefined ? [] : [{ name, module, function: called, source }];
+/** Extras in brackets do not matter. */
+function scriptOf([name, text]: Commands[number], source: string): ConsoleScript[] {
+	const [, module, called] = /^\s*([\w.]+):([\w.]+)/.exec(text) ?? [];
+	return module === undefined || called === undefined ? [] : [{ name, module, function: called, source }];
 }
 
-function sections(text: string): { readonly title: string; readonly lines: readonly string[] }[] {
-	const found: { title: string; lines: string[] }[] = [];
-	for (const line of text.split('\n')) {
-		const [, title] = /^\s*\[+\s*([^\]]+?)\s*\]+\s*(?:#.*)?$/.exec(line) ?? [];
-		if (title !== undefined) { found.push({ title: title.replaceAll('"', ''), lines: [] }); } else { found.at(-1)?.lines.push(line); }
-	}
-	return found;
+function fromPyproject(text: string): Commands {
+	const project = readToml(text);
+	return scriptTables.flatMap((path) => Object.entries(tableAt(project, ...path)).flatMap(([name, value]): Commands => {
+		// Poetry also takes `{ reference = "package.cli:main", type = "console" }`.
+		const called = isTable(value) ? textAt(value, 'reference') : value;
+		return typeof called === 'string' ? [[name, called]] : [];
+	}));
 }
 
-/** The indented lines under `console_scripts =` and its kin. */
-function inGroup(lines: readonly string[]): readonly string[] {
+/** `name = module:function` in the indented lines under `console_scripts =` and its kin. */
+function fromSetupCfg(text: string): Commands {
+	const [, section = ''] = /^\[options\.entry_points\]\s*$([^]*?)(?=^\[|(?![^]))/m.exec(text) ?? [];
 	let isInside = false;
-	return lines.filter((line) => {
-		if (/^\S/.test(line)) { isInside = /^(console|gui)_scripts\s*=/.test(line); return false; }
-		return isInside;
+	return section.split('\n').flatMap((line): Commands => {
+		if (/^\S/.test(line)) { isInside = /^(?:console|gui)_scripts\s*=/.test(line); return []; }
+		return isInside ? commandsIn(line) : [];
 	});
+}
+
+function fromSetupPy(text: string): Commands {
+	const [, list = ''] = /console_scripts['"]?\s*[:=]\s*[[(]([^]*?)[\])]\s*[,})]/.exec(text) ?? [];
+	return [...list.matchAll(/['"]([^'"]*)['"]/g)].flatMap(([, line = '']) => commandsIn(line));
+}
+
+function commandsIn(line: string): Commands {
+	const [, name, called] = /^\s*([\w.-]+)\s*=\s*(\S+)/.exec(line) ?? [];
+	return name === undefined || called === undefined ? [] : [[name, called]];
 }

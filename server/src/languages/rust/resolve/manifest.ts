@@ -1,4 +1,5 @@
-/** What a `Cargo.toml` says of its package, as far as names and files go. */
+/** What a `Cargo.toml` says of its package, as far as names and files go (https://doc.rust-lang.org/cargo/reference/manifest.html). */
+import { isTable, readToml, tableAt, tablesAt, textAt, type TomlTable } from '../../../workspace/toml.ts';
 
 export interface Dependency {
 	readonly path?: string;
@@ -22,47 +23,37 @@ export interface Manifest {
 	readonly shared: ReadonlyMap<string, Dependency>;
 }
 
-/** Reads the lines that matter; what is odd in the rest does not. */
+const lists = ['dependencies', 'dev-dependencies', 'build-dependencies'] as const;
+
+/** A text that is no TOML says nothing. */
 export function readManifest(text: string): Manifest {
-	let section = '', name: string | undefined, libName: string | undefined, libPath: string | undefined;
-	const roots: string[] = [];
-	const dependencies = new Map<string, Dependency>(), shared = new Map<string, Dependency>();
+	const manifest = readToml(text);
+	const name = textAt(tableAt(manifest, 'package'), 'name');
+	const lib = tableAt(manifest, 'lib');
+	const libName = textAt(lib, 'name'), libPath = textAt(lib, 'path');
+	const dependencies = new Map<string, Dependency>();
 	const needs = new Set<string>();
-	for (const line of text.split('\n')) {
-		const [, title] = /^\s*\[+\s*([^\]]+?)\s*\]+/.exec(line) ?? [];
-		if (title !== undefined) {
-			section = title;
-			const [, list, key] = /^(?:target\..*\.)?((?:workspace\.)?(?:dev-|build-)?dependencies)\.(?:"?)([\w-]+)/.exec(title) ?? [];
-			if (key !== undefined) { (list?.startsWith('workspace') === true ? shared : dependencies).set(codeName(key), { isInherited: false }); }
-			if (key !== undefined && list === 'dependencies') { needs.add(codeName(key)); }
-			continue;
-		}
-		const [, key, value] = /^\s*"?([\w.-]+)"?\s*=\s*(.*)$/.exec(line) ?? [];
-		if (key === undefined || value === undefined) { continue; }
-		const plain = /^"([^"]*)"/.exec(value)?.[1];
-		if (section === 'package' && key === 'name') { name = plain; }
-		if (section === 'lib') { if (key === 'name') { libName = plain; } else if (key === 'path') { libPath = plain; } }
-		if (/^(?:bin|example|test|bench)$/.test(section) && key === 'path' && plain !== undefined) { roots.push(plain); }
-		if (/^(?:target\..*\.)?(?:dev-|build-)?dependencies$/.test(section)) { addDependency(dependencies, key, value); }
-		if (isNeeded.test(section) && !/\boptional\s*=\s*true/.test(value)) { needs.add(codeName(key.split('.')[0] ?? '')); }
-		if (section === 'workspace.dependencies') { addDependency(shared, key, value); }
-		const [, inner] = /^(?:target\..*\.)?(?:workspace\.)?(?:dev-|build-)?dependencies\.(?:"?)([\w-]+)/.exec(section) ?? [];
-		if (inner !== undefined) {
-			const list = section.startsWith('workspace') ? shared : dependencies;
-			if (key === 'optional' && value.startsWith('true') && isNeeded.test(section.slice(0, section.lastIndexOf('.')))) { needs.delete(codeName(inner)); }
-			list.set(codeName(inner), { ...(list.get(codeName(inner)) ?? { isInherited: false }), ...(key === 'path' && plain !== undefined && { path: plain }), ...(key === 'workspace' && { isInherited: value.startsWith('true') }) });
+	// What holds for some platforms only stands in tables of the same names.
+	for (const table of [manifest, ...Object.values(tableAt(manifest, 'target')).filter(isTable)]) {
+		for (const list of lists) {
+			for (const [key, value] of Object.entries(tableAt(table, list))) {
+				dependencies.set(codeName(key), dependencyOf(value));
+				if (list === 'dependencies' && !(isTable(value) && value['optional'] === true)) { needs.add(codeName(key)); }
+			}
 		}
 	}
-	return { ...(name !== undefined && { name }), ...(libName !== undefined && { libName }), ...(libPath !== undefined && { libPath }), roots, dependencies, needs, shared };
+	return {
+		...(name !== undefined && { name }), ...(libName !== undefined && { libName }), ...(libPath !== undefined && { libPath }),
+		roots: ['bin', 'example', 'test', 'bench'].flatMap((kind) => tablesAt(manifest, kind).flatMap((each) => textAt(each, 'path') ?? [])),
+		dependencies, needs,
+		shared: new Map(Object.entries(tableAt(manifest, 'workspace', 'dependencies')).map(([key, value]) => [codeName(key), dependencyOf(value)])),
+	};
 }
-
-const isNeeded = /^(?:target\..*\.)?dependencies$/;
 
 const codeName = (key: string): string => key.replaceAll('-', '_');
 
-function addDependency(list: Map<string, Dependency>, key: string, value: string): void {
-	const [name = '', part] = key.split('.');
-	const path = /\bpath\s*=\s*"([^"]*)"/.exec(value)?.[1];
-	const own = /\bpackage\s*=\s*"([^"]*)"/.exec(value)?.[1];
-	list.set(codeName(name), { ...(path !== undefined && { path }), ...(own !== undefined && { package: own }), isInherited: part === 'workspace' ? value.startsWith('true') : /\bworkspace\s*=\s*true/.test(value) });
+function dependencyOf(value: TomlTable[string]): Dependency {
+	if (!isTable(value)) { return { isInherited: false }; }
+	const path = textAt(value, 'path'), own = textAt(value, 'package');
+	return { ...(path !== undefined && { path }), ...(own !== undefined && { package: own }), isInherited: value['workspace'] === true };
 }
