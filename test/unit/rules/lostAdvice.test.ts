@@ -103,4 +103,18 @@ export const line = new Line();`;
 		expect(told('start')).toMatchObject({ advice: 'handle its failure, or hand it to a task tracker.', fixes: ['track-task'] });
 		expect(told('fill')).toMatchObject({ fixes: ['await-call', 'track-task'] });
 	});
+
+	it('nor what ends with such a thing, further down', () => {
+		const told = (name: string, last: string) => advised(`declare function frames(): AsyncIterable<string>; declare function once(from: object, event: string): Promise<void>;
+class Link { async ${name}(): Promise<void> { await store(String(jobs)); ${last} } async #consume(): Promise<void> { try { for await (const frame of frames()) { await store(frame); } } finally { await store('left'); } } }
+class Listener { readonly link = new Link(); async attach(): Promise<void> { await store('cursor'); await this.link.${name}(); } }
+export class Daemon { readonly listener = new Listener(); async boot(): Promise<void> { this.listener.attach(); bus.on('stop', (text) => { jobs.addTask(text); }); } }`);
+		const alone = { advice: 'handle its failure, or hand it to a task tracker.', isEarly: false, fixes: ['track-task'] };
+		expect(told('start', 'const running = this.#consume(); return running;')).toMatchObject(alone);
+		expect(told('start', 'while (jobs !== undefined) { await jobs.open(); }')).toMatchObject(alone);
+		expect(told('fill', 'for (;;) { await jobs.open(); }')).toMatchObject(alone);
+		expect(told('listenTo', 'return once(bus, \'listening\');')).toMatchObject({ fixes: ['await-call', 'track-task'] });
+		expect(told('watchBus', 'await once(bus, \'close\');')).toMatchObject(alone);
+		expect(told('fill', 'await this.#consume(); await store(\'filled\');')).toMatchObject({ fixes: ['await-call', 'track-task'] });
+	});
 });

@@ -4,6 +4,7 @@ import { eachStep } from '../../callgraph/sites.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Block, CallStep, FunctionId, FunctionOutline, Step, TryStep } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { calledName } from './chains.ts';
 
 /** A `throw` of its own that no handler of its own takes. */
 export function throwsItself({ body }: FunctionOutline): boolean {
@@ -59,8 +60,9 @@ export function isDoneAtOnce({ body, isAsync }: FunctionOutline, graph: CallGrap
 }
 
 /** A loop without an end, and without a way out. */
-export function neverEnds({ body }: FunctionOutline): boolean {
-	return body.steps.some((step) => {
+function neverEnds({ steps }: Block): boolean {
+	return steps.some((step): boolean => {
+		if (step.kind === 'try' || step.kind === 'guarded') { return neverEnds(step.body); }
 		if (step.kind !== 'loop' || step.loop !== 'infinite') { return false; }
 		let hasWayOut = false;
 		eachStep(step.body, (inner) => { hasWayOut ||= inner.kind === 'exit' && (inner.exit === 'return' || inner.exit === 'break' || inner.exit === 'throw'); });
@@ -69,16 +71,39 @@ export function neverEnds({ body }: FunctionOutline): boolean {
 }
 
 /** What is called so goes on until it is told to end. */
-const running = /^_?(?:run|start|listen|serve|consume|poll|watch|work|\w*[lL]oop)$/;
+const running = /^[_#]?(?:run|start|work|\w*[lL]oop|(?:listen|serve|consume|poll|watch|subscribe|monitor)(?:[A-Z]\w*)?|(?:run|work)(?:Forever|UntilStopped))$/;
 
-/** It is done only when somebody ends it: it has a loop without a way out, or is called for running on, and goes through what comes (`for await`) or awaits in a `while` loop, itself or by what it awaits. */
-export function runsOn(id: FunctionId, graph: CallGraph, depth = 0): boolean {
+/** So many calls down it is looked for. */
+const furthest = 3;
+
+/**
+ * It is done only when somebody ends it: it has a loop without a way out; or it is called for running on, or ends with something that is, and goes through what comes
+ * (`for await`), awaits in a `while` loop or waits for something to close, itself or by what it awaits.
+ */
+export function runsOn(id: FunctionId, graph: CallGraph, depth = 0, isOfRunning = false): boolean {
 	const outline = graph.functionOf(id);
-	if (outline === undefined || depth > 2) { return false; }
-	if (neverEnds(outline)) { return true; }
-	if (depth === 0 && !running.test(lastName(id))) { return false; }
-	return stepsOf(outline.body).some(({ step }) => step.kind === 'loop' && (step.loop === 'await' || /^(?:while|do|infinite)$/.test(step.loop) && stepsOf(step.body).some((inner) => inner.step.kind === 'await'))
-		|| step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'returned' || step.result.kind === 'bound') && graph.resolveCallee(step.callee).some((target) => target !== id && runsOn(target, graph, depth + 1)));
+	if (outline === undefined || depth > furthest) { return false; }
+	if (neverEnds(outline.body)) { return true; }
+	const isNamed = isOfRunning || running.test(lastName(id));
+	const steps = stepsOf(outline.body).map(({ step }) => step);
+	const isLast = ({ span }: Step): boolean => !steps.some((step) => step.span.start >= span.end);
+	return steps.some((step) => {
+		if (isNamed && isEndless(step)) { return true; }
+		const isTaken = step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'returned' || isNamed && step.result.kind === 'bound');
+		// What others wait for in passing has an end.
+		if (!isTaken || !isNamed && !isLast(step)) { return false; }
+		return isNamed && isLast(step) && isWaitingForEnd(step) || graph.resolveCallee(step.callee).some((target) => target !== id && runsOn(target, graph, depth + 1, isNamed));
+	});
+}
+
+/** A loop of which each turn waits for what comes next. */
+function isEndless(step: Step): boolean {
+	return step.kind === 'loop' && (step.loop === 'await' || /^(?:while|do|infinite)$/.test(step.loop) && stepsOf(step.body).some((inner) => inner.step.kind === 'await'));
+}
+
+/** `await once(server, 'close')` */
+function isWaitingForEnd(call: CallStep): boolean {
+	return calledName(call) === 'once' && call.arguments.some(({ value }) => value.kind === 'constant' && /^(?:close|closed|disconnect|exit|SIGINT|SIGTERM|abort)$/.test(String(value.value)));
 }
 
 /** A call of the language's own library that gives no promise. */
