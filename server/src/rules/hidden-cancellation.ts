@@ -2,6 +2,7 @@ import { quotedName } from '../callgraph/describe.ts';
 import type { CallStep, FailureUse, FunctionOutline, Step } from '../outline/model.ts';
 import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
+import { asksWhetherNone } from './cancellation/fallbacks.ts';
 import { unseenMakers, type Maker } from './cancellation/settledPromises.ts';
 import { calledName, endsThings } from './cancellation/surroundings.ts';
 import type { Finding, LookAtFailures } from './finding.ts';
@@ -63,13 +64,19 @@ function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker
 }
 
 function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionOutline, reason: string | null, ordinal: number, context: RuleContext): Finding {
+	const isMild = step.failures === 'partly' || step.failures === 'filtered' && asksWhetherNone(step, outline, context.graph);
 	return {
-		...placed(meta, outline, context, { reason, priority: step.failures === 'partly' ? 'P2' : 'P1', ...(step.failures === 'partly' && reason === null && { severity: 'info' }) }), span: step.nameSpan,
+		...placed(meta, outline, context, { reason, priority: isMild ? 'P2' : 'P1', ...(isMild && reason === null && { severity: 'info' }) }), span: step.nameSpan,
 		message: isPython(step) ? gatherMessage(makers, step.failures, outline) : messageFor(makers, step.failures, outline),
-		impact: step.failures === 'partly' ? 'what was cancelled by itself counts as done' : 'what failed or was cancelled counts as done, and is neither logged nor tried again',
+		impact: impactOf(step.failures),
 		fixes: reason === null ? fixesOf(step, makers, context.outline.file) : [],
 		fingerprint: fingerprintOf(meta.id, outline.id, isPython(step) ? 'asyncio.gather' : 'Promise.allSettled', ordinal, context.graph),
 	};
+}
+
+function impactOf(use: FailureUse | undefined): string {
+	if (use === 'partly') { return 'what was cancelled by itself counts as done'; }
+	return `what failed or was cancelled ${use === 'filtered' ? 'is left out' : 'counts as done'}, and is neither logged nor tried again`;
 }
 
 /** Somebody has to look: what is raised ends the function, and what was hidden is seen. */
@@ -86,8 +93,10 @@ function fixesOf(step: CallStep, makers: readonly Maker[], file: string): readon
 
 function messageFor(makers: readonly Maker[], use: FailureUse | undefined, outline: FunctionOutline): string {
 	const of = ofMakers(makers);
-	const how = use === 'filtered' ? 'only what was fulfilled is taken from its result' : 'nothing looks at its result';
-	return `\`Promise.allSettled()\` in ${quotedName(outline)} hides each failure and cancellation${of}, because ${how}; look at each \`reason\`, or use \`Promise.all()\` if one failure is to fail the whole.`;
+	const hides = `\`Promise.allSettled()\` in ${quotedName(outline)} hides each failure and cancellation${of}`;
+	// Who takes what succeeded wants what there is.
+	if (use === 'filtered') { return `${hides}, because only what was fulfilled is taken from its result; look at each \`reason\`, too.`; }
+	return `${hides}, because nothing looks at its result; look at each \`reason\`, or use \`Promise.all()\` if one failure is to fail the whole.`;
 }
 
 /** ` of `save()` and `load()``; empty where they have no names. */

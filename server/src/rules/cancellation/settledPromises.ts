@@ -27,6 +27,14 @@ function isGather({ callee }: CallStep): boolean {
 	return callee.kind === 'external' && /^asyncio(?:\.tasks)?#gather$/.test(callee.symbol);
 }
 
+/** `job.finished()`, `once(child, 'exit')`: it tells of the end of what was begun elsewhere, whose failure is for its owner to see. */
+function isObserver(call: CallStep): boolean {
+	const { callee, receiver, arguments: given } = call;
+	if (callee.kind === 'external' && /^node:events#(?:\w+\.)?once$/.test(callee.symbol)) { return true; }
+	const name = calledName(call);
+	return receiver !== undefined && (given.length === 0 && /^(?:finished|whenFinished|whenDone|whenIdle|settled)$/.test(name) || /^(?:once|waitUntilFinished|waitForExit|waitForClose)$/.test(name));
+}
+
 /** What is computed has no name for people. */
 function makerNamed(name: string): Maker { return /^[\w$#]/.test(name) ? { name } : {}; }
 
@@ -108,6 +116,7 @@ class Collector {
 
 	/** What is called sees to its failures, or what it is given to run does (`limit(async () => { try { … } catch { … } })`). */
 	private isSeen(call: CallStep): boolean {
+		if (isObserver(call)) { return true; }
 		const runs = call.arguments.flatMap(({ value }) => (value.kind === 'function' ? [value] : []));
 		return this.seesItself(call.callee) || this.isToldOf(call) || this.settling.isSeenTo(call, this.calls) || runs.some((callee) => this.settling.isSeenTo({ ...call, callee, arguments: [], result: { kind: 'other' } }, this.calls));
 	}

@@ -218,3 +218,37 @@ export async function firstSent(messages: readonly Message[]): Promise<number> {
 	if (sent.length === 0) { throw new Error('nothing sent'); }
 	return sent.length;
 }
+
+/** What can be reached is enough, and whoever asks does without where there is nothing. */
+export class Relays {
+	#addresses: string[] | undefined;
+	async reachable(messages: readonly Message[]): Promise<string[] | undefined> {
+		for (const result of await Promise.allSettled(messages.map((message) => send(message)))) { // expect: hidden-cancellation as info
+			if (result.status === 'fulfilled') { this.#addresses ??= []; this.#addresses.push(result.value); }
+		}
+		return this.#addresses;
+	}
+
+	async first(messages: readonly Message[]): Promise<string | undefined> {
+		const found = await this.reachable(messages);
+		if (!found || found.length < 1) { return undefined; }
+		return found[0];
+	}
+}
+
+export async function sentOrNothing(messages: readonly Message[]): Promise<string[]> {
+	const sent: string[] = [];
+	const results = await Promise.allSettled(messages.map((message) => send(message))); // expect: hidden-cancellation as info
+	for (const result of results) { if (result.status === 'fulfilled') { sent.push(result.value); } }
+	return sent.length === 0 ? ['nothing'] : sent;
+}
+
+interface Job { readonly id: string; finished(): Promise<void> }
+
+/** The jobs are worked off by others, who see to their failures; here only their end counts. */
+export async function whenJobsEnded(add: (message: Message) => Promise<Job>, messages: readonly Message[]): Promise<void> {
+	const jobs = await Promise.all(messages.map((message) => add(message)));
+	void Promise.allSettled(jobs.map((job) => job.finished())).then(() => { console.log('all ended'); });
+	await Promise.allSettled(jobs.map((job) => { return job.finished(); }));
+	await Promise.allSettled(messages.map(async (message) => { const job = await add(message); await job.finished(); })); // expect: hidden-cancellation
+}
