@@ -1,7 +1,9 @@
 /** How many entries a list is kept to, as far as the text tells. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { FileOutline, FunctionId, LengthTest, Place, Step, Value } from '../../outline/model.ts';
+import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { calledName } from '../tasks/chains.ts';
 import { isSamePlace, type ListUse } from './lists.ts';
 
 export type Bound =
@@ -75,6 +77,7 @@ function numberOf(value: Value, outline: FileOutline, graph: CallGraph, depth = 
 		return fallback === undefined ? numberGiven(known.function, known.index, graph, depth) : numberOf(fallback, outline, graph, depth + 1);
 	}
 	if (known.kind === 'parameter' && known.path !== undefined) { return optionValues(known.path.at(-1) ?? '', outline).map((each) => numberOf(each, outline, graph, depth + 1)).find((each) => each !== undefined); }
+	if (known.kind === 'call') { return defaultGiven(known.call, outline, graph, depth); }
 	if (known.kind === 'either') { return known.values.map((each) => numberOf(each, outline, graph, depth + 1)).find((each) => each !== undefined); }
 	if (known.kind !== 'place' || known.place.path.length === 0) { return undefined; }
 	const name = known.place.path.at(-1) ?? '';
@@ -82,6 +85,27 @@ function numberOf(value: Value, outline: FileOutline, graph: CallGraph, depth = 
 	const assigned = known.place.path.length === 1 ? fieldValues(name, outline) : optionValues(name, outline);
 	const numbers = assigned.map((each) => numberOf(each, outline, graph, depth + 1));
 	return assigned.length > 0 ? numbers.find((each) => each !== undefined) : undefined;
+}
+
+/** What reads a setting or makes a number of one. */
+const reading = /^(?:Number|parseInt|parseFloat|int|integer|number|floor|round|ceil|min|max|get\w*|read\w*|config\w*|env\w*|setting\w*|option\w*|property)$/i;
+
+/** `settings.get('limit', 100)`, `Number(process.env.LIMIT ?? 100)`: what holds where nobody sets it. */
+function defaultGiven(span: Span, outline: FileOutline, graph: CallGraph, depth: number): number | undefined {
+	if (outline.language !== 'typescript') { return undefined; }
+	const calls = outline.functions.flatMap(({ body }) => stepsOf(body).flatMap(({ step }) => (step.kind === 'call' && step.span.start === span.start && step.span.end === span.end ? [step] : [])));
+	const [call] = calls;
+	if (call === undefined || !reading.test(calledName(call))) { return undefined; }
+	const isParsing = /^parse/.test(calledName(call));
+	const values = isParsing ? call.arguments.slice(0, 1) : call.arguments.slice(call.receiver === undefined ? 0 : -1);
+	return values.map(({ value }) => numberIn(value, outline, graph, depth + 1)).find((each) => each !== undefined);
+}
+
+/** A number, also where it is written as a text (`process.env.LIMIT ?? '100'`). */
+function numberIn(value: Value, outline: FileOutline, graph: CallGraph, depth: number): number | undefined {
+	const known = graph.follow(outline.file, value);
+	if (known.kind === 'either') { return known.values.map((each) => numberIn(each, outline, graph, depth)).find((each) => each !== undefined); }
+	return known.kind === 'constant' && typeof known.value === 'string' && /^\d+$/.test(known.value) ? Number(known.value) : numberOf(known, outline, graph, depth);
 }
 
 /** The most that callers give for a parameter, where all of them give a number that the text tells. */

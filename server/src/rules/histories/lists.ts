@@ -38,6 +38,8 @@ export interface List {
 	readonly isCutInside: boolean;
 	/** It is put in another order, or entries are put in its middle, which what takes an array's place cannot do. Told in TypeScript. */
 	readonly isRearranged: boolean;
+	/** Entries are looked for in it: it is a table as much as a queue. Told in TypeScript. */
+	readonly isSearched: boolean;
 	/** Entries are put in front too. */
 	readonly growsInFront: boolean;
 	readonly pushes: readonly ListUse[];
@@ -58,7 +60,7 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 	const found = new Map<string, Found>();
 	const listAt = (place: Place, fn: FunctionOutline): Found => {
 		const key = keyOf(place, fn, names);
-		const entry = found.get(key) ?? { place, pushes: [], removals: [], insertions: [], endCuts: [], users: new Set(), isCutInside: false, isRearranged: false, growsInFront: false };
+		const entry = found.get(key) ?? { place, pushes: [], removals: [], insertions: [], endCuts: [], users: new Set(), isCutInside: false, isRearranged: false, isSearched: false, growsInFront: false };
 		found.set(key, entry);
 		return entry;
 	};
@@ -69,8 +71,10 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 		const assigned = new Set(steps.flatMap(({ step }) => (step.kind === 'bind' || step.kind === 'place' && step.operation === 'assign' ? [step.span.end] : [])));
 		for (const { step, path } of steps) {
 			if (step.kind === 'call') { calls.set(step.span.end, step); }
-			const rearranged = outline.language === 'typescript' ? rearrangedBy(step) : undefined;
+			const rearranged = outline.language === 'typescript' ? calledOn(step, rearranging) : undefined;
 			if (rearranged !== undefined) { listAt(rearranged, fn).isRearranged = true; }
+			const searched = outline.language === 'typescript' ? calledOn(step, searching) : undefined;
+			if (searched !== undefined) { listAt(searched, fn).isSearched = true; }
 			if (step.kind !== 'place') { continue; }
 			const entry = listAt(step.place, fn);
 			const use: ListUse = { function: fn, step, path };
@@ -102,6 +106,7 @@ interface Found {
 	readonly users: Set<FunctionId>;
 	isCutInside: boolean;
 	isRearranged: boolean;
+	isSearched: boolean;
 	growsInFront: boolean;
 }
 
@@ -120,9 +125,12 @@ function arrayTaking(step: PlaceStep, call: CallStep | undefined): Taking {
 	return step.operation === 'remove' && !isFromFront(call) ? 'inside' : undefined;
 }
 
+const rearranging = /^lib#\w*Array\.(?:sort|reverse|copyWithin)$/;
+const searching = /^lib#\w*Array\.(?:find(?:Last)?(?:Index)?|filter|indexOf|lastIndexOf|includes)$/;
+
 /** The list of `jobs.sort(byRank)`. */
-function rearrangedBy(step: Step): Place | undefined {
-	return step.kind === 'call' && step.callee.kind === 'external' && /^lib#\w*Array\.(?:sort|reverse|copyWithin)$/.test(step.callee.symbol) ? placeOf(step.receiver) : undefined;
+function calledOn(step: Step, methods: RegExp): Place | undefined {
+	return step.kind === 'call' && step.callee.kind === 'external' && methods.test(step.callee.symbol) ? placeOf(step.receiver) : undefined;
 }
 
 function placeOf(value: Value | undefined): Place | undefined {

@@ -13,7 +13,8 @@ export function messageFor(list: List, kept: Kept, language: LanguageId, others:
 		return `${label} ${moves} ${count}${way} each time one comes in; ${kept.isLimitOptional === true ? queueAdvice[language] : historyAdvice[language]}.`;
 	}
 	const often = kept.isDrained ? 'for each one that is taken' : 'when one is taken';
-	return `${label} ${moves} everything that still waits${way} ${often}, which grows with the list; ${queueAdvice[language]}.`;
+	const takeAll = kept.isEmptied === true && language === 'typescript' ? `take all of it at once (\`${list.name}.splice(0)\`) and go through that, or ` : '';
+	return `${label} ${moves} everything that still waits${way} ${often}, which grows with the list; ${takeAll}${queueAdvice[language]}.`;
 }
 
 const historyAdvice: Readonly<Record<LanguageId, string>> = {

@@ -5,13 +5,14 @@ import { eachStep } from '../../callgraph/sites.ts';
 import type { FileOutline, FunctionOutline, LoopStep, Step, Value } from '../../outline/model.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import { boundOf, cutsRarely, isLimitOptional, type Bound } from './bound.ts';
-import type { List, ListUse, Removal } from './lists.ts';
+import { isSamePlace, type List, type ListUse, type Removal } from './lists.ts';
+import { holdsWaiters } from './waiters.ts';
 
 export type Kept =
 	/** Entries come in, and the oldest go when there are too many. */
 	| { readonly kind: 'history'; readonly removal: Removal; readonly bound: Bound; readonly severity: Severity; readonly isLimitOptional?: boolean }
 	/** What comes in is taken out again in its turn. */
-	| { readonly kind: 'queue'; readonly removal: Removal; readonly isDrained: boolean; readonly severity: Severity };
+	| { readonly kind: 'queue'; readonly removal: Removal; readonly isDrained: boolean; readonly severity: Severity; readonly isEmptied?: boolean };
 
 /** With fewer entries than this to move, nobody will ever notice. */
 const tooFewToTell = 32;
@@ -39,7 +40,7 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 		if (bound !== undefined) { return list.isCutInside ? undefined : withLimit(history(list, removal, bound, graph), graph); }
 	}
 	const capped = cappedElsewhere(list, graph);
-	return capped === undefined ? queue(list, graph) : { kind: 'history', removal: capped, bound: { kind: 'unknown' }, severity: 'hint' };
+	return capped === undefined ? queue(list, outline, graph) : { kind: 'history', removal: capped, bound: { kind: 'unknown' }, severity: 'hint' };
 }
 
 /** One goes whenever one comes (`samples.shift(); samples.push(volume)`): it stays as long as it was made. */
@@ -127,7 +128,7 @@ const teardown = /(?:^|\.)(?:dispose|disposeAsync|close|stop|destroy|shutdown|sh
 
 const pool = /(?:^|[._])(?:idle|free|available|spare|unused)(?:$|[A-Z_])/;
 
-function queue(list: List, graph: CallGraph): Kept | undefined {
+function queue(list: List, outline: FileOutline, graph: CallGraph): Kept | undefined {
 	const drain = list.removals.find((removal) => isInLoop(removal.path));
 	const removal = drain ?? list.removals[0];
 	if (removal === undefined) { return undefined; }
@@ -136,6 +137,8 @@ function queue(list: List, graph: CallGraph): Kept | undefined {
 		const isWorklist = drain !== undefined && !list.growsInFront && list.pushes.some((push) => growsIn(push.path, push.function.id, drain, list));
 		return isWorklist && !waitsForEach(drain) ? { kind: 'queue', removal: drain, isDrained: true, severity: 'info' } : undefined;
 	}
+	// What is looked for in it, taken from its middle or put back in front costs as much as what is taken from the front.
+	if (outline.language === 'typescript' && (list.isSearched || list.isCutInside || list.growsInFront) || holdsWaiters(list, outline, graph)) { return undefined; }
 	// A pool of those that have nothing to do is as long as there are workers.
 	if (pool.test(list.name)) { return undefined; }
 	// Nobody says that it gets long, and each turn waits for much longer than the move takes.
@@ -143,7 +146,7 @@ function queue(list: List, graph: CallGraph): Kept | undefined {
 	// Emptied once, when its owner goes.
 	if (list.removals.every((each) => teardown.test(each.function.name))) { return undefined; }
 	// One move at a time is lost in what is done between two of them.
-	return { kind: 'queue', removal, isDrained: drain !== undefined, severity: drain === undefined ? 'hint' : 'info' };
+	return { kind: 'queue', removal, isDrained: drain !== undefined, severity: drain === undefined ? 'hint' : 'info', ...(drain !== undefined && isEmptied(drain, list) && { isEmptied: true }) };
 }
 
 /** The list is made and used up in one call: what else holds it are callbacks that run during the call, or that only add. */
@@ -166,6 +169,16 @@ function waitsForEach({ path }: Removal): boolean {
 	let waits = loop.loop === 'await';
 	eachStep(loop.body, (step) => { waits ||= step.kind === 'await'; });
 	return waits;
+}
+
+/** The loop takes all that is there, and adds nothing itself: `while (jobs.length > 0)`, `while ((job = jobs.shift()))`. */
+function isEmptied(drain: Removal, { pushes }: List): boolean {
+	const loop = drain.path.findLast((step) => step.kind === 'loop');
+	if (loop === undefined || loop.condition === undefined || pushes.some(({ path }) => path.includes(loop))) { return false; }
+	const asked = stepsOf(loop.condition).map(({ step }) => step);
+	if (asked.includes(drain.step)) { return asked.every((step) => step.kind === 'place' && isSamePlace(step.place, drain.step.place) || step.kind === 'call' && step.span.end === drain.step.span.end || step.kind === 'bind' || step.kind === 'use'); }
+	const isRest = loop.lengthTests?.some(({ place, comparison, limit }) => isSamePlace(place, drain.step.place) && limit.kind === 'constant' && (comparison === 'over' && limit.value === 0 || comparison === 'at-least' && limit.value === 1)) === true;
+	return (isRest || loop.lengthTests === undefined) && asked.length > 0 && asked.every((step) => step.kind === 'place' && step.operation === 'length' && isSamePlace(step.place, drain.step.place));
 }
 
 /** The push happens in the loop that takes out, or in a callback written in it. */

@@ -70,3 +70,28 @@ export class ShortTrail {
 		if (this.steps.length > this.shortest) { this.steps.shift(); }
 	}
 }
+
+/** Nobody sets it, as a rule. */
+export class Shown {
+	private readonly lines: string[] = [];
+	private readonly rows: string[] = [];
+	private readonly most = Number(process.env['MOST'] ?? 20);
+	private readonly mostRows = parseInt(process.env['ROWS'] || '200', 10);
+	note(line: string): void {
+		this.lines.push(line);
+		if (this.lines.length > this.most) { this.lines.shift(); }
+		this.rows.push(line);
+		if (this.rows.length > this.mostRows) { this.rows.shift(); } // expect: front-removal as hint
+	}
+}
+
+export class Last {
+	private readonly lines: string[] = [];
+	private readonly settings: { get(name: string, fallback: number): number };
+	constructor(settings: { get(name: string, fallback: number): number }) { this.settings = settings; }
+	note(line: string): void {
+		const most = this.settings.get('most', 16);
+		this.lines.push(line);
+		while (this.lines.length > most) { this.lines.shift(); }
+	}
+}

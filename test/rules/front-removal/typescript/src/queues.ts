@@ -91,9 +91,39 @@ export function limited(most: number): (task: () => Promise<void>) => Promise<vo
 		await begin();
 		try { await task(); } finally {
 			running -= 1;
-			waiting.shift()?.(); // expect: front-removal
+			waiting.shift()?.();
 		}
 	};
+}
+
+/** Each of these waits for an answer that takes its time; of what they wait for, the move is nothing. */
+export class Requests {
+	private readonly open: { readonly text: string; readonly resolve: (answer: string) => void; readonly reject: (error: Error) => void }[] = [];
+	private readonly turns: (() => void)[] = [];
+	private readonly texts: string[] = [];
+	private readonly resumes: (() => void)[] = [];
+
+	ask(text: string): Promise<string> { return new Promise((resolve, reject) => { const request = { text, resolve, reject }; this.open.push(request); this.texts.push(text); }); }
+	turn(): Promise<void> { return new Promise((resolve) => { const late = setTimeout(resolve, 1000); this.turns.push(() => { clearTimeout(late); resolve(); }); }); }
+	pause(resume: () => void): void { this.resumes.push(resume); }
+	answer(answer: string): void { this.open.shift()?.resolve(answer); }
+	next(): void { this.turns.shift()?.(); }
+	text(): string | undefined { return this.texts.shift(); } // expect: front-removal as hint
+	go(): void { this.resumes.shift()?.(); } // expect: front-removal as hint
+	fail(error: Error): void {
+		let request = this.open.shift();
+		while (request !== undefined) { request.reject(error); request = this.open.shift(); }
+	}
+}
+
+/** Tables: entries are looked for, taken from the middle or put back. */
+export class InFlight {
+	private readonly sent: Job[] = [];
+	private readonly later: Job[] = [];
+	send(job: Job): void { this.sent.push(job); this.later.push(job); }
+	confirm(id: string): void { this.sent.splice(this.sent.findIndex((job) => job.id === id), 1); }
+	expire(): Job | undefined { return this.sent.shift(); }
+	again(): void { const job = this.later.shift(); if (job !== undefined && job.id === '') { this.later.unshift(job); } }
 }
 
 /** Put together from both ends; the last of the front is taken back. */
@@ -198,22 +228,22 @@ export class Replaced {
 	next(): Backup | undefined { return this.all.shift(); }
 }
 
-/** Who waits may be called off: that still is a queue. */
+/** Who waits may be called off: it is looked through, too. */
 export class Downloads {
 	private waiting: Backup[] = [];
 
 	add(backup: Backup): void { this.waiting.push(backup); }
 	cancel(id: string): void { this.waiting = this.waiting.filter((each) => each.id !== id); }
-	next(): Backup | undefined { return this.waiting.shift(); } // expect: front-removal as hint
+	next(): Backup | undefined { return this.waiting.shift(); }
 }
 
-/** Emptied at once, and looked at: that still is one. */
+/** Emptied at once, and gone through: that still is a queue. */
 export class Uploads {
 	private waiting: Backup[] = [];
 
 	add(backup: Backup): void { this.waiting.push(backup); }
 	clear(): void { this.waiting = []; }
-	names(): string[] { return this.waiting.filter(({ time }) => time > 0).map(({ id }) => id); }
+	names(): string[] { return this.waiting.map(({ id }) => id); }
 	next(): Backup | undefined { return this.waiting.shift(); } // expect: front-removal as hint
 }
 
