@@ -96,7 +96,7 @@ function defaultGiven(span: Span, outline: FileOutline, graph: CallGraph, depth:
 	const calls = outline.functions.flatMap(({ body }) => stepsOf(body).flatMap(({ step }) => (step.kind === 'call' && step.span.start === span.start && step.span.end === span.end ? [step] : [])));
 	const [call] = calls;
 	if (call === undefined || !reading.test(calledName(call))) { return undefined; }
-	const isParsing = /^parse/.test(calledName(call));
+	const isParsing = calledName(call).startsWith('parse');
 	const values = isParsing ? call.arguments.slice(0, 1) : call.arguments.slice(call.receiver === undefined ? 0 : -1);
 	return values.map(({ value }) => numberIn(value, outline, graph, depth + 1)).find((each) => each !== undefined);
 }
