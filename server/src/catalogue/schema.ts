@@ -168,6 +168,11 @@ export const entry = z.strictObject({
 	polls: z.number().int().nonnegative().optional(),
 	/** A member whose changes are told of, so that nobody needs to look again and again: by what, as a noun: "its `abort` event". */
 	announced: z.string().optional(),
+	/**
+	 * How the halves of a program speak with one another: `exposes`: it makes its second argument a global of a page, named by the first; `handles`: what is asked by the name at its
+	 * first argument is answered by its second; `asks`: it asks so, and gives a promise of the answer; `tells`: it only sends, and gives nothing.
+	 */
+	messages: z.enum(['exposes', 'handles', 'asks', 'tells']).optional(),
 	/** Its result needs no await. */
 	isSafeToDrop: z.boolean().optional(),
 	/** A type whose values can be awaited though they are no promises of the language's own; `lazy`: they do nothing before they are. */

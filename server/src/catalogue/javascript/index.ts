@@ -8,6 +8,7 @@ import { bun } from './bun.ts';
 import { deno } from './deno.ts';
 import { fileSystem } from './fs.ts';
 import { node } from './node.ts';
+import { bridges } from './packages/bridges.ts';
 import { computing } from './packages/computing.ts';
 import { databases } from './packages/databases.ts';
 import { files } from './packages/files.ts';
@@ -29,6 +30,7 @@ const parts: readonly CatalogueData[] = [
 	databases,
 	computing,
 	pools,
+	bridges,
 	promiseFacts,
 	deno,
 	bun,

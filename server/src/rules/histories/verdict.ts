@@ -137,8 +137,8 @@ function queue(list: List, outline: FileOutline, graph: CallGraph): Kept | undef
 		const isWorklist = drain !== undefined && !list.growsInFront && list.pushes.some((push) => growsIn(push.path, push.function.id, drain, list));
 		return isWorklist && !waitsForEach(drain) ? { kind: 'queue', removal: drain, isDrained: true, severity: 'info' } : undefined;
 	}
-	// What is looked for in it, taken from its middle or put back in front costs as much as what is taken from the front.
-	if (outline.language === 'typescript' && (list.isSearched || list.isCutInside || list.growsInFront) || holdsWaiters(list, outline, graph)) { return undefined; }
+	// What is looked for in it, taken from its middle or put back in front costs as much as what is taken from the front now and then.
+	if (drain === undefined && outline.language === 'typescript' && (list.isSearched || list.isCutInside || list.growsInFront) || holdsWaiters(list, outline, graph)) { return undefined; }
 	// A pool of those that have nothing to do is as long as there are workers.
 	if (pool.test(list.name)) { return undefined; }
 	// Nobody says that it gets long, and each turn waits for much longer than the move takes.

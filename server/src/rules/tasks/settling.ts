@@ -8,6 +8,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Block, Callee, CallStep, FunctionId, FunctionOutline, Place, Step, TryStep, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { environmentOf, keyOf, nothingKnown, seenBy, Ways, type Environment } from './bindings.ts';
+import { farEndOf } from './bridges.ts';
 import { calledName, callsItsObject, callsOf, handlingOf, type CallsOf } from './chains.ts';
 import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts';
 import { createMemo } from './fixpoint.ts';
@@ -217,7 +218,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	function fateOfCallee(step: CallStep, scope: Scope): Fate {
 		const { callee } = step;
 		switch (callee.kind) {
-			case 'external': return catalogue.lookup(callee.symbol)?.isSafeToDrop === true ? 'guarded' : fateOfOutside(step, callee.symbol, scope);
+			case 'external': return catalogue.lookup(callee.symbol)?.isSafeToDrop === true ? 'guarded' : fateOfFarEnd(step, scope) ?? fateOfOutside(step, callee.symbol, scope);
 			case 'function': return fateOfTargets(step, callee, scope);
 			case 'parameter': {
 				const values = valuesGivenTo(callee, graph);
@@ -236,9 +237,30 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 
 	function fateOfTargets(step: CallStep, callee: Callee & { readonly kind: 'function' }, scope: Scope): Fate {
 		if (catalogue.lookup(callee.id)?.isSafeToDrop === true) { return 'guarded'; }
+		const farEnd = step.receiver?.kind === 'external' ? fateOfFarEnd(step, scope) : undefined;
+		if (farEnd !== undefined) { return farEnd; }
 		const fates = graph.resolveCallee(callee).map((target) => (isTracked(target, step) ? 'guarded' : fateOfCall(step, target, scope)));
 		// Of a member that a type declares and nothing here implements, whoever made the object may have seen to its failures.
 		return fates.length > 0 ? worstOf(fates) : step.resultType === 'maybe' || step.receiver !== undefined && !step.isNew ? 'unknown' : 'may-fail';
+	}
+
+	/** What becomes of a call that another half of the program answers. What only sends gives no promise. */
+	function fateOfFarEnd(step: CallStep, scope: Scope): Fate | undefined {
+		const end = farEndOf(step, scope.id === undefined ? '' : fileOf(scope.id), graph, catalogue);
+		switch (end?.kind) {
+			case 'nothing': return 'no-promise';
+			case 'function': return fateOfAny(end.id);
+			// Only what shows a failure counts: whatever a handler gives is sent back as a promise.
+			case 'handlers': return end.ids.some((id) => fateOfHandler(id) === 'may-fail') ? 'may-fail' : 'guarded';
+			default: return undefined;
+		}
+	}
+
+	/** A sync handler fails with a throw of its own, or with the promise that it gives. */
+	function fateOfHandler(id: FunctionId): Fate {
+		const outline = graph.functionOf(id);
+		if (outline === undefined || outline.isAsync) { return fateOfAny(id); }
+		return mayThrowOnCall(outline, graph) || fateOfAny(id) === 'may-fail' ? 'may-fail' : 'guarded';
 	}
 
 	function fateOfOutside(step: CallStep, symbol: string, scope: Scope): Fate {

@@ -1,0 +1,16 @@
+/** How a page and the program behind it speak with one another. */
+import type { CatalogueData, Entry } from '../../schema.ts';
+
+function messages(how: NonNullable<Entry['messages']>, objects: readonly string[], names: string): Entry[] {
+	return objects.flatMap((object) => ['electron', 'electron/main', 'electron/renderer', 'electron/common'].flatMap((module) => names.split(' ').map((name): Entry => ({ symbol: `${module}#${object}.${name}`, messages: how }))));
+}
+
+export const bridges: CatalogueData = {
+	entries: [
+		...messages('exposes', ['contextBridge', 'ContextBridge'], 'exposeInMainWorld'),
+		...messages('handles', ['ipcMain', 'IpcMain'], 'handle handleOnce'),
+		...messages('asks', ['ipcRenderer', 'IpcRenderer'], 'invoke'),
+		...messages('tells', ['ipcRenderer', 'IpcRenderer'], 'send sendSync sendToHost postMessage'),
+	],
+	aliases: {},
+};
