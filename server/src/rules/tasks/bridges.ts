@@ -39,12 +39,12 @@ function globalPath(step: CallStep): string | undefined {
 	return path?.includes('.') === true ? path : undefined;
 }
 
-/** By what a channel is known: its text, or the constant that holds it. */
+/** By what a channel is known: its text, or the name of the constant that holds it, from whichever file that is taken. */
 function channelOf(value: Value): string | undefined {
 	switch (value.kind) {
 		case 'constant': return `"${String(value.value)}"`;
-		case 'external': return value.symbol;
-		case 'place': return value.place.root === 'module' ? [value.place.name, ...value.place.path].join('.') : undefined;
+		case 'external': return value.symbol.slice(value.symbol.indexOf('#') + 1);
+		case 'place': return value.place.root === 'module' ? [value.place.name?.slice(value.place.name.indexOf('#') + 1), ...value.place.path].join('.') : undefined;
 		default: return undefined;
 	}
 }

@@ -11,6 +11,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionId, FunctionOutline, Place, ResultType, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { farEndOf } from './bridges.ts';
 import { calledName, callsItsObject, callsOf, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
 import { doesNothing, isDoneAtOnce } from './evidence.ts';
 import { createSettling, type Settling } from './settling.ts';
@@ -53,7 +54,7 @@ export function* lostPromises(outline: FileOutline, graph: CallGraph, catalogue:
 	for (const { owner, steps } of found) {
 		const calls = callsOf(owner);
 		for (const step of steps) {
-			const lost = step.kind === 'discard' ? lostValue(step, owner, names, graph) : lostCall({ step, owner, calls, graph, settling, names });
+			const lost = step.kind === 'discard' ? lostValue(step, owner, names, graph) : lostCall({ step, owner, calls, graph, settling, names, catalogue });
 			if (lost !== undefined) { yield lost; }
 		}
 	}
@@ -79,6 +80,7 @@ interface Candidate {
 	readonly graph: CallGraph;
 	readonly settling: Settling;
 	readonly names: ReadonlyMap<BindingId, string>;
+	readonly catalogue: Catalogue;
 }
 
 function lostCall(candidate: Candidate): Lost | undefined {
@@ -88,6 +90,7 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const loss = lossOf(step, handling, isInPlace);
 	const type = step.resultType;
 	if (loss === undefined || !isAwaitable(type) || isTold(step, names, graph) || isLoadedForItsEffect(step, loss)) { return undefined; }
+	if (loss === 'dropped' && isOnlyDeclared(step, candidate)) { return undefined; }
 	const found = settling.fateOf(step, owner);
 	// A handler that is there for this call says that it fails.
 	const isMeant = found === 'unknown' && loss === 'dropped' && type === 'thenable' && isInHandledTry(owner, step.span) && graph.resolveCallee(step.callee).length > 0;
@@ -113,6 +116,13 @@ function isTold({ arguments: given, callee }: CallStep, names: ReadonlyMap<Bindi
 	if (value.kind === 'function') { return /^_?(?:err|error|e|er|ex|exception)$/i.test(graph.functionOf(value.id)?.parameters[0]?.name ?? ''); }
 	const name = value.kind === 'binding' ? names.get(value.binding) : value.kind === 'parameter' ? value.path?.at(-1) ?? graph.functionOf(value.function)?.parameters[value.index]?.name : undefined;
 	return name !== undefined && /^(?:cb|done)$|^callback$|(?:Callback|Cb)$/.test(name);
+}
+
+/** A member of a page's global that somebody else puts there: a type says that it gives a promise, and nothing here shows that it does. */
+function isOnlyDeclared(step: CallStep, { owner, graph, catalogue }: Candidate): boolean {
+	if (step.callee.kind !== 'external' || !/^global#(?:window|globalThis|self)\.\w+\./.test(step.callee.symbol)) { return false; }
+	const end = farEndOf(step, fileOf(owner.id), graph, catalogue);
+	return end === undefined || end.kind === 'unknown';
 }
 
 /** `import('./styles.js')` as a statement: that there is such a module shows as soon as the program is tried. */
@@ -184,8 +194,8 @@ function returnsWhatPackagesGive(id: FunctionId, graph: CallGraph): boolean {
  * What cannot fail may be let go, or dropped where nothing needs it. But what does nothing is only called for what it gives: there the promise was
  * meant to be looked at.
  */
-function isOfNoConsequence({ step, owner, calls, graph }: Candidate, loss: Loss): boolean {
-	if (loss === 'void' || loss === 'kept') { return true; }
+function isOfNoConsequence({ step, owner, calls, graph, catalogue }: Candidate, loss: Loss): boolean {
+	if (farEndOf(rootOf(step, calls), fileOf(owner.id), graph, catalogue) !== undefined || loss === 'void' || loss === 'kept') { return true; }
 	if (isIdle(step, calls, graph)) { return false; }
 	const targets = graph.resolveCallee(rootOf(step, calls).callee);
 	// There is no reason for its `async`.

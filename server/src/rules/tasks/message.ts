@@ -7,6 +7,7 @@ import { settlesPromise, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
 import { handlerFor, isOfPage, isTaken } from './fixes.ts';
 import type { Lost } from './lostPromises.ts';
+import { stuckState } from './stuckStates.ts';
 import { isDependedOn, isInHandledTry, isNeededAfterwards, isReadAfterwards } from './surroundings.ts';
 import { isWorthWaiting } from './whetherToWait.ts';
 
@@ -106,6 +107,8 @@ export function impactOf(lost: Lost, graph: CallGraph): string {
 	const { type, loss, canFail, owner, span, targets } = lost;
 	if (type === 'lazy') { return 'what was asked for is never done'; }
 	if (!canFail) { return loss === 'dropped' ? 'what follows may run too early' : 'nobody knows when it is done'; }
+	const stuck = stuckState(lost, graph);
+	if (stuck !== undefined) { return `after a failure nothing takes back \`${stuck}\``; }
 	const handler = handlerFor(lost, graph);
 	if (handler !== undefined && settlesPromise(handler, targets, graph)) { return 'whoever awaits the promise around it never goes on'; }
 	if (handler?.kind === 'next') { return 'nobody answers the request with its failure'; }

@@ -15,6 +15,7 @@ import { fixesOf, isOfPage } from './fixes.ts';
 import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksLikeProgram } from './programs.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { impactOf, messageFor, suggestsWaiting } from './message.ts';
+import { stuckState } from './stuckStates.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
 import { isWorthWaiting } from './whetherToWait.ts';
 
@@ -136,6 +137,7 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	if (!canFail && type !== 'lazy') { return 'info'; }
 	// It was not to be waited for, and its failure may be meant to be let go, too; a handler around it says that it is not.
 	if (lost.isSaidNotToWait === true && !isInHandledTry(owner, span, true)) { return 'info'; }
+	if (type !== 'lazy' && isOfPage(owner, graph) && stuckState(lost, graph) !== undefined) { return 'warning'; }
 	// A page writes a failure to its console and goes on; worse is what was to be waited for.
 	if (type !== 'lazy' && isOfPage(owner, graph) && !isInHandledTry(owner, span, true) && !(isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph))) { return 'info'; }
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }

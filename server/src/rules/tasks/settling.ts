@@ -13,6 +13,8 @@ import { calledName, callsItsObject, callsOf, handlingOf, type CallsOf } from '.
 import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts';
 import { createMemo } from './fixpoint.ts';
 import { isGivenFromOutside, isUnused, valuesGivenTo } from './givenFunctions.ts';
+import { onlyLooksUp } from './lookups.ts';
+import { handlesOwnFailures } from './ownFailures.ts';
 import { isNamedForFailing, isOfUnknownPackage } from './usage.ts';
 
 export interface Settling {
@@ -250,17 +252,10 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		switch (end?.kind) {
 			case 'nothing': return 'no-promise';
 			case 'function': return fateOfAny(end.id);
-			// Only what shows a failure counts: whatever a handler gives is sent back as a promise.
-			case 'handlers': return end.ids.some((id) => fateOfHandler(id) === 'may-fail') ? 'may-fail' : 'guarded';
+			// Whatever it does, its failure is that of the promise that is given here.
+			case 'handlers': return end.ids.every((id) => onlyLooksUp(id, graph) || handlesOwnFailures(id, graph)) ? 'guarded' : 'may-fail';
 			default: return undefined;
 		}
-	}
-
-	/** A sync handler fails with a throw of its own, or with the promise that it gives. */
-	function fateOfHandler(id: FunctionId): Fate {
-		const outline = graph.functionOf(id);
-		if (outline === undefined || outline.isAsync) { return fateOfAny(id); }
-		return mayThrowOnCall(outline, graph) || fateOfAny(id) === 'may-fail' ? 'may-fail' : 'guarded';
 	}
 
 	function fateOfOutside(step: CallStep, symbol: string, scope: Scope): Fate {

@@ -68,7 +68,9 @@ function identifierValue(node: Expression, cx: Context): Value {
 	if (known?.kind === 'function') { return { kind: 'function', id: known.id }; }
 	if (known?.kind === 'external') { return { kind: 'external', symbol: known.symbol }; }
 	if (binding === undefined) { return other; }
-	return binding.kind === 'import' ? askedValue(node, cx, other) : { kind: 'binding', binding: binding.id };
+	if (binding.kind !== 'import') { return { kind: 'binding', binding: binding.id }; }
+	// A constant of another file, as it is spelt: which one it is counts, not what it holds.
+	return askedValue(node, cx, /^[A-Z][A-Z0-9_]+$/.test(name) ? { kind: 'place', place: { root: 'module', name: `${cx.file.file}#${name}`, path: [] } } : other);
 }
 
 function parameterValue(binding: Binding, members: readonly string[], cx: Context): Value {

@@ -3,3 +3,9 @@ declare module 'vscode' {
 	export namespace commands { function registerCommand(command: string, callback: () => unknown): Disposable }
 }
 declare module 'ink' { export function render(component: (properties: { readonly to: string }) => undefined): void }
+
+declare module 'electron' {
+	export const ipcMain: { handle(channel: string, listener: (event: unknown, ...given: never[]) => unknown): void; on(channel: string, listener: (event: unknown, ...given: never[]) => void): void };
+	export const ipcRenderer: { invoke(channel: string, ...given: unknown[]): Promise<unknown>; send(channel: string, ...given: unknown[]): void };
+	export const contextBridge: { exposeInMainWorld(name: string, api: unknown): void };
+}

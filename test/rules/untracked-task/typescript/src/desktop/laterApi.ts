@@ -1,0 +1,1 @@
+export const laterApi = JSON.parse('{}') as { later(): unknown };
