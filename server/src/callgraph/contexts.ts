@@ -43,6 +43,8 @@ export interface FileFacts {
 	readonly starts?: readonly string[];
 	/** Other packages import it. */
 	readonly isExternalEntry?: boolean;
+	/** "main" or "exports" of its package names it: what it exports is for others. */
+	readonly isOffered?: boolean;
 	/** Its language has what is only for tests marked as such: what only tests call is none of them. */
 	readonly marksTests?: boolean;
 	/** Somebody else's code, copied among the sources with its licence. */

@@ -1,4 +1,4 @@
-import type { CallGraph } from '../callgraph/graph.ts';
+import { fileOf, type CallGraph } from '../callgraph/graph.ts';
 import { lastName } from '../callgraph/paths.ts';
 import { twinsOf } from '../callgraph/twins.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -9,6 +9,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { isFreeToChange } from './needless/surroundings.ts';
 import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
+import { isListener } from './tasks/listeners.ts';
 import { isSameSpan } from './waits/values.ts';
 
 const meta: RuleMeta = {
@@ -30,11 +31,16 @@ export const needlessAsync: Rule = {
 		if (calls === undefined || !isFreeToChange(fn, context)) { return []; }
 		return [{
 			...placed(meta, fn, context, { isTest: false, priority: 'P3' }), fingerprint: fingerprintOf(meta.id, fn.id, 'async', 0, context.graph), span: fn.nameSpan,
-			message: `\`${fn.name}\` awaits nothing, and is awaited ${calls === 1 ? 'where it is called' : `at ${calls} calls`} as if it did; ${advice[context.outline.language]}.`,
+			message: `${nameFor(fn, context.graph)} awaits nothing, and is awaited ${calls === 1 ? 'where it is called' : `at ${calls} calls`} as if it did; ${advice[context.outline.language]}.`,
 			impact: 'whoever reads an `await` takes it that others may run meanwhile, and here none do',
 		}];
 	}),
 };
+
+/** What has no name of its own is known by its file. */
+function nameFor({ id, name }: FunctionOutline, graph: CallGraph): string {
+	return name === 'default' ? `The default export of \`${graph.displayPath(fileOf(id)).replace(/^.*\//, '')}\`` : `\`${name}\``;
+}
 
 const advice: Readonly<Record<LanguageId, string>> = {
 	typescript: 'take `async` from it, and the `await` from its calls',
@@ -59,8 +65,15 @@ function awaitsNothing({ id, body }: FunctionOutline, { outline: { language }, g
 	const steps = placedSteps.map(({ step }) => step);
 	if (language === 'typescript' && (isStub(steps) || steps.some((step) => step.kind === 'exit' && step.exit === 'return' && givesPromise(step, steps)))) { return false; }
 	if (!steps.some((step) => step.kind === 'call' || step.kind === 'place' || step.kind === 'loop') || steps.some((step) => waits(step, catalogue, language))) { return false; }
+	if (language === 'typescript' && steps.some((step) => step.kind === 'call' && mayMissAwait(step, graph))) { return false; }
 	// What blocks in it wants to be awaited, and the rules on that say so.
 	return graph.sitesOf(id).every((site) => graph.effectsOfCall(id, site).length === 0);
+}
+
+/** What is not known is given an async function, and nobody looks at what comes of it: an `await` may be missing there. */
+function mayMissAwait({ callee, result, arguments: given }: CallStep, graph: CallGraph): boolean {
+	return result.kind === 'discarded' && (callee.kind === 'unresolved' || callee.kind === 'parameter')
+		&& given.some(({ value }) => { const fn = value.kind === 'function' ? graph.functionOf(value.id) : undefined; return fn?.isAsync === true && !isListener(fn, graph); });
 }
 
 /** All it does is to fail: what it is for is still to come. */

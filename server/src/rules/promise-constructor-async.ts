@@ -1,5 +1,6 @@
 import { eachStep } from '../callgraph/sites.ts';
 import type { CallStep, FunctionOutline } from '../outline/model.ts';
+import { stepsOf } from '../outline/walk.ts';
 import type { Severity } from '../catalogue/schema.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -32,7 +33,7 @@ export const promiseConstructorAsync: Rule = {
 				const fate = settling.fateOfFunction(executor.id);
 				const canFail = fate === 'may-fail';
 				// A throw that nothing shows yet would be lost all the same.
-				if (executor.isAsync && !canFail && fate !== 'guarded') { found.push(findingFor(step, executor, owner, found.length, 'hint', 'A failure of this async executor would never reach the promise, which would then stay pending; make the promise of an async function instead.', context)); }
+				if (executor.isAsync && !canFail && fate !== 'guarded') { found.push(findingFor(step, executor, owner, found.length, 'hint', waits(executor) ? 'A failure of this async executor would never reach the promise, which would then stay pending; make the promise of an async function instead.' : 'This executor awaits nothing, and its `async` keeps a throw in it from the promise, which would then stay pending; take `async` from it.', context)); }
 				if (executor.isAsync && canFail) { found.push(findingFor(step, executor, owner, found.length, 'warning', 'This async executor\'s failure never reaches the promise, which then stays pending: it becomes an unhandled rejection; make the promise of an async function instead, or hand the failure to `reject`.', context)); }
 				if (missesPath(executor, graph)) { found.push(findingFor(step, executor, owner, found.length, 'warning', 'On one of its paths this executor calls neither `resolve` nor `reject`, and whoever awaits the promise then never goes on; settle it there too.', context)); }
 			});
@@ -40,6 +41,10 @@ export const promiseConstructorAsync: Rule = {
 		});
 	},
 };
+
+function waits({ body }: FunctionOutline): boolean {
+	return stepsOf(body).some(({ step }) => step.kind === 'await' || step.kind === 'loop' && step.loop === 'await');
+}
 
 function findingFor({ span }: CallStep, executor: FunctionOutline, owner: FunctionOutline, ordinal: number, severity: Severity, message: string, context: RuleContext): Finding {
 	return {

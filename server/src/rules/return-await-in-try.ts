@@ -1,5 +1,5 @@
 import { quotedName } from '../callgraph/describe.ts';
-import type { CallStep, ExitStep, FunctionOutline, Step, TryStep, Value } from '../outline/model.ts';
+import type { Callee, CallStep, ExitStep, FunctionOutline, Step, TryStep, Value } from '../outline/model.ts';
 import { contains, type Span } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import type { Finding } from './finding.ts';
@@ -41,7 +41,7 @@ export const returnAwaitInTry: Rule = {
 				// What only can be awaited (a message on the screen) is often returned for nothing but its answer.
 				if (given.resultType === 'promise-like' && fate === 'harmless') { return []; }
 				const missed = missedPart(step, path, fate, isAtOnce);
-				if (missed === undefined) { return []; }
+				if (missed === undefined || missed.part === 'catch' && isRepeatedInHandler(given, path)) { return []; }
 				const ordinal = ordinals.get(calledName(given)) ?? 0;
 				ordinals.set(calledName(given), ordinal + 1);
 				return [findingFor(given, missed, owner, ordinal, context)];
@@ -82,6 +82,13 @@ function missedPart(exit: ExitStep, path: readonly Step[], fate: Fate, isAtOnce:
 	return hidden;
 }
 
+/** `try { …; return answerWithError(a); } catch { return answerWithError(b); }`: what the handler does itself is not what it is there for. */
+function isRepeatedInHandler({ callee }: CallStep, path: readonly Step[]): boolean {
+	return path.some((around) => around.kind === 'try' && around.handlers.some(({ block }) => stepsOf(block).some(({ step }) => step.kind === 'call' && isSameFunction(step.callee, callee))));
+}
+
+function isSameFunction(one: Callee, other: Callee): boolean { return one.kind === 'function' && other.kind === 'function' && one.id === other.id; }
+
 /** A handler that does nothing but throw what it caught makes no difference. */
 function isOnlyRethrowing({ handlers }: TryStep): boolean {
 	return handlers.every(({ block, binding }) => {
@@ -92,7 +99,7 @@ function isOnlyRethrowing({ handlers }: TryStep): boolean {
 
 function findingFor(given: CallStep, missed: Missed, owner: FunctionOutline, ordinal: number, context: RuleContext): Finding {
 	const { part, isShown } = missed;
-	const name = calledName(given) === '' ? 'this promise' : `\`${calledName(given)}()\``;
+	const name = calledName(given) === '' || given.isNew ? 'this promise' : `\`${calledName(given)}()\``;
 	return {
 		...placed(meta, owner, context, { isTest: isTestCode(owner, context), ...(isShown ? { priority: 'P2' } : { priority: 'P3', severity: 'hint' }) }), span: given.nameSpan,
 		fixes: [{ kind: 'await-call', title: `Await ${name} before it is returned`, safety: 'review', caution: part === 'catch' ? 'the `catch` then takes its failure' : 'the `finally` then runs when it is done', file: context.outline.file, promise: given.span, function: owner.id }],

@@ -29,7 +29,7 @@ export const swallowedCancellation: Rule = {
 			return [...stepsOf(outline.body)].flatMap(({ step, path }): Finding[] => {
 				const [handler] = step.kind === 'try' ? step.handlers : [];
 				const call = step.kind === 'try' && handler !== undefined && isSwallowing(handler) ? cancellableIn(step.body) : undefined;
-				if (step.kind !== 'try' || handler === undefined || call === undefined || !goesOn(step, handler, path, outline) || isNoticed(step, path, outline, context)) { return []; }
+				if (step.kind !== 'try' || handler === undefined || call === undefined || !goesOn(step, handler, path, outline) || isAnsweredWithNothing(handler, call) || isNoticed(step, path, outline, context)) { return []; }
 				const name = calledName(call);
 				const ordinal = ordinals.get(name) ?? 0;
 				ordinals.set(name, ordinal + 1);
@@ -67,6 +67,13 @@ function goesOn(tried: TryStep, { block }: Handler, path: readonly Step[], outli
 		if (contains(block.span, step.span)) { return step.kind === 'await' || step.kind === 'exit' && step.exit === 'return' && step.value !== undefined; }
 		return !isLeft && step.span.start >= tried.span.end && (step.kind === 'await' || step.kind === 'call' && step.result.kind === 'returned' && step.cancellation !== undefined);
 	});
+}
+
+/** What an editor asks for with a `CancellationToken` is answered with nothing when it was cancelled, and the editor looks at no answer then. A signal is no such token. */
+function isAnsweredWithNothing({ block }: Handler, { cancellation }: CallStep): boolean {
+	const last = block.steps.at(-1);
+	if (!/token$/i.test(cancellation?.token ?? '') || last?.kind !== 'exit' || last.exit !== 'return' || stepsOf(block).some(({ step }) => step.kind === 'await')) { return false; }
+	return last.value === undefined || last.value.kind === 'constant' && last.value.value === null || last.value.kind === 'list' && last.value.items.length === 0;
 }
 
 /** True if the function looks at its token afterwards: behind the `try`, or in the next turn of a loop around it; for a closure also the function around it. */

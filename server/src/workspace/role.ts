@@ -20,6 +20,8 @@ export interface FileFacts {
 	readonly starts?: readonly string[];
 	/** Other packages may import it: a module of a library. */
 	readonly isExternalEntry?: boolean;
+	/** Set where "main" or "exports" of its package names the file, or what is built of it. */
+	readonly isOffered?: true;
 	/** It lies in a folder of somebody else's code, which has a licence of its own. */
 	readonly isVendored?: true;
 }
@@ -30,7 +32,7 @@ export interface FileRolesOptions {
 	readonly configs: Pick<ConfigStore, 'configFor'>;
 }
 
-const testFolder = /^(?:__(?:tests?|mocks|fixtures|snapshots)__|tests?|e2e|specs?|fixtures?|benchmarks?|benches|bench|cypress|playgrounds?|.+[-_.](?:tests?|e2e|specs?)|tests?[-_].+)$/i;
+const testFolder = /^(?:__(?:tests?|mocks|fixtures|snapshots)__|tests?|e2e|specs?|fixtures?|benchmarks?|benches|bench|cypress|playgrounds?|mocks?|test-?beds?|.+[-_.](?:tests?|e2e|specs?)|tests?[-_].+)$/i;
 /** What a Python package offers for the tests of others. */
 const testingPackage = /\/testing\/.*\.pyi?$/;
 /** A package of its own that is there for the tests of others. */
@@ -93,7 +95,7 @@ export class FileRoles {
 		const program = file.endsWith('.rs') ? rustProgram(this.#inPackage(file)) : undefined;
 		const command = scripts[0] && `the command \`${scripts[0].name}\` of ${scripts[0].source}`;
 		const entry = config.isEntry(file) ? 'named under "entries" in unblock.json' : this.#entryOf(file) ?? command ?? (hasShebang ? 'a script with #!' : undefined);
-		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(/\.[cm]?[jt]sx?$/.test(file) && this.#isVendored(directoryOf(file), this.#rootOf(file)) && { isVendored: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }), ...(program === undefined && file.endsWith('.rs') && this.#isOfLibrary(file) && { isExternalEntry: true }) };
+		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(this.isOffered(file) && { isOffered: true as const }), ...(/\.[cm]?[jt]sx?$/.test(file) && this.#isVendored(directoryOf(file), this.#rootOf(file)) && { isVendored: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }), ...(program === undefined && file.endsWith('.rs') && this.#isOfLibrary(file) && { isExternalEntry: true }) };
 	}
 
 	/** True if others may import the file from its package by name: it is (or becomes) one that "main" or "exports" names. */

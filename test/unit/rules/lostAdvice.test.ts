@@ -64,6 +64,13 @@ describe('waiting is advised where it mends something', () => {
 		expect({ advice, isEarly, fixes }).toEqual({ advice: 'handle its failure, or hand it to a task tracker.', isEarly: false, fixes: ['track-task'] });
 	});
 
+	it('reject, which an executor does not take yet, where what follows settles the promise', () => {
+		expect(advised('export function all(text: string): Promise<void> { return new Promise((resolve) => { store(text).then(() => { resolve(); }); }); }'))
+			.toMatchObject({ advice: 'hand its failure to `reject`, which `Promise` gives as the second argument (`.catch(reject)`).', impact: 'whoever awaits the promise around it never goes on', fixes: ['hand-failure', 'track-task'] });
+		expect(advised('export function all(text: string): Promise<void> { return new Promise((resolve) => { store(text).then(resolve); }); }')).toMatchObject({ fixes: ['hand-failure', 'track-task'] });
+		expect(advised('export function all(text: string): Promise<void> { return new Promise((resolve) => { store(text); bus.on(text, () => { resolve(); }); }); }').fixes).not.toContain('hand-failure');
+	});
+
 	it('not before a throw, nor before an answer that says no', () => {
 		expect(advised('export async function put(text: string): Promise<void> { if (text.length > 9) { store(text); throw new Error(\'long\'); } await store(text); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
 		expect(advised('export async function put(req: Req, res: Res): Promise<void> { if (req.body === \'\') { store(req.url); return res.status(404).json({}); } await store(req.body); res.sendStatus(204); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });

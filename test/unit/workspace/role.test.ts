@@ -11,7 +11,7 @@ const app = '{ "name": "app" }';
 
 describe('tests', () => {
 	test.each([
-		'src/a.test.ts', 'src/a.spec.tsx', 'a-test.js', 'a_test.ts', 'src/__tests__/a.ts', 'src/__mocks__/fs.js', 'test/a.ts', 'tests/unit/a.js', 'e2e/a.ts', 'spec/a.js', 'src/fixtures/a.js',
+		'src/a.test.ts', 'src/a.spec.tsx', 'a-test.js', 'a_test.ts', 'src/__tests__/a.ts', 'src/__mocks__/fs.js', 'src/mocks/api.ts', 'testbed/server/a.ts', 'test/a.ts', 'tests/unit/a.js', 'e2e/a.ts', 'spec/a.js', 'src/fixtures/a.js',
 		'benchmark/a.ts', 'benchmarks/a.ts', 'app.e2e-spec.ts', 'a.stories.tsx', 'conftest.py', 'pkg/test_a.py', 'pkg/a_test.py', 'cypress/a.ts', 'vitest.setup.ts', 'setupTests.js', 'Test/a.ts', 'test-utils/a.ts', 'web-e2e/a.ts', 'a.bench.ts', 'a.vitest.ts',
 	])('%s', (file) => {
 		const root = folderWith({ 'package.json': app });

@@ -42,6 +42,8 @@ interface Index {
 	readonly derived: ReadonlySet<string>;
 	/** How many async methods there are of a name. */
 	readonly namesakes: ReadonlyMap<string, number>;
+	/** By a folder, how many of its files have an async function as their default export. */
+	readonly defaults: ReadonlyMap<string, number>;
 	/** By a file, what other files import of it, and whether they call anything or only hand it on. */
 	readonly importers: ReadonlyMap<string, readonly Importer[]>;
 	/** What texts name other than to call it. */
@@ -85,12 +87,22 @@ function isOwn(fn: FunctionOutline, { file }: FileOutline, graph: CallGraph): bo
 	const { importers, mentioned } = indexOf(graph);
 	// A method of an object literal fulfils the type that the object is given to.
 	if (fn.isTyped === true || fn.kind === 'method' && fn.owner === undefined || mentioned.has(fn.id) || mentioned.has(`${file}#*`)) { return false; }
-	if (!fn.isExported) { return true; }
+	// What a program calls its beginning is async by habit.
+	if (!fn.isExported) { return fn.name !== 'main'; }
+	if (graph.factsOf(file).isOffered === true && !/^[#_]/.test(lastName(fn.id)) || isOneOfMany(fn.id, graph)) { return false; }
 	const name = /#([^.~]+)/.exec(fn.id)?.[1] ?? '';
 	const users = (importers.get(file) ?? []).filter(({ names }) => names.includes(name) || names.includes('*'));
 	const callers = new Set(graph.callersOf(fn.id).map(({ id }) => fileOf(id)));
 	return users.length > 0 && users.every((user) => !user.isBarrel && (fn.owner !== undefined || callers.has(user.file) || graph.factsOf(user.file).isTest));
 }
+
+/** Default exports of files in one folder (commands, handlers, migrations) are mostly run alike by whoever takes them. */
+function isOneOfMany(id: FunctionId, graph: CallGraph): boolean {
+	return isDefault(id) && (indexOf(graph).defaults.get(folderOf(fileOf(id))) ?? 0) > 1;
+}
+
+function isDefault(id: FunctionId): boolean { return id.endsWith('#default'); }
+function folderOf(file: string): string { return file.slice(0, file.lastIndexOf('/')); }
 
 /** Good for one version of a graph. */
 class PerGraph<T> {
@@ -110,10 +122,12 @@ class PerGraph<T> {
 const indexes = new PerGraph((graph): Index => {
 	const derived = new Set<string>();
 	const namesakes = new Map<string, number>();
+	const defaults = new Map<string, number>();
 	const importers = new Map<string, Importer[]>();
 	const mentioned = new Set<string>();
 	for (const file of graph.files()) {
 		for (const name of asyncMethodsIn(file)) { count(namesakes, name); }
+		if (hasAsyncDefault(file)) { count(defaults, folderOf(file.file)); }
 		for (const { bases } of file.types) { for (const base of bases) { derived.add(base); } }
 		for (const each of file.mentions ?? []) { mentioned.add(each); }
 		for (const [imported, names] of Object.entries(file.imports ?? {})) {
@@ -122,7 +136,7 @@ const indexes = new PerGraph((graph): Index => {
 			if (own === undefined) { importers.set(imported, [importer]); } else { own.push(importer); }
 		}
 	}
-	return { derived, namesakes, importers, mentioned };
+	return { derived, namesakes, defaults, importers, mentioned };
 });
 
 const uses = new PerGraph((graph): Uses => {
@@ -140,6 +154,8 @@ const uses = new PerGraph((graph): Uses => {
 });
 
 const asyncMethodsIn = perFile(({ functions }) => functions.filter(({ kind, isAsync }) => kind === 'method' && isAsync).map(({ id }) => lastName(id)));
+
+const hasAsyncDefault = perFile(({ functions }) => functions.some(({ id, isAsync }) => isAsync && isDefault(id)));
 
 /** The functions that a file stores, returns or gives to something, and what it calls other than packages' functions: each once. */
 const usesInFile = perFile(({ functions }): { readonly held: ReadonlySet<FunctionId>; readonly called: readonly Callee[] } => {

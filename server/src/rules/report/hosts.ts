@@ -17,21 +17,37 @@ const ofTerminals = /^(?:ink|(?:neo-)?blessed|react-blessed)#/;
 /** What a file tells: `terminal` of a whole package, whose components look as those of a page do. */
 type Told = Exclude<Host, 'unknown'> | 'terminal';
 
-/** What was found in a graph, until it changes: by file, and by package for files that do not tell. */
+/** What was found in a graph, until it changes: by file, and for files that do not tell by the folder around and by package. */
 interface Found {
 	readonly version: number;
 	readonly byFile: ReadonlyMap<string, Host>;
+	/** Of folders within a package in which more than one file tells, all the same. */
+	readonly byFolder: ReadonlyMap<string, Host>;
 	readonly byPackage: ReadonlyMap<string, Host>;
 }
 
 const found = new WeakMap<CallGraph, Found>();
 
-/** The host of a file: what its own calls tell, else what those of its package do, where they agree. */
+/** The host of a file: what its own calls tell, else what those nearest to it do, or those of its package, where they agree. */
 export function hostOf(file: string, graph: CallGraph): Host {
-	const { byFile, byPackage } = hostsIn(graph);
-	const own = byFile.get(file), around = byPackage.get(graph.factsOf(file).package ?? '');
+	const { byFile, byFolder, byPackage } = hostsIn(graph);
+	const home = graph.factsOf(file).package ?? '';
+	const own = byFile.get(file), around = byPackage.get(home);
 	// What an extension asks of Node, it asks within its editor.
-	return own === 'node' && around === 'editor' ? around : own ?? around ?? 'unknown';
+	if (own === 'node' && around === 'editor') { return around; }
+	return own ?? (around === undefined || around === 'unknown' ? nearestOf(file, home, byFolder) : around) ?? 'unknown';
+}
+
+/** A package of a page often has programs that build it: what lies in a folder with page's files is of the page. */
+function nearestOf(file: string, home: string, byFolder: ReadonlyMap<string, Host>): Host | undefined {
+	return foldersOf(file, home).map((folder) => byFolder.get(folder)).find((each) => each !== undefined);
+}
+
+/** The folders around a file within its package, the nearest first. */
+function foldersOf(file: string, home: string): readonly string[] {
+	const folders: string[] = [];
+	for (let at = file.lastIndexOf('/'); at > home.length; at = file.lastIndexOf('/', at - 1)) { folders.push(file.slice(0, at)); }
+	return folders;
 }
 
 function hostsIn(graph: CallGraph): Found {
@@ -39,6 +55,7 @@ function hostsIn(graph: CallGraph): Found {
 	if (known?.version === graph.version) { return known; }
 	const ownTold = new Map<string, Told>();
 	const inPackage = new Map<string, Set<Told>>();
+	const inFolder = new Map<string, { readonly told: Set<Told>; files: number }>();
 	const homeOf = (file: string): string => graph.factsOf(file).package ?? '';
 	for (const outline of graph.files()) {
 		if (outline.language !== 'typescript' || graph.factsOf(outline.file).isTest) { continue; }
@@ -47,10 +64,17 @@ function hostsIn(graph: CallGraph): Found {
 		ownTold.set(outline.file, told);
 		const home = homeOf(outline.file);
 		inPackage.set(home, (inPackage.get(home) ?? new Set<Told>()).add(told));
+		for (const folder of foldersOf(outline.file, home)) {
+			const own = inFolder.get(folder) ?? { told: new Set<Told>(), files: 0 };
+			own.told.add(told);
+			own.files += 1;
+			inFolder.set(folder, own);
+		}
 	}
 	const byFile = new Map([...ownTold].map(([file, told]) => [file, hostIn(told, inPackage.get(homeOf(file)))] as const));
 	const byPackage = new Map([...inPackage].map(([home, told]) => [home, hostOfAll(told)] as const));
-	const value = { version: graph.version, byFile, byPackage };
+	const byFolder = new Map([...inFolder].flatMap(([folder, { told, files }]) => (files < 2 ? [] : [[folder, hostOfAll(told)] as const])));
+	const value = { version: graph.version, byFile, byFolder, byPackage };
 	found.set(graph, value);
 	return value;
 }

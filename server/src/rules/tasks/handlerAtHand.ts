@@ -1,7 +1,7 @@
 /** Who is to be told of a failure where a promise is lost: `next` of a request handler, `reject` of the promise around it, a callback that takes errors first. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Callee, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
-import type { Span } from '../../outline/span.ts';
+import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { executorOf } from './executors.ts';
 import { isListener } from './listeners.ts';
@@ -25,16 +25,23 @@ export function handlerAtHand(owner: FunctionOutline, span: Span, graph: CallGra
 	let isListened = false;
 	for (const fn of functionsAround(owner, graph)) {
 		const found = handlerOf(fn, graph);
-		if (found !== undefined) { return isListened && found.kind !== 'reject' || isToldBesides(found, owner, span, graph) ? undefined : found; }
+		if (found !== undefined) {
+			// A promise that is never meant to fail is left so, unless it is the lost one that settles it.
+			const isOther = found.kind === 'reject' && found.isMissing && !settlesPromise(found, { span, targets: [] }, graph);
+			return isOther || isListened && found.kind !== 'reject' || isToldBesides(found, owner, span, graph) ? undefined : found;
+		}
 		// What listens may run more than once, and long after an answer.
 		isListened ||= isListener(fn, graph);
 	}
 	return undefined;
 }
 
-/** What is called for the promise settles the one around it, which stays pending if it fails. */
-export function settlesPromise({ kind, function: id }: HandlerAtHand, targets: readonly FunctionId[], graph: CallGraph): boolean {
-	return kind === 'reject' && targets.some((target) => target.startsWith(`${id}.`) && familyOf(target, graph).some(({ body }) => stepsOf(body).some(({ step }) => step.kind === 'call' && isParameter(step.callee, id, 0))));
+/** What is called for the promise, or goes on after it, settles the one around it, which stays pending if it fails. */
+export function settlesPromise({ kind, function: id }: HandlerAtHand, { span, targets }: { readonly span: Span; readonly targets: readonly FunctionId[] }, graph: CallGraph): boolean {
+	const isSettling = (step: Step): boolean => step.kind === 'call' && isParameter(step.callee, id, 0);
+	const isGiven = (step: Step): boolean => step.kind === 'call' && contains(span, step.span) && step.arguments.some(({ value }) => value.kind === 'parameter' && value.function === id && value.index === 0 && value.path === undefined);
+	return kind === 'reject' && (targets.some((target) => target.startsWith(`${id}.`) && familyOf(target, graph).some(({ body }) => stepsOf(body).some(({ step }) => isSettling(step))))
+		|| familyOf(id, graph).some((each) => contains(span, each.span) && stepsOf(each.body).some(({ step }) => isSettling(step)) || stepsOf(each.body).some(({ step }) => isGiven(step))));
 }
 
 /** Itself, and the functions in whose text it is written, from the inside out. */
@@ -47,8 +54,8 @@ function functionsAround(owner: FunctionOutline, graph: CallGraph): readonly Fun
 function handlerOf(fn: FunctionOutline, graph: CallGraph): HandlerAtHand | undefined {
 	const next = nextOf(fn, graph);
 	if (next !== undefined) { return { kind: 'next', function: fn.id, ...next }; }
-	const [, reject] = fn.parameters;
-	if (reject?.binding !== undefined && isExecutor(fn, graph)) { return { kind: 'reject', name: reject.name, function: fn.id, isMissing: false }; }
+	const [resolve, reject] = fn.parameters;
+	if (resolve?.binding !== undefined && !resolve.isRest && (reject === undefined || reject.binding !== undefined) && isExecutor(fn, graph)) { return { kind: 'reject', name: reject?.name ?? 'reject', function: fn.id, isMissing: reject === undefined }; }
 	const last = fn.parameters.at(-1);
 	return last?.binding !== undefined && !last.isRest && !fn.isAsync && isToldOfErrors(fn, graph) ? { kind: 'callback', name: last.name, function: fn.id, isMissing: false } : undefined;
 }

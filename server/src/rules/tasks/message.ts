@@ -27,7 +27,7 @@ function whatIsLost(lost: Lost, graph: CallGraph): string {
 	switch (loss) {
 		case 'dropped': return `${capitalized(name)} ${type === 'maybe' ? 'may give' : isValue(label) ? 'is' : 'gives'} a promise that nobody awaits${goesOn(lost, graph)}${and}`;
 		case 'void': return `\`void\` lets go of ${promise} of ${name}${and}`;
-		case 'chain': return handling === 'handled' ? `What handles the failure of ${name} may fail itself${and}` : `${capitalized(name)} ends without a handler${and}`;
+		case 'chain': return handling === 'handled' ? `What handles the failure of ${name} may fail itself${and}` : `${capitalized(name)} ends without a handler${canFail ? and : ' for a failure'}`;
 		case 'called-in-place': return canFail ? `${capitalized(name)} runs on by itself${and}` : `${capitalized(name)} awaits nothing, so that its \`async\` only makes an unhandled rejection of a throw`;
 		case 'kept': return `${capitalized(promise)} of ${name} is put in \`${lost.keptIn ?? ''}\`, which nobody reads${and}`;
 	}
@@ -62,7 +62,7 @@ export function suggestsWaiting(lost: Lost, graph: CallGraph): boolean {
 }
 
 function adviceFor(lost: Lost, graph: CallGraph): string {
-	const { owner, loss, type, canFail } = lost;
+	const { owner, loss, type, canFail, handling } = lost;
 	if (type === 'lazy' && owner.isAsync) { return 'await it'; }
 	if (type === 'array') { return owner.isAsync ? 'await `Promise.all()` of them' : 'handle `Promise.all()` of them'; }
 	const isWorthIt = isWorthWaiting(lost, graph), canWait = owner.isAsync && isWorthIt;
@@ -70,6 +70,8 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 	const canReturn = isWorthIt && isReturnable(owner, graph);
 	// A page's components keep no tasks.
 	const toTracker = isOfPage(owner, graph) || graph.fileOf(owner.id)?.role.isScript === true ? [] : ['hand it to a task tracker'];
+	// What it goes on with may be what somebody else waits for.
+	if (!canFail && loss === 'chain') { return handling === 'handled' ? 'handle its failure' : 'give it one'; }
 	if (!canFail) { return canWait ? 'await it' : oneOf([...(canReturn ? ['return it'] : []), ...toTracker]) || 'handle its failure'; }
 	const handler = handlerFor(lost, graph);
 	if (handler !== undefined) { return adviceOf(handler); }
@@ -83,8 +85,9 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 }
 
 /** Whoever is at hand is told of the failure. */
-function adviceOf({ name, isMissing }: HandlerAtHand): string {
-	return `hand its failure to \`${name}\`${isMissing ? ', which Express gives as the third argument' : ''} (\`.catch(${name})\`)`;
+function adviceOf({ name, kind, isMissing }: HandlerAtHand): string {
+	const whence = kind === 'reject' ? ', which `Promise` gives as the second argument' : ', which Express gives as the third argument';
+	return `hand its failure to \`${name}\`${isMissing ? whence : ''} (\`.catch(${name})\`)`;
 }
 
 /** `a`, `a, or b`, `a, b, or c`. */
@@ -106,11 +109,12 @@ function isOwnMethod({ id, owner }: FunctionOutline, graph: CallGraph): boolean 
 export function impactOf(lost: Lost, graph: CallGraph): string {
 	const { type, loss, canFail, owner, span, targets } = lost;
 	if (type === 'lazy') { return 'what was asked for is never done'; }
+	if (!canFail && loss === 'chain') { return 'so far nothing shows that it fails'; }
 	if (!canFail) { return loss === 'dropped' ? 'what follows may run too early' : 'nobody knows when it is done'; }
 	const stuck = stuckState(lost, graph);
 	if (stuck !== undefined) { return `after a failure nothing takes back \`${stuck}\``; }
 	const handler = handlerFor(lost, graph);
-	if (handler !== undefined && settlesPromise(handler, targets, graph)) { return 'whoever awaits the promise around it never goes on'; }
+	if (handler !== undefined && settlesPromise(handler, { span, targets }, graph)) { return 'whoever awaits the promise around it never goes on'; }
 	if (handler?.kind === 'next') { return 'nobody answers the request with its failure'; }
 	return loss === 'dropped' && isWorthWaiting(lost, graph) && isNeededAfterwards(owner, span, targets, graph) && mayComeTooEarly(lost, graph) ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail';
 }

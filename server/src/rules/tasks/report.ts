@@ -71,7 +71,7 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	}
 	const isLast = !isNeededAfterwards(owner, span, targets, graph) || beginsMore(lost);
 	const isOfCommand = isRunByCommand(owner.id, graph) || isInMainArm(owner, span);
-	return isOfCommand && (isLast || loss !== 'dropped') || loss === 'called-in-place' && isLast && isProgramByItself(owner.id, graph) || (isLast || loss === 'called-in-place') && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
+	return isOfCommand && (isLast || loss !== 'dropped') || (loss === 'called-in-place' || loss === 'dropped' && targets.length > 0 && hostOf(outline.file, graph) === 'node') && isLast && isProgramByItself(owner.id, graph) || (isLast || loss === 'called-in-place') && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
 }
 
 /** `void` in an extension: no process ends with a failure there. A handler around it says that somebody wants to know. */
@@ -134,7 +134,7 @@ function isRepeated({ owner, targets }: Lost, graph: CallGraph): boolean {
  */
 function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: FileOutline): Severity {
 	const { owner, loss, type, span, canFail } = lost;
-	if (!canFail && type !== 'lazy') { return 'info'; }
+	if (!canFail && type !== 'lazy') { return loss === 'chain' ? 'hint' : 'info'; }
 	// It was not to be waited for, and its failure may be meant to be let go, too; a handler around it says that it is not.
 	if (lost.isSaidNotToWait === true && !isInHandledTry(owner, span, true)) { return 'info'; }
 	if (type !== 'lazy' && isOfPage(owner, graph) && stuckState(lost, graph) !== undefined) { return 'warning'; }

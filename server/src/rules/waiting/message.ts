@@ -83,7 +83,8 @@ function advice(poll: Extract<Poll, { kind: 'flag' }>, graph: CallGraph): string
 	const writers = awaited.flatMap((each) => each.writers);
 	if (announced?.announcedBy !== undefined && writers.length === 0) { return `wait for ${announced.announcedBy} instead`; }
 	const [first, ...others] = writers;
-	const event = first === undefined || others.length > 0 ? undefined : eventOf(first, graph);
+	// The next event may bring another entry than the one that is waited for.
+	const event = first === undefined || others.length > 0 || awaited.some(({ flag }) => flag.isContainer) ? undefined : eventOf(first, graph);
 	if (event !== undefined) { return `await ${event} instead`; }
 	if (graph.fileOf(outline.id)?.language === 'python') { return adviceInPython(poll, writers, graph); }
 	if (graph.fileOf(outline.id)?.language === 'rust') { return adviceInRust(writers, isQueue, outline.id, graph); }

@@ -126,3 +126,40 @@ export function parsed(text: string, signal: AbortSignal): unknown {
 		return undefined;
 	}
 }
+
+/** An editor looks at no answer to what it has cancelled; who goes on does not answer. */
+interface CancellationToken { readonly isCancellationRequested: boolean; onCancellationRequested(listener: () => void): void }
+declare function request(question: string, token: CancellationToken): Promise<string>;
+
+export async function provide(question: string, token: CancellationToken): Promise<string | null> {
+	try {
+		return await request(question, token);
+	} catch {
+		return null;
+	}
+}
+
+export async function provideAll(question: string, token: CancellationToken): Promise<readonly string[]> {
+	try {
+		return [await request(question, token)];
+	} catch (error) {
+		console.warn(error);
+		return [];
+	}
+}
+
+export async function provideOther(question: string, token: CancellationToken): Promise<string> {
+	try {
+		return await request(question, token);
+	} catch { // expect: swallowed-cancellation
+		return 'none';
+	}
+}
+
+export async function orNothing(question: string, signal: AbortSignal): Promise<string | undefined> {
+	try {
+		return await ask(question, signal);
+	} catch { // expect: swallowed-cancellation
+		return undefined;
+	}
+}

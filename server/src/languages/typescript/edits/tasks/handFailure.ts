@@ -1,5 +1,5 @@
 /** The fix `hand-failure`: the failure of a promise that nobody looks at goes to `next`, `reject` or a callback that is in scope. */
-import { SyntaxKind, type ArrowFunction, type Node, type SourceFile } from 'typescript/unstable/ast';
+import { isArrowFunction, SyntaxKind, type ArrowFunction, type Node, type SourceFile } from 'typescript/unstable/ast';
 import type { HandFailure } from '../../../../rules/finding.ts';
 import { declarationsOf } from '../../declarations.ts';
 import { indexOf, isFunctionNode } from '../../syntax.ts';
@@ -43,6 +43,9 @@ function takerAround({ sourceFile, node }: PromiseSite, { file, taker }: HandFai
 function withParameter(taker: Node, name: string, sourceFile: SourceFile): readonly Change[] | Refusal {
 	const { parameters } = taker as ArrowFunction;
 	const last = parameters.at(-1);
+	// `resolve => { … }`
+	const isBare = last !== undefined && parameters.length === 1 && isArrowFunction(taker) && /^\s*=>/.test(sourceFile.text.slice(last.end));
+	if (isBare) { return [insertion(last.getStart(sourceFile), '('), insertion(last.end, `, ${name})`)]; }
 	if (last === undefined || hasComment(sourceFile.text.slice(last.end, sourceFile.text.indexOf(')', last.end)))) { return refuse('there is no place for another parameter'); }
 	return [insertion(last.end, `, ${name}${last.type === undefined || !/\.[cm]?tsx?$/.test(sourceFile.fileName) ? '' : ': (error: unknown) => void'}`)];
 }
