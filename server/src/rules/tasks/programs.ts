@@ -2,7 +2,7 @@
 import { fileOf, type Caller, type CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
-import type { FileOutline, FunctionId, FunctionOutline, Step } from '../../outline/model.ts';
+import type { FileOutline, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 
@@ -57,6 +57,14 @@ export function isProgramByItself(id: FunctionId, graph: CallGraph): boolean {
 	const isUsed = (step: Step): boolean => step.kind === 'call' && (step.callee.kind === 'external' && !/^(?:lib|global)#/.test(step.callee.symbol) || step.callee.kind === 'function' && fileOf(step.callee.id) !== outline.file);
 	return outline.functions.some(({ body }) => stepsOf(body).some(({ step }) => isUsed(step)));
 }
+
+/** A module's top level takes what stands behind its name on a command line: `build(process.argv[2])`. */
+export function readsArguments({ body }: FunctionOutline): boolean {
+	const isRead = (value: Value | undefined): boolean => value?.kind === 'external' && commandLine.test(value.symbol);
+	return stepsOf(body).some(({ step }) => step.kind === 'bind' && isRead(step.value) || step.kind === 'call' && (isRead(step.receiver) || step.arguments.some(({ value }) => isRead(value))));
+}
+
+const commandLine = /^(?:global#process\.|node:process#(?:(?:default|Process)\.)?)argv(?:\.|$)/;
 
 function endsProcess({ functions }: FileOutline): boolean {
 	return functions.some(({ body }) => {

@@ -12,7 +12,7 @@ import { isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { doesNothing } from './evidence.ts';
 import { fixesOf, isOfPage } from './fixes.ts';
-import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksLikeProgram } from './programs.ts';
+import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksLikeProgram, readsArguments } from './programs.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { impactOf, messageFor, suggestsWaiting } from './message.ts';
 import { stuckState } from './stuckStates.ts';
@@ -71,7 +71,7 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	}
 	const isLast = !isNeededAfterwards(owner, span, targets, graph) || beginsMore(lost);
 	const isOfCommand = isRunByCommand(owner.id, graph) || isInMainArm(owner, span);
-	return isOfCommand && (isLast || loss !== 'dropped') || (loss === 'called-in-place' || loss === 'dropped' && targets.length > 0 && hostOf(outline.file, graph) === 'node') && isLast && isProgramByItself(owner.id, graph) || (isLast || loss === 'called-in-place') && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
+	return isOfCommand && (isLast || loss !== 'dropped') || (loss === 'called-in-place' || loss === 'dropped' && readsArguments(owner)) && isLast && isProgramByItself(owner.id, graph) || (isLast || loss === 'called-in-place') && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
 }
 
 /** `void` in an extension: no process ends with a failure there. A handler around it says that somebody wants to know. */
