@@ -65,15 +65,15 @@ export function parameterKey(id: FunctionId, index: number): string {
 
 const readings = new WeakMap<FileOutline, FileReading>();
 
-/** What there is to know of a file by its outline alone; read once, which may be before the graph takes it. */
-export function readingOf(outline: FileOutline): FileReading {
-	const known = readings.get(outline) ?? readFileOutline(outline);
+/** What there is to know of a file by its outline alone; read once, which may be before the graph takes it. `before`: of functions that are `unchanged` what was read of them holds. */
+export function readingOf(outline: FileOutline, before?: FileReading, unchanged?: ReadonlySet<FunctionId>): FileReading {
+	const known = readings.get(outline) ?? readFileOutline(outline, (id) => (unchanged?.has(id) === true ? before?.functions.get(id) : undefined));
 	readings.set(outline, known);
 	return known;
 }
 
-function readFileOutline(outline: FileOutline): FileReading {
-	const bindings = new Bindings(outline);
+function readFileOutline(outline: FileOutline, kept: (id: FunctionId) => FunctionReading | undefined): FileReading {
+	const bindings = new Bindings(outline.functions);
 	const functions = new Map<FunctionId, FunctionReading>();
 	const parameterUses = new Map<string, Use[]>();
 	const functionUses = new Map<FunctionId, Use[]>();
@@ -81,7 +81,8 @@ function readFileOutline(outline: FileOutline): FileReading {
 	const file: FileReading = { outline, bindings, functions, parameterUses, functionUses, decisive: () => known ??= decisiveIn(functions.values()) };
 	const members = new Set(outline.types.flatMap((type) => Object.values(type.members)));
 	for (const each of outline.functions) {
-		const reading = readFunction(each, file, members);
+		const before = kept(each.id);
+		const reading = before === undefined ? readFunction(each, file, members) : { ...before, file };
 		functions.set(each.id, reading);
 		collectUses(reading, parameterUses, functionUses);
 	}

@@ -12,6 +12,7 @@ import { linksOf, type Links } from './links.ts';
 import { defaultOf } from './provisos.ts';
 import { readingOf, type FileReading, type FunctionReading } from './reading.ts';
 import type { Site } from './sites.ts';
+import { outermostIn, unchangedSince } from './unchanged.ts';
 import { Summaries, type SummarySource, type Variable } from './summaries.ts';
 
 export interface Edit {
@@ -27,7 +28,7 @@ export class Solution implements SummarySource {
 	readonly summaries: Summaries;
 	readonly effects: Effects;
 	readonly contexts = new Contexts();
-	readonly #factsOf: (file: string) => FileFacts;
+	readonly #factsFromOutside: (file: string) => FileFacts;
 	readonly #files = new Map<string, FileReading>();
 	readonly #facts = new Map<string, FileFacts>();
 	readonly #functions = new Map<FunctionId, FunctionReading>();
@@ -47,7 +48,7 @@ export class Solution implements SummarySource {
 
 	constructor(catalogue: Catalogue, factsOf: (file: string) => FileFacts) {
 		this.catalogue = catalogue;
-		this.#factsOf = factsOf;
+		this.#factsFromOutside = factsOf;
 		this.hierarchy = new Hierarchy({
 			function: (id) => this.#functions.get(id)?.outline,
 			isTestType: (id) => this.#factsOfFunction(id).isTest,
@@ -80,6 +81,12 @@ export class Solution implements SummarySource {
 		return testNames.some((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}~`)) ? { ...facts, isTest: true } : facts;
 	}
 
+	/** With what the text says of itself. */
+	#factsOf(file: string, outline: FileOutline): FileFacts {
+		const facts = this.#factsFromOutside(file);
+		return { ...facts, isWorker: facts.isWorker || outline.role.isWorker, ...(facts.entry === undefined && outline.role.hasShebang && { entry: 'a script with #!' }), ...(outline.role.isTest === true && { isTest: true }), ...(outline.language === 'rust' && { marksTests: true }), ...(outline.testNames && { testNames: [...facts.testNames ?? [], ...outline.testNames] }) };
+	}
+
 	linksOf(id: FunctionId): Links | undefined {
 		return this.#links.get(id);
 	}
@@ -90,9 +97,9 @@ export class Solution implements SummarySource {
 
 	/** Applies an edit; answers with the functions of which anything changed that a finding may rest on. */
 	update(edit: Edit): Set<FunctionId> {
-		const dirty = this.#replaceTexts(edit);
+		const { dirty, unchanged } = this.#replaceTexts(edit);
 		const dirtyFiles = new Set([...dirty].map(fileOf));
-		const stale = this.summaries.update(dirtyFiles);
+		const stale = this.summaries.update(dirtyFiles, this.#withoutDirty(unchanged, dirty));
 		for (const variable of stale) { for (const reader of this.#readBy.get(variable) ?? []) { dirty.add(reader); } }
 
 		const touched = new Set(dirty);
@@ -131,37 +138,59 @@ export class Solution implements SummarySource {
 		return this.effects.listens(id) && servingAt(site, (prior) => this.listensAt(id, prior)) !== 'no';
 	}
 
-	/** Takes the new texts in; answers with the functions whose links may be others now, those that are gone included. */
-	#replaceTexts({ set, remove }: Edit): Set<FunctionId> {
+	/** Tells which of the functions that an edit left as they were are together with none that it did not. */
+	#withoutDirty(unchanged: ReadonlySet<FunctionId>, dirty: ReadonlySet<FunctionId>): (id: FunctionId) => boolean {
+		const touched = new Set<FunctionId>();
+		const outermostOf = new Map<string, (id: FunctionId) => FunctionId>();
+		const outermost = (id: FunctionId): FunctionId => {
+			const file = fileOf(id), outline = this.#files.get(file)?.outline;
+			let find = outermostOf.get(file);
+			if (find === undefined) { outermostOf.set(file, find = outline === undefined ? (each) => each : outermostIn(outline)); }
+			return find(id);
+		};
+		if (unchanged.size > 0) { for (const id of dirty) { touched.add(outermost(id)); } }
+		return (id) => unchanged.has(id) && !touched.has(outermost(id));
+	}
+
+	/** Takes the new texts in; answers with the functions whose links may be others now, those that are gone included, and with those that are what they were. */
+	#replaceTexts({ set, remove }: Edit): { readonly dirty: Set<FunctionId>; readonly unchanged: ReadonlySet<FunctionId> } {
 		const dirty = new Set<FunctionId>();
+		const unchanged = new Set<FunctionId>();
 		/** Ids of functions, and of types, that are not for others what they were; first all that were there, then what differs. */
 		const changed = new Map<FunctionId, string>();
 		const types = new Map<string, { readonly shape: string; readonly names: readonly string[] }>();
+		const before = new Map<string, FileReading>();
 		// The last of several texts of one file counts.
 		const next = new Map(set.map((each) => [each.file, each] as const));
 		for (const file of new Set([...remove, ...next.keys()])) {
 			const old = this.#files.get(file);
 			if (!old) { continue; }
+			const now = next.get(file);
+			// What is known of the file counts for all that its functions do to others.
+			if (now !== undefined && JSON.stringify(this.#factsOf(file, now)) === JSON.stringify(this.#facts.get(file))) { for (const id of unchangedSince(old.outline, now)) { unchanged.add(id); } }
 			for (const [id, shape] of typeShapes(old.outline.types, old.outline.functions, this.factsOf(file).isTest)) { types.set(id, shape); }
 			for (const reading of old.functions.values()) {
 				const { outline, mentions } = reading;
+				if (unchanged.has(outline.id)) { continue; }
 				changed.set(outline.id, signatureOf(reading));
 				dirty.add(outline.id);
 				this.#functions.delete(outline.id);
 				for (const mention of mentions) { discard(this.#mentionedBy, mention, outline.id); }
 			}
 			this.hierarchy.remove(old.outline.types, old.outline.functions);
+			if (now !== undefined) { before.set(file, old); }
 			this.#files.delete(file);
 			this.#facts.delete(file);
 		}
 		const changedNames = new Set<string>();
 		for (const [file, outline] of next) {
-			const reading = this.#addFile(file, outline);
+			const reading = this.#addFile(file, readingOf(outline, before.get(file), unchanged), unchanged);
 			for (const each of reading.functions.values()) {
 				const { id } = each.outline;
+				if (unchanged.has(id)) { continue; }
 				dirty.add(id);
-				const before = changed.get(id);
-				if (before !== undefined && before === signatureOf(each)) { changed.delete(id); } else { changed.set(id, ''); }
+				const signature = changed.get(id);
+				if (signature !== undefined && signature === signatureOf(each)) { changed.delete(id); } else { changed.set(id, ''); }
 			}
 			for (const [id, shape] of typeShapes(outline.types, outline.functions, this.factsOf(file).isTest)) {
 				if (types.get(id)?.shape === shape.shape) { types.delete(id); } else { for (const name of shape.names) { changedNames.add(name); } }
@@ -173,17 +202,17 @@ export class Solution implements SummarySource {
 			for (const mentioning of this.#mentionedBy.get(id) ?? []) { dirty.add(mentioning); }
 		}
 		for (const name of changedNames) { for (const consulting of this.#consultedBy.get(name) ?? []) { dirty.add(consulting); } }
-		return dirty;
+		return { dirty, unchanged };
 	}
 
-	#addFile(file: string, outline: FileOutline): FileReading {
-		const reading = readingOf(outline);
+	#addFile(file: string, reading: FileReading, unchanged: ReadonlySet<FunctionId>): FileReading {
+		const { outline } = reading;
 		this.#files.set(file, reading);
-		const facts = this.#factsOf(file);
-		this.#facts.set(file, { ...facts, isWorker: facts.isWorker || outline.role.isWorker, ...(facts.entry === undefined && outline.role.hasShebang && { entry: 'a script with #!' }), ...(outline.role.isTest === true && { isTest: true }), ...(outline.language === 'rust' && { marksTests: true }), ...(outline.testNames && { testNames: [...facts.testNames ?? [], ...outline.testNames] }) });
+		this.#facts.set(file, this.#factsOf(file, outline));
 		this.hierarchy.add(outline.types, outline.functions);
 		for (const each of reading.functions.values()) {
 			this.#functions.set(each.outline.id, each);
+			if (unchanged.has(each.outline.id)) { continue; }
 			for (const mention of each.mentions) { include(this.#mentionedBy, mention, each.outline.id); }
 		}
 		return reading;

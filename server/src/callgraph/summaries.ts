@@ -54,10 +54,14 @@ export class Summaries {
 		return { variable, summary: this.#values.get(variable) ?? nothing };
 	}
 
-	/** Forgets what was computed from the text of these files and solves again; answers with the variables whose values changed. */
-	update(files: Iterable<string>): Set<Variable> {
+	/**
+	 * Forgets what was computed from the text of these files and solves again; answers with the variables whose values changed. `isUnchanged`: for functions of which,
+	 * with all around and in them, nothing changed.
+	 */
+	update(files: Iterable<string>, isUnchanged: (id: FunctionId) => boolean): Set<Variable> {
 		const reset = new Set<Variable>();
-		for (const file of files) { for (const variable of this.#ofFile.get(file) ?? []) { reset.add(variable); } }
+		// How functions are run rests on all that is in their file.
+		for (const file of files) { for (const variable of this.#ofFile.get(file) ?? []) { if (variable.startsWith('f') || !isUnchanged(functionOf(variable))) { reset.add(variable); } } }
 		for (const variable of reset) { for (const reader of this.#readers.get(variable) ?? []) { reset.add(reader); } }
 		const before = new Map<Variable, Summary>();
 		for (const variable of reset) {

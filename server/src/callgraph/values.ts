@@ -1,5 +1,5 @@
 /** What a value stands for: functions, parameters and outside names, found through bindings, objects, lists and alternatives. */
-import type { BindingId, FileOutline, FunctionId, SymbolName, Value } from '../outline/model.ts';
+import type { BindingId, FunctionId, FunctionOutline, SymbolName, Value } from '../outline/model.ts';
 import { isCalledPath } from '../outline/fileNames.ts';
 import { eachStep } from './sites.ts';
 
@@ -33,8 +33,8 @@ export class Bindings {
 	/** Parameters that are not called paths, as `<index> <function>`. */
 	readonly #contents = new Set<string>();
 
-	constructor(outline: FileOutline) {
-		for (const each of outline.functions) {
+	constructor(functions: readonly FunctionOutline[]) {
+		for (const each of functions) {
 			each.parameters.forEach(({ binding, name, type = nothing }, index) => {
 				if (!isCalledPath(name) && !type.some((one) => one.startsWith('pathlib#'))) { this.#contents.add(`${index} ${each.id}`); }
 				if (binding !== undefined) { this.#bind(binding, { kind: 'parameter', function: each.id, index }); }
@@ -81,6 +81,13 @@ export class Bindings {
 	/** True if some local of this name is given another value. */
 	isAssignedName(name: string): boolean {
 		return this.#assignedNames.has(name);
+	}
+
+	/** All that is known of some bindings, as a text. */
+	told(bindings: ReadonlySet<BindingId>): string {
+		const ids = [...bindings].sort((a, b) => a - b);
+		const members = [...this.#assignedMembers].filter((each) => bindings.has(Number(each.slice(0, each.indexOf('.')))));
+		return JSON.stringify([ids.map((id) => [id, this.#values.has(id), this.#values.get(id), this.#iterated.has(id), this.#assigned.has(id)]), members.sort(), [...this.#assignedNames].sort()]);
 	}
 
 	/** Everything in a value that may be called. */

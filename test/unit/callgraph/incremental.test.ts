@@ -97,6 +97,44 @@ function typeFor(where: string, name: string): fc.Arbitrary<{ type: TypeDraft; f
 	}));
 }
 
+/** What stands together in a file: a function with those in it, or a type with its members. */
+interface Group {
+	readonly name: string;
+	readonly functions: readonly FunctionDraft[];
+	readonly type?: TypeDraft;
+}
+
+interface Grouped {
+	readonly where: string;
+	readonly module: readonly Draft[];
+	readonly groups: readonly Group[];
+}
+
+function groupsFor(where: string): fc.Arbitrary<Grouped> {
+	return fc.record({
+		module: stepsFor(`${where}#<module>`),
+		functions: fc.subarray(names, { minLength: 2 }).chain((chosen) => fc.tuple(...chosen.map((name) => functionFor(where, name).map((functions): Group => ({ name, functions }))))),
+		types: fc.subarray(typeNames).chain((chosen) => fc.tuple(...chosen.map((name) => typeFor(where, name).map((each): Group => ({ name, ...each }))))),
+		isTypeFirst: fc.boolean(),
+	}).map(({ module, functions, types, isTypeFirst }) => ({ where, module, groups: isTypeFirst ? [...types, ...functions] : [...functions, ...types] }));
+}
+
+/** The module's own steps come first, and before them so much room that they move nothing. */
+function written({ where, module, groups }: Grouped): FileOutline {
+	const length = file(where, { module }).functions[0]?.span.end ?? 0;
+	return file(where, { module, skip: 10_000 - length, functions: groups.flatMap((each) => each.functions), types: groups.flatMap((each) => each.type ?? []) });
+}
+
+/** The next text of a file keeps its first groups; the outlines of their functions are the same objects, as a language keeps them. */
+function keeping(count: number, old: Grouped, before: FileOutline, next: Grouped): { readonly grouped: Grouped; readonly outline: FileOutline; readonly kept: number } {
+	const first = old.groups.slice(0, count);
+	const grouped = { ...next, groups: [...first, ...next.groups.filter(({ name }) => !first.some((each) => each.name === name))] };
+	const made = written(grouped);
+	const texts = new Map(before.functions.map((each) => [JSON.stringify(each), each] as const));
+	const functions = made.functions.map((each) => texts.get(JSON.stringify(each)) ?? each);
+	return { grouped, outline: { ...made, functions }, kept: functions.filter((each) => before.functions.includes(each)).length };
+}
+
 function fileFor(where: string): fc.Arbitrary<FileOutline> {
 	return fc.record({
 		module: stepsFor(`${where}#<module>`), skip: fc.constantFrom(0, 0, 0, 7),
@@ -129,6 +167,32 @@ describe('an edited graph', () => {
 			}
 		}), { numRuns: 500 });
 	}, 120_000);
+
+	it('equals one solved from scratch where outlines of functions are kept', () => {
+		let kept = 0;
+		const change = fc.record({ next: path.chain(groupsFor), count: fc.nat(4), others: fc.array(outline, { maxLength: 1 }) });
+		fc.assert(fc.property(fc.tuple(...files.map(groupsFor)), fc.array(change, { minLength: 1, maxLength: 6 }), (project, changes) => {
+			const drafts = new Map(project.map((each) => [each.where, each] as const));
+			const present = new Map(project.map((each) => [each.where, written(each)] as const));
+			const graph = createCallGraph({ catalogue, factsOf });
+			graph.update({ set: [...present.values()], remove: [] });
+			for (const { next, count, others } of changes) {
+				const old = drafts.get(next.where), before = present.get(next.where);
+				if (old === undefined || before === undefined) { continue; }
+				const made = keeping(count, old, before, next);
+				kept += made.kept;
+				drafts.set(next.where, made.grouped);
+				present.set(next.where, made.outline);
+				const beside = others.filter((each) => each.file !== next.where);
+				for (const each of beside) { present.set(each.file, each); drafts.delete(each.file); }
+				graph.update({ set: [made.outline, ...beside], remove: [] });
+				const scratch = createCallGraph({ catalogue, factsOf });
+				scratch.update({ set: [...present.values()].reverse().map((each) => ({ ...each })), remove: [] });
+				expect(graph.dump()).toBe(scratch.dump());
+			}
+		}), { numRuns: Number(process.env['EDITS'] ?? 300) });
+		expect(kept).toBeGreaterThan(300);
+	}, 240_000);
 
 	it('tells which functions changed', () => {
 		const shown = (graph: ReturnType<typeof createCallGraph>, id: string) => JSON.stringify([graph.effectsOf(id), graph.contextsOf(id), graph.isAsyncLike(id), graph.callersOf(id).map((each) => each.id)]);
