@@ -92,7 +92,8 @@ export class Workspace {
 
 	classOf(node: ClassNode, source: SourceFile): ClassInfo {
 		let info = this.#classes.get(node);
-		if (info === undefined) {
+		// What an edit does not concern is the same node in two texts of a file.
+		if (info?.source !== source) {
 			const scope = source.scopes.of.get(node) as Scope;
 			info = { id: `${source.file}#${scope.qualified}`, node, scope, source };
 			this.#classes.set(node, info);
@@ -115,7 +116,7 @@ export class Workspace {
 
 	functionOf(node: FunctionNode, source: SourceFile): FunctionInfo {
 		let info = this.#functions.get(node);
-		if (info === undefined) {
+		if (info?.source !== source) {
 			const scope = source.scopes.of.get(node) as Scope;
 			const owner = scope.owner;
 			info = { id: `${source.file}#${scope.qualified}`, node, scope, source, ...(owner !== undefined && { owner: this.classOf(owner.node as ClassNode, source) }) };

@@ -34,6 +34,9 @@ interface Broken {
 	readonly isStatement: boolean;
 }
 
+/** What means nothing here by itself. */
+const plain = /[^\s#\\"'()[\]{}:]+/y;
+
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** One way through the text, line by line. */
@@ -75,6 +78,13 @@ class Scan {
 	}
 
 	#sign(sign: string): Broken | undefined {
+		plain.lastIndex = this.#at;
+		if (plain.test(this.#text)) {
+			this.#at = plain.lastIndex;
+			this.#codeEnd = this.#at;
+			this.#endsInString = false;
+			return undefined;
+		}
 		const closer = closers[sign];
 		if (closer !== undefined) { this.#open.push({ closer, line: this.#line }); }
 		if (sign === ')' || sign === ']' || sign === '}') {

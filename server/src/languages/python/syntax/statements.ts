@@ -10,6 +10,8 @@ export function readModule({ root, errors }: RawTree, text: string): ModuleNode 
 	return { kind: 'module', start: 0, end: text.length, body: new StatementReader(text).statements(root.children), hasShebang: text.startsWith('#!'), text, isSound: errors.length === 0, errors };
 }
 
+const functions = new WeakMap<RawNode, FunctionNode>();
+
 class StatementReader {
 	readonly #expressions: ExpressionReader;
 
@@ -241,7 +243,16 @@ class StatementReader {
 		if (name !== '_') { captures.push({ kind: 'name', start: node.start, end: node.end, name }); }
 	}
 
+	/** A function of a text that is edited is read once, as long as it stays as it is and where it is. */
 	#function(node: RawNode, decorators: readonly Expr[]): FunctionNode {
+		const known = functions.get(node);
+		if (known !== undefined) { return decorators.length === 0 && known.decorators.length === 0 ? known : { ...known, decorators }; }
+		const made = this.#readFunction(node, decorators);
+		functions.set(node, made);
+		return made;
+	}
+
+	#readFunction(node: RawNode, decorators: readonly Expr[]): FunctionNode {
 		const { start, end, children } = node;
 		const name = children[0] ?? node;
 		const block = children.findLast((each) => each.type === 'block');
