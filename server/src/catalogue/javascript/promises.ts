@@ -44,8 +44,12 @@ const others = safeToDrop([
 	'graphql-subscriptions#PubSub.publish',
 	// What people are told needs no answer, and the editor's own call does not fail.
 	...members('vscode#window.', 'showInformationMessage showWarningMessage showErrorMessage'),
+	// A stream whose reader has gone is written to in vain, and says nothing.
+	...members('hono#StreamingApi.', 'write writeln close'), ...members('hono#SSEStreamingApi.', 'write writeln writeSSE close'),
 	// The browser's own answer is always yes.
 	'lib#ServiceWorkerGlobalScope.skipWaiting', 'lib#Clients.claim',
+	// They only fail where there is nothing left to leave.
+	...['lib#Document.', 'global#document.', 'global#window.document.'].flatMap((object) => members(object, 'exitFullscreen exitPictureInPicture')),
 ]);
 
 /** They resolve whatever happens, and give an error to the callback. */

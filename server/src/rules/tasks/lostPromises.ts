@@ -16,6 +16,7 @@ import { calledName, callsItsObject, callsOf, handlingOf, rootOf, type CallsOf, 
 import { doesNothing, isDoneAtOnce } from './evidence.ts';
 import { createSettling, type Settling } from './settling.ts';
 import { isDependedOn, isInHandledTry, isNeededAfterwards, usersAfter } from './surroundings.ts';
+import { isPutIntoTransaction } from './transactions.ts';
 import { isHandledElsewhere, isOfUnknownPackage, isUsuallyLetGo } from './usage.ts';
 import type { LostPromise } from './fixes.ts';
 
@@ -96,8 +97,8 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const isMeant = found === 'unknown' && loss === 'dropped' && type === 'thenable' && isInHandledTry(owner, step.span) && graph.resolveCallee(step.callee).length > 0;
 	const fate = isMeant ? 'may-fail' : found;
 	if (fate === 'guarded' || fate === 'no-promise' || fate === 'unknown' && isAnybodys(candidate, loss) || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
-	if (type === 'maybe' && givesNoneHere(step, loss, graph) || loss === 'dropped' && isQueued(candidate)) { return undefined; }
-	const isOfOrder = loss === 'dropped' && fate === 'may-fail' && isOfUnknownPackage(step, graph);
+	if (type === 'maybe' && givesNoneHere(step, loss, graph) || loss === 'dropped' && (isQueued(candidate) || isPutIntoTransaction(step, owner, calls, graph))) { return undefined; }
+	const isOfOrder = loss === 'dropped' && (fate === 'may-fail' || fate === 'unknown') && isOfUnknownPackage(step, graph);
 	if (isOfOrder && !isDependedOn(owner, step, graph)) { return undefined; }
 	const canFail = fate === 'may-fail' && !isOfOrder || fate === 'unknown' && loss === 'chain' && calledName(step) === 'finally';
 	const isSaidNotToWait = step.isSaidNotToWait === true && type !== 'lazy';

@@ -154,6 +154,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	/** In an async function, what is returned without `await` leaves the `try` around it, if it is a promise. */
 	function fateOfResult(value: Value, scope: Scope): Fate {
 		if (value.kind === 'either') { return worstOf(value.values.map((each) => fateOfResult(each, scope))); }
+		if (value.kind === 'place') { return isBegunHere(value.place, scope) ? 'may-fail' : 'harmless'; }
 		if (value.kind !== 'call') { return 'harmless'; }
 		const step = scope.calls(value.call);
 		// `return await load()` was waited for within the `try`.
@@ -190,6 +191,17 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		return values.length > 0 && values.every(({ value, each }) => {
 			const made = value?.kind === 'call' ? scopeOf(each).calls(value.call) : undefined;
 			return made?.isNew === true && made.callee.kind === 'external' && fateOfOutside(made, made.callee.symbol, scopeOf(each)) === 'harmless';
+		});
+	}
+
+	/** `this.loading = (async () => { … })(); return this.loading;`: what the function itself begins and puts there may fail. */
+	function isBegunHere({ root, path: [name, further] }: Place, scope: Scope): boolean {
+		const outline = scope.id === undefined ? undefined : graph.functionOf(scope.id);
+		if (root !== 'this' || name === undefined || further !== undefined || outline === undefined) { return false; }
+		return stepsOf(outline.body).some(({ step }) => {
+			if (step.kind !== 'place' || step.operation !== 'assign' || step.value?.kind !== 'call' || step.place.root !== 'this' || step.place.path.length !== 1 || step.place.path[0] !== name) { return false; }
+			const begun = scope.calls(step.value.call);
+			return begun !== undefined && begun.result.kind !== 'awaited' && graph.resolveCallee(begun.callee).some((target) => graph.functionOf(target)?.isAsync === true) && fateOf(begun, scope) === 'may-fail';
 		});
 	}
 

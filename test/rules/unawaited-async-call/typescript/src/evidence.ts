@@ -164,3 +164,23 @@ export async function placeAll(orders: readonly Order[]): Promise<void> {
 		console.error(error);
 	}
 }
+
+/** What is on its way is handed to all who ask, and fails for all of them. */
+export class Refresher {
+	#refreshing: Promise<void> | undefined;
+	#seen: string | undefined;
+	private timer: NodeJS.Timeout | undefined;
+	async refresh(): Promise<void> {
+		if (this.#refreshing !== undefined) { return this.#refreshing; }
+		this.#refreshing = (async () => {
+			try { await save({ id: this.#seen ?? '', items: [] }); } finally { this.#refreshing = undefined; }
+		})();
+		return this.#refreshing;
+	}
+
+	async poll(): Promise<void> {
+		await this.refresh();
+		this.timer = setTimeout(() => { this.poll(); }, 1000); // expect: unawaited-async-call
+	}
+	stop(): void { clearTimeout(this.timer); }
+}

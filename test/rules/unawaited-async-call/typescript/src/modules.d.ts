@@ -16,3 +16,11 @@ declare module 'socket.io' {
 declare module 'graphql-subscriptions' {
 	export class PubSub { publish(topic: string, payload: unknown): Promise<void> }
 }
+
+declare module 'hono' {
+	export class SSEStreamingApi { writeSSE(message: { data: string }): Promise<void> }
+}
+
+declare module 'bull' {
+	export default class Queue { constructor(name: string); clean(grace: number): Promise<void>; on(event: string, listener: () => void): void; length(): number }
+}
