@@ -111,6 +111,14 @@ export const line = new Line();`;
 		expect(told('fill')).toMatchObject({ fixes: ['await-call', 'track-task'] });
 	});
 
+	it('nor what waits for its caller', () => {
+		const told = (kept: string) => advised(`export class Repositories { updating: Promise<void> | undefined; other: Promise<void> | undefined;
+async load(): Promise<void> { if (this.updating !== undefined) { await this.updating; } this.${kept} = this.update(); return this.${kept}; }
+async update(): Promise<void> { await store(String(jobs)); if (await jobs.open() > 1) { this.load(); } bus.on('x', (text) => { jobs.addTask(text); }); } }`);
+		expect(told('updating')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
+		expect(told('other')).toMatchObject({ fixes: ['await-call', 'track-task'] });
+	});
+
 	it('nor what ends with such a thing, further down', () => {
 		const told = (name: string, last: string) => advised(`declare function frames(): AsyncIterable<string>; declare function once(from: object, event: string): Promise<void>;
 class Link { async ${name}(): Promise<void> { await store(String(jobs)); ${last} } async #consume(): Promise<void> { try { for await (const frame of frames()) { await store(frame); } } finally { await store('left'); } } }

@@ -20,7 +20,7 @@ import { isReadAfterwards } from './surroundings.ts';
  */
 export function isWorthWaiting(lost: Lost, graph: CallGraph): boolean {
 	const { owner, span, targets, isSaidNotToWait, label } = lost;
-	if (isSaidNotToWait === true || asksPeople.test(nameIn(label)) || targets.some((target) => asks(target, graph) || runsOn(target, graph) || queuesItself(target, graph))) { return false; }
+	if (isSaidNotToWait === true || asksPeople.test(nameIn(label)) || targets.some((target) => asks(target, graph) || runsOn(target, graph) || queuesItself(target, graph) || waitsForCaller(target, owner, graph))) { return false; }
 	if (isHeldUp(lost, graph) || isOfAnothersTry(lost)) { return false; }
 	return !owner.isAsync || !isUnseen(owner, graph) || isReadAfterwards({ owner, span, targets }, graph);
 }
@@ -97,6 +97,17 @@ export function queuesItself(id: FunctionId, graph: CallGraph): boolean {
 	const steps = stepsOf(outline.body).map(({ step }) => step);
 	const written = steps.flatMap((step) => (step.kind === 'place' && step.operation === 'assign' ? [step.place] : []));
 	return outline.body.steps.some((step) => step.kind === 'branch' && putsOff(step) && placesIn(step).some((place) => written.some((each) => isSamePlace(each, place))));
+}
+
+/** `if (this.updating) { await this.updating; } this.updating = this.update();`, called by `update()` itself: each would wait for the other. */
+function waitsForCaller(id: FunctionId, { id: caller }: FunctionOutline, graph: CallGraph): boolean {
+	const outline = graph.functionOf(id);
+	if (outline === undefined) { return false; }
+	const calls = callsOf(outline);
+	const steps = stepsOf(outline.body).map(({ step }) => step);
+	const kept = steps.flatMap((step) => (step.kind === 'place' && step.operation === 'assign' && step.value?.kind === 'call' ? [{ place: step.place, call: calls(step.value.call) }] : []))
+		.filter(({ call }) => call !== undefined && graph.resolveCallee(call.callee).includes(caller)).map(({ place }) => place);
+	return steps.some((step) => step.kind === 'await' && step.value.kind === 'place' && kept.some((place) => step.value.kind === 'place' && isSamePlace(place, step.value.place)));
 }
 
 /** Its first arm puts something in a list and ends the function. */
