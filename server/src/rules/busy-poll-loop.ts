@@ -68,7 +68,11 @@ function findingFor(poll: Poll, outline: FunctionOutline, ordinal: number, conte
 /** Whoever wakes up so seldom costs next to nothing. In milliseconds. */
 const rare = 60_000;
 
-function severityOf({ sleep }: Poll): Severity {
+/** What people hold up and let go on again by hand. */
+const held = /pause|suspend/i;
+
+function severityOf({ sleep, names }: Poll): Severity {
 	if (sleep.kind === 'microtask') { return 'error'; }
+	if (sleep.kind === 'time' && (sleep.milliseconds ?? 0) >= 50 && names.some((name) => held.test(name))) { return 'info'; }
 	return sleep.kind === 'time' && (sleep.milliseconds ?? 0) >= rare ? 'hint' : 'warning';
 }

@@ -111,6 +111,18 @@ export const line = new Line();`;
 		expect(told('fill')).toMatchObject({ fixes: ['await-call', 'track-task'] });
 	});
 
+	it('nor before an answer that says that it has begun', () => {
+		const told = (answer: string) => advised(`export async function put(text: string): Promise<object> { await jobs.open(); store(text); return { ${answer} }; }`);
+		expect(told('started: true, text')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
+		expect(told('stored: true, text')).toMatchObject({ fixes: ['await-call', 'track-task'] });
+	});
+
+	it('and nobody returns what something follows', () => {
+		const told = (last: string) => advised(`class Line { go(text: string): void { store(text); ${last} } }\nexport const line = new Line();`).advice;
+		expect(told('')).toBe('return it, handle its failure, or hand it to a task tracker.');
+		expect(told('jobs.addTask(text);')).toBe('handle its failure, or hand it to a task tracker.');
+	});
+
 	it('nor what waits for its caller', () => {
 		const told = (kept: string) => advised(`export class Repositories { updating: Promise<void> | undefined; other: Promise<void> | undefined;
 async load(): Promise<void> { if (this.updating !== undefined) { await this.updating; } this.${kept} = this.update(); return this.${kept}; }

@@ -183,7 +183,14 @@ function isEmptied(drain: Removal, { pushes }: List): boolean {
 
 /** The push happens in the loop that takes out, or in a callback written in it. */
 function growsIn(path: readonly Step[], id: string, drain: Removal, list: List): boolean {
-	const loops = drain.path.filter((step): step is LoopStep => step.kind === 'loop');
+	const loops = drain.path.filter((step): step is LoopStep => step.kind === 'loop' && !isMadeAnewIn(step, list));
 	if (id === drain.function.id) { return path.some((step) => loops.includes(step as LoopStep)); }
 	return list.lifetime === 'captured';
+}
+
+/** Each turn of the loop begins a list of its own. */
+function isMadeAnewIn({ body }: LoopStep, { place }: List): boolean {
+	let isMade = false;
+	eachStep(body, (step) => { isMade ||= step.kind === 'bind' && place.path.length === 0 && step.binding === place.binding && step.value.kind === 'list'; });
+	return isMade;
 }

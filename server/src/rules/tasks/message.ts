@@ -67,7 +67,7 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 	if (type === 'array') { return owner.isAsync ? 'await `Promise.all()` of them' : 'handle `Promise.all()` of them'; }
 	const isWorthIt = isWorthWaiting(lost, graph), canWait = owner.isAsync && isWorthIt;
 	if (!canFail && loss === 'called-in-place') { return 'write it without `async`'; }
-	const canReturn = isWorthIt && isReturnable(owner, graph);
+	const canReturn = isWorthIt && isReturnable(owner, graph) && !isNeededAfterwards(owner, lost.span, [], graph);
 	// A page's components keep no tasks.
 	const toTracker = isOfPage(owner, graph) || graph.fileOf(owner.id)?.role.isScript === true ? [] : ['hand it to a task tracker'];
 	// What it goes on with may be what somebody else waits for.

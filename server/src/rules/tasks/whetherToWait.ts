@@ -62,11 +62,16 @@ function letsGo({ kind, site: { step } }: Link): boolean {
 /** Right behind it something is thrown or answered, or behind it a request is answered while it works on. */
 function isHeldUp({ owner, span, targets }: Lost, graph: CallGraph): boolean {
 	const behind = stepBehind(owner, span);
-	if (behind?.kind === 'exit' && behind.exit === 'throw' || isThrown(owner, behind)) { return true; }
+	if (behind?.kind === 'exit' && behind.exit === 'throw' || isThrown(owner, behind) || saysItBegan(behind)) { return true; }
 	const calls = callsOf(owner);
 	const answers = stepsBesides(owner, span).filter((step) => step.span.start >= span.end && isAnswer(step, owner, calls, graph));
 	if (answers.length === 0) { return false; }
 	return answers[0]?.kind === 'call' && answers[0].result.kind === 'returned' && isErrorAnswer(behind) || targets.some((target) => worksByItself(target, graph));
+}
+
+/** `return { started: true };` */
+function saysItBegan(behind: Step | undefined): boolean {
+	return behind?.kind === 'exit' && behind.exit === 'return' && behind.value?.kind === 'object' && behind.value.properties.some(({ name, value }) => name !== undefined && /^(?:started|begun|queued|enqueued|scheduled|accepted|running)$/i.test(name) && value.kind === 'constant' && value.value === true);
 }
 
 /** `throw new Error('…')`: what makes the error comes first. */

@@ -67,12 +67,13 @@ function duration(milliseconds: number): string {
 }
 
 function by(awaited: readonly Awaited[], { outline }: Poll, graph: CallGraph): string {
-	const writers = awaited.flatMap((each) => each.writers);
-	const [first, ...others] = writers;
+	const all = awaited.flatMap((each) => each.writers);
+	// Somebody else says more than the function itself.
+	const [first, ...others] = [...all.filter((writer) => writer.outline.id !== outline.id), ...all.filter((writer) => writer.outline.id === outline.id)];
 	if (first === undefined) { return ''; }
 	const it = awaited.length > 1 ? 'them' : 'it';
 	const who = first.outline.id === outline.id ? 'another call of it' : nameInSentence(graph, first.outline.id);
-	const further = [...new Set(others.map((writer) => nameInSentence(graph, writer.outline.id)))].filter((name) => name !== who);
+	const further = [...new Set(others.map((writer) => (writer.outline.id === outline.id ? 'another call of it' : nameInSentence(graph, writer.outline.id))))].filter((name) => name !== who);
 	const more = further.length === 0 ? '' : further.length === 1 ? ` or ${further[0]}` : ` or one of ${further.length} others`;
 	return ` until ${who}${more} changes ${it}`;
 }

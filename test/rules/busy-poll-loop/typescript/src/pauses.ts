@@ -35,3 +35,16 @@ export function signalled(emitter: { once(name: string, listener: () => void): v
 		emitter.once('ready', () => { clearTimeout(timer); resolve(); });
 	});
 }
+
+/** People hold this up, and let it go on. */
+export class Migration {
+	private isPaused = false;
+	pause(): void { this.isPaused = true; }
+	goOn(): void { this.isPaused = false; }
+	async run(names: readonly string[]): Promise<void> {
+		for (const name of names) {
+			while (this.isPaused) { await pause(200); } // expect: busy-poll-loop as info
+			console.log(name);
+		}
+	}
+}

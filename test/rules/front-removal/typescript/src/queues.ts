@@ -268,4 +268,14 @@ export class Turns {
 	}
 	add(name: string): void { this.waiting.push(name); }
 	again(): void { this.waiting.push(this.waiting.shift()!); } // expect: front-removal as hint
+/** A list of each turn's own is as long as that turn makes it. */
+export function paired(nodes: readonly Node[]): string[] {
+	const names: string[] = [];
+	let rest: Node[] = [];
+	for (const node of nodes) {
+		rest = [];
+		for (const child of node.children) { rest.push(child); }
+		names.push(rest.shift()?.name ?? '', ...rest.map(({ name }) => name));
+	}
+	return names;
 }
