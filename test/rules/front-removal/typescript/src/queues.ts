@@ -268,6 +268,8 @@ export class Turns {
 	}
 	add(name: string): void { this.waiting.push(name); }
 	again(): void { this.waiting.push(this.waiting.shift()!); } // expect: front-removal as hint
+}
+
 /** A list of each turn's own is as long as that turn makes it. */
 export function paired(nodes: readonly Node[]): string[] {
 	const names: string[] = [];
