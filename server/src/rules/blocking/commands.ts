@@ -1,8 +1,8 @@
-/** What a library of a Rust workspace does for commands of the command line, or for a program's start, only: as far as the workspace calls it. */
+/** What a library of a workspace of Rust or Python does for commands of the command line, or for a program's start, only: as far as the workspace calls it. */
 import type { Caller, CallGraph } from '../../callgraph/graph.ts';
 import { twinsOf } from '../../callgraph/twins.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { CallStep, FunctionId } from '../../outline/model.ts';
+import type { CallStep, FunctionId, Step } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { callsOf } from '../tasks/chains.ts';
@@ -80,8 +80,17 @@ function isWrittenIn(id: FunctionId, { id: caller, isKept }: Caller, graph: Call
 /** That a task was begun before is not enough: a program begins some of them before it serves. */
 function isBeforeServing({ id, links, isKept }: Caller, graph: CallGraph, catalogue: Catalogue): boolean {
 	const steps = graph.stepsOf(id);
-	return !isKept && links.length > 0 && links.every(({ site, isSpawned }) => isSpawned !== true && !site.position.isInEndlessLoop
-		&& ((steps.find((each) => each.site === site)?.serving ?? 'no') === 'no' || !isAfterListening(id, site.step.span, graph, catalogue)));
+	return !isKept && links.length > 0 && links.every(({ site, isSpawned }) => isSpawned !== true && !site.position.isInEndlessLoop && isOneAtATime(site.step, id, graph)
+		&& ((steps.find((each) => each.site === site)?.serving ?? 'no') === 'no' || graph.fileOf(id)?.language === 'rust' && !isAfterListening(id, site.step.span, graph, catalogue)));
+}
+
+/** In Python a coroutine that is not awaited where it is made most likely runs beside others (`gather(*(fetch(name) for name in names))`). */
+function isOneAtATime(step: Step, id: FunctionId, graph: CallGraph): boolean {
+	const caller = graph.functionOf(id);
+	if (caller === undefined || graph.fileOf(id)?.language !== 'python') { return true; }
+	if (step.kind !== 'call' || step.result.kind !== 'argument') { return step.kind !== 'call' || step.result.kind === 'awaited' || step.result.kind === 'returned' || !caller.isAsync; }
+	const outer = callsOf(caller)(step.result.call);
+	return outer?.callee.kind === 'external' && outer.callee.symbol === 'asyncio#wait_for';
 }
 
 /** True if something in the function makes the process listen before a part of it: by a call, or by a task. */

@@ -25,6 +25,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	const first = contexts[0];
 	if (effect.category === 'terminal' && isDefaultOf(sufferer, graph)) { return { kind: 'acceptable', reason: 'what is asked where nobody gives another function: it is for programs of a terminal' }; }
 	if (effect.category === 'terminal' && isOfCommand(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'command-line code: it is there to ask whoever runs it, and nothing else waits' }; }
+	if (first?.context === 'unknown' && isOfOwnLoop(graph, catalogue, sufferer, step)) { return { kind: 'acceptable', reason: 'runs on an event loop of its own that sync code waits for: nothing else waits on it' }; }
 	if (first !== undefined && first.fact.origin.kind !== 'slot' && isOfCommandsOrStart(graph, catalogue, sufferer, step)) {
 		return { kind: 'acceptable', reason: 'runs for commands of the command line, or before the program serves, as far as the workspace calls it: nothing else waits' };
 	}
@@ -39,6 +40,11 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 function isOfCommandsOrStart(graph: CallGraph, catalogue: Catalogue, { id }: FunctionOutline, step: OwnStep): boolean {
 	if (step.position.isInEndlessLoop || graph.fileOf(id)?.language !== 'rust' || !isOnlyOfCommands(id, graph, catalogue)) { return false; }
 	return step.serving === 'no' || step.function === id && !isAfterListening(id, step.site.step.span, graph, catalogue);
+}
+
+/** In Python, what only coroutines come to that sync code runs to their end (`asyncio.run(fetch())` in a command), one step after another. */
+function isOfOwnLoop(graph: CallGraph, catalogue: Catalogue, { id, isAsync }: FunctionOutline, step: OwnStep): boolean {
+	return isAsync && step.serving === 'no' && !step.position.isInEndlessLoop && graph.fileOf(id)?.language === 'python' && isOnlyOfCommands(id, graph, catalogue);
 }
 
 /** Something of Rust that is called after tests, and that nothing else is known to call. */

@@ -113,7 +113,7 @@ function isPartOfMore(looks: readonly Look[], awaited: readonly Awaited[], waite
 function limitsOf(looks: readonly Look[], awaited: readonly Awaited[], waiter: Waiter, cx: Surroundings): Limits {
 	const flags = looks.flatMap((look) => look.flags).filter(({ name }) => !awaited.some(({ flag }) => flag.name === name));
 	const counts = flags.filter((flag) => isChangedWithin(flag, waiter, cx));
-	const others = flags.filter((flag) => !counts.includes(flag) && (flag.kind === 'field' || flag.kind === 'module') && !/^[A-Z_\d.]+$/.test(flag.name));
+	const others = flags.filter((flag) => !counts.includes(flag) && (flag.kind === 'field' || flag.kind === 'module') && !/(?:^|\.)[A-Z][A-Z_\d]*$/.test(flag.name));
 	return { isBounded: counts.length > 0 || looks.some((look) => look.depends === 'clock'), others: [...new Set(others.map(({ name }) => name))] };
 }
 

@@ -3,6 +3,7 @@ import { fileOf } from '../../callgraph/graph.ts';
 import type { BindingId, FunctionId, FunctionOutline, LengthTest, Place, Step, Value } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { callsOf } from '../tasks/chains.ts';
 import { mutators, ownerOf, writing, type Flag } from './flags.ts';
 import type { Surroundings } from './sleep.ts';
 
@@ -34,12 +35,20 @@ export function writersOf(flag: Flag, waiter: Waiter, cx: Surroundings): Writer[
 	const wanted = wantedLength(flag, waiter);
 	return all.flatMap(({ outline, changes: every }): Writer[] => {
 		// What it was when the wait began does not end it.
-		const changes = every.filter(({ value, counts, makes, isOfHolder, span }) => (first === undefined || value === undefined || value !== first) && !(isCountedDown && counts === 'up') && !(isOfHolder && beginsAfter(outline, span, waiter, cx))
+		const changes = every.filter(({ value, counts, makes, isOfHolder, span }) => (first === undefined || value === undefined || value !== first) && !(isCountedDown && counts === 'up') && !(isOfHolder && (beginsAfter(outline, span, waiter, cx) || !isOwnHolder(outline, span, cx)))
 			&& !(wanted !== undefined && makes !== undefined && makes !== wanted));
 		if (outline.id !== waiter.outline.id) { return changes.slice(0, 1).map(({ span }) => ({ outline, span })); }
 		// Another call of the same function may be the one that changes it, behind its own wait.
 		return flag.kind === 'local' ? [] : changes.filter(({ span }) => span.start >= waiter.span.end).slice(0, 1).map(({ span }) => ({ outline, span }));
 	});
+}
+
+/** In Python: what is put in the holder's place comes from code of the workspace. What a package gives changes by itself, and `None` has nothing that could be looked at. */
+function isOwnHolder(outline: FunctionOutline, span: Span, { graph }: Surroundings): boolean {
+	if (graph.fileOf(outline.id)?.language !== 'python') { return true; }
+	const value = stepsOf(outline.body).find(({ step }) => step.kind === 'place' && step.span === span)?.step;
+	const call = value?.kind === 'place' && value.value?.kind === 'call' ? callsOf(outline)(value.value.call) : undefined;
+	return call !== undefined && graph.resolveCallee(call.callee).length > 0;
 }
 
 /** Behind this place a function calls the one that waits: what it waits with has been put there before. */

@@ -4,7 +4,7 @@
  */
 import type { FailureUse } from '../../../outline/model.ts';
 import { contains, type Span } from '../../../outline/span.ts';
-import { blocksIn, expressionsIn, partsOf, type CallExpr, type ComprehensionExpr, type Expr, type Stmt } from '../syntax/ast.ts';
+import { blocksIn, expressionsIn, partsOf, type CallExpr, type CompareExpr, type ComprehensionExpr, type Expr, type Stmt } from '../syntax/ast.ts';
 import { typeOf, type Context } from './context.ts';
 
 /** What is seen of the failures by one who has a result, or all of them. */
@@ -140,6 +140,7 @@ class Reader {
 			case 'if': case 'while': case 'not': case 'boolean': return used;
 			case 'expression': return {};
 			case 'conditional': return around.test === node ? used : given;
+			case 'compare': return isResultTest(around, node) ? { asksResult: true } : given;
 			default: return given;
 		}
 	}
@@ -187,6 +188,11 @@ class Reader {
 		const isElsewhere = all.some(({ node, path }) => isTarget(node, path) || path.some((around) => around.kind === 'lambda' || around.kind === 'function'));
 		return isElsewhere ? undefined : all;
 	}
+}
+
+/** `result is True`, `result == 'ok'`: it is told apart from anything else, a cancellation included. */
+function isResultTest({ operands, operators }: CompareExpr, node: Expr): boolean {
+	return operands.length === 2 && /^(?:is|is not|==|!=)$/.test(operators[0] ?? '') && operands.some((each) => each !== node && each.kind === 'constant' && each.value !== null && each.value !== false);
 }
 
 /** What is seen of one is seen of all. */

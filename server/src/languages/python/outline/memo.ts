@@ -44,22 +44,31 @@ export function memoOfTry({ body: { body: [only, ...more] }, handlers }: TryStmt
 	return isLookup && (looked?.kind === 'subscript' || looked?.kind === 'attribute') ? filledIn(looked, following, cx) : undefined;
 }
 
-/** What a condition finds empty: `not x`, `x is None`, `key not in map` (then the entry). */
+/** What a condition finds empty: `not x`, `x is None`, `len(x) == 0`, `x == {}`, `key not in map` (then the entry). */
 function emptyTest(test: Expr): Expr | undefined {
 	if (test.kind === 'not') { return presentTest(test.value); }
 	if (test.kind === 'boolean' && test.operator === 'or') { return emptyTest(test.left) ?? emptyTest(test.right); }
-	return compared(test, ['is', '=='], 'not in');
+	return compared(test, ['is', '=='], 'not in') ?? counted(test, [['==', 0], ['<', 1], ['<=', 0]]);
 }
 
 function presentTest(test: Expr): Expr | undefined {
 	if (test.kind === 'name' || test.kind === 'attribute') { return test; }
 	if (test.kind === 'boolean' && test.operator === 'and') { return presentTest(test.left) ?? presentTest(test.right); }
+	if (test.kind === 'call' && test.callee.kind === 'name' && /^(?:len|bool)$/.test(test.callee.name)) { return presentTest(test.args[0]?.value ?? test.callee); }
 	if (test.kind === 'call' && test.callee.kind === 'name' && test.callee.name === 'hasattr') {
 		const [object, name] = test.args;
 		if (object === undefined || name?.value.kind !== 'constant' || typeof name.value.value !== 'string') { return undefined; }
 		return { kind: 'attribute', start: test.start, end: test.end, object: object.value, name: name.value.value, nameSpan: name };
 	}
-	return compared(test, ['is not', '!='], 'in');
+	return compared(test, ['is not', '!='], 'in') ?? counted(test, [['>', 0], ['!=', 0], ['>=', 1]]);
+}
+
+/** `len(x) == 0`: what is counted. */
+function counted(test: Expr, comparisons: readonly (readonly [operator: string, limit: number])[]): Expr | undefined {
+	if (test.kind !== 'compare' || test.operands.length !== 2) { return undefined; }
+	const [length, limit] = test.operands;
+	const isMet = limit?.kind === 'constant' && comparisons.some(([operator, value]) => test.operators[0] === operator && limit.value === value);
+	return isMet && length?.kind === 'call' && length.callee.kind === 'name' && length.callee.name === 'len' ? length.args[0]?.value : undefined;
 }
 
 function compared(test: Expr, operators: readonly string[], membership: string): Expr | undefined {
@@ -67,8 +76,13 @@ function compared(test: Expr, operators: readonly string[], membership: string):
 	const [left, right] = test.operands;
 	const [operator = ''] = test.operators;
 	if (left === undefined || right === undefined) { return undefined; }
-	if (operators.includes(operator) && right.kind === 'constant' && right.value === null) { return left; }
+	if (operators.includes(operator) && isNothing(right)) { return left; }
 	return operator === membership ? { kind: 'subscript', start: right.start, end: right.end, object: right, index: [left] } : undefined;
+}
+
+/** `None`, `{}`, `[]`, `()`, `''` */
+function isNothing(expr: Expr): boolean {
+	return expr.kind === 'constant' ? expr.value === null || expr.value === '' : expr.kind === 'dict' ? expr.entries.length === 0 : (expr.kind === 'list' || expr.kind === 'tuple') && expr.items.length === 0;
 }
 
 /** For `hit = cache.get(key)` before the test of `hit`: the entry that was looked up. */

@@ -10,3 +10,18 @@ async def load(name: str) -> str:
 async def load_all(names: list[str]) -> list[str]:
     found = await asyncio.gather(*[load(name) for name in names], return_exceptions=True)  # expect: hidden-cancellation as info
     return [each for each in found if not isinstance(each, Exception)]
+
+
+async def loaded(names: list[str]) -> dict[str, bool]:
+    found = await asyncio.gather(*[load(name) for name in names], return_exceptions=True)
+    return {name: (each is True) if not isinstance(each, Exception) else False for name, each in zip(names, found)}
+
+
+async def all_loaded(names: list[str]) -> bool:
+    found = await asyncio.gather(*[load(name) for name in names], return_exceptions=True)
+    return all(not isinstance(each, Exception) and each == "ok" for each in found)
+
+
+async def none_empty(names: list[str]) -> list[bool]:
+    found = await asyncio.gather(*[load(name) for name in names], return_exceptions=True)  # expect: hidden-cancellation as info
+    return [False if isinstance(each, Exception) else each is not None for each in found]

@@ -38,3 +38,28 @@ def shared_config() -> Config:
     if _shared is None:
         _shared = load_config()
     return _shared
+
+
+class Connectors:
+    """Kept by the class once they are known."""
+
+    known: dict[str, Config] = {}
+
+    @classmethod
+    def all(cls) -> dict[str, Config]:
+        if len(cls.known) == 0:
+            cls.known = {"first": load_config()}
+        return cls.known
+
+    @classmethod
+    def any(cls) -> dict[str, Config]:
+        if cls.known != {}:
+            return cls.known
+        cls.known = {"first": load_config()}
+        return cls.known
+
+    @classmethod
+    def few(cls) -> dict[str, Config]:
+        if len(cls.known) < 3:
+            cls.known = {"first": load_config()}
+        return cls.known

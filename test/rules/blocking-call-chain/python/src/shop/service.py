@@ -100,4 +100,10 @@ def run_or_schedule() -> None:
 
 def main() -> None:
     service = Service(Store(Path("data")), Store(Path("data")), AuditTrail())
-    asyncio.run(service.start())
+    asyncio.run(run(service))
+
+
+async def run(service: Service) -> None:
+    guarding = asyncio.create_task(service.guarded())
+    await service.start()
+    await guarding
