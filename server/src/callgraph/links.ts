@@ -197,9 +197,12 @@ function inMemory(site: Site, symbol: SymbolName, entry: Entry, provisos: readon
 
 /** `if (!existsSync(path)) { mkdirSync(path); }`: as a rule the file is there, and nothing is done. */
 function isFirstTime(made: number | undefined, { step, position: { requires } }: Site): boolean {
-	const path = made === undefined || step.kind !== 'call' ? undefined : step.arguments[made];
+	if (made === undefined || step.kind !== 'call') { return false; }
+	const given = step.arguments[made];
+	// `path.mkdir()`
+	const path = given === undefined || given.name !== undefined ? step.receiver : given.value;
 	const absent = path === undefined ? [] : requires.filter(({ aspect, test }) => aspect === 'file' && test === 'falsy');
-	return absent.some(({ value }) => JSON.stringify(value) === JSON.stringify(path?.value));
+	return absent.some(({ value }) => JSON.stringify(value) === JSON.stringify(path));
 }
 
 /** `paths.forEach(unlinkSync)`. What it is called with is not known, so that it counts only if it always blocks. */

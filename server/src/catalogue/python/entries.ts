@@ -11,6 +11,8 @@ export interface Further {
 	readonly unless?: Blocks['unless'];
 	readonly when?: Blocks['when'];
 	readonly slight?: Blocks['slight'];
+	/** The argument that names what it makes; what a method is called on where that is not given. */
+	readonly makes?: number;
 	readonly returns?: string;
 	/** It works while its result is gone through, not in the call. */
 	readonly isLazy?: boolean;
@@ -32,12 +34,12 @@ const looking = /^(reads|lists|checks|looks|walks|resolves|compares|computes|der
  */
 export function blocking(owner: string, category: Category, severity: Severity, rows: readonly Row[]): Entry[] {
 	return rows.flatMap(([names, does, further = {}]) => names.split(' ').map((name): Entry => {
-		const { advice, unless, when, slight, returns, isLazy, inMemory } = further;
+		const { advice, unless, when, slight, makes, returns, isLazy, inMemory } = further;
 		const replacement = further.replacement ?? (further.staysHere === true || isLazy === true ? undefined : offload(looking.test(does) ? 'safe' : 'review'));
 		const counsel = advice ?? (isLazy === true ? 'collect what it gives in a function, and await asyncio.to_thread() of that' : undefined);
 		return {
 			symbol: owner + name,
-			blocks: { category, severity, does, ...(unless && { unless }), ...(when && { when }), ...(slight && { slight }), ...(isLazy === true && { isLazy }), ...(inMemory !== undefined && { inMemory }) },
+			blocks: { category, severity, does, ...(unless && { unless }), ...(when && { when }), ...(slight && { slight }), ...(makes !== undefined && { makes }), ...(isLazy === true && { isLazy }), ...(inMemory !== undefined && { inMemory }) },
 			...(replacement && { replacement }),
 			...(counsel !== undefined && { advice: counsel }),
 			...(returns !== undefined && { returns }),

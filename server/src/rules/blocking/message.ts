@@ -50,7 +50,7 @@ export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Ca
 function orPlain({ id, isAsync, body, decorators }: FunctionOutline, graph: CallGraph, catalogue: Catalogue): string {
 	if (!isAsync || !decorators.some((each) => each.kind === 'external' && catalogue.lookup(each.symbol)?.decorates?.runs === 'loop-or-thread')) { return ''; }
 	const waits = stepsOf(body).some(({ step }) => step.kind === 'await' || step.kind === 'loop' && step.loop === 'await' || step.kind === 'guarded' && step.isAsync || step.kind === 'exit' && step.exit === 'yield');
-	return waits || whyNotOnThread([id], graph, catalogue) !== undefined ? '' : ', or make the handler a plain `def`, which runs on a thread';
+	return waits || whyNotOnThread([id], graph, catalogue, 'handler') !== undefined ? '' : ', or make the handler a plain `def`, which runs on a thread';
 }
 
 /** Who suffers: one clause. */
@@ -89,11 +89,18 @@ function directAdvice(blocked: BlockedStep, graph: CallGraph, { gathered, look }
 	if (!replacement) { return effect.entry.advice; }
 	const isAsync = sufferer.isAsync && blocked.step.function === sufferer.id;
 	if (isTwisted(fileOf(sufferer.id), graph)) { return inReactor; }
-	if (replacement.kind === 'offload') { return `run it through ${replacementName(replacement)}${isAsync ? '' : ', from an `async def`'}`; }
+	if (replacement.kind === 'offload') { return isPlainCallback(sufferer, graph) ? toThread : `run it through ${replacementName(replacement)}${isAsync ? '' : ', from an `async def`'}`; }
 	return isAsync ? `await ${replacementName(replacement)} instead` : `use ${replacementName(replacement)} instead, in an async function`;
 }
 
 const inReactor = 'run it in a thread (`deferToThread`)';
+
+/** A function of Python that something calls on the loop, and whose result nobody awaits: made async, it would never run. */
+function isPlainCallback({ id, isAsync, kind }: FunctionOutline, graph: CallGraph): boolean {
+	return !isAsync && kind !== 'module' && graph.fileOf(id)?.language === 'python';
+}
+
+const toThread = 'let a thread do this work, with what follows from it (`loop.run_in_executor(…)`: an executor of one worker keeps the order)';
 
 function chainAdvice(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
 	const twin = ownTwin(blocked.sufferer, blocked.effect.link?.targets ?? [], graph);
@@ -116,6 +123,8 @@ function wayOut(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): s
 		const moved = isMovable(link?.targets ?? []) ? first : path.find((each, index) => { const next = path[index + 1]; return index > 0 && !each.isInPlace && (next === undefined || isMovable([next.function])); });
 		if (moved === undefined) { return undefined; }
 		if (moved !== first) { return partAdvice(first, moved, path, graph); }
+		if (isPlainCallback(sufferer, graph) && !isOfReactor) { return toThread; }
+		if (link !== undefined && isScope(link, graph) && hasSyncUsers(link, graph)) { return `put the \`with\` block into a function of its own, and run that in a thread`; }
 		if (link !== undefined && isScope(link, graph)) { return `make \`${first.label}\` an async context manager, and run \`${path[1]?.label ?? first.label}\` in a thread`; }
 		if (link?.targets.some((target) => graph.functionOf(target)?.kind === 'getter') === true) { return `read \`${first.label}\` in a thread, or keep what it gives`; }
 		return isOfReactor ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${through}`;
@@ -144,6 +153,11 @@ function partAdvice(first: PathLink, moved: PathLink, path: readonly PathLink[],
 /** `with serve(app) as url:`: it is entered and left, not called alone. */
 function isScope({ targets }: Link, graph: CallGraph): boolean {
 	return targets.some((target) => graph.functionOf(target)?.decorators.some((each) => each.kind === 'external' && each.symbol === 'contextlib#contextmanager') === true);
+}
+
+/** Sync code enters it too: it cannot become async. */
+function hasSyncUsers({ targets }: Link, graph: CallGraph): boolean {
+	return targets.some((target) => graph.callersOf(target).some(({ id, links }) => links.length > 0 && graph.functionOf(id)?.isAsync === false));
 }
 
 const cannotWait: ReadonlySet<FunctionOutline['kind']> = new Set(['constructor', 'initializer', 'getter', 'setter']);

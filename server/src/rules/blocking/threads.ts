@@ -13,15 +13,18 @@ const reach = 400;
 
 const tooMuch = 'it does too much to be sure that none of it needs the event loop\'s thread';
 
-/** Why a call of these functions cannot be made on another thread, in one clause; undefined if nothing is known against it. */
-export function whyNotOnThread(targets: readonly FunctionId[], graph: CallGraph, catalogue: Catalogue): string | undefined {
+/**
+ * Why a call of these functions cannot be made on another thread, in one clause; undefined if nothing is known against it. `handler`: a framework runs the whole on
+ * a thread of its own, where modules are imported as well as anywhere.
+ */
+export function whyNotOnThread(targets: readonly FunctionId[], graph: CallGraph, catalogue: Catalogue, what: 'call' | 'handler' = 'call'): string | undefined {
 	const seen = new Set<FunctionId>(targets);
 	for (const id of seen) {
 		const outline = graph.functionOf(id);
 		if (outline === undefined) { continue; }
 		if (seen.size > reach) { return tooMuch; }
 		let reason: string | undefined;
-		eachStep(outline.body, (step) => { reason ??= whyNotStep(step, graph, catalogue, seen); });
+		eachStep(outline.body, (step) => { reason ??= whyNotStep(step, graph, catalogue, seen, what); });
 		if (reason !== undefined) { return reason; }
 	}
 	return undefined;
@@ -44,7 +47,7 @@ export function whyPartNotOnThread(id: FunctionId, part: Span, graph: CallGraph,
 }
 
 /** Notes what the step calls in `reached`. */
-function whyNotStep(step: Step, graph: CallGraph, catalogue: Catalogue, reached: Set<FunctionId>): string | undefined {
+function whyNotStep(step: Step, graph: CallGraph, catalogue: Catalogue, reached: Set<FunctionId>, what: 'call' | 'handler' = 'call'): string | undefined {
 	switch (step.kind) {
 		case 'closure': reached.add(step.function); return undefined;
 		case 'access': return follow(step.callee, graph, reached);
@@ -53,7 +56,7 @@ function whyNotStep(step: Step, graph: CallGraph, catalogue: Catalogue, reached:
 			return undefined;
 		case 'call': {
 			for (const { value } of step.arguments) { if (value.kind === 'function') { reached.add(value.id); } }
-			return whyNotCall(step, graph, catalogue) ?? follow(step.callee, graph, reached);
+			return whyNotCall(step, graph, catalogue, what) ?? follow(step.callee, graph, reached);
 		}
 		default: return undefined;
 	}
@@ -67,13 +70,13 @@ function follow(callee: Callee, graph: CallGraph, reached: Set<FunctionId>): str
 	return undefined;
 }
 
-function whyNotCall(step: CallStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
+function whyNotCall(step: CallStep, graph: CallGraph, catalogue: Catalogue, what: 'call' | 'handler'): string | undefined {
 	const { callee } = step;
 	if (callee.kind === 'unresolved') { return loopMethods.test(callee.name) ? `it calls \`${callee.name}()\`, which may be the event loop's` : undefined; }
 	if (callee.kind !== 'external') { return undefined; }
 	const { symbol } = callee;
 	if (ofLoop.test(symbol) && !fromAnywhere.test(symbol)) { return `it calls \`${nameOf(symbol)}()\`, which belongs to the event loop's thread`; }
-	if (byName.test(symbol)) { return `it imports modules by name with \`${nameOf(symbol)}()\`, which may need the event loop's thread`; }
+	if (what === 'call' && byName.test(symbol)) { return `it imports modules by name with \`${nameOf(symbol)}()\`, which may need the event loop's thread`; }
 	if (ofThread.test(symbol)) { return `it calls \`${nameOf(symbol)}()\`, which another thread would not see`; }
 	if (catalogue.lookup(symbol)?.threadBound !== undefined && !isSharable(graph, catalogue, symbol)) { return `it uses \`${symbol.slice(0, symbol.indexOf('#'))}\`, whose connections can only be used on the thread that made them`; }
 	return undefined;

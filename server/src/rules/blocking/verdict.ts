@@ -5,6 +5,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { FunctionId, FunctionOutline, MemoGuard, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { isSample } from '../report/samples.ts';
 import { isBeforeServing } from './beforeServing.ts';
 import { isAfterListening, isOnlyOfCommands } from './commands.ts';
 
@@ -21,6 +22,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (isAfterServing(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'runs when the program has served, before it ends' }; }
 	// A mock of a test is called by what is tested, and is of the test all the same.
 	if (graph.factsOf(fileOf(sufferer.id)).isTest || isForTests(graph, sufferer)) { return { kind: 'acceptable', reason: 'test code' }; }
+	if (isOfExampleProgram(sufferer, graph, catalogue)) { return { kind: 'acceptable', reason: 'an example, whose program serves nobody' }; }
 	const contexts = graph.contextsAt(sufferer.id, step);
 	const first = contexts[0];
 	if (effect.category === 'terminal' && isDefaultOf(sufferer, graph)) { return { kind: 'acceptable', reason: 'what is asked where nobody gives another function: it is for programs of a terminal' }; }
@@ -34,6 +36,13 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 		return early === undefined ? { kind: 'bad', ...(first && { context: first }) } : { kind: 'acceptable', reason: early };
 	}
 	return { kind: 'acceptable', reason: contextReason(graph, sufferer, first) };
+}
+
+/** In an example of Python that runs its coroutine to the end, and answers no requests. */
+function isOfExampleProgram({ id }: FunctionOutline, graph: CallGraph, catalogue: Catalogue): boolean {
+	const outline = graph.fileOf(id);
+	return outline?.language === 'python' && isSample(outline, graph) && outline.functions.every((each) => graph.rootOf(each.id) === undefined)
+		&& outline.functions.some(({ isAsync, body }) => !isAsync && stepsOf(body).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && catalogue.lookup(step.callee.symbol)?.drives !== undefined));
 }
 
 /** In Rust, what only commands of the command line come to, or a program before it listens. */

@@ -8,9 +8,10 @@ const shown = /(?:^|\/)(?:docs?|docs_src|snippets|(?:\w+[-_])?examples)\//;
 const sample = /(?:^|\/)(?:docs?|snippets|(?:\w+[-_])?examples?|samples?|demos?)\//;
 
 /** A file that shows readers how something is used. An example with a package of its own is a program like others. */
-export function isSample({ file }: FileOutline, graph: CallGraph): boolean {
+export function isSample({ file, language }: FileOutline, graph: CallGraph): boolean {
 	const { package: home } = graph.factsOf(file);
-	return sample.test(home !== undefined && file.startsWith(`${home}/`) ? file.slice(home.length) : graph.displayPath(file));
+	// In Python it is the folder that modules are imported from, which a folder of examples is itself.
+	return sample.test(language !== 'python' && home !== undefined && file.startsWith(`${home}/`) ? file.slice(home.length) : graph.displayPath(file));
 }
 
 const generated = /\.(?:gen|generated|g)\.[cm]?[jt]sx?$|(?:^|\/)(?:__generated__|generated|_generated)\//;

@@ -9,7 +9,7 @@ import { advice, blocking, blockingEach, here, lazy, results } from '../entries.
 
 const nullDevice: ArgumentTest[] = [{ argument: 0, keyword: 'file', equals: ['/dev/null', 'nul'] }, { argument: 0, keyword: 'file', symbols: ['os#devnull'] }];
 /** It is there as a rule, and nothing is done. */
-const whereMissing = { slight: [{ argument: 2, keyword: 'exist_ok', equals: [true] }] satisfies ArgumentTest[] };
+const whereMissing = { makes: 0, slight: [{ argument: 2, keyword: 'exist_ok', equals: [true] }] satisfies ArgumentTest[] };
 const whole = advice('do all the work with the file in one function, and await asyncio.to_thread() of it');
 
 const opening: Entry[] = [
@@ -79,7 +79,7 @@ const archives: Entry[] = [
 const fullDirectories: Entry[] = [
 	...blocking('os#', 'file', 'warning', [
 		['listdir scandir', 'lists a directory'],
-		['mkdir', 'creates a directory'],
+		['mkdir', 'creates a directory', { makes: 0 }],
 		['makedirs', 'creates a directory', whereMissing],
 		['remove unlink', 'deletes a file'],
 		['rmdir removedirs', 'deletes a directory'],

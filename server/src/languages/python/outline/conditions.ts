@@ -4,7 +4,7 @@ import { spanOf } from '../../shared/blocks.ts';
 import { definitionsAt, ownerOfSelf } from '../scopes.ts';
 import { blocksIn, type CallExpr, type CaseNode, type CompareExpr, type Expr, type MatchStmt, type Stmt } from '../syntax/ast.ts';
 import { askedClasses } from './classes.ts';
-import { symbolOf, type Context } from './context.ts';
+import { symbolOf, typeOf, type Context } from './context.ts';
 import { fileAsked } from './fileTests.ts';
 import { switchOf } from './switches.ts';
 import { parameterIndex, valueOf } from './values.ts';
@@ -142,7 +142,7 @@ function callCondition(expr: CallExpr, cx: Context): Condition {
 	}
 	const asked = args[1];
 	if (callee.kind === 'name' && callee.name === 'isinstance' && only !== undefined && asked !== undefined && args.length === 2) { return classCondition(only.value, asked.value, cx); }
-	const asking = fileAsked(expr, cx), path = asking && subjectOf(asking, cx);
+	const asking = fileAsked(expr, cx), path = (asking && subjectOf(asking, cx)) ?? heldPath(asking ?? pathAsked(expr, cx), cx);
 	if (path !== undefined) { return { holds: [{ value: path, aspect: 'file', test: 'truthy', constants: [] }], fails: [{ value: path, aspect: 'file', test: 'falsy', constants: [] }] }; }
 	if (args.length > 0 || callee.kind !== 'name') { return unknown; }
 	const value: Value = { kind: 'call', call: spanOf(expr) };
@@ -154,6 +154,19 @@ function classCondition(expr: Expr, asked: Expr, cx: Context): Condition {
 	const value = subjectOf(expr, cx), classes = askedClasses(asked, cx);
 	if (value === undefined || classes === undefined) { return unknown; }
 	return { holds: [{ value, aspect: 'class', test: 'equals', constants: classes }], fails: [{ value, aspect: 'class', test: 'differs', constants: classes }] };
+}
+
+/** A path that a variable or member holds. */
+function heldPath(expr: Expr | undefined, cx: Context): Value | undefined {
+	const value = expr && valueOf(expr, cx);
+	return value?.kind === 'binding' || value?.kind === 'place' ? value : undefined;
+}
+
+/** `self.folder.exists()` of a `Path`. */
+function pathAsked({ callee, args }: CallExpr, cx: Context): Expr | undefined {
+	if (callee.kind !== 'attribute' || args.length > 0 || !/^(?:exists|is_file|is_dir)$/.test(callee.name)) { return undefined; }
+	const type = typeOf(callee, cx);
+	return type.kind === 'symbol' && type.symbol.startsWith('pathlib#Path.') ? callee.object : undefined;
 }
 
 /** What is asked about, where it is a parameter or a member of one. */

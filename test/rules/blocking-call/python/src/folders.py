@@ -1,0 +1,42 @@
+"""Folders that are made where they are missing, in place and by a function that makes sure of them."""
+import os
+from pathlib import Path
+
+from fastapi import FastAPI
+
+app = FastAPI()
+_root = "data"
+
+
+def data_path() -> str:
+    if not os.path.exists(_root):
+        os.makedirs(_root)
+    return _root
+
+
+class Store:
+    def __init__(self, folder: str) -> None:
+        self.folder = Path(folder)
+
+    def ensure(self) -> None:
+        if not self.folder.exists():
+            self.folder.mkdir(parents=True)
+
+    def begin(self) -> None:
+        self.folder.mkdir()
+
+
+store = Store("data")
+
+
+@app.get("/folders")
+async def folders(name: str) -> list[str]:
+    data_path()  # expect: blocking-call-chain acceptable
+    store.ensure()  # expect: blocking-call-chain acceptable
+    store.begin()  # expect: blocking-call-chain as warning
+    path = Path(_root) / name
+    if not path.is_dir():  # expect: blocking-call as info
+        path.mkdir()  # expect: blocking-call as info
+    if not path.is_dir():  # expect: blocking-call as info
+        store.folder.mkdir()  # expect: blocking-call as warning
+    return [name]
