@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | KeepTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | KeepTask | WatchTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -138,6 +138,15 @@ export interface KeepTask extends FixBase {
 	readonly call: Span;
 	/** The function in whose text it stands. */
 	readonly function: FunctionId;
+}
+
+/** The handle of a task is kept, and another task awaits it and logs a panic. */
+export interface WatchTask extends FixBase {
+	readonly kind: 'watch-task';
+	/** The call that begins it. */
+	readonly call: Span;
+	/** What the task is called in the log: `the task of serve`. */
+	readonly task: string;
 }
 
 /** A function of the same class or file that keeps tasks until they are done. */

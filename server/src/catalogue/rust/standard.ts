@@ -13,7 +13,7 @@ const files: Entry[] = [
 		['read read_to_string', 'reads a file', { ...twin('tokio::fs#', 'safe'), inKernel }],
 		['write', 'writes a file', { ...twin('tokio::fs#', 'review'), inKernel }],
 		['copy', 'copies a file', twin('tokio::fs#', 'review')],
-		['read_dir', 'lists a directory', { inKernel }],
+		['read_dir', 'lists a directory', { ...twin('tokio::fs#', 'review'), inKernel }],
 		['remove_dir_all', 'deletes files', twin('tokio::fs#', 'review')],
 	]),
 	...blocking('std::fs#', 'file', 'warning', viaTokio, [
@@ -32,9 +32,9 @@ const files: Entry[] = [
 		['exists', 'looks for a file', twin('tokio::fs#', 'safe', 'try_exists')],
 	]),
 	// Its errors name the file: those of tokio's functions do not.
-	...blocking('fs_err#', 'file', 'error', viaTokio, [['read read_to_string', 'reads a file', { inKernel }], ['write', 'writes a file'], ['copy', 'copies a file'], ['read_dir', 'lists a directory'], ['remove_dir_all', 'deletes files']]),
-	...blocking('fs_err#', 'file', 'warning', viaTokio, [['create_dir create_dir_all', 'creates a directory', { makes: 0 }], ['remove_file', 'deletes a file'], ['remove_dir', 'deletes a directory'], ['rename', 'renames a file'], ['hard_link soft_link', 'makes a link'], ['set_permissions', 'changes a file\'s mode']]),
-	...blocking('fs_err#', 'metadata', 'info', viaTokio, [['metadata symlink_metadata', 'reads a file\'s metadata'], ['canonicalize', 'resolves links'], ['read_link', 'reads a link'], ['exists', 'looks for a file']]),
+	...blocking('fs_err#', 'file', 'error', viaTokio, [['read read_to_string', 'reads a file', { ...twin('tokio::fs#', 'review'), inKernel }], ['write', 'writes a file', twin('tokio::fs#', 'review')], ['copy', 'copies a file', twin('tokio::fs#', 'review')], ['read_dir', 'lists a directory'], ['remove_dir_all', 'deletes files', twin('tokio::fs#', 'review')]]),
+	...blocking('fs_err#', 'file', 'warning', viaTokio, [['create_dir create_dir_all', 'creates a directory', { ...twin('tokio::fs#', 'review'), makes: 0 }], ['remove_file', 'deletes a file', twin('tokio::fs#', 'review')], ['remove_dir', 'deletes a directory', twin('tokio::fs#', 'review')], ['rename', 'renames a file', twin('tokio::fs#', 'review')], ['hard_link', 'makes a link', twin('tokio::fs#', 'review')], ['soft_link', 'makes a link'], ['set_permissions', 'changes a file\'s mode', twin('tokio::fs#', 'review')]]),
+	...blocking('fs_err#', 'metadata', 'info', viaTokio, [['metadata symlink_metadata', 'reads a file\'s metadata', twin('tokio::fs#', 'review')], ['canonicalize', 'resolves links', twin('tokio::fs#', 'review')], ['read_link', 'reads a link', twin('tokio::fs#', 'review')], ['exists', 'looks for a file', twin('tokio::fs#', 'review', 'try_exists')]]),
 	...blocking('fs_err#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file']]), ...blocking('fs_err#OpenOptions.', 'file', 'warning', viaTokio, [['open', 'opens a file']]), ...blocking('fs_err#File.', 'file', 'error', viaTokio, [['read read_exact read_to_end read_to_string', 'reads a file'], ['write write_all', 'writes a file'], ['sync_all sync_data', 'waits until a file is written']]),
 	...blocking('std::fs#DirBuilder.', 'file', 'warning', viaTokio, [['create', 'creates a directory']]),
 	...blocking('std::fs#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file', { ...twin('tokio::fs#File.', 'review'), inKernel }]]),

@@ -168,7 +168,8 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 /** What nobody is known to call matters less than what runs; and so does one file of a Rust program that is not known to be read for requests. */
 function severityOf({ effect: { severity, entry }, sufferer: { id }, verdict }: BlockedStep, graph: CallGraph): Effect['severity'] {
 	if (severity !== 'error' || graph.fileOf(id)?.language !== 'rust') { return severity; }
-	const isOfRequests = graph.rootOf(id) !== undefined || verdict.kind === 'bad' && verdict.context?.fact.origin.kind === 'slot';
+	const root = graph.rootOf(id), origin = verdict.kind === 'bad' ? verdict.context?.fact.origin : undefined;
+	const isOfRequests = root !== undefined && root.what !== 'command' || origin?.kind === 'slot' && origin.what !== 'command';
 	const isOneFile = /^(?:reads|writes|copies) a file$/.test(entry.blocks?.does ?? '');
 	return isUncalled(id, graph) || isOneFile && !isOfRequests ? 'warning' : severity;
 }

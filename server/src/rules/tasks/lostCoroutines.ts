@@ -86,13 +86,22 @@ function fixesOf({ owner, step, kind }: Lost, { file }: FileOutline, graph: Call
 	return owner.isAsync ? [{ kind: 'await-call', title: `Await ${nameOf(callee)}()`, safety: 'review', caution, file, promise: call, function: owner.id }] : [];
 }
 
+/** Whose handle tells of a panic when it is awaited, and whose future may go to other threads. */
+const awaitable = /^tokio(?:#spawn|::runtime#(?:Handle|Runtime)\.spawn|::task#spawn)$/;
+
 const keepsOthers = /^tokio(?:_util)?::task#(?:JoinSet|TaskTracker)\.(?:spawn|join_next|join_all|wait|close)$/;
 
-/** A task is begun in what begins others in this file, where that keeps them. */
-function rustFixesOf({ owner, step, kind }: Lost, { file, functions }: FileOutline): readonly FixIntent[] {
+/** A task is begun in what begins others in this file, where that keeps them; else its end is logged, where something in it may fail. */
+function rustFixesOf({ owner, step, kind, shape }: Lost, { file, functions }: FileOutline): readonly FixIntent[] {
 	if (kind === 'coroutine') { return owner.isAsync ? [{ kind: 'await-call', title: `Await ${nameOf(step.callee)}()`, safety: 'review', caution: 'it runs now, which it did not before, and what follows waits for it', file, promise: step.span, function: owner.id }] : []; }
 	const isKeeping = functions.some(({ body }) => { let isFound = false; eachStep(body, (each) => { isFound ||= each.kind === 'call' && each.callee.kind === 'external' && keepsOthers.test(each.callee.symbol); }); return isFound; });
-	return isKeeping ? [{ kind: 'keep-task', title: 'Begin the task in what keeps others', safety: 'review', caution: 'it ends with what keeps it, and a shutdown waits for it', file, call: step.span, function: owner.id }] : [];
+	const { span: call } = step;
+	const isWatchable = shape !== 'watches' && step.callee.kind === 'external' && awaitable.test(step.callee.symbol);
+	const name = owner.kind === 'closure' ? owner.name.replace(/^a callback(?: in )?/, '') : owner.name;
+	return [
+		...(isKeeping ? [{ kind: 'keep-task' as const, title: 'Begin the task in what keeps others', safety: 'review' as const, caution: 'it ends with what keeps it, and a shutdown waits for it', file, call, function: owner.id }] : []),
+		...(isWatchable ? [{ kind: 'watch-task' as const, title: 'Keep the handle, and log how the task ends', safety: 'review' as const, caution: 'a shutdown still does not wait for it', file, call, task: name === '' ? 'a task' : `the task of ${name}` }] : []),
+	];
 }
 
 /** In what keeps others already; where that does more than to keep them, only after somebody has looked. */

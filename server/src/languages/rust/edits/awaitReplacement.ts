@@ -11,6 +11,7 @@ import type { RustFixProject } from './fixProject.ts';
 import { dropImport, importOf, otherUses, pathText } from './imports.ts';
 import { callAt, waitsIn, type Call } from './place.ts';
 import { buildProcess } from './process.ts';
+import { buildReadDir } from './readDir.ts';
 import { whyNotSend } from './sendable.ts';
 import { buildSpawnBlocking } from './spawnBlocking.ts';
 
@@ -33,11 +34,18 @@ function featuresOf({ replacement }: AwaitReplacement): readonly string[] {
 function rewrite(call: Call, intent: AwaitReplacement, project: RustFixProject): readonly Change[] | Refusal {
 	const { replacement } = intent;
 	switch (replacement.kind) {
-		case 'twin': return replacement.symbol.startsWith('tokio::process#') ? buildProcess(call, project) : /^tokio::fs#(?:File|OpenOptions)\./.test(replacement.symbol) ? buildFile(call, project) : otherFunction(call, replacement.symbol, project);
+		case 'twin': return replacement.symbol.startsWith('tokio::process#') ? buildProcess(call, project) : /^tokio::fs#(?:File|OpenOptions)\./.test(replacement.symbol) ? buildFile(call, project) : replacement.symbol === 'tokio::fs#read_dir' ? listed(call, replacement.symbol, project) : otherFunction(call, replacement.symbol, project);
 		case 'template': return filled(call, replacement.template, replacement.imports);
 		case 'offload': return buildSpawnBlocking(call, intent.function, project);
 		default: return refuse('Rust has nothing of that kind');
 	}
+}
+
+/** The call and the loop around it. */
+function listed(call: Call, symbol: string, project: RustFixProject): readonly Change[] | Refusal {
+	const loop = buildReadDir(call);
+	const own = isRefusal(loop) ? loop : otherFunction(call, symbol, project);
+	return isRefusal(loop) ? loop : isRefusal(own) ? own : [...loop, ...own];
 }
 
 /** `fs::read(path)` → `tokio::fs::read(path).await` */

@@ -17,9 +17,10 @@ import { buildDropGuard } from './dropGuard.ts';
 import { buildKeepTask } from './keepTask.ts';
 import type { RustFixProject } from './fixProject.ts';
 import { buildVecDeque } from './vecDeque.ts';
+import { buildWatchTask } from './watchTask.ts';
 
 /** The kinds that there are builders for. */
-export const rustFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-driven', 'await-call', 'keep-task', 'drop-guard', 'bounded-history']);
+export const rustFixes: ReadonlySet<FixIntent['kind']> = new Set<FixIntent['kind']>(['await-replacement', 'await-driven', 'await-call', 'keep-task', 'watch-task', 'drop-guard', 'bounded-history']);
 
 /** The edits of a fix in the file's present text, not yet checked. */
 export function buildEdits(source: SourceFile | undefined, intent: FixIntent, inference: Inference, project: RustFixProject): EditResult {
@@ -38,6 +39,7 @@ function editsOf(source: SourceFile, intent: FixIntent, inference: Inference, pr
 		case 'await-driven': return buildAwaitDriven(source, intent, inference, project);
 		case 'await-call': return buildAwaitCall(source, intent, inference);
 		case 'keep-task': return buildKeepTask(source, intent, inference, project);
+		case 'watch-task': return buildWatchTask(source, intent, inference, project);
 		case 'bounded-history': return buildVecDeque(source, intent, inference, project);
 		case 'drop-guard': return buildDropGuard(source, intent, inference);
 		default: return refuse('there is no fix of this kind in Rust yet');

@@ -84,12 +84,19 @@ function decoratorsOf(info: FunctionInfo, cx: Context): Callee[] {
 	return [...written, ...member, ...commandOf(info, cx)];
 }
 
-/** The trait by which the command line becomes the value that a method is called on (`#[derive(clap::Parser)]`): it is what a command does. */
+/**
+ * The trait by which the command line becomes the value that a method is called on, or that a function is given for its own (`#[derive(clap::Parser)]`):
+ * it is what a command does. What is lent to a function may be lent by a server, too.
+ */
 function commandOf({ node, owner, source, scope }: FunctionInfo, cx: Context): Callee[] {
-	if (!node.hasSelf || owner?.kind !== 'impl') { return []; }
 	const { inference } = cx.file;
-	const type = inference.annotation(owner.type, { source, scope: scope.scope });
-	return type.kind === 'own' ? parsersOf(type.type, inference.names) : [];
+	const parsed = (type: TypeNode): Callee[] => { const found = inference.annotation(type, { source, scope: scope.scope }); return found.kind === 'own' ? parsersOf(found.type, inference.names) : []; };
+	if (node.hasSelf) { return owner?.kind === 'impl' ? parsed(owner.type) : []; }
+	for (const { type } of node.form === 'item' ? node.parameters : []) {
+		const found = type?.kind === 'path' ? parsed(type) : [];
+		if (found.length > 0) { return found; }
+	}
+	return [];
 }
 
 /** The type that a method is a member of, as its outline names it. */

@@ -41,6 +41,6 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'attach-handler': return buildAttachHandler(tree.sourceFile, intent);
 		case 'await-together': return buildAwaitTogether(tree.sourceFile, intent);
 		case 'look-at-failures': return buildLookAtFailures(tree.sourceFile, intent);
-		case 'keep-task': case 'replace-callee': case 'drop-argument': case 'raise-again': case 'collect': case 'await-driven': case 'drop-guard': return refuse('there is no fix of this kind in TypeScript');
+		case 'keep-task': case 'watch-task': case 'replace-callee': case 'drop-argument': case 'raise-again': case 'collect': case 'await-driven': case 'drop-guard': return refuse('there is no fix of this kind in TypeScript');
 	}
 }

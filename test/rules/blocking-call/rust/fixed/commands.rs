@@ -99,3 +99,24 @@ impl Reader {
         tokio::fs::read_to_string(&self.path).await // expect: blocking-call
     }
 }
+
+#[derive(Args)]
+pub struct Link {
+    path: String,
+}
+
+/// What is called for a command by a macro, or by a table of them, is given what was read from the command line.
+pub async fn link(args: Link) -> io::Result<String> {
+    let text = fs::read_to_string(&args.path)?; // expect: blocking-call acceptable
+    linked(&text).await
+}
+
+async fn linked(text: &str) -> io::Result<String> {
+    let footer = fs::read_to_string("footer.txt")?; // expect: blocking-call acceptable
+    Ok(format!("{text}{footer}"))
+}
+
+/// It is lent for as long as somebody else likes.
+pub async fn refresh(args: &Link) -> io::Result<String> {
+    tokio::fs::read_to_string(&args.path).await // expect: blocking-call
+}

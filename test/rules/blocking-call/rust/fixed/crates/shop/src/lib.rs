@@ -42,9 +42,19 @@ pub fn run() -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         prepare().await?;
-        tokio::spawn(count_prices()); // expect: untracked-task
+        let task = tokio::spawn(count_prices());
+        tokio::spawn(async move {
+            if let Err(error) = task.await {
+                eprintln!("the task of run failed: {error}");
+            }
+        }); // expect: untracked-task
         fs::write("ready", "yes")?; // expect: blocking-call acceptable
-        tokio::spawn(serve_prices()); // expect: untracked-task
+        let begun = tokio::spawn(serve_prices());
+        tokio::spawn(async move {
+            if let Err(error) = begun.await {
+                eprintln!("the task of run failed: {error}");
+            }
+        }); // expect: untracked-task
         tokio::fs::write("serving", "yes").await?; // expect: blocking-call
         refresh().await
     })?;
