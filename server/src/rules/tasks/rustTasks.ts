@@ -3,6 +3,7 @@
  * to wait for it, to end it, and to learn that it panicked. How much that matters depends on what it does.
  */
 import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
+import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, FunctionId, FunctionOutline, LoopStep, Step, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
@@ -44,14 +45,24 @@ const accepting = /\.accept$/;
 function isOfAccepted(value: Value | undefined, begin: CallStep, owner: FunctionOutline, graph: CallGraph): boolean {
 	const loops = stepsOf(owner.body).find(({ step }) => step === begin)?.path.filter((each) => each.kind === 'loop') ?? [];
 	const steps = loops[0] === undefined ? [] : [...stepsOf({ span: loops[0].span, steps: loops })].map(({ step }) => step);
-	const accepts = steps.filter((each): each is CallStep => each.kind === 'call' && each.callee.kind !== 'function' && /^(?:accept|incoming)$/.test(nameOf(each)));
+	const accepts = steps.filter((each): each is CallStep => each.kind === 'call' && /^(?:accept|incoming)$/.test(each.callee.kind === 'function' ? lastName(each.callee.id) : nameOf(each)));
 	const task = value?.kind === 'function' ? graph.functionOf(value.id) : undefined;
 	if (accepts.length === 0 || value === undefined) { return false; }
 	const accepted = new Set<BindingId>();
-	const isIt = (each: Value): boolean => each.kind === 'binding' ? accepted.has(each.binding) : each.kind === 'call' ? accepts.some(({ span }) => span.start === each.call.start && span.end === each.call.end) : each.kind === 'place' && each.place.binding !== undefined && accepted.has(each.place.binding);
+	const calls = callsOf(owner);
+	// Also what is made of it: `Handler { connection: Connection::new(socket) }`.
+	const isIt = (each: Value): boolean => {
+		switch (each.kind) {
+			case 'binding': return accepted.has(each.binding);
+			case 'call': { const call = calls(each.call); return call !== undefined && (accepts.includes(call) || call.arguments.some(({ value: given }) => isIt(given))); }
+			case 'object': return each.properties.some((property) => isIt(property.value));
+			case 'list': return each.items.some(isIt);
+			case 'place': return each.place.binding !== undefined && accepted.has(each.place.binding);
+			default: return false;
+		}
+	};
 	for (const each of steps) { if (each.kind === 'bind' && isIt(each.value)) { accepted.add(each.binding); } }
-	const given = value.kind === 'call' ? callsOf(owner)(value.call)?.arguments.map((each) => each.value) ?? [] : [];
-	return given.some(isIt) || task !== undefined && stepsOf(task.body).some(({ step }) => step.kind === 'use' && accepted.has(step.binding));
+	return value.kind === 'call' && isIt(value) || task !== undefined && stepsOf(task.body).some(({ step }) => step.kind === 'use' && accepted.has(step.binding));
 }
 
 /** It begins tasks of its own and awaits them; what else it does cannot fail. */

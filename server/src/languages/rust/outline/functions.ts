@@ -95,6 +95,8 @@ function commandOf({ node, owner, source, scope }: FunctionInfo, cx: Context): C
 	for (const { type } of node.form === 'item' ? node.parameters : []) {
 		const found = type?.kind === 'path' ? parsed(type) : [];
 		if (found.length > 0) { return found; }
+		const plain = type && inference.annotation(type, { source, scope: scope.scope });
+		if (plain?.kind === 'outside' && plain.symbol === 'clap#ArgMatches') { return [{ kind: 'external', symbol: plain.symbol }]; }
 	}
 	return [];
 }

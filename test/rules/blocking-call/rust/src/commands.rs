@@ -120,3 +120,9 @@ async fn linked(text: &str) -> io::Result<String> {
 pub async fn refresh(args: &Link) -> io::Result<String> {
     fs::read_to_string(&args.path) // expect: blocking-call
 }
+
+/// By what `get_matches()` gives, too.
+pub async fn unlink(matches: &clap::ArgMatches) -> io::Result<String> {
+    let path = matches.get_one::<String>("path").cloned().unwrap_or_default();
+    fs::read_to_string(path) // expect: blocking-call acceptable
+}

@@ -266,3 +266,36 @@ pub fn serve_metrics(listener: tokio::net::TcpListener, router: axum::Router) {
         axum::serve(listener, router).await.unwrap();
     });
 }
+
+pub struct Listener {
+    inner: tokio::net::TcpListener,
+}
+
+struct Talk {
+    stream: tokio::net::TcpStream,
+}
+
+impl Talk {
+    async fn run(&mut self) {
+        while self.stream.readable().await.is_ok() {
+            work(44).await;
+        }
+    }
+}
+
+impl Listener {
+    async fn accept(&mut self) -> std::io::Result<tokio::net::TcpStream> {
+        let (stream, _) = self.inner.accept().await?;
+        Ok(stream)
+    }
+
+    pub async fn run(&mut self) -> std::io::Result<()> {
+        loop {
+            let stream = self.accept().await?;
+            let mut talk = Talk { stream };
+            tokio::spawn(async move {
+                talk.run().await;
+            });
+        }
+    }
+}
