@@ -71,6 +71,12 @@ describe('waiting is advised where it mends something', () => {
 		expect(advised('export function all(text: string): Promise<void> { return new Promise((resolve) => { store(text); bus.on(text, () => { resolve(); }); }); }').fixes).not.toContain('hand-failure');
 	});
 
+	it('an editor, which waits for what its commands give', () => {
+		workspace.write('src/vscode.d.ts', "declare module 'vscode' { export namespace commands { function registerCommand(name: string, callback: (text: string) => unknown): void; } }");
+		expect(advised('import { commands } from \'vscode\';\nexport function activate(): void { commands.registerCommand(\'a\', (text) => { store(text); }); }'))
+			.toMatchObject({ advice: 'return it, handle its failure, or hand it to a task tracker.', fixes: ['return-call', 'track-task'] });
+	});
+
 	it('not before a throw, nor before an answer that says no', () => {
 		expect(advised('export async function put(text: string): Promise<void> { if (text.length > 9) { store(text); throw new Error(\'long\'); } await store(text); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });
 		expect(advised('export async function put(req: Req, res: Res): Promise<void> { if (req.body === \'\') { store(req.url); return res.status(404).json({}); } await store(req.body); res.sendStatus(204); }')).toMatchObject({ isEarly: false, fixes: ['track-task'] });

@@ -92,13 +92,16 @@ function returnCall(lost: LostPromise, graph: CallGraph): ReturnCall | undefined
 	return { kind: 'return-call', title: `Return ${quoted(label)}`, caution: 'callers then wait for it, and get its failure', ...baseOf(lost) };
 }
 
+/** An editor waits for what its command gives, and shows a failure to whoever ran it. */
+const editorCommand = 'command of the editor';
+
 /** So many callers on, what is handed on is followed. */
 const deepest = 3;
 
 /** All who call it, as far as they are known, wait for what it returns, or hand it on to somebody who does. */
 export function isTaken(owner: FunctionOutline, graph: CallGraph, depth = 0): boolean {
 	const callers = graph.callersOf(owner.id);
-	return callers.length > 0 && callers.every(({ id, links, roots, isKept }) => roots.length === 0 && !isKept && links.every(takes) && (!links.some(isHandedOn) || isTakenFrom(id, graph, depth)));
+	return callers.length > 0 && callers.every(({ id, links, roots, isKept }) => roots.every(({ what }) => what === editorCommand) && !isKept && links.every(takes) && (!links.some(isHandedOn) || isTakenFrom(id, graph, depth)));
 }
 
 /** A callback gives what it is given to whoever runs it: an element and a listener drop it. */

@@ -266,7 +266,7 @@ function nameOfValue(value: Value, names: ReadonlyMap<BindingId, string>, graph:
 	switch (value.kind) {
 		case 'binding': return names.get(value.binding);
 		case 'place': return nameOfPlace(value.place, names);
-		case 'external': { const name = lastName(value.symbol); return name === 'undefined' ? undefined : name; }
+		case 'external': { const name = lastName(value.symbol); return name === 'undefined' || name === '*' ? undefined : name; }
 		case 'parameter': return value.path?.at(-1) ?? graph.functionOf(value.function)?.parameters[value.index]?.name;
 		default: return undefined;
 	}
