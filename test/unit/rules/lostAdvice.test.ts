@@ -74,7 +74,11 @@ describe('waiting is advised where it mends something', () => {
 	it('an editor, which waits for what its commands give', () => {
 		workspace.write('src/vscode.d.ts', "declare module 'vscode' { export namespace commands { function registerCommand(name: string, callback: (text: string) => unknown): void; } }");
 		expect(advised('import { commands } from \'vscode\';\nexport function activate(): void { commands.registerCommand(\'a\', (text) => { store(text); }); }'))
-			.toMatchObject({ advice: 'return it, handle its failure, or hand it to a task tracker.', fixes: ['return-call', 'track-task'] });
+			.toMatchObject({ advice: 'return it, handle its failure, or hand it to a task tracker.', impact: 'whoever ran the command is told of no failure', fixes: ['return-call', 'track-task'] });
+		const ended = (text: string) => advised(`import { commands } from 'vscode';\nexport function activate(): void { commands.registerCommand('a', (text) => { ${text} }); }`).fixes;
+		expect(ended('if (text.length > 2) { console.log(text); } else { if (text.length > 1) { return; } store(text); }')).toEqual(['return-call', 'track-task']);
+		expect(ended('if (text.length > 2) { store(text); } console.log(text);')).toEqual(['track-task']);
+		expect(ended('for (const each of text) { store(each); }')).toEqual(['track-task']);
 	});
 
 	it('not before a throw, nor before an answer that says no', () => {

@@ -4,9 +4,9 @@ import { fileOf } from '../../callgraph/graph.ts';
 import type { Link } from '../../callgraph/links.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { FunctionId, FunctionOutline, ResultType, Step } from '../../outline/model.ts';
+import type { Block, FunctionId, FunctionOutline, ResultType, Step } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import type { AwaitCall, FixIntent, HandFailure, LogFailure, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
 import { hostOf } from '../report/hosts.ts';
 import type { Handling } from './chains.ts';
@@ -87,13 +87,20 @@ function whenAwaited({ owner, span }: LostPromise): string {
 /** Offered where somebody takes what is returned: a callback of `.then`, a function whose known callers all wait for it. */
 function returnCall(lost: LostPromise, graph: CallGraph): ReturnCall | undefined {
 	const { owner, span, label } = lost;
-	const last = owner.body.steps.at(-1);
-	if (owner.isAsync || owner.isGenerator || last === undefined || !contains(last.span, span) || pathTo(owner, span).length > 0 || !isTaken(owner, graph)) { return undefined; }
+	if (owner.isAsync || owner.isGenerator || !isAtEnd(owner.body, span) || !isTaken(owner, graph)) { return undefined; }
 	return { kind: 'return-call', title: `Return ${quoted(label)}`, caution: 'callers then wait for it, and get its failure', ...baseOf(lost) };
 }
 
+/** Nothing comes after it, in the arms of conditions too. */
+function isAtEnd({ steps }: Block, span: Span): boolean {
+	const last = steps.at(-1);
+	if (last === undefined || !contains(last.span, span)) { return false; }
+	if (last.kind !== 'branch') { return blocksOf(last).every((each) => !contains(each.span, span)); }
+	return last.arms.some(({ block }) => contains(block.span, span) && isAtEnd(block, span));
+}
+
 /** An editor waits for what its command gives, and shows a failure to whoever ran it. */
-const editorCommand = 'command of the editor';
+export const editorCommand = 'command of the editor';
 
 /** So many callers on, what is handed on is followed. */
 const deepest = 3;

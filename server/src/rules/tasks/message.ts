@@ -5,7 +5,7 @@ import { stepsOf } from '../../outline/walk.ts';
 import { subjectOf } from '../blocking/message.ts';
 import { settlesPromise, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
-import { handlerFor, isOfPage, isTaken } from './fixes.ts';
+import { editorCommand, handlerFor, isOfPage, isTaken } from './fixes.ts';
 import type { Lost } from './lostPromises.ts';
 import { stuckState } from './stuckStates.ts';
 import { isDependedOn, isInHandledTry, isNeededAfterwards, isReadAfterwards } from './surroundings.ts';
@@ -115,6 +115,7 @@ export function impactOf(lost: Lost, graph: CallGraph): string {
 	if (stuck !== undefined) { return `after a failure nothing takes back \`${stuck}\``; }
 	const handler = handlerFor(lost, graph);
 	if (handler !== undefined && settlesPromise(handler, { span, targets }, graph)) { return 'whoever awaits the promise around it never goes on'; }
+	if (graph.rootOf(owner.id)?.what === editorCommand) { return 'whoever ran the command is told of no failure'; }
 	if (handler?.kind === 'next') { return 'nobody answers the request with its failure'; }
 	return loss === 'dropped' && isWorthWaiting(lost, graph) && isNeededAfterwards(owner, span, targets, graph) && mayComeTooEarly(lost, graph) ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail';
 }
