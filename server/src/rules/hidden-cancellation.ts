@@ -10,6 +10,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { createSettling } from './tasks/settling.ts';
+import { isInHandledTry } from './tasks/surroundings.ts';
 
 const meta: RuleMeta = {
 	id: 'hidden-cancellation',
@@ -60,11 +61,13 @@ function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker
 	const goesOn = (name: string) => endsThings(name) || !isPython(step) && /^_?(?:flush|(?:await|settle)_?(?:all|pending)|wait_?(?:for|until)_?(?:all|pending|idle)|on_?idle)(?=[A-Z_]|$)/i.test(name);
 	const named = [outline.name.slice(outline.name.lastIndexOf('.') + 1), outline.name.split(' in ').at(-1)?.split('.').at(-1) ?? ''].find(goesOn);
 	if (named !== undefined) { return `ends things (\`${named}\`), and goes on whatever fails`; }
+	// Who collects what there is chose to do without the rest.
+	if (step.failures === 'dropped' && !isPython(step) && makers.length > 0 && makers.every(({ isCollecting }) => isCollecting === true)) { return 'each adds what it got, and what failed is left out'; }
 	return makers.length > 0 && makers.every(({ name }) => name !== undefined && endsThings(name)) ? `only ends things (\`${makers[0]?.name}()\`), and goes on whatever fails` : null;
 }
 
 function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionOutline, reason: string | null, ordinal: number, context: RuleContext): Finding {
-	const isMild = step.failures === 'partly' || step.failures === 'filtered' && asksWhetherNone(step, outline, context.graph);
+	const isMild = step.failures === 'partly' || step.failures === 'filtered' && asksWhetherNone(step, outline, context.graph) || step.failures === 'dropped' && !isPython(step) && !isMissed(step, makers, outline);
 	return {
 		...placed(meta, outline, context, { reason, priority: isMild ? 'P2' : 'P1', ...(isMild && reason === null && { severity: 'info' }) }), span: step.nameSpan,
 		message: isPython(step) ? gatherMessage(makers, step.failures, outline) : messageFor(makers, step.failures, outline),
@@ -73,6 +76,13 @@ function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionO
 		fingerprint: fingerprintOf(meta.id, outline.id, isPython(step) ? 'asyncio.gather' : 'Promise.allSettled', ordinal, context.graph),
 	};
 }
+
+/** A handler around it shows that a failure was to be seen, or what is called changes something that somebody counts on. Else `allSettled` may say that it need not succeed. */
+function isMissed({ span, result }: CallStep, makers: readonly Maker[], outline: FunctionOutline): boolean {
+	return isInHandledTry(outline, span, true) || result.kind !== 'void' && makers.some(({ name }) => name !== undefined && changing.test(name));
+}
+
+const changing = /^_?(?:save|store|persist|write|append|delete|remove|send|submit|upload|publish|post|create|add|insert|update|upsert|replace|build|deploy|install|migrate|import|export|push|commit|sync|process|run|execute|start)(?=[A-Z_\d]|$)/;
 
 function impactOf(use: FailureUse | undefined): string {
 	if (use === 'partly') { return 'what was cancelled by itself counts as done'; }

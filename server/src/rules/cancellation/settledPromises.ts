@@ -12,6 +12,8 @@ import { calledName } from './surroundings.ts';
 export interface Maker {
 	/** What is called, for people: `save()`; absent for a callback that does more than one thing. */
 	readonly name?: string;
+	/** The callback puts what it got into a collection of the function around it. */
+	readonly isCollecting?: true;
 }
 
 /**
@@ -145,6 +147,16 @@ class Collector {
 		if (only !== undefined && others.length === 0 && this.isSeen(only)) { return []; }
 		if (only === undefined) { return outline.isAsync && outline.body.steps.length > 0 ? [{}] : []; }
 		const root = rootOf(only, callsOf(outline));
-		return [others.length > 0 || root.callee.kind === 'parameter' ? {} : makerNamed(calledName(root))];
+		const named = others.length > 0 || root.callee.kind === 'parameter' ? {} : makerNamed(calledName(root));
+		return [collectsIn(outline) ? { ...named, isCollecting: true } : named];
 	}
+}
+
+/** `found.set(id, await load(id))`, `found.push(…)`, `found[id] = …`: the collection is not its own. */
+function collectsIn(outline: FunctionOutline): boolean {
+	const steps = stepsOf(outline.body).map(({ step }) => step);
+	const own = new Set([...outline.parameters.flatMap(({ binding }) => (binding === undefined ? [] : [binding])), ...steps.flatMap((step) => (step.kind === 'bind' ? [step.binding] : []))]);
+	const isOuter = (binding: BindingId | undefined): boolean => binding !== undefined && !own.has(binding);
+	return steps.some((step) => step.kind === 'place' && step.place.root === 'binding' && (step.operation === 'push' || step.operation === 'assign' && step.place.path.length > 0) && isOuter(step.place.binding)
+		|| step.kind === 'call' && /^(?:set|add)$/.test(calledName(step)) && step.receiver?.kind === 'binding' && isOuter(step.receiver.binding));
 }

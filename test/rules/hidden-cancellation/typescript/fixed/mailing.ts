@@ -268,3 +268,40 @@ export async function whenJobsEnded(add: (message: Message) => Promise<Job>, mes
 		if (result.status === 'rejected') { console.error(result.reason); }
 	} // expect: hidden-cancellation
 }
+
+/** Each adds what it got, and what failed is left out. */
+export async function fetchAll(ids: readonly string[]): Promise<Map<string, string>> {
+	const found = new Map<string, string>();
+	await Promise.allSettled(ids.map(async (id) => { // expect: hidden-cancellation acceptable
+		const text = await load(id);
+		if (text !== '') { found.set(id, text); }
+	}));
+	return found;
+}
+export async function fetchSome(ids: readonly string[]): Promise<readonly string[]> {
+	const found: string[] = [];
+	await Promise.allSettled(ids.map(async (id) => { found.push(await load(id)); })); // expect: hidden-cancellation acceptable
+	return found;
+}
+
+/** What it collects is its own; what it asks for may be done without; what somebody counts on may not. */
+export async function warm(ids: readonly string[]): Promise<void> {
+	for (const result of await Promise.allSettled(ids.map(async (id) => { const own: string[] = []; own.push(await load(id)); console.log(own); }))) {
+		if (result.status === 'rejected') { console.error('load failed', result.reason); }
+	} // expect: hidden-cancellation as info
+	for (const result of await Promise.allSettled(ids.map((id) => load(id)))) {
+		if (result.status === 'rejected') { console.error('load failed', result.reason); }
+	} // expect: hidden-cancellation as info
+	void Promise.allSettled(ids.map((id) => send({ to: id, text: '' }))); // expect: hidden-cancellation as info
+	for (const result of await Promise.allSettled(ids.map((id) => send({ to: id, text: '' })))) {
+		if (result.status === 'rejected') { console.error('send failed', result.reason); }
+	} // expect: hidden-cancellation as warning
+	try {
+		for (const result of await Promise.allSettled([load('a'), load('b')])) {
+			if (result.status === 'rejected') { console.error('load failed', result.reason); }
+		} // expect: hidden-cancellation as warning
+	} catch (error) {
+		console.error('not loaded', error);
+	}
+}
+async function load(id: string): Promise<string> { return (await fetch(`https://example.org/${id}`)).text(); }

@@ -252,3 +252,32 @@ export async function whenJobsEnded(add: (message: Message) => Promise<Job>, mes
 	await Promise.allSettled(jobs.map((job) => { return job.finished(); }));
 	await Promise.allSettled(messages.map(async (message) => { const job = await add(message); await job.finished(); })); // expect: hidden-cancellation
 }
+
+/** Each adds what it got, and what failed is left out. */
+export async function fetchAll(ids: readonly string[]): Promise<Map<string, string>> {
+	const found = new Map<string, string>();
+	await Promise.allSettled(ids.map(async (id) => { // expect: hidden-cancellation acceptable
+		const text = await load(id);
+		if (text !== '') { found.set(id, text); }
+	}));
+	return found;
+}
+export async function fetchSome(ids: readonly string[]): Promise<readonly string[]> {
+	const found: string[] = [];
+	await Promise.allSettled(ids.map(async (id) => { found.push(await load(id)); })); // expect: hidden-cancellation acceptable
+	return found;
+}
+
+/** What it collects is its own; what it asks for may be done without; what somebody counts on may not. */
+export async function warm(ids: readonly string[]): Promise<void> {
+	await Promise.allSettled(ids.map(async (id) => { const own: string[] = []; own.push(await load(id)); console.log(own); })); // expect: hidden-cancellation as info
+	await Promise.allSettled(ids.map((id) => load(id))); // expect: hidden-cancellation as info
+	void Promise.allSettled(ids.map((id) => send({ to: id, text: '' }))); // expect: hidden-cancellation as info
+	await Promise.allSettled(ids.map((id) => send({ to: id, text: '' }))); // expect: hidden-cancellation as warning
+	try {
+		await Promise.allSettled([load('a'), load('b')]); // expect: hidden-cancellation as warning
+	} catch (error) {
+		console.error('not loaded', error);
+	}
+}
+async function load(id: string): Promise<string> { return (await fetch(`https://example.org/${id}`)).text(); }
