@@ -4,14 +4,15 @@ import { fileOf } from '../../callgraph/graph.ts';
 import type { Link } from '../../callgraph/links.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { Block, FunctionId, FunctionOutline, ResultType, Step } from '../../outline/model.ts';
+import type { FunctionId, FunctionOutline, ResultType, Step } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
-import { blocksOf, stepsOf } from '../../outline/walk.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import type { AwaitCall, FixIntent, HandFailure, LogFailure, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
 import { hostOf } from '../report/hosts.ts';
 import type { Handling } from './chains.ts';
 import { handlerAtHand, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
+import { isAtEnd } from './surroundings.ts';
 import { trackerFor } from './trackers.ts';
 
 /** A promise that nobody awaits or watches, as a rule found it. */
@@ -89,14 +90,6 @@ function returnCall(lost: LostPromise, graph: CallGraph): ReturnCall | undefined
 	const { owner, span, label } = lost;
 	if (owner.isAsync || owner.isGenerator || !isAtEnd(owner.body, span) || !isTaken(owner, graph)) { return undefined; }
 	return { kind: 'return-call', title: `Return ${quoted(label)}`, caution: 'callers then wait for it, and get its failure', ...baseOf(lost) };
-}
-
-/** Nothing comes after it, in the arms of conditions too. */
-function isAtEnd({ steps }: Block, span: Span): boolean {
-	const last = steps.at(-1);
-	if (last === undefined || !contains(last.span, span)) { return false; }
-	if (last.kind !== 'branch') { return blocksOf(last).every((each) => !contains(each.span, span)); }
-	return last.arms.some(({ block }) => contains(block.span, span) && isAtEnd(block, span));
 }
 
 /** An editor waits for what its command gives, and shows a failure to whoever ran it. */

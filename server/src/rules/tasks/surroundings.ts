@@ -47,6 +47,14 @@ export function isNeededAfterwards(owner: FunctionOutline, span: Span, targets: 
 	return !isAtOnce && whatFollows(owner.body, span, owner.kind === 'module') === 'something';
 }
 
+/** Nothing comes after it, in the arms of conditions too. */
+export function isAtEnd({ steps }: Block, span: Span): boolean {
+	const last = steps.at(-1);
+	if (last === undefined || !contains(last.span, span)) { return false; }
+	if (last.kind !== 'branch') { return blocksOf(last).every((each) => !contains(each.span, span)); }
+	return last.arms.some(({ block }) => contains(block.span, span) && isAtEnd(block, span));
+}
+
 /** Something that follows is done with the same object, or with something that the call was given, and is waited for or looked at: it may need what was begun. */
 export function isDependedOn(owner: FunctionOutline, call: CallStep, graph: CallGraph): boolean {
 	return isNeededAfterwards(owner, call.span, [], graph) && usersAfter(owner, call).length > 0;
