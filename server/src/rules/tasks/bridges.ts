@@ -36,8 +36,11 @@ function globalPath(step: CallStep): string | undefined {
 	const { callee, receiver } = step;
 	const symbol = callee.kind === 'external' && callee.symbol.startsWith('global#') ? callee.symbol : receiver?.kind === 'external' && receiver.symbol.startsWith('global#') ? `${receiver.symbol}.${calledName(step)}` : undefined;
 	const path = symbol?.slice('global#'.length).replace(/^(?:window|globalThis|self)\./, '');
-	return path?.includes('.') === true ? path : undefined;
+	return path?.includes('.') === true && !ofPlatform.test(path) ? path : undefined;
 }
+
+/** What the platform itself puts there. */
+const ofPlatform = /^(?:console|process|navigator|document|performance|crypto|history|location|localStorage|sessionStorage|Bun|Deno|Buffer|chrome|browser)\./;
 
 /** By what a channel is known: its text, or the name of the constant that holds it, from whichever file that is taken. */
 function channelOf(value: Value): string | undefined {
