@@ -175,10 +175,12 @@ function waitsForEach({ path }: Removal): boolean {
 function isEmptied(drain: Removal, { pushes }: List): boolean {
 	const loop = drain.path.findLast((step) => step.kind === 'loop');
 	if (loop === undefined || loop.condition === undefined || pushes.some(({ path }) => path.includes(loop))) { return false; }
+	const { place, span } = drain.step;
 	const asked = stepsOf(loop.condition).map(({ step }) => step);
-	if (asked.includes(drain.step)) { return asked.every((step) => step.kind === 'place' && isSamePlace(step.place, drain.step.place) || step.kind === 'call' && step.span.end === drain.step.span.end || step.kind === 'bind' || step.kind === 'use'); }
-	const isRest = loop.lengthTests?.some(({ place, comparison, limit }) => isSamePlace(place, drain.step.place) && limit.kind === 'constant' && (comparison === 'over' && limit.value === 0 || comparison === 'at-least' && limit.value === 1)) === true;
-	return (isRest || loop.lengthTests === undefined) && asked.length > 0 && asked.every((step) => step.kind === 'place' && step.operation === 'length' && isSamePlace(step.place, drain.step.place));
+	const isOfList = (step: Step): boolean => step.kind === 'place' && (isSamePlace(step.place, place) || step.operation === 'read' && step.place.path.at(-1) === 'length' && isSamePlace({ ...step.place, path: step.place.path.slice(0, -1) }, place));
+	if (asked.includes(drain.step)) { return asked.every((step) => isOfList(step) || step.kind === 'call' && step.span.end === span.end || step.kind === 'bind' || step.kind === 'use'); }
+	const isToTheEnd = loop.lengthTests?.every(({ comparison, limit }) => limit.kind === 'constant' && (comparison === 'over' && limit.value === 0 || comparison === 'at-least' && limit.value === 1)) !== false;
+	return isToTheEnd && asked.some(isOfList) && asked.every((step) => isOfList(step) || step.kind === 'use');
 }
 
 /** The push happens in the loop that takes out, or in a callback written in it. */
