@@ -16,17 +16,27 @@ export type FarEnd = { readonly kind: 'function'; readonly id: FunctionId } | { 
 export function farEndOf(step: CallStep, file: string, graph: CallGraph, catalogue: Catalogue): FarEnd | undefined {
 	const messages = step.callee.kind === 'external' ? catalogue.lookup(step.callee.symbol)?.messages : undefined;
 	if (messages === 'tells') { return { kind: 'nothing' }; }
-	if (messages === 'asks') { return handlersOf(step, file, graph, catalogue); }
+	if (messages === 'asks') { return handlersOf(step.arguments[0]?.value, file, graph, catalogue); }
 	const path = globalPath(step);
 	if (path === undefined) { return undefined; }
 	const { exposed, names } = bridgesIn(graph, catalogue);
 	const id = exposed.get(path);
-	if (id !== undefined) { return { kind: 'function', id }; }
+	if (id !== undefined) { return handedOn(id, step, file, graph, catalogue) ?? { kind: 'function', id }; }
 	return names.has(path.slice(0, path.indexOf('.'))) ? { kind: 'unknown' } : undefined;
 }
 
-function handlersOf({ arguments: [first] }: CallStep, file: string, graph: CallGraph, catalogue: Catalogue): FarEnd | undefined {
-	const channel = first === undefined ? undefined : channelOf(graph.follow(file, first.value));
+/** `invoke: (channel, ...given) => ipcRenderer.invoke(channel, ...given)`: what is asked is for the page to say. */
+function handedOn(id: FunctionId, { arguments: given }: CallStep, file: string, graph: CallGraph, catalogue: Catalogue): FarEnd | undefined {
+	const calls = stepsOf(graph.functionOf(id)?.body ?? nothing).flatMap(({ step }) => (step.kind === 'call' && step.callee.kind === 'external' && catalogue.lookup(step.callee.symbol)?.messages === 'asks' ? [step] : []));
+	const [asking, further] = calls;
+	const channel = asking?.arguments[0]?.value;
+	return further === undefined && channel?.kind === 'parameter' && channel.function === id && channel.path === undefined ? handlersOf(given[channel.index]?.value, file, graph, catalogue) : undefined;
+}
+
+const nothing = { span: { start: 0, end: 0 }, steps: [] };
+
+function handlersOf(asked: Value | undefined, file: string, graph: CallGraph, catalogue: Catalogue): FarEnd | undefined {
+	const channel = asked === undefined ? undefined : channelOf(graph.follow(file, asked));
 	const ids = channel === undefined ? undefined : bridgesIn(graph, catalogue).handlers.get(channel);
 	return ids === undefined || ids.includes(undefined) ? undefined : { kind: 'handlers', ids: ids.filter((id) => id !== undefined) };
 }

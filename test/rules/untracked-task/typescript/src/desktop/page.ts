@@ -1,4 +1,5 @@
 /** What is asked of the program behind a page fails as what answers it does. */
+import { Channels, SAVE_TEXT } from './channels.ts';
 import './types.ts';
 
 const shown = { isChecking: false, isOpen: false };
@@ -20,6 +21,13 @@ export function show(ids: readonly string[]): void {
 export function showOthers(): void {
 	window.api.later();
 	window.others.save('x');
+}
+
+/** What answers is for the channel to say. */
+export function ask(): void {
+	window.program.invoke('modal-info').then((info) => { document.title = String(info); });
+	window.program.invoke(Channels.theme).then((theme) => { document.title = String(theme); });
+	window.program.invoke(SAVE_TEXT, 'x').then(() => { document.title = 'saved'; }); // expect: untracked-task as info
 }
 
 /** After a failure it says for ever that it checks. */

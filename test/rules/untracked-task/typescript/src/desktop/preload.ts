@@ -14,3 +14,4 @@ const api = {
 };
 
 contextBridge.exposeInMainWorld('api', api);
+contextBridge.exposeInMainWorld('program', { invoke: (channel: string, ...given: unknown[]): Promise<unknown> => ipcRenderer.invoke(channel, ...given) });

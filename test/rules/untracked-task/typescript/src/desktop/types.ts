@@ -11,5 +11,5 @@ export interface Api {
 }
 
 declare global {
-	interface Window { api: Api; others: { save(text: string): Promise<void> } }
+	interface Window { api: Api; program: { invoke(channel: string, ...given: unknown[]): Promise<unknown> }; others: { save(text: string): Promise<void> } }
 }
