@@ -28,7 +28,7 @@ export const frontRemoval: Rule = {
 		const isRust = outline.language === 'rust';
 		const worthTelling = frontRemovals(outline).flatMap((list) => {
 			const kept = keptAs(list, outline, graph);
-			return kept === undefined || isRust && (isLent(list, outline) || kept.kind === 'queue' && isBesideSlowWork(kept, graph)) ? [] : [{ list, kept }];
+			return kept === undefined || isRust && isLent(list, outline) || outline.language !== 'python' && kept.kind === 'queue' && isBesideSlowWork(kept, graph) ? [] : [{ list, kept }];
 		});
 		return (isRust ? together(worthTelling) : worthTelling.map((each) => ({ ...each, others: [] }))).map((each): Finding => {
 			const { kept } = each;

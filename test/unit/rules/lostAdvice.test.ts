@@ -36,6 +36,13 @@ describe('who is at hand is told first', () => {
 			.toMatchObject({ advice: 'hand its failure to `next` (`.catch(next)`).', impact: 'nobody answers the request with its failure', fixes: ['hand-failure', 'track-task'] });
 	});
 
+	it('a callback that takes no failure first', () => {
+		const told = (name: string, given: string) => advised(`export function verify(text: string, ${name}: (error: unknown, value?: string) => void): void { store(text).then(() => { ${name}(${given}); }); }`);
+		expect(told('done', 'null, text')).toMatchObject({ advice: 'hand its failure to `done` (`.catch(done)`).', fixes: ['hand-failure', 'track-task'] });
+		expect(told('done', 'text')).toMatchObject({ fixes: ['track-task'] });
+		expect(told('show', 'null, text')).toMatchObject({ fixes: ['track-task'] });
+	});
+
 	it('reject of the promise that it settles', () => {
 		expect(advised('export function all(text: string): Promise<void> { return new Promise((resolve, reject) => { const go = async (): Promise<void> => { await store(text); resolve(); }; go(); }); }'))
 			.toMatchObject({ advice: 'hand its failure to `reject` (`.catch(reject)`).', impact: 'whoever awaits the promise around it never goes on', fixes: ['hand-failure', 'track-task'] });

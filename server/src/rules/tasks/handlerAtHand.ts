@@ -66,11 +66,15 @@ function isExecutor(fn: FunctionOutline, graph: CallGraph): boolean {
 	return outer !== undefined && stepsOf(outer.body).some(({ step }) => step.kind === 'call' && executorOf(step, graph)?.id === fn.id);
 }
 
-/** Node's way from before promises: somewhere in the function its last parameter is called with an error. */
+/** Node's way from before promises: somewhere in the function its last parameter is called with an error, or with none before what it gives (`done(null, user)`). */
 function isToldOfErrors(fn: FunctionOutline, graph: CallGraph): boolean {
 	const last = fn.parameters.length - 1;
-	return familyOf(fn.id, graph).some((each) => stepsOf(each.body).some(({ step }) => step.kind === 'call' && isParameter(step.callee, fn.id, last) && step.arguments[0] !== undefined && isError(step.arguments[0].value, each, graph)));
+	const isNamed = callbackName.test(fn.parameters[last]?.name ?? '');
+	return familyOf(fn.id, graph).some((each) => stepsOf(each.body).some(({ step }) => step.kind === 'call' && isParameter(step.callee, fn.id, last) && step.arguments[0] !== undefined
+		&& (isError(step.arguments[0].value, each, graph) || isNamed && step.arguments.length > 1 && step.arguments[0].value.kind === 'constant' && step.arguments[0].value.value === null)));
 }
+
+const callbackName = /^_?(?:done|cb|callback)$|(?:Callback|Cb)$/;
 
 function isError(value: Value, within: FunctionOutline, graph: CallGraph): boolean {
 	if (value.kind === 'parameter') { return value.path === undefined && errorName.test(graph.functionOf(value.function)?.parameters[value.index]?.name ?? ''); }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 // Queues: what comes in is taken out again in its turn.
 export interface Job { readonly id: string; run(): void }
 
@@ -280,4 +282,16 @@ export function paired(nodes: readonly Node[]): string[] {
 		names.push(rest.shift()?.name ?? '', ...rest.map(({ name }) => name));
 	}
 	return names;
+}
+
+/** Each turn reads a file, beside which the move is nothing. */
+export function allOf(first: string): string[] {
+	const found: string[] = [];
+	const open = [first];
+	while (open.length > 0) {
+		const name = open.shift()!;
+		found.push(name);
+		open.push(...readFileSync(name, 'utf8').split('\n'));
+	}
+	return found;
 }
