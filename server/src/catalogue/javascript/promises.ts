@@ -22,7 +22,7 @@ const testRunners = safeToDrop([
 /** They keep the error as a value, and do not reject unless they are asked to. */
 const keepers = safeToDrop([
 	...['@tanstack/query-core', '@tanstack/react-query'].flatMap((module) => members(`${module}#QueryClient.`, 'invalidateQueries refetchQueries cancelQueries resetQueries prefetchQuery prefetchInfiniteQuery')),
-	...members('@tanstack/query-core#', 'QueryObserverBaseResult.refetch RefetchFn'),
+	...members('@tanstack/query-core#', 'QueryObserverBaseResult.refetch RefetchFn InfiniteQueryObserverBaseResult.fetchNextPage InfiniteQueryObserverBaseResult.fetchPreviousPage'),
 	...members('swr#', 'SWRResponse.mutate KeyedMutator ScopedMutator mutate'),
 ]);
 

@@ -4,10 +4,10 @@ import { eachStep } from '../../callgraph/sites.ts';
 import type { FileOutline } from '../../outline/model.ts';
 import { perFile } from '../../outline/perFile.ts';
 
-/** `page`: a browser, or something that shows pages (a window of Electron, a view of an editor). `editor`: an editor runs it beside other extensions. */
+/** `page`: a browser, or something that shows pages (a window of Electron, a view of an editor, an app of React Native). `editor`: an editor runs it beside other extensions. */
 export type Host = 'node' | 'page' | 'editor' | 'unknown';
 
-const ofPages = /^(?:global|lib)#(?:window|document|navigator|localStorage|sessionStorage|Window|Document|Navigator|Clipboard|Storage|History|Location|(?:HTML\w*)?Element|Node|EventTarget|XMLHttpRequest)\.|^(?:lib|global)#(?:requestAnimationFrame|alert|confirm)$|^(?:react(?:-dom|-redux|-router(?:-dom)?)?|preact|vue|vue-router|svelte|solid-js|obsidian|@angular\/core|lit)(?:\/[\w./-]+)?#/;
+const ofPages = /^(?:global|lib)#(?:window|document|navigator|localStorage|sessionStorage|Window|Document|Navigator|Clipboard|Storage|History|Location|(?:HTML\w*)?Element|Node|EventTarget|XMLHttpRequest)\.|^(?:lib|global)#(?:requestAnimationFrame|alert|confirm)$|^(?:react(?:-dom|-redux|-router(?:-dom)?)?|preact|vue|vue-router|svelte|solid-js|obsidian|@angular\/core|lit|react-native|expo(?:-[\w-]+)?|@(?:expo|react-native(?:-[\w-]+)?)\/[\w-]+)(?:\/[\w./-]+)?#/;
 const pageGlobal = /(?:^|#)(?:window|document|navigator|localStorage|sessionStorage)$/;
 const ofEditors = /^vscode#/;
 const ofNode = /^node:/;

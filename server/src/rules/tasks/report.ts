@@ -10,6 +10,7 @@ import { hostOf } from '../report/hosts.ts';
 import { placed } from '../report/placed.ts';
 import { isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
+import { callsOf } from './chains.ts';
 import { doesNothing } from './evidence.ts';
 import { fixesOf, isOfPage } from './fixes.ts';
 import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksLikeProgram, readsArguments } from './programs.ts';
@@ -107,8 +108,8 @@ function isAssertion({ source, label }: Lost): boolean {
 /** `page.reload(); await page.waitForEvent('load')`: the test starts something and then awaits what comes of it. */
 function isWaitedForOtherwise({ owner, span }: Lost, graph: CallGraph): boolean {
 	const steps = stepsOf(owner.body).map(({ step }) => step);
-	const call = steps.find((step) => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end);
-	if (call?.kind !== 'call') { return false; }
+	const call = callsOf(owner)(span);
+	if (call === undefined) { return false; }
 	// `await new Promise((resolve) => { page.once('load', resolve); })`
 	const executors = steps.flatMap((step) => (step.kind === 'call' && step.isNew && step.span.start >= span.end && step.result.kind === 'awaited' ? step.arguments.map(({ value }) => value) : []))
 		.flatMap((value) => (value.kind === 'function' ? graph.functionOf(value.id) ?? [] : []));

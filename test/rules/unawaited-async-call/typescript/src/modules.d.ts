@@ -24,3 +24,15 @@ declare module 'hono' {
 declare module 'bull' {
 	export default class Queue { constructor(name: string); clean(grace: number): Promise<void>; on(event: string, listener: () => void): void; length(): number }
 }
+
+declare module 'react-native' {
+	export const Linking: { openURL(url: string): Promise<void> };
+	export function useRef<T>(value: T): { current: T };
+}
+
+declare module 'expo-haptics' { export function impactAsync(): Promise<void> }
+
+declare module 'react-native-sheets' {
+	export interface Sheet { show(name: string): Promise<string> }
+	export function useSheet(): Sheet;
+}
