@@ -60,6 +60,8 @@ export interface AwaitReplacement extends FixBase {
 	readonly function: FunctionId;
 	readonly symbol: SymbolName;
 	readonly replacement: Replacement;
+	/** A look that goes with it: the replacement looks itself. */
+	readonly look?: Span;
 }
 
 /** An array that loses entries at the front becomes a ring buffer or a queue, with everything that uses it. */

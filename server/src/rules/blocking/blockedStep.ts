@@ -128,10 +128,15 @@ export function reportBlockedSteps({ outline, graph, catalogue }: RuleContext, m
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
 		if (taken.has(blocked)) { continue; }
-		const fix = blocked.verdict.kind === 'bad' ? fixOf(blocked, graph, catalogue) : undefined;
+		const fix = blocked.verdict.kind === 'bad' ? withLook(fixOf(blocked, graph, catalogue), looks?.get(blocked)) : undefined;
 		findings.push(findingFor(blocked, meta, graph, catalogue, outline, fix, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal, graph), { gathered: gathered?.get(blocked), look: looks?.get(blocked) }));
 	}
 	return findings;
+}
+
+/** What makes a directory needs no look before it. */
+function withLook(fix: FixIntent | undefined, look: BlockedStep | undefined): FixIntent | undefined {
+	return fix?.kind === 'await-replacement' && fix.replacement.kind === 'twin' && look !== undefined ? { ...fix, look: look.step.site.step.span } : fix;
 }
 
 function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): FixIntent | undefined {

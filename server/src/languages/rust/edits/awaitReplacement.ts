@@ -9,6 +9,7 @@ import { inOrder, insertion, replacement as replaced, type Change } from './chan
 import { buildFile } from './files.ts';
 import type { RustFixProject } from './fixProject.ts';
 import { dropImport, importOf, otherUses, pathText } from './imports.ts';
+import { withoutLook } from './looks.ts';
 import { callAt, waitsIn, type Call } from './place.ts';
 import { buildProcess } from './process.ts';
 import { buildReadDir } from './readDir.ts';
@@ -19,8 +20,9 @@ import { buildSpawnBlocking } from './spawnBlocking.ts';
 export function buildAwaitReplacement(source: SourceFile, intent: AwaitReplacement, inference: Inference, project: RustFixProject): EditResult {
 	const call = callAt(source, intent.call, inference);
 	if (call === undefined) { return refuse('the call is no longer where it was'); }
-	const changes = waitsIn(call, intent.function) ?? whyNotSend(call) ?? rewrite(call, intent, project);
-	if (isRefusal(changes)) { return changes; }
+	const own = waitsIn(call, intent.function) ?? whyNotSend(call) ?? rewrite(call, intent, project);
+	if (isRefusal(own)) { return own; }
+	const changes = intent.look === undefined ? own : [...own, ...withoutLook(call, intent.look)];
 	const features = tokioFeatures(source.file, [...featuresOf(intent)], project);
 	if (isRefusal(features)) { return features; }
 	return { kind: 'edits', edits: [...inOrder(changes).map((change): TextEdit => ({ file: intent.file, ...change })), ...features] };

@@ -49,7 +49,6 @@ pub async fn opened(path: &str) -> std::io::Result<()> {
 /// As a rule it is there, and nothing is done. What makes it looks itself: both are told of as one.
 pub async fn into_directory(path: &Path, dir: &Path) -> std::io::Result<()> {
     if let Some(parent) = path.parent()
-        && !tokio::fs::try_exists(&parent).await.unwrap_or(false)
     {
         tokio::fs::create_dir_all(parent).await?; // expect: blocking-call as info
     }
