@@ -53,7 +53,7 @@ function* findBlockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Ca
 		if (!isModule && !graph.isAsyncLike(sufferer.id)) { continue; }
 		for (const step of graph.stepsOf(sufferer.id)) {
 			const worst = worstAt(step.function, step.site, graph, catalogue, of);
-			if (!worst || step.position.surroundings === 'no-loop' || isReady(sufferer, worst.effect, graph)) { continue; }
+			if (!worst || step.position.surroundings === 'no-loop' || isReady(sufferer, worst.effect, graph) || isForWhoDebugs(worst.effect) || isAwaitedInstead(step, worst.effect, outline)) { continue; }
 			const { holder } = worst;
 			const found = isLogLine(worst.effect, graph) ? asLogLine(worst.effect) : worst.effect;
 			const verdict = verdictOn(graph, catalogue, sufferer, step, found);
@@ -63,6 +63,16 @@ function* findBlockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Ca
 			yield { sufferer, step, effect, verdict, ...(holder && { holder }) };
 		}
 	}
+}
+
+/** `if PDB_ON_ERROR: pdb.set_trace()`: whoever sets such a switch wants to be asked. */
+function isForWhoDebugs({ category, proviso }: Effect): boolean {
+	return category === 'terminal' && proviso?.switch !== undefined;
+}
+
+/** In Python, `await client.close()` of a plain function that waits for another thread only where it gives nothing to await. */
+function isAwaitedInstead({ site: { step } }: OwnStep, { category, sink }: Effect, { language }: FileOutline): boolean {
+	return language === 'python' && sink === undefined && category === 'lock' && step.kind === 'call' && step.result.kind === 'awaited';
 }
 
 /** What `add_reader()` calls is called when there is something to read: to take it does not wait. */

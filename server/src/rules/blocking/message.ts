@@ -97,7 +97,8 @@ const inReactor = 'run it in a thread (`deferToThread`)';
 
 /** A function of Python that something calls on the loop, and whose result nobody awaits: made async, it would never run. */
 function isPlainCallback({ id, isAsync, kind }: FunctionOutline, graph: CallGraph): boolean {
-	return !isAsync && kind !== 'module' && graph.fileOf(id)?.language === 'python';
+	const root = isAsync || kind === 'module' || kind === 'constructor' ? undefined : graph.rootOf(id);
+	return root !== undefined && root.what !== 'command' && graph.fileOf(id)?.language === 'python';
 }
 
 const toThread = 'let a thread do this work, with what follows from it (`loop.run_in_executor(…)`: an executor of one worker keeps the order)';
@@ -124,6 +125,7 @@ function wayOut(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): s
 		if (moved === undefined) { return undefined; }
 		if (moved !== first) { return partAdvice(first, moved, path, graph); }
 		if (isPlainCallback(sufferer, graph) && !isOfReactor) { return toThread; }
+		if (isMade(sufferer) && !isOfReactor) { return `a constructor cannot wait: do what \`${first.label}\` is for ahead of it, in a thread, and hand it the result`; }
 		if (link !== undefined && isScope(link, graph) && hasSyncUsers(link, graph)) { return `put the \`with\` block into a function of its own, and run that in a thread`; }
 		if (link !== undefined && isScope(link, graph)) { return `make \`${first.label}\` an async context manager, and run \`${path[1]?.label ?? first.label}\` in a thread`; }
 		if (link?.targets.some((target) => graph.functionOf(target)?.kind === 'getter') === true) { return `read \`${first.label}\` in a thread, or keep what it gives`; }

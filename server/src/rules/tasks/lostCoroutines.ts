@@ -129,6 +129,8 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			if (step.kind !== 'call') { return; }
 			const kind = isRust ? rustKindOf(step, owner, graph, catalogue) : kindOf(step, owner, graph, catalogue);
 			if (kind === undefined) { return; }
+			// A destructor can neither wait for a task nor keep it.
+			if (kind === 'task' && owner.name.endsWith('.__del__')) { return; }
 			const shape = isRust && kind === 'task' && step.callee.kind === 'external' ? shapeOfTask(step.arguments[catalogue.lookup(step.callee.symbol)?.spawns?.argument ?? 0]?.value, step, owner, graph, catalogue) : undefined;
 			// An example shows other things than how to end.
 			if (shape !== undefined && inExample.test(graph.displayPath(outline.file))) { return; }

@@ -19,6 +19,8 @@ interface Regard {
 	readonly isUsed?: boolean;
 	/** It is given to something that may ask. */
 	readonly isGiven?: boolean;
+	/** It is written to a log: whoever reads that sees what it is. */
+	readonly isTold?: boolean;
 }
 
 /** What becomes of the failures in a call's result; undefined for a call whose result holds none. */
@@ -28,7 +30,7 @@ export function failureUseOf(call: CallExpr, cx: Context): FailureUse | undefine
 	const regard = new Reader(cx).ofResult(call, false);
 	if (regard.asksAll === true || regard.asksResult === true) { return 'seen'; }
 	if (regard.asksFailures === true) { return regard.isUsed === true || regard.isGiven === true ? 'partly' : 'seen'; }
-	return regard.isGiven === true ? 'seen' : regard.isUsed === true ? 'untested' : 'dropped';
+	return regard.isGiven === true || regard.isTold === true ? 'seen' : regard.isUsed === true ? 'untested' : 'dropped';
 }
 
 function isGather(call: CallExpr, cx: Context): boolean {
@@ -43,6 +45,9 @@ interface Placed { readonly node: Expr; readonly path: readonly Node[] }
 
 const given: Regard = { isGiven: true };
 const used: Regard = { isUsed: true };
+
+/** Given a result, these only tell of it. */
+const telling = /^(?:debug|info|warn|warning|error|exception|critical|log|print)$/;
 
 /** What hands a future on without looking at what it holds. */
 const passing = /^(?:wait_for|shield|run_until_complete|run)$/;
@@ -133,6 +138,8 @@ class Reader {
 		const around = path.at(-1);
 		if (around?.kind === 'call' && lastName(around.callee) === 'isinstance' && around.args[0]?.value === node) { return this.ofTest(around); }
 		if (this.isAmongFailures(node, path, name)) { return {}; }
+		const call = path.findLast((each) => each.kind === 'call');
+		if (call !== undefined && contains(call, node) && telling.test(lastName(call.callee))) { return { isTold: true }; }
 		switch (around?.kind) {
 			case 'attribute': return around.name.startsWith('__') ? given : used;
 			case 'subscript': return around.object === node ? used : given;
@@ -198,7 +205,7 @@ function isResultTest({ operands, operators }: CompareExpr, node: Expr): boolean
 /** What is seen of one is seen of all. */
 function merged(regards: readonly Regard[]): Regard {
 	const any = (key: keyof Regard): boolean => regards.some((each) => each[key] === true);
-	return { asksAll: any('asksAll'), asksFailures: any('asksFailures'), asksResult: any('asksResult'), isUsed: any('isUsed'), isGiven: any('isGiven') };
+	return { asksAll: any('asksAll'), asksFailures: any('asksFailures'), asksResult: any('asksResult'), isUsed: any('isUsed'), isGiven: any('isGiven'), isTold: any('isTold') };
 }
 
 /** Of results that each have a name: the one that is looked at least. */

@@ -6,6 +6,8 @@ import { typeOf, type Context } from './context.ts';
 
 /** What only somebody who looks for a fault sets, among the words of a variable's name. */
 const forFaults = /(?:^|_)(?:debug|verbose|\w*trac(?:e|ing)|profil(?:e|ing)|diagnostics?|dump|record(?:ing)?|log(?:s|ging|file)?)(?:_|$)/i;
+/** The same among the words of a setting. */
+const settingForFaults = /(?:^|[._-])(?:pdb|debug(?:ger)?)(?:[._-]|$)/i;
 const yes: ReadonlySet<string> = new Set(['1', 'true', 'yes', 'on', 'y', 't']);
 const no: ReadonlySet<unknown> = new Set([null, false, 0, '', '0', 'false', 'no', 'off']);
 /** How many constants and helpers are looked through. */
@@ -60,6 +62,8 @@ function calledRead({ callee, args }: CallExpr, cx: Context, depth: number): Rea
 	if (type.kind === 'symbol' && /^builtins#(?:bool|int)$/.test(type.symbol)) { return others.length === 0 ? readOf(first.value, cx, depth + 1) : undefined; }
 	if (first.value.kind !== 'constant' || typeof first.value.value !== 'string' || !others.every(({ value }) => isOff(value))) { return undefined; }
 	const variable = first.value.value;
+	// `config.get('admin.pdb-on-err')`
+	if (callee.kind === 'attribute' && /^get(?:_?bool(?:ean)?)?$/.test(callee.name) && settingForFaults.test(variable)) { return { variable, isFlag: true }; }
 	if (type.kind === 'symbol') { return /^os#(?:environ\.get|getenv)$/.test(type.symbol) ? { variable, isFlag: false } : undefined; }
 	if (type.kind !== 'function') { return undefined; }
 	// A helper of the project's own that ends in those.

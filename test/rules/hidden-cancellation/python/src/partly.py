@@ -1,5 +1,9 @@
 """Failures that are told from results, and cancellations that are not."""
 import asyncio
+import logging
+
+
+log = logging.getLogger(__name__)
 
 
 async def load(name: str) -> str:
@@ -25,3 +29,10 @@ async def all_loaded(names: list[str]) -> bool:
 async def none_empty(names: list[str]) -> list[bool]:
     found = await asyncio.gather(*[load(name) for name in names], return_exceptions=True)  # expect: hidden-cancellation as info
     return [False if isinstance(each, Exception) else each is not None for each in found]
+
+
+async def told(names: list[str]) -> None:
+    found = await asyncio.gather(*[load(name) for name in names], return_exceptions=True)
+    for name, each in zip(names, found):
+        outcome = "failed" if isinstance(each, Exception) else "completed"
+        log.debug("%s %s: %s", name, outcome, each)

@@ -66,3 +66,14 @@ def begin_note() -> None:
 def from_thread(loop: asyncio.AbstractEventLoop, user: str) -> None:
     asyncio.run_coroutine_threadsafe(send(user), loop)  # expect: untracked-task
     loop.create_task(send(user))  # noqa: RUF006 -- the loop ends with it # expect: untracked-task suppressed
+
+
+class Box:
+    async def close(self) -> None:
+        await asyncio.open_connection("localhost", 25)
+
+    def __del__(self) -> None:
+        asyncio.ensure_future(self.close())
+
+    def leave(self) -> None:
+        asyncio.ensure_future(self.close())  # expect: untracked-task
