@@ -1,4 +1,5 @@
 import type { CallStep, FunctionOutline } from '../outline/model.ts';
+import { stepsOf } from '../outline/walk.ts';
 import { calledName } from './cancellation/surroundings.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -24,7 +25,7 @@ export const losersNotCancelled: Rule = {
 };
 
 function forgottenTasks(fn: FunctionOutline, context: RuleContext): Finding[] {
-	return losersIn(fn, context).map(({ wait, name }, ordinal): Finding => {
+	return losersIn(fn, context).filter(({ wait }) => !endsTheLoop(fn, wait, context)).map(({ wait, name }, ordinal): Finding => {
 		const who = name === undefined ? 'the tasks that are left' : `\`${name}\``;
 		return {
 			...placed(meta, fn, context, { isTest: isTestCode(fn, context), priority: 'P2' }), fingerprint: fingerprintOf(meta.id, fn.id, 'asyncio#wait', ordinal, context.graph),
@@ -33,6 +34,13 @@ function forgottenTasks(fn: FunctionOutline, context: RuleContext): Finding[] {
 			impact: 'what lost goes on in the background, holds what it has, and nobody sees it fail',
 		};
 	});
+}
+
+/** Nothing is awaited any more, and sync code runs the function to its end (`asyncio.run(main())`): the loop ends with it, and cancels what is left. */
+function endsTheLoop({ id, body }: FunctionOutline, wait: CallStep, { graph }: RuleContext): boolean {
+	const links = graph.callersOf(id).flatMap((caller) => caller.links.map((link) => ({ ...link, isPlain: graph.functionOf(caller.id)?.isAsync === false })));
+	return links.length > 0 && links.every(({ isPlain, isSpawned, site: { step } }) => isPlain && isSpawned !== true && step.kind === 'call' && step.result.kind === 'argument')
+		&& !stepsOf(body).some(({ step, path }) => step.kind === 'await' && step.span.start > wait.span.end || step.kind === 'call' && step === wait && path.some((around) => around.kind === 'loop'));
 }
 
 function racers(fn: FunctionOutline, context: RuleContext): Finding[] {

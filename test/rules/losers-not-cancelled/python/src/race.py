@@ -99,3 +99,23 @@ class Race:
     async def all(self) -> None:
         tasks = [asyncio.create_task(fetch("a")), asyncio.create_task(fetch("b"))]
         await asyncio.wait(tasks)
+
+
+async def serve(name: str) -> None:
+    serving = asyncio.create_task(fetch(name))
+    stopping = asyncio.create_task(asyncio.sleep(60))
+    done, _ = await asyncio.wait([serving, stopping], return_when=FIRST_COMPLETED)
+    for each in done:
+        each.result()
+
+
+async def serve_and_tell(name: str) -> None:
+    serving = asyncio.create_task(fetch(name))
+    stopping = asyncio.create_task(asyncio.sleep(60))
+    done, _ = await asyncio.wait([serving, stopping], return_when=FIRST_COMPLETED)  # expect: losers-not-cancelled
+    await fetch(f"{name} is over, after {len(done)}")
+
+
+def main() -> None:
+    asyncio.run(serve("a"))
+    asyncio.run(serve_and_tell("b"))
