@@ -33,7 +33,7 @@ export const clientPerCall: Rule = {
 				const { step, callee } = own.site;
 				if (own.function !== fn.id || step.kind !== 'call' || callee.kind !== 'external' || own.position.memo !== undefined || catalogue.lookup(callee.symbol)?.pooled !== true) { return []; }
 				const [reason] = graph.contextsAt(fn.id, own);
-				if (reason?.context !== 'loop' || isOnlyMemoized(fn, context) || !livesForOneCall(step, fn, graph) || outline.language !== 'python' && isMadeForCaller(step, fn)) { return []; }
+				if (reason?.context !== 'loop' || isOnlyMemoized(fn, context) || keepsUntilItExpires(fn) || !livesForOneCall(step, fn, graph) || outline.language !== 'python' && isMadeForCaller(step, fn)) { return []; }
 				// Once in a program's life.
 				if (outline.language === 'rust' && reason.fact.origin.kind !== 'slot' && isOnlyOfCommands(fn.id, graph, catalogue)) { return []; }
 				const ordinal = ordinals.get(`${fn.id} ${callee.symbol}`) ?? 0;
@@ -79,6 +79,13 @@ function isOnlyMemoized({ id }: FunctionOutline, { graph }: RuleContext): boolea
 	const links = graph.callersOf(id).flatMap((caller) => caller.links);
 	return links.length > 0 && links.every(({ site }) => site.position.memo !== undefined);
 }
+
+/** `self._token_expires = …`: what it fetches is kept until it is no longer good, so that it is seldom fetched. */
+function keepsUntilItExpires({ body }: FunctionOutline): boolean {
+	return stepsOf(body).some(({ step }) => step.kind === 'place' && step.operation === 'assign' && step.place.root !== 'binding' && expiry.test(step.place.path.at(-1) ?? step.place.name ?? ''));
+}
+
+const expiry = /expir|valid_?until|(?:^|_)(?:refresh_?at|fetched_?at|ttl)(?:_|$)/i;
 
 function findingFor(step: CallStep, symbol: SymbolName, fn: FunctionOutline, { fact: { origin } }: ContextReason, context: RuleContext, fingerprint: string): Finding {
 	const severity = origin.kind === 'slot' ? meta.severity : 'info';

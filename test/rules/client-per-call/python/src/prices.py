@@ -182,3 +182,34 @@ async def fresh_view(name: str) -> str:
     async with httpx.AsyncClient() as client:  # expect: client-per-call
         response = await client.get(f"https://example.com/{name}")
         return response.text
+
+
+class Account:
+    def __init__(self) -> None:
+        self._token = ""
+        self._expires_at = 0.0
+
+    async def headers(self) -> dict[str, str]:
+        if self._expires_at < asyncio.get_running_loop().time():
+            await self._log_in()
+        return {"Authorization": self._token}
+
+    async def _log_in(self) -> None:
+        async with httpx.AsyncClient() as client:
+            response = await client.post("https://example.com/login")
+            self._token = response.text
+            self._expires_at = asyncio.get_running_loop().time() + 3600
+
+    async def balance(self) -> str:
+        async with httpx.AsyncClient() as client:  # expect: client-per-call
+            self._balance = (await client.get("https://example.com/balance")).text
+            return self._balance
+
+
+account = Account()
+
+
+@app.get("/balance")
+async def balance() -> str:
+    await account.headers()
+    return await account.balance()
