@@ -49,6 +49,8 @@ export interface FileFacts {
 	readonly marksTests?: boolean;
 	/** Somebody else's code, copied among the sources with its licence. */
 	readonly isVendored?: boolean;
+	/** Its package only shows readers how something is used. */
+	readonly isOfExample?: boolean;
 	/** The directory of the package it belongs to. */
 	readonly package?: string;
 }

@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | KeepTask | WatchTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | LogCallback | HandCallback | KeepTask | WatchTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -122,13 +122,32 @@ export interface HandFailure extends LostPromiseFix {
 	readonly isMissing?: true;
 }
 
-/** A callback whose promise nobody looks at becomes one that gives nothing, and hands its work to something that handles its failure. */
-export interface TrackCallback extends FixBase, Pick<TrackTask, 'task' | 'tracker'> {
-	readonly kind: 'track-callback';
-	/** The function as it is given: written in place, or a name. */
+/** A function as it is given: written in place, or a name. */
+export interface GivenCallback {
 	readonly callback: Span;
 	/** What a function that is given by its name takes, where it surely takes all of it. */
 	readonly parameters?: readonly string[];
+}
+
+/** What is said of a callback whose promise nobody looks at. */
+interface LostCallbackFix extends FixBase, GivenCallback {
+	/** Where the same function is given besides, by its name. */
+	readonly others?: readonly GivenCallback[];
+}
+
+/** A callback whose promise nobody looks at becomes one that gives nothing, and hands its work to something that handles its failure. */
+export interface TrackCallback extends LostCallbackFix, Pick<TrackTask, 'task' | 'tracker'> {
+	readonly kind: 'track-callback';
+}
+
+/** It becomes one that gives nothing, and writes its failure to the console, as pages do. */
+export interface LogCallback extends LostCallbackFix, Pick<LogFailure, 'task'> {
+	readonly kind: 'log-callback';
+}
+
+/** It becomes one that gives nothing, and tells of its failure what is there to be told: `next` of a request handler, `reject`, a callback. */
+export interface HandCallback extends LostCallbackFix, Pick<HandFailure, 'handler' | 'taker' | 'isMissing'> {
+	readonly kind: 'hand-callback';
 }
 
 /** A task that nobody keeps is put in a set until it is done, or begun by what keeps others already. */

@@ -12,6 +12,8 @@ export interface PackageFile {
 	readonly scripts: ReadonlyMap<string, string>;
 	/** All files that its scripts run directly, those that then go on running and serve included, as paths relative to it. */
 	readonly programs: readonly string[];
+	/** By its name or what it says of itself it only shows readers how something is used. */
+	readonly isExample: boolean;
 }
 
 /** Reads a directory's `package.json`. Undefined if there is none, it cannot be read, or it only sets a module type and is no package. */
@@ -25,11 +27,18 @@ export function readPackageFile(directory: string): PackageFile | undefined {
 		return undefined;
 	}
 	if (!isRecord(json) || !['name', 'dependencies', 'devDependencies', 'scripts', 'workspaces', 'bin'].some((key) => key in json)) { return undefined; }
-	return { directory, bin: binOf(json, directory), offers: offersOf(json, directory), scripts: scriptsOf(json, directory), programs: programsOf(json, directory) };
+	return { directory, bin: binOf(json, directory), offers: offersOf(json, directory), scripts: scriptsOf(json, directory), programs: programsOf(json, directory), isExample: isExample(json) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const exampleName = /(?:^|[-_/])(?:examples?|demos?|samples?|playground)(?:$|[-_])/i;
+const exampleDescription = /^(?:(?:an?|the|simple|small|minimal|basic)\s+)*(?:example|demo|sample|playground)\b|\b(?:example|demo|sample|playground)(?:\s+(?:app|application|project|package|program|server|client|site|page))?\.?$/i;
+
+function isExample({ name, description }: Record<string, unknown>): boolean {
+	return typeof name === 'string' && exampleName.test(name) || typeof description === 'string' && exampleDescription.test(description.trim());
 }
 
 function binOf({ bin }: Record<string, unknown>, directory: string): readonly string[] {

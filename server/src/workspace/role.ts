@@ -24,6 +24,8 @@ export interface FileFacts {
 	readonly isOffered?: true;
 	/** It lies in a folder of somebody else's code, which has a licence of its own. */
 	readonly isVendored?: true;
+	/** Its package, one of several of the workspace, is an example by its name or what it says of itself. */
+	readonly isOfExample?: true;
 }
 
 export interface FileRolesOptions {
@@ -95,7 +97,7 @@ export class FileRoles {
 		const program = file.endsWith('.rs') ? rustProgram(this.#inPackage(file)) : undefined;
 		const command = scripts[0] && `the command \`${scripts[0].name}\` of ${scripts[0].source}`;
 		const entry = config.isEntry(file) ? 'named under "entries" in unblock.json' : this.#entryOf(file) ?? command ?? (hasShebang ? 'a script with #!' : undefined);
-		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(this.isOffered(file) && { isOffered: true as const }), ...(/\.[cm]?[jt]sx?$/.test(file) && this.#isVendored(directoryOf(file), this.#rootOf(file)) && { isVendored: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }), ...(program === undefined && file.endsWith('.rs') && this.#isOfLibrary(file) && { isExternalEntry: true }) };
+		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(this.isOffered(file) && { isOffered: true as const }), ...(/\.[cm]?[jt]sx?$/.test(file) && this.#isVendored(directoryOf(file), this.#rootOf(file)) && { isVendored: true as const }), ...(this.#isOfExample(file) && { isOfExample: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }), ...(program === undefined && file.endsWith('.rs') && this.#isOfLibrary(file) && { isExternalEntry: true }) };
 	}
 
 	/** True if others may import the file from its package by name: it is (or becomes) one that "main" or "exports" names. */
@@ -197,6 +199,13 @@ export class FileRoles {
 	#inPackage(file: string): string {
 		const root = this.#rootOf(file);
 		return relativePath([...upwardFrom(directoryOf(file))].find((folder) => folder === root || this.#isPackage(folder)) ?? root, file);
+	}
+
+	/** A workspace that is nothing but a demo is what its readers work on. */
+	#isOfExample(file: string): boolean {
+		const root = this.#rootOf(file);
+		const home = /\.[cm]?[jt]sx?$/.test(file) ? [...upwardFrom(directoryOf(file))].filter((folder) => folder !== root && isWithin(root, folder)).map((folder) => this.#packageIn(folder)).find((each) => each !== undefined) : undefined;
+		return home?.isExample === true;
 	}
 
 	/** Below the package that it belongs to, the folder or one around it has a licence of others. */

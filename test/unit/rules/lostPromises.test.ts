@@ -73,10 +73,10 @@ describe('unawaited-async-call', () => {
 		expect(brief(inAsync([rows('rows'), load, rows('columns')], write))).toEqual(['unawaited-async-call warning bad']);
 	});
 
-	it('says nothing of what a program makes of an unhandled rejection', () => {
+	it('says what Node makes of an unhandled rejection', () => {
 		expect(inAsync([typed('db#write', 'thenable')])[0]).toMatchObject({
 			message: '`write()` gives a promise that nobody awaits, and a failure becomes an unhandled rejection; await it, or handle its failure.',
-			impact: 'no caller sees it fail',
+			impact: 'no caller sees it fail, and Node ends a process with an unhandled rejection',
 		});
 	});
 

@@ -21,6 +21,8 @@ const handlersIn = perFile(({ file, functions }): readonly RejectionHandler[] =>
 	return [{ file, ...(given?.value.kind === 'function' && { listener: given.value.id }) }];
 })));
 
+const ofTests = /(?:^|\/)(?:__tests?__|tests?|e2e|spec)\/|[._-](?:test|spec|e2e)\.[cm]?[jt]sx?$/;
+
 const found = new WeakMap<CallGraph, { readonly version: number; readonly byPackage: ReadonlyMap<string, RejectionHandler> }>();
 
 /** By package: its files run in one program, as a rule. */
@@ -29,8 +31,9 @@ function handlersOf(graph: CallGraph): ReadonlyMap<string, RejectionHandler> {
 	if (known?.version === graph.version) { return known.byPackage; }
 	const byPackage = new Map<string, RejectionHandler>();
 	for (const outline of graph.files()) {
-		const { isTest, package: home } = graph.factsOf(outline.file);
-		const handler = isTest || outline.language !== 'typescript' ? undefined : handlersIn(outline).toSorted(({ file: a }, { file: b }) => (a < b ? -1 : 1))[0];
+		const { package: home } = graph.factsOf(outline.file);
+		// What only tests are known to import may be a program's, too.
+		const handler = ofTests.test(graph.displayPath(outline.file)) || outline.language !== 'typescript' ? undefined : handlersIn(outline).toSorted(({ file: a }, { file: b }) => (a < b ? -1 : 1))[0];
 		const before = byPackage.get(home ?? '');
 		if (handler !== undefined && (before === undefined || handler.file < before.file)) { byPackage.set(home ?? '', handler); }
 	}
@@ -38,14 +41,14 @@ function handlersOf(graph: CallGraph): ReadonlyMap<string, RejectionHandler> {
 	return byPackage;
 }
 
-/** One clause on who learns of a failure that nobody handles. */
-export function impactOfFailure(file: string, graph: CallGraph): string {
+/** One clause on who learns of a failure that nobody handles. `who`: who is hurt besides. */
+export function impactOfFailure(file: string, graph: CallGraph, who = 'no caller sees it fail'): string {
 	const host = hostOf(file, graph);
-	if (host === 'page' || host === 'editor') { return 'no caller sees it fail'; }
+	if (host === 'page' || host === 'editor') { return who; }
 	const handler = handlersOf(graph).get(graph.factsOf(file).package ?? '');
-	if (handler === undefined) { return 'no caller sees it fail, and Node ends a process with an unhandled rejection'; }
+	if (handler === undefined) { return `${who}, and Node ends a process with an unhandled rejection`; }
 	const ends = handler.listener !== undefined && endsProcess(handler.listener, graph);
-	return `no caller sees it fail, and it goes to the process's \`unhandledRejection\` handler (${graph.displayPath(handler.file)})${ends ? ', which ends the process' : ''}`;
+	return `${who}, and the failure goes to the process's \`unhandledRejection\` handler (${graph.displayPath(handler.file)})${ends ? ', which ends the process' : ''}`;
 }
 
 /** So many calls lead from a listener to where it ends the process. */

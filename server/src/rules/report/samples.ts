@@ -1,17 +1,42 @@
 /** What a library shows its readers: nobody runs it for others, so that a finding there is never urgent. */
-import type { CallGraph } from '../../callgraph/graph.ts';
-import type { FileOutline } from '../../outline/model.ts';
+import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
+import type { FileOutline, FunctionId } from '../../outline/model.ts';
 import type { Finding } from '../finding.ts';
 
 const shown = /(?:^|\/)(?:docs?|docs_src|snippets|(?:\w+[-_])?examples)\//;
 
 const sample = /(?:^|\/)(?:docs?|snippets|(?:\w+[-_])?examples?|samples?|demos?)\//;
+/** Folders of a workspace that hold packages of examples. */
+const ofExamples = /(?:^|\/)(?:(?:\w+[-_])?examples?|samples?|demos?|playgrounds?)\//;
 
-/** A file that shows readers how something is used. An example with a package of its own is a program like others. */
-export function isSample({ file, language }: FileOutline, graph: CallGraph): boolean {
-	const { package: home } = graph.factsOf(file);
+/** A file that shows readers how something is used, within a package or as a part of one that is there for that. */
+export function isSample(outline: FileOutline, graph: CallGraph): boolean {
+	const { file, language } = outline, { package: home } = graph.factsOf(file);
 	// In Python it is the folder that modules are imported from, which a folder of examples is itself.
-	return sample.test(language !== 'python' && home !== undefined && file.startsWith(`${home}/`) ? file.slice(home.length) : graph.displayPath(file));
+	return sample.test(language !== 'python' && home !== undefined && file.startsWith(`${home}/`) ? file.slice(home.length) : graph.displayPath(file)) || isOfExample(outline, graph);
+}
+
+/** A file of a package of examples, by the name or description of the package or the folders around it. */
+function isOfExample({ file, language }: FileOutline, graph: CallGraph): boolean {
+	const { package: home, isOfExample: isToldBy } = graph.factsOf(file);
+	if (language !== 'typescript') { return false; }
+	const shown = graph.displayPath(file), own = home === undefined ? '' : file.slice(home.length + 1);
+	return isToldBy === true || own !== '' && shown.endsWith(own) && ofExamples.test(shown.slice(0, shown.length - own.length));
+}
+
+/** Names of packages that only those use who work on the others. */
+const ofDevelopment = /(?:^|[-_/])(?:dev-?env|dev-?(?:tools?|kit|utils?|server|stack)|testing|test-?(?:utils?|helpers?|kit|support|env|server|fixtures?)|e2e|mocks?)$/;
+
+/**
+ * An exported function that, as far as is known, nobody calls but tests and packages for development, of which there is one at least: tests alone also call what others import.
+ */
+function isForDevelopment(id: FunctionId, graph: CallGraph): boolean {
+	let outline = graph.functionOf(id);
+	while (outline?.kind === 'closure' && outline.enclosing !== undefined) { outline = graph.functionOf(outline.enclosing); }
+	if (outline === undefined || !outline.isExported || outline.kind === 'module') { return false; }
+	const callers = graph.callersOf(outline.id).map((caller) => ({ caller, home: graph.factsOf(fileOf(caller.id)).package }));
+	const isOfDevelopment = (home: string | undefined): boolean => home !== undefined && ofDevelopment.test(home);
+	return !isOfDevelopment(graph.factsOf(fileOf(id)).package) && callers.some(({ caller, home }) => !caller.isTest && isOfDevelopment(home)) && callers.every(({ caller, home }) => caller.isTest || isOfDevelopment(home));
 }
 
 const generated = /\.(?:gen|generated|g)\.[cm]?[jt]sx?$|(?:^|\/)(?:__generated__|generated|_generated)\//;
@@ -26,9 +51,11 @@ export function cappedInSamples(finding: Finding, { file, language }: FileOutlin
 	return { ...finding, severity: severity === 'error' ? 'warning' : severity, priority: priority === 'P0' || priority === 'P1' ? 'P2' : priority };
 }
 
-/** The finding, acceptable where its file is somebody else's, copied among the sources, or a tool's: who mends it there has to do so again with each new version. */
+/** The finding, acceptable where its file is somebody else's, copied among the sources, or a tool's (who mends it there has to do so again with each new version), or where nobody runs it for others. */
 export function acceptedOfOthers(finding: Finding, outline: FileOutline, graph: CallGraph): Finding {
-	const reason = graph.factsOf(outline.file).isVendored === true ? 'vendored code' : isGenerated(outline, graph) ? 'generated code' : undefined;
-	if (finding.verdict === 'acceptable' || reason === undefined) { return finding; }
+	if (finding.verdict === 'acceptable') { return finding; }
+	const reason = graph.factsOf(outline.file).isVendored === true ? 'vendored code' : isGenerated(outline, graph) ? 'generated code' : isOfExample(outline, graph) ? 'an example'
+		: outline.language === 'typescript' && isForDevelopment(finding.functionId, graph) ? 'only tests and packages for development call it' : undefined;
+	if (reason === undefined) { return finding; }
 	return { ...finding, severity: 'hint', priority: 'P3', verdict: 'acceptable', reason, fixes: [] };
 }

@@ -112,7 +112,8 @@ export function endOfSlot({ kind, name, span, value }: VoidSlot, owner: Function
 	const outside = gifts.filter(({ site: { callee } }) => callee.kind === 'external');
 	// What a package's type says is all that is known of it.
 	if (outside.length > 0) { return undefined; }
-	return gifts.length > 0 ? worstEnd(gifts.map(({ site: { step }, index, path }) => endOfArgument(step, index, path, graph))) : endOfKept({ name, isList: false }, file, graph, () => 'unknown');
+	const given = worstEnd(gifts.map(({ site: { step }, index, path }) => endOfArgument(step, index, path, graph)));
+	return given === 'unknown' ? endOfKept({ name, isList: false }, file, graph, () => 'unknown') : given;
 }
 
 /** What is left of a path behind the part that is used; undefined if something else is. */

@@ -7,7 +7,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline, ResultType, Step } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import type { AwaitCall, FixIntent, HandFailure, LogFailure, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
+import type { AwaitCall, FixIntent, GivenCallback, HandCallback, HandFailure, LogCallback, LogFailure, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
 import { hostOf } from '../report/hosts.ts';
 import type { Handling } from './chains.ts';
 import { handlerAtHand, type HandlerAtHand } from './handlerAtHand.ts';
@@ -57,8 +57,11 @@ export function handlerFor({ owner, span, type, handling, keptIn, canFail }: Los
 }
 
 function handFailure(lost: LostPromise, { name, kind, isMissing, function: taker }: HandlerAtHand): HandFailure {
-	const caution = kind === 'next' ? 'a failure then answers the request' : kind === 'reject' ? 'a failure then ends the promise around it' : `\`${name}\` is then called with a failure`;
-	return { kind: 'hand-failure', title: `Hand a failure of ${quoted(lost.label)} to \`${name}\``, caution, handler: name, taker, ...(isMissing && { isMissing: true as const }), ...baseOf(lost) };
+	return { kind: 'hand-failure', title: `Hand a failure of ${quoted(lost.label)} to \`${name}\``, caution: cautionOfHanding(name, kind), handler: name, taker, ...(isMissing && { isMissing: true as const }), ...baseOf(lost) };
+}
+
+function cautionOfHanding(name: string, kind: HandlerAtHand['kind']): string {
+	return kind === 'next' ? 'a failure then answers the request' : kind === 'reject' ? 'a failure then ends the promise around it' : `\`${name}\` is then called with a failure`;
 }
 
 /** A page shows what goes wrong in its console, and its components keep no tasks. */
@@ -135,18 +138,59 @@ function cautionOf(owner: FunctionOutline, graph: CallGraph): string {
 	return host === 'page' || host === 'editor' ? 'its failure is reported by the tracker' : 'its failure is reported by the tracker, and no longer ends the process';
 }
 
-/** A callback in this place gives nothing any more, and its work goes to a tracker. */
-export function trackCallback(owner: FunctionOutline, callback: Span, given: FunctionOutline | undefined, graph: CallGraph, catalogue: Catalogue): TrackCallback {
-	const tracker = trackerFor(owner, graph, catalogue);
-	const isWritten = given?.isAsync === true && given.span.start === callback.start;
-	const label = isWritten ? 'this async function' : 'this callback';
-	const parameters = given?.parameters ?? [];
-	const isPlain = given !== undefined && parameters.every(({ name, isRest, default: initial }) => /^[\w$]+$/.test(name) && !isRest && initial === undefined);
-	return {
-		kind: 'track-callback', title: `Track what ${isWritten ? 'it' : label} does with ${trackerName({ label }, tracker, graph)}`, safety: 'review', caution: cautionOf(owner, graph),
-		file: fileOf(owner.id), callback, task: taskOf({ owner }), ...(isPlain && { parameters: parameters.map(({ name }) => name) }), ...(tracker !== undefined && { tracker }),
-	};
+/** A callback that is given where nobody looks at its promise, as a rule found it. */
+export interface LostCallback {
+	/** The function in whose text it is given. */
+	readonly owner: FunctionOutline;
+	readonly given: Span;
+	readonly outline: FunctionOutline | undefined;
+	/** Where the same function is given besides. */
+	readonly others: readonly { readonly given: Span; readonly outline: FunctionOutline | undefined }[];
 }
+
+/** What can be done about it where it is given, the first first: it gives nothing any more, and whoever is at hand is told of its failure, the console or a tracker. */
+export function fixesOfCallback(lost: LostCallback, handler: HandlerAtHand | undefined, graph: CallGraph, catalogue: Catalogue): readonly FixIntent[] {
+	const { owner } = lost;
+	const tracker = trackerFor(owner, graph, catalogue);
+	const tracking = tracker?.isOwnMethod !== true && graph.fileOf(owner.id)?.role.isScript === true ? [] : [trackCallback(lost, tracker, graph)];
+	if (handler !== undefined) { return [handCallback(lost, handler), ...tracking]; }
+	return [...((tracker === undefined || tracking.length === 0) && isOfPage(owner, graph) ? [logCallback(lost)] : []), ...tracking];
+}
+
+function trackCallback(lost: LostCallback, tracker: Tracker | undefined, graph: CallGraph): TrackCallback {
+	const label = labelOfCallback(lost);
+	return { kind: 'track-callback', title: `Track what ${isWritten(lost) ? 'it' : label} does with ${trackerName({ label }, tracker, graph)}${everywhere(lost)}`, caution: cautionOf(lost.owner, graph), task: taskOf(lost), ...(tracker !== undefined && { tracker }), ...givenOf(lost) };
+}
+
+function logCallback(lost: LostCallback): LogCallback {
+	return { kind: 'log-callback', title: `Log a failure of ${labelOfCallback(lost)}${everywhere(lost)}`, caution: 'its failure is written to the console', task: taskOfCallback(lost), ...givenOf(lost) };
+}
+
+function handCallback(lost: LostCallback, { name, kind, isMissing, function: taker }: HandlerAtHand): HandCallback {
+	return { kind: 'hand-callback', title: `Hand a failure of ${labelOfCallback(lost)} to \`${name}\``, caution: cautionOfHanding(name, kind), handler: name, taker, ...(isMissing && { isMissing: true as const }), ...givenOf(lost) };
+}
+
+function givenOf({ owner, given, outline, others }: LostCallback) {
+	return { safety: 'review' as const, file: fileOf(owner.id), ...givenAt({ given, outline }), ...(others.length > 0 && { others: others.map(givenAt) }) };
+}
+
+function givenAt({ given, outline }: Pick<LostCallback, 'given' | 'outline'>): GivenCallback {
+	const parameters = outline?.parameters ?? [];
+	const isPlain = outline !== undefined && parameters.every(({ name, isRest, default: initial }) => /^[\w$]+$/.test(name) && !isRest && initial === undefined);
+	return { callback: given, ...(isPlain && { parameters: parameters.map(({ name }) => name) }) };
+}
+
+function isWritten({ given, outline }: Pick<LostCallback, 'given' | 'outline'>): boolean { return outline?.isAsync === true && outline.span.start === given.start; }
+
+function labelOfCallback(lost: LostCallback): string { return isWritten(lost) ? 'this async function' : 'this callback'; }
+
+function taskOfCallback({ owner, given, outline }: LostCallback): string {
+	const words = outline === undefined || outline.span.start === given.start ? '' : wordsOf(lastName(outline.id));
+	return words === '' ? taskOf({ owner }) : words;
+}
+
+/** All places are mended together. */
+function everywhere({ others }: LostCallback): string { return others.length === 0 ? '' : `, in all ${others.length + 1} places`; }
 
 /** A name as code; what has none stands for itself (`this async function`). */
 function quoted(label: string): string {

@@ -3,10 +3,11 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Callee, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { callsOf } from './chains.ts';
 import { executorOf } from './executors.ts';
 import { isListener } from './listeners.ts';
 import { stepsBesides } from './path.ts';
-import { isAnsweredBesides, nextOf } from './requests.ts';
+import { isAnswer, isAnsweredBesides, nextOf } from './requests.ts';
 
 /** A function in scope that is to be told of a failure. */
 export interface HandlerAtHand {
@@ -42,6 +43,15 @@ export function settlesPromise({ kind, function: id }: HandlerAtHand, { span, ta
 	const isGiven = (step: Step): boolean => step.kind === 'call' && contains(span, step.span) && step.arguments.some(({ value }) => value.kind === 'parameter' && value.function === id && value.index === 0 && value.path === undefined);
 	return kind === 'reject' && (targets.some((target) => target.startsWith(`${id}.`) && familyOf(target, graph).some(({ body }) => stepsOf(body).some(({ step }) => isSettling(step))))
 		|| familyOf(id, graph).some((each) => contains(span, each.span) && stepsOf(each.body).some(({ step }) => isSettling(step)) || stepsOf(each.body).some(({ step }) => isGiven(step))));
+}
+
+/** A callback that is given where the handler is at hand does what the handler waits for: it answers the request, settles the promise, or calls the callback. */
+export function tellsOfEnd({ kind, function: id }: HandlerAtHand, callback: FunctionOutline, graph: CallGraph): boolean {
+	const last = (graph.functionOf(id)?.parameters.length ?? 1) - 1;
+	return callback.id.startsWith(`${id}.`) && familyOf(callback.id, graph).some((each) => {
+		const calls = callsOf(each);
+		return stepsOf(each.body).some(({ step }) => kind === 'next' && isAnswer(step, each, calls, graph) || step.kind === 'call' && (isParameter(step.callee, id, last) || kind === 'reject' && isParameter(step.callee, id, 0)));
+	});
 }
 
 /** Itself, and the functions in whose text it is written, from the inside out. */

@@ -1,8 +1,9 @@
 /** What a finding on a lost promise says to people. */
-import type { CallGraph } from '../../callgraph/graph.ts';
+import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import type { FunctionOutline, LanguageId } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { subjectOf } from '../blocking/message.ts';
+import { impactOfFailure } from '../report/rejections.ts';
 import { settlesPromise, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
 import { editorCommand, handlerFor, isOfPage, isTaken } from './fixes.ts';
@@ -117,7 +118,10 @@ export function impactOf(lost: Lost, graph: CallGraph): string {
 	if (handler !== undefined && settlesPromise(handler, { span, targets }, graph)) { return 'whoever awaits the promise around it never goes on'; }
 	if (graph.rootOf(owner.id)?.what === editorCommand) { return 'whoever ran the command is told of no failure'; }
 	if (handler?.kind === 'next') { return 'nobody answers the request with its failure'; }
-	return loss === 'dropped' && isWorthWaiting(lost, graph) && isNeededAfterwards(owner, span, targets, graph) && mayComeTooEarly(lost, graph) ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail';
+	const isEarly = loss === 'dropped' && isWorthWaiting(lost, graph) && isNeededAfterwards(owner, span, targets, graph) && mayComeTooEarly(lost, graph);
+	if (graph.fileOf(owner.id)?.language !== 'typescript') { return isEarly ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail'; }
+	const whatIsLost = impactOfFailure(fileOf(owner.id), graph);
+	return isEarly ? `what follows may run too early, ${/ and /.test(whatIsLost) ? '' : 'and '}${whatIsLost}` : whatIsLost;
 }
 
 /** What follows reads what is written there, or is about the same things. */

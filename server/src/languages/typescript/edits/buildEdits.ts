@@ -12,6 +12,7 @@ import { buildAttachHandler } from './tasks/attachHandler.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
 import { buildAwaitTogether } from './tasks/awaitTogether.ts';
 import { buildHandFailure } from './tasks/handFailure.ts';
+import { buildHandCallback, buildLogCallback } from './tasks/handleCallback.ts';
 import { buildLogFailure } from './tasks/logFailure.ts';
 import { buildLoopOver } from './tasks/loopOver.ts';
 import { buildReturnCall } from './tasks/returnCall.ts';
@@ -31,6 +32,8 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'return-call': return buildReturnCall(tree.sourceFile, intent);
 		case 'track-task': return buildTrackTask(tree.sourceFile, intent, project);
 		case 'track-callback': return buildTrackCallback(tree.sourceFile, intent, project);
+		case 'log-callback': return buildLogCallback(tree.sourceFile, intent);
+		case 'hand-callback': return buildHandCallback(tree.sourceFile, intent);
 		case 'hand-failure': return buildHandFailure(tree.sourceFile, intent);
 		case 'log-failure': return buildLogFailure(tree.sourceFile, intent);
 		case 'loop-over': return buildLoopOver(tree.sourceFile, intent);

@@ -30,7 +30,7 @@ export function buildHandFailure(sourceFile: SourceFile, intent: HandFailure): E
 }
 
 /** The function around the promise that takes, or is to take, the handler. */
-function takerAround({ sourceFile, node }: PromiseSite, { file, taker }: HandFailure): Node | undefined {
+export function takerAround({ sourceFile, node }: Pick<PromiseSite, 'sourceFile' | 'node'>, { file, taker }: Pick<HandFailure, 'file' | 'taker'>): Node | undefined {
 	const { targets } = declarationsOf(sourceFile, file);
 	for (let each: Node | undefined = node.parent; each !== undefined; each = each.parent) {
 		const target = isFunctionNode(each) ? targets.get(indexOf(each)) : undefined;
@@ -40,7 +40,7 @@ function takerAround({ sourceFile, node }: PromiseSite, { file, taker }: HandFai
 }
 
 /** Puts a parameter behind the last one: where that says its type in the text (in JavaScript a comment may), with a type that says no more than what it is called with. */
-function withParameter(taker: Node, name: string, sourceFile: SourceFile): readonly Change[] | Refusal {
+export function withParameter(taker: Node, name: string, sourceFile: SourceFile): readonly Change[] | Refusal {
 	const { parameters } = taker as ArrowFunction;
 	const last = parameters.at(-1);
 	// `resolve => { … }`

@@ -21,4 +21,5 @@ export function buildLogFailure(sourceFile: SourceFile, intent: LogFailure): Edi
 	return { kind: 'edits', edits: changes.map((change) => ({ file: intent.file, ...change })) };
 }
 
-function capitalized(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1); }
+/** `Save` of `save`. */
+export function capitalized(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1); }
