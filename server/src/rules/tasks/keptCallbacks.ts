@@ -53,7 +53,7 @@ export function endOfKept({ name, isList, owner }: Kept, { outline }: FileReadin
 	if (isList) { return endOfListed(name, owner, outline, endOfParameter); }
 	const own = (callsIn(outline).get(name) ?? []).filter((call) => isOfMember(call, graph));
 	if (own.length > 0) { return worstEnd(own.map(({ end }) => end)); }
-	const others = callsByName(graph).get(name) ?? [];
+	const others = callsByName(name, graph);
 	const ends = others.map(({ end }) => end), [first] = others;
 	// One declaration that all of them mean is surely what they call.
 	const isOne = first?.id !== undefined && others.every(({ id }) => id === first.id);
@@ -100,20 +100,16 @@ const callsIn = perFile(({ functions }): ReadonlyMap<string, readonly NamedCall[
 /** No method with a body. */
 function isOfMember({ id }: NamedCall, graph: CallGraph): boolean { return id === undefined || graph.functionOf(id) === undefined; }
 
-const found = new WeakMap<CallGraph, { readonly version: number; readonly calls: ReadonlyMap<string, readonly NamedCall[]> }>();
+const found = new WeakMap<CallGraph, { readonly version: number; readonly calls: Map<string, readonly NamedCall[]> }>();
 
-function callsByName(graph: CallGraph): ReadonlyMap<string, readonly NamedCall[]> {
-	const known = found.get(graph);
-	if (known?.version === graph.version) { return known.calls; }
-	const calls = new Map<string, NamedCall[]>();
-	for (const outline of graph.files()) {
-		if (graph.factsOf(outline.file).isTest || outline.language !== 'typescript') { continue; }
-		for (const [name, own] of callsIn(outline)) {
-			const ofMember = own.filter((call) => isOfMember(call, graph));
-			const present = calls.get(name);
-			if (present === undefined) { calls.set(name, ofMember); } else { present.push(...ofMember); }
-		}
+/** The calls by a name in all files but those of tests. */
+function callsByName(name: string, graph: CallGraph): readonly NamedCall[] {
+	let known = found.get(graph);
+	if (known?.version !== graph.version) { found.set(graph, known = { version: graph.version, calls: new Map() }); }
+	let calls = known.calls.get(name);
+	if (calls === undefined) {
+		calls = [...graph.files()].flatMap((outline) => (outline.language !== 'typescript' || graph.factsOf(outline.file).isTest ? [] : (callsIn(outline).get(name) ?? []).filter((call) => isOfMember(call, graph))));
+		known.calls.set(name, calls);
 	}
-	found.set(graph, { version: graph.version, calls });
 	return calls;
 }

@@ -127,7 +127,7 @@ export function impactOf(lost: Lost, graph: CallGraph): string {
 /** What follows reads what is written there, or is about the same things. */
 function mayComeTooEarly({ owner, span, targets }: Pick<Lost, 'owner' | 'span' | 'targets'>, graph: CallGraph): boolean {
 	const call = stepsOf(owner.body).map(({ step }) => step).find((step) => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end);
-	return call?.kind === 'call' && isDependedOn(owner, call, graph) || isReadAfterwards({ owner, span, targets }, graph);
+	return call?.kind === 'call' && isDependedOn(owner, call, graph, true) || isReadAfterwards({ owner, span, targets }, graph);
 }
 
 function capitalized(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1); }

@@ -56,14 +56,17 @@ export function isAtEnd({ steps }: Block, span: Span): boolean {
 }
 
 /** Something that follows is done with the same object, or with something that the call was given, and is waited for or looked at: it may need what was begun. */
-export function isDependedOn(owner: FunctionOutline, call: CallStep, graph: CallGraph): boolean {
-	return isNeededAfterwards(owner, call.span, [], graph) && usersAfter(owner, call).length > 0;
+export function isDependedOn(owner: FunctionOutline, call: CallStep, graph: CallGraph, isClose = false): boolean {
+	return isNeededAfterwards(owner, call.span, [], graph) && usersAfter(owner, call, isClose).length > 0;
 }
 
-/** Calls behind a call, by the same object or with what it was given, of which somebody wants the result. */
-export function usersAfter({ body }: FunctionOutline, call: CallStep): readonly CallStep[] {
-	const own = subjectsOf(call);
-	return stepsOf(body).flatMap(({ step }) => (step.kind === 'call' && step.span.start >= call.span.end && isWanted(step) && [...subjectsOf(step)].some((each) => own.has(each)) ? [step] : []));
+/**
+ * Calls behind a call, by the same object or with what it was given, of which somebody wants the result. `isClose`: what was given of an object (`order.id`) is not the
+ * object itself.
+ */
+export function usersAfter({ body }: FunctionOutline, call: CallStep, isClose = false): readonly CallStep[] {
+	const own = subjectsOf(call, isClose);
+	return stepsOf(body).flatMap(({ step }) => (step.kind === 'call' && step.span.start >= call.span.end && isWanted(step) && [...subjectsOf(step, isClose)].some((each) => own.has(each)) ? [step] : []));
 }
 
 /** A function listens to an event of what a call is about. */
@@ -77,8 +80,10 @@ function isWanted({ result, resultType }: CallStep): boolean {
 }
 
 /** What a call is about: its object and its arguments, by the variable, parameter or field in which each is held. */
-function subjectsOf({ receiver, arguments: given }: CallStep): ReadonlySet<string> {
-	return new Set([receiver, ...given.map(({ value }) => value)].flatMap((value) => (value === undefined ? [] : subjectOf(value))));
+function subjectsOf({ receiver, arguments: given }: CallStep, isClose = false): ReadonlySet<string> {
+	const parts = given.flatMap(({ value }) => (isClose && value.kind === 'place' && value.place.root === 'binding' && value.place.path.length > 0 ? [`binding ${value.place.binding}.${value.place.path.join('.')}`]
+		: isClose && value.kind === 'parameter' && value.path !== undefined ? [`parameter ${value.function} ${value.index}.${value.path.join('.')}`] : subjectOf(value)));
+	return new Set([...(receiver === undefined ? [] : subjectOf(receiver)), ...parts]);
 }
 
 function subjectOf(value: Value): readonly string[] {

@@ -70,8 +70,8 @@ function adviceFor({ taker, call }: VoidCallback): string {
 	return period?.kind === 'constant' && Number(period.value) < 60_000 ? 'handle its failure in a `try`, and begin the next turn when this one is done' : 'handle its failure in a `try` of its own';
 }
 
-function adviceOfHandler({ name, isMissing }: HandlerAtHand): string {
-	return `handle its failure in a \`try\` of its own, or hand it to \`${name}\`${isMissing ? ', which Express gives as the third argument' : ''}`;
+function adviceOfHandler({ name, kind, isMissing }: HandlerAtHand): string {
+	return `handle its failure in a \`try\` of its own, or hand it to \`${name}\`${!isMissing ? '' : kind === 'next' ? ', which Express gives as the third argument' : ', which the promise around it is to take'}`;
 }
 
 /** Who waits for what the callback was to tell. */

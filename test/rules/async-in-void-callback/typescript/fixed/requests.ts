@@ -25,6 +25,12 @@ export function first(emitter: EventEmitter): Promise<Order> {
 	});
 }
 
+export function second(emitter: EventEmitter): Promise<Order> {
+	return new Promise((resolve, reject) => {
+		emitter.once('order', (order: Order) => { (async () => { await save(order); resolve(order); })().catch(reject); }); // expect: async-in-void-callback
+	});
+}
+
 export function each(names: readonly string[], emitter: EventEmitter, callback: (error: unknown, order?: Order) => void): void {
 	if (names.length === 0) { callback(new Error('no names')); return; }
 	emitter.once('order', (order: Order) => { (async () => { // expect: async-in-void-callback

@@ -24,6 +24,12 @@ export function first(emitter: EventEmitter): Promise<Order> {
 	});
 }
 
+export function second(emitter: EventEmitter): Promise<Order> {
+	return new Promise((resolve) => {
+		emitter.once('order', async (order: Order) => { await save(order); resolve(order); }); // expect: async-in-void-callback
+	});
+}
+
 export function each(names: readonly string[], emitter: EventEmitter, callback: (error: unknown, order?: Order) => void): void {
 	if (names.length === 0) { callback(new Error('no names')); return; }
 	emitter.once('order', async (order: Order) => { // expect: async-in-void-callback
