@@ -3,8 +3,8 @@
  * of each file by itself, and names and types over all of them.
  */
 import type { FileOutline } from '../../outline/model.ts';
-import type { Span } from '../../outline/span.ts';
 import type { BegunOutline, FileChange, Language } from '../language.ts';
+import { differenceOf } from '../shared/difference.ts';
 import { outlineFile } from './outline/file.ts';
 import { KeptOutlines } from './outline/kept.ts';
 import { exportDigest } from './digest.ts';
@@ -69,7 +69,10 @@ export class PythonLanguage implements Language, PythonNames {
 		const whole = mended(text);
 		if (whole !== undefined) {
 			const rest = this.#parser.parse(whole, edited);
-			if (rest.errors.length === 0) { return { ...readModule(rest, whole), errors: [firstDifference(text, whole)] }; }
+			if (rest.errors.length === 0) {
+				const { start } = differenceOf(text, whole);
+				return { ...readModule(rest, whole), errors: [{ start, end: start + 1 }] };
+			}
 		}
 		return readModule(tree ?? this.#parser.parse(text, edited), text);
 	}
@@ -191,11 +194,4 @@ export class PythonLanguage implements Language, PythonNames {
 		this.#said.add(file);
 		this.#options.onDegraded(file, message);
 	}
-}
-
-/** Where two texts of one length differ first. */
-function firstDifference(text: string, other: string): Span {
-	let start = 0;
-	while (start < text.length && text.charCodeAt(start) === other.charCodeAt(start)) { start++; }
-	return { start, end: start + 1 };
 }

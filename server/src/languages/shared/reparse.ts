@@ -1,17 +1,13 @@
 /** What of an earlier text's nodes still holds after an edit. */
 import { Edit, type Range } from 'web-tree-sitter';
 import type { Span } from '../../outline/span.ts';
+import { differenceOf } from './difference.ts';
 import type { RawNode } from './grammar.ts';
 
 /** The one edit that makes a text of another, as the parser wants it; undefined where nothing changed. Offsets are UTF-16, rows and columns 0-based. */
 export function editOf(before: string, after: string): Edit | undefined {
 	if (before === after) { return undefined; }
-	const shorter = Math.min(before.length, after.length);
-	let start = 0;
-	while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) { start++; }
-	let kept = 0;
-	while (kept < shorter - start && before.charCodeAt(before.length - 1 - kept) === after.charCodeAt(after.length - 1 - kept)) { kept++; }
-	const [oldEnd, newEnd] = [before.length - kept, after.length - kept];
+	const { start, oldEnd, newEnd } = differenceOf(before, after);
 	return new Edit({
 		startIndex: start, oldEndIndex: oldEnd, newEndIndex: newEnd,
 		startPosition: pointAt(before, start), oldEndPosition: pointAt(before, oldEnd), newEndPosition: pointAt(after, newEnd),

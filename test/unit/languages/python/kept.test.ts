@@ -73,3 +73,62 @@ it('is what an outline of the whole file finds', () => {
 	}), { numRuns: Number(process.env['EDITS'] ?? 60) });
 	expect(kept).toBeGreaterThan(made / 8);
 }, 120_000 + Number(process.env['EDITS'] ?? 0) * 1000);
+
+/** Edits in one function by which the outline of another is a different one, though it declares what it did. */
+const seen: Readonly<Record<string, readonly [text: string, old: string, next: string]>> = {
+	'what it gives back': [`import os
+
+
+def there(path: str) -> bool:
+    print(path)
+    print(path)
+    print(path)
+    print(path)
+    return os.path.isfile(path)
+
+
+async def use(path: str) -> None:
+    if there(path):
+        open(path)
+`, 'os.path.isfile(path)', 'os.path.isable(path)'],
+	'what it reads of the environment': [`import os
+import time
+
+
+def tracing() -> bool:
+    return os.getenv("TRACE") == "1"
+
+
+async def use() -> None:
+    if tracing():
+        time.sleep(1)
+`, '"1"', '"7"'],
+	'what it takes back': [`client = None
+
+
+def use() -> None:
+    global client
+    if client is None:
+        client = make()
+
+
+def end() -> None:
+    client = 12345
+    print(client)
+`, '12345', 'False'],
+};
+
+it.each(Object.entries(seen))('is not kept of a function that sees %s', (_, [text, old, next]) => {
+	let laid = laidOut(text);
+	const open = languageOf(() => laid.text);
+	const outlineOf = (written: string) => {
+		laid = laidOut(written, laid);
+		open.filesChanged(new Map([[file, 'changed']]));
+		return open.outline(file)?.functions.find(({ name }) => name === 'use');
+	};
+	open.outline(file);
+	const [first, again] = [outlineOf(`${text}\n`), outlineOf(`${text}\n\n`)];
+	expect(again).toBe(first);
+	expect(JSON.stringify(outlineOf(text.replace(old, next)))).not.toBe(JSON.stringify(first));
+	expect(outlineOf(text)).toEqual(first);
+});

@@ -2,12 +2,13 @@
  * Outlines of functions that an edit does not concern: they are taken from the outline before it, so that whoever rests on them finds them to be the same objects.
  *
  * A function is kept where nothing changed in its text and its place, and where nothing that it sees of others did: declarations (else nothing is kept), the numbers
- * of variables, and the bodies that its outline may look into. These are of functions that it names; only what is taken back (`self.is_open = False`) is looked for in all.
+ * of variables, and the bodies that its outline may look into. These are of functions that it names, and of those what is looked for; only what is taken back (`self.is_open = False`) is looked for in all.
  */
 import type { FunctionId, FunctionOutline, Step, TypeOutline } from '../../../outline/model.ts';
 import type { FunctionInfo, SourceFile } from '../resolve/types.ts';
 import type { FileScopes, Scope } from '../scopes.ts';
-import type { FunctionNode } from '../syntax/ast.ts';
+import { differenceOf } from '../../shared/difference.ts';
+import { blocksIn, type FunctionNode, type Stmt } from '../syntax/ast.ts';
 import type { Context } from './context.ts';
 
 /** What was written for one function: its outline with those of all in it, and the steps around it (of its parameters' defaults). */
@@ -68,15 +69,15 @@ export class KeptOutlines {
 
 function stillHolding(noted: ReadonlyMap<FunctionId, Noted>, old: SourceFile, source: SourceFile): ReadonlyMap<FunctionId, Noted> | undefined {
 	const before = old.module.text, after = source.module.text;
-	if (!old.module.isSound || !source.module.isSound || before.length !== after.length || !hasSameNumbers(old.scopes, source.scopes)) { return undefined; }
-	let start = 0, end = after.length;
-	while (start < end && before.charCodeAt(start) === after.charCodeAt(start)) { start++; }
-	while (end > start && before.charCodeAt(end - 1) === after.charCodeAt(end - 1)) { end--; }
+	if (!old.module.isSound || !source.module.isSound || !hasSameNumbers(old.scopes, source.scopes)) { return undefined; }
+	const { start, newEnd } = differenceOf(before, after);
+	const end = before.length === after.length ? newEnd : Number.POSITIVE_INFINITY;
 	const isChanged = (node: FunctionNode) => startOf(node) < end && start < node.end;
 	const [gone, come] = [old, source].map((each) => outermostFunctions(each).filter(isChanged)) as [FunctionNode[], FunctionNode[]];
 	const names = new Set([...gone, ...come].map((each) => each.name));
 	if (names.size > mostChanged || [...names].some((name) => implicit.test(name)) || takenBack(gone, before) !== takenBack(come, after)) { return undefined; }
-	const naming = names.size === 0 ? undefined : new RegExp(`(?<![\\p{L}\\p{N}_])(?:${[...names].join('|')})(?![\\p{L}\\p{N}_])`, 'u');
+	const looksSame = seenByOthers(gone, before) === seenByOthers(come, after);
+	const naming = names.size === 0 || looksSame ? undefined : new RegExp(`(?<![\\p{L}\\p{N}_])(?:${[...names].join('|')})(?![\\p{L}\\p{N}_])`, 'u');
 	const firsts = new Map(outermostFunctions(old).map((node) => [startOf(node), old.scopes.firstBindings.get(node)]));
 	const holding = new Map<FunctionId, Noted>();
 	const ids = new Map([...noted].map(([id, each]) => [each.start, { id, each }]));
@@ -109,6 +110,32 @@ function hasSameNumbers(before: FileScopes, after: FileScopes): boolean {
 			if (same?.binding !== binding || same.isShared !== isShared) { return false; }
 		}
 		return true;
+	});
+}
+
+/** What outlines of other functions may look for in the bodies of these: what is assigned, given back or put somewhere, or that there is little else. */
+function seenByOthers(functions: readonly FunctionNode[], text: string): string {
+	return functions.map((node) => {
+		const whole = text.slice(startOf(node), node.end);
+		if (node.body.length <= shortBody || /environ|get_?env/i.test(whole)) { return whole; }
+		return [text.slice(startOf(node), node.bodySpan.start), ...tellingTexts(node.body, text)].join('\n');
+	}).join('\n');
+}
+
+/** Of so few statements it counts that there are no more. */
+const shortBody = 4;
+
+const telling = /:=|\byield\b|\.(?:update|setdefault|add|append|appendleft|insert|put|put_nowait)\s*\(/;
+
+function tellingTexts(body: readonly Stmt[], text: string): readonly string[] {
+	return body.flatMap((stmt) => {
+		const blocks = blocksIn(stmt);
+		if (blocks.length === 0) {
+			const written = text.slice(stmt.start, stmt.end);
+			return stmt.kind !== 'expression' || telling.test(written) ? [written] : [];
+		}
+		const ends = [stmt.start, ...blocks.map((each) => each.end)], starts = [...blocks.map((each) => each.start), stmt.end];
+		return [...ends.map((end, index) => text.slice(end, starts[index])), ...blocks.flatMap((each) => tellingTexts(each.body, text))];
 	});
 }
 

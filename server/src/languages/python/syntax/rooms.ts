@@ -2,6 +2,7 @@
  * Texts that are edited, laid out with room: spaces on empty lines before functions and classes, of which an edit takes as many as it adds. So all that comes behind
  * keeps its offsets, and what was found out of it holds. Lines and columns are the same in both texts, because only ends of empty lines differ.
  */
+import { differenceOf } from '../../shared/difference.ts';
 
 /** So many spaces where nothing was typed yet. */
 const roomSize = 96;
@@ -52,7 +53,7 @@ function newRooms(written: string): readonly Room[] {
 
 /** The rooms where the edit has moved them, the first behind it larger or smaller by what the edit took or gave; undefined if there is none, or too little. */
 function movedRooms(written: string, { written: old, rooms }: LaidText): readonly Room[] | undefined {
-	const { start, oldEnd } = editedPart(old, written);
+	const { start, oldEnd } = differenceOf(old, written);
 	const moved = written.length - old.length;
 	let given = -moved;
 	const kept: Room[] = [];
@@ -64,16 +65,6 @@ function movedRooms(written: string, { written: old, rooms }: LaidText): readonl
 		given = 0;
 	}
 	return given === 0 ? kept : undefined;
-}
-
-/** Where two texts differ, as the one stretch of the old that was replaced. */
-function editedPart(old: string, written: string): { readonly start: number; readonly oldEnd: number } {
-	const shorter = Math.min(old.length, written.length);
-	let start = 0;
-	while (start < shorter && old.charCodeAt(start) === written.charCodeAt(start)) { start++; }
-	let kept = 0;
-	while (kept < shorter - start && old.charCodeAt(old.length - 1 - kept) === written.charCodeAt(written.length - 1 - kept)) { kept++; }
-	return { start, oldEnd: old.length - kept };
 }
 
 /** Spaces mean nothing at the end of a line but in strings, and behind a backslash. */
