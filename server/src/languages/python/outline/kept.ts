@@ -117,12 +117,12 @@ function hasSameNumbers(before: FileScopes, after: FileScopes): boolean {
 function seenByOthers(functions: readonly FunctionNode[], text: string): string {
 	return functions.map((node) => {
 		const whole = text.slice(startOf(node), node.end);
-		if (node.body.length <= shortBody || /environ|get_?env/i.test(whole)) { return whole; }
+		if (!node.isAsync && node.body.length <= shortBody || /environ|get_?env/i.test(whole)) { return whole; }
 		return [text.slice(startOf(node), node.bodySpan.start), ...tellingTexts(node.body, text)].join('\n');
 	}).join('\n');
 }
 
-/** Of so few statements it counts that there are no more. */
+/** Of so few statements it counts that there are no more; who asks that asks it of sync functions. */
 const shortBody = 4;
 
 const telling = /:=|\byield\b|\.(?:update|setdefault|add|append|appendleft|insert|put|put_nowait)\s*\(/;
