@@ -18,6 +18,8 @@ export class ItemScope {
 	readonly generics = new Map<string, Generic>();
 	readonly uses = new Map<string, { readonly used: UsedName; readonly isPublic: boolean }[]>();
 	readonly globs: UsedName[] = [];
+	/** Files whose items stand in it by `include!`, relative to this one. */
+	readonly includes: string[] = [];
 	/** By what is written in it: the scopes of modules, types and their parts. */
 	readonly inner = new Map<Item | BlockNode, ItemScope>();
 	/** The file's own scope. */
@@ -100,7 +102,7 @@ export function scopesOf(source: SourceNode): FileScopes {
 
 /** `#[cfg(test)]`, `#[test]`, `#[tokio::test]`. */
 export function isForTests({ attributes }: { readonly attributes: readonly { readonly path: string; readonly text: string }[] }): boolean {
-	return attributes.some(({ path, text }) => (path === 'cfg' ? /\btest\b/.test(text.replaceAll(/\bnot\s*\([^()]*\)/g, '')) : /(?:^|::)(?:test|rstest|test_case|proptest|bench|quickcheck|wasm_bindgen_test)$/.test(path)));
+	return attributes.some(({ path, text }) => (path === 'cfg' ? /\btest(?:s|ing)?\b/.test(text.replaceAll(/\bnot\s*\([^()]*\)/g, '')) : /(?:^|::)(?:test|rstest|test_case|proptest|bench|quickcheck|wasm_bindgen_test)$/.test(path)));
 }
 
 /** A name of a constant, variant or type begins with a capital, one of a variable does not. */
@@ -151,6 +153,7 @@ class Binder {
 			}
 			return;
 		}
+		if (item.kind === 'include') { scope.includes.push(item.path); return; }
 		const list = scope.items.get(item.name);
 		// Of several of one name, the one that most builds have comes first.
 		if (list === undefined) { scope.items.set(item.name, [item]); } else if (list.every((each) => !mayBeThere(each)) && mayBeThere(item)) { list.unshift(item); } else { list.push(item); }

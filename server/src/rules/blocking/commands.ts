@@ -27,7 +27,7 @@ export function isOnlyOfCommands(id: FunctionId, graph: CallGraph, catalogue: Ca
 		// What nobody calls says nothing of what else calls this.
 		if (callers.length === 0 && (at === id || !isUncalled(at, graph))) { return false; }
 		for (const caller of callers) {
-			if (!isOfTrait && isDrivenBy(caller, graph, catalogue)) { isBegun = true; continue; }
+			if (!isOfTrait && (isDrivenBy(caller, graph, catalogue) || isDrainedBy(at, caller, graph, catalogue))) { isBegun = true; continue; }
 			if (caller.roots.some(({ what }) => what !== 'command') || inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeServing(caller, graph, catalogue))) { return false; }
 			// What nobody else can call, and only a command or `main` does, is where it begins.
 			if (graph.contextOf(caller.id) !== 'startup') { seen.add(caller.id); continue; }
@@ -67,6 +67,16 @@ function isDrivenBy({ id, links, roots, isKept }: Caller, graph: CallGraph, cata
 	});
 }
 
+/** `loads.push(async move { … }); runtime.block_on(stream::iter(loads)…)`: sync code gathers async blocks in a list of its own, and runs them to their end. */
+function isDrainedBy(id: FunctionId, { id: caller, links, roots, isKept }: Caller, graph: CallGraph, catalogue: Catalogue): boolean {
+	const outline = graph.functionOf(caller), inner = graph.functionOf(id);
+	if (outline === undefined || outline.isAsync || !isKept || roots.length > 0 || links.length > 0 || inner?.kind !== 'closure' || inner.enclosing !== caller || graph.callersOf(id).length > 1) { return false; }
+	const steps = stepsOf(outline.body).map(({ step }) => step);
+	const list = steps.find((step) => step.kind === 'place' && step.operation === 'push' && step.value?.kind === 'function' && step.value.id === id);
+	return list?.kind === 'place' && list.place.root === 'binding' && list.place.path.length === 0
+		&& steps.some((step) => step.kind === 'call' && step.span.start > list.span.end && step.callee.kind === 'external' && catalogue.lookup(step.callee.symbol)?.drives !== undefined);
+}
+
 function isOfCommands(id: FunctionId, graph: CallGraph): boolean {
 	return graph.contextsOf(id).every(({ context, fact }) => context !== 'startup' || fact.origin.what === 'command');
 }
@@ -77,10 +87,10 @@ function isWrittenIn(id: FunctionId, { id: caller, isKept }: Caller, graph: Call
 	return isKept && inner?.kind === 'closure' && inner.enclosing === caller && !graph.listens(caller);
 }
 
-/** That a task was begun before is not enough: a program begins some of them before it serves. */
+/** That a task was begun before is not enough: a program begins some of them before it serves. A loop that asks again and again is no server where nothing beside it is begun. */
 function isBeforeServing({ id, links, isKept }: Caller, graph: CallGraph, catalogue: Catalogue): boolean {
 	const steps = graph.stepsOf(id);
-	return !isKept && links.length > 0 && links.every(({ site, isSpawned }) => isSpawned !== true && !site.position.isInEndlessLoop && isOneAtATime(site.step, id, graph)
+	return !isKept && links.length > 0 && links.every(({ site, isSpawned }) => isSpawned !== true && !(site.position.isInEndlessLoop && (graph.listens(id) || graph.fileOf(id)?.language !== 'rust')) && isOneAtATime(site.step, id, graph)
 		&& ((steps.find((each) => each.site === site)?.serving ?? 'no') === 'no' || graph.fileOf(id)?.language === 'rust' && !isAfterListening(id, site.step.span, graph, catalogue)));
 }
 

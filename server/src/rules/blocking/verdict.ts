@@ -28,7 +28,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (effect.category === 'terminal' && isDefaultOf(sufferer, graph)) { return { kind: 'acceptable', reason: 'what is asked where nobody gives another function: it is for programs of a terminal' }; }
 	if (effect.category === 'terminal' && isOfCommand(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'command-line code: it is there to ask whoever runs it, and nothing else waits' }; }
 	if (first?.context === 'unknown' && isOfOwnLoop(graph, catalogue, sufferer, step)) { return { kind: 'acceptable', reason: 'runs on an event loop of its own that sync code waits for: nothing else waits on it' }; }
-	if (first !== undefined && first.fact.origin.kind !== 'slot' && isOfCommandsOrStart(graph, catalogue, sufferer, step)) {
+	if (first !== undefined && (first.fact.origin.kind !== 'slot' || first.fact.origin.what === 'command') && isOfCommandsOrStart(graph, catalogue, sufferer, step)) {
 		return { kind: 'acceptable', reason: 'runs for commands of the command line, or before the program serves, as far as the workspace calls it: nothing else waits' };
 	}
 	if (!first || first.context === 'loop' || first.context === 'unknown') {
@@ -47,7 +47,7 @@ function isOfExampleProgram({ id }: FunctionOutline, graph: CallGraph, catalogue
 
 /** In Rust, what only commands of the command line come to, or a program before it listens. */
 function isOfCommandsOrStart(graph: CallGraph, catalogue: Catalogue, { id }: FunctionOutline, step: OwnStep): boolean {
-	if (step.position.isInEndlessLoop || graph.fileOf(id)?.language !== 'rust' || !isOnlyOfCommands(id, graph, catalogue)) { return false; }
+	if (step.position.isInEndlessLoop && graph.listens(id) || graph.fileOf(id)?.language !== 'rust' || !isOnlyOfCommands(id, graph, catalogue)) { return false; }
 	return step.serving === 'no' || step.function === id && !isAfterListening(id, step.site.step.span, graph, catalogue);
 }
 

@@ -18,6 +18,18 @@ test('follows modules in files, inline and by a path', () => {
 	expect(calls('src/other/place.rs')).toEqual(['1 near → src/store/mod.rs#near']);
 });
 
+test('takes what `include!` brings for items of the module, and sees what is around it from there', () => {
+	const { calls } = open({
+		'Cargo.toml': manifest('app'), 'build.rs': 'include!("src/opt/all.rs");\nfn main() { shared(); }\n',
+		'src/lib.rs': 'use std::fs;\ninclude!("opt/all.rs");\nmod inner;\nfn helper() {}\nfn all(opt: Opt) {\n    shared();\n    opt.run();\n}\n',
+		'src/inner.rs': 'use crate::Opt;\nimpl Opt { pub fn run(&self) { self.near(); } fn near(&self) {} }\n',
+		'src/opt/all.rs': 'pub struct Opt;\npub fn shared() {\n    helper();\n    fs::read("x");\n    crate::helper();\n}\n',
+	});
+	expect(calls('src/lib.rs')).toEqual(['6 shared → src/opt/all.rs#shared', '7 run → src/inner.rs#Opt.run']);
+	expect(calls('src/opt/all.rs')).toEqual(['3 helper → src/lib.rs#helper', '4 read → std::fs#read', '5 helper → src/lib.rs#helper']);
+	expect(calls('build.rs')).toEqual(['2 shared → src/opt/all.rs#shared']);
+});
+
 test('knows the crates of a workspace by their names', () => {
 	const { calls } = open({
 		'Cargo.toml': '[workspace]\nmembers = ["core", "app"]\n[workspace.dependencies]\nthe-core = { path = "core" }\n',

@@ -1,4 +1,5 @@
 /** What paths name: `crate::store::Store`, a name that a `use` brings, a crate outside. */
+import { directoryOf, normalizePath } from '../../../workspace/paths.ts';
 import type { AliasNode, ConstNode, EnumNode, Generic, Item, PathNode, Segment, StructNode, TraitNode } from '../syntax/ast.ts';
 import type { ItemScope } from '../scopes.ts';
 import { isConstantName } from '../scopes.ts';
@@ -116,7 +117,9 @@ export class Names {
 			if (found !== undefined) { return found; }
 			if (scope.kind === 'module') { break; }
 		}
-		return this.#outside(name, place, namespace);
+		const around = this.#aroundIncluded(place);
+		const seen = around && this.#inScopes(name, around, namespace);
+		return seen ?? this.#outside(name, place, namespace);
 	}
 
 	/** A crate's name, or one that is known everywhere. */
@@ -166,6 +169,11 @@ export class Names {
 			const imported = this.#used(used.path, place, namespace);
 			if (imported !== undefined) { return imported; }
 		}
+		for (const path of scope.includes) {
+			const included = this.#workspace.rootModule(normalizePath(path, directoryOf(place.source.file)));
+			const given = included && this.member(included, name, namespace);
+			if (given !== undefined) { return given; }
+		}
 		if (!withGlobs) { return undefined; }
 		for (const { path } of scope.globs) {
 			const from = this.#used(path, place, 'type');
@@ -198,9 +206,16 @@ export class Names {
 			if (scope.kind === 'type') { continue; }
 			const found = this.#inScope(name, { source: place.source, scope }, namespace, true);
 			if (found !== undefined) { return found; }
-			if (scope.kind === 'module') { return undefined; }
+			if (scope.kind === 'module') { break; }
 		}
-		return undefined;
+		const around = this.#aroundIncluded(place);
+		return around && this.#inScopes(name, around, namespace);
+	}
+
+	/** The module into which `include!` takes the file of a place, for what stands in no module of its own there. */
+	#aroundIncluded({ source, scope }: Place): Place | undefined {
+		const around = scope.home.parent === undefined ? this.#workspace.includerOf(source.file) : undefined;
+		return around?.source === source ? undefined : around;
 	}
 
 	#item(name: string, place: Place, namespace: Namespace): Def | undefined {

@@ -60,6 +60,7 @@ export class Workspace {
 		const home = this.packageOf(file);
 		if (home !== undefined) { this.#learnPackage(home); }
 		this.#parents = new Map();
+		this.#included = undefined;
 	}
 
 	#learnPackage({ directory, manifest }: Package): void {
@@ -94,7 +95,7 @@ export class Workspace {
 
 	/** The text of a file is another. Where modules lie is only looked for again if it now declares others. */
 	changed(file: string): void {
-		const before = this.#sources.get(file), implementing = this.#implementing, names = this.#implNames.get(file), parents = this.#parents, there = this.#there;
+		const before = this.#sources.get(file), implementing = this.#implementing, names = this.#implNames.get(file), parents = this.#parents, there = this.#there, included = this.#included;
 		this.forget(file);
 		const after = before && this.source(file);
 		if (before === undefined || after === undefined) { return; }
@@ -105,6 +106,7 @@ export class Workspace {
 		if (modulesIn(before) !== modulesIn(after)) { return; }
 		for (const [inner, parent] of parents) { if (parent?.source === before) { parents.delete(inner); } }
 		this.#parents = parents;
+		this.#included = [...included?.values() ?? []].some(({ source }) => source === before) ? undefined : included;
 	}
 
 	forget(file: string): void {
@@ -114,6 +116,7 @@ export class Workspace {
 		this.#implNames.delete(file);
 		this.#implementing = undefined;
 		this.#parents = new Map();
+		this.#included = undefined;
 	}
 
 	forgetAll(): void {
@@ -124,6 +127,7 @@ export class Workspace {
 		this.#packages.clear();
 		this.#libraries.clear();
 		this.#parents = new Map();
+		this.#included = undefined;
 	}
 
 	/** Runs something and tells which files were looked at for it. */
@@ -301,10 +305,32 @@ export class Workspace {
 		return undefined;
 	}
 
+	/** By a file's path, the module into which it is taken by `include!`. */
+	#included: Map<string, Module> | undefined;
+
+	/** The module into which a file is taken by `include!`: what a build's script takes in counts least. */
+	includerOf(file: string): Module | undefined {
+		if (this.#included === undefined) {
+			const found = this.#included = new Map<string, Module>();
+			const scopesIn = (scope: ItemScope): ItemScope[] => [scope, ...[...scope.inner.values()].filter(({ kind }) => kind === 'module').flatMap(scopesIn)];
+			for (const each of [...this.known].sort((a, b) => Number(nameOf(a) === 'build.rs') - Number(nameOf(b) === 'build.rs'))) {
+				const source = this.textOf(each)?.includes('include!') === true ? this.source(each) : undefined;
+				for (const scope of source === undefined ? [] : scopesIn(source.scopes.root)) {
+					for (const path of scope.includes) { const target = normalizePath(path, directoryOf(each)); if (source !== undefined && !found.has(target)) { found.set(target, { source, scope }); } }
+				}
+			}
+		}
+		const around = this.#included.get(file);
+		if (around !== undefined) { this.#touched?.add(around.source.file); }
+		return around;
+	}
+
 	/** The root module of the crate that a module is part of. */
 	crateOf(module: Module): Module {
 		let at = module.source;
-		for (let parent = this.parentOf(at.file); parent !== undefined; parent = this.parentOf(at.file)) { at = parent.source; }
+		const seen = new Set<SourceFile>();
+		const outerOf = ({ file }: SourceFile): Module | undefined => this.parentOf(file) ?? this.includerOf(file);
+		for (let outer = outerOf(at); outer !== undefined && !seen.has(outer.source); outer = outerOf(at)) { seen.add(at = outer.source); }
 		return { source: at, scope: at.scopes.root };
 	}
 
@@ -318,7 +344,7 @@ export class Workspace {
 
 /** The modules that a file declares to lie in others, as they are written. */
 function modulesIn({ node, text }: SourceFile): string {
-	return node.items.flatMap((item) => (item.kind === 'mod' && item.items === undefined ? [...item.attributes, item] : [])).map(({ start, end }) => text.slice(start, end)).join('\n');
+	return node.items.flatMap((item) => (item.kind === 'include' || item.kind === 'mod' && item.items === undefined ? [...item.attributes, item] : [])).map(({ start, end }) => text.slice(start, end)).join('\n');
 }
 
 /** The last names of types in the heads of `impl`s. */

@@ -56,7 +56,7 @@ interface ItemBase extends Span {
 	readonly nameSpan: Span;
 }
 
-export type Item = FunctionNode | ImplNode | TraitNode | StructNode | EnumNode | ModNode | UseNode | ConstNode | AliasNode;
+export type Item = FunctionNode | ImplNode | TraitNode | StructNode | EnumNode | ModNode | UseNode | ConstNode | AliasNode | IncludeNode;
 
 /** A function, a closure or an async block. */
 export interface FunctionNode extends ItemBase {
@@ -108,6 +108,9 @@ export interface ModNode extends ItemBase {
 /** One name that a `use` (or `extern crate`) brings: `name` is `*` for a glob, `_` for a trait without a name. */
 export interface UsedName { readonly path: readonly string[]; readonly name: string }
 export interface UseNode extends ItemBase { readonly kind: 'use'; readonly names: readonly UsedName[] }
+
+/** `include!("opt.rs")`: the items of a file, as if they stood here. `path` is relative to this file. */
+export interface IncludeNode extends ItemBase { readonly kind: 'include'; readonly path: string }
 
 export interface ConstNode extends ItemBase { readonly kind: 'const'; readonly type?: TypeNode; readonly value?: Expr; readonly isStatic: boolean }
 

@@ -75,6 +75,10 @@ export function readItem(node: RawNode, attributes: readonly RawNode[], reader: 
 			const name = childOf(node, 'type_identifier');
 			return { kind: 'alias', ...head(name), generics: readGenerics(node, reader), ...(type && type !== name && type.type !== 'trait_bounds' && { type: readType(type, reader) }) };
 		}
+		case 'expression_statement': {
+			const [, path] = /^include\s*!\s*[([{]\s*"([^"\\]+\.rs)"\s*[)\]}]\s*;?$/.exec(reader.original.slice(node.start, node.end)) ?? [];
+			return path === undefined ? undefined : { kind: 'include', ...head(undefined), path };
+		}
 		default: return undefined;
 	}
 }
