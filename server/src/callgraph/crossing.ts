@@ -1,6 +1,6 @@
 /** How effects come from what is called to what calls it. */
 import type { FunctionId } from '../outline/model.ts';
-import { headOf, isListening, lesser, oneCallUp, onlyOnce, provisoOf, withProviso, type EffectKey } from './effectKey.ts';
+import { headOf, isListening, lesser, oneCallUp, onlyOnce, provisoOf, unusual, withProviso, type EffectKey } from './effectKey.ts';
 import type { Edge } from './fewestHops.ts';
 import type { Readings } from './lineage.ts';
 import type { Link } from './links.ts';
@@ -36,15 +36,16 @@ export class LinkEdge implements Edge<EffectKey> {
 		this.to = to;
 		this.start = step.span.start;
 		this.hops = 1 + detour(link.site);
-		const how = `${this.hops > 1 ? this.hops : ''}${position.memo ? 'once' : ''}${position.requires.length > 0 ? '!' : ''}`;
+		const how = `${this.hops > 1 ? this.hops : ''}${position.memo ? 'once' : ''}${position.requires.length > 0 ? '!' : ''}${isUnusual(link) ? '~' : ''}`;
 		this.tag = how === '' ? linkTag(link) : intern(linkTag(link) + how);
 		this.readings = readings;
 		this.link = link;
 		this.crossing = undefined;
 	}
 
-	pass(key: EffectKey): EffectKey | undefined {
-		if (isListening(key)) { return oneCallUp(key); }
+	pass(given: EffectKey): EffectKey | undefined {
+		if (isListening(given)) { return oneCallUp(given); }
+		const key = isUnusual(this.link) ? unusual(given) : given;
 		const { memo, requires } = this.link.site.position;
 		const before = provisoOf(key);
 		if (requires.length === 0 && !before?.parameter) { return memo ? onlyOnce(key) : key; }
@@ -79,6 +80,11 @@ export class LinkEdge implements Edge<EffectKey> {
 		for (let at: FunctionId | undefined = this.to; at !== undefined; at = this.readings(at)?.outline.enclosing) { around.push(at); }
 		return { provisos, given, around, text: `${provisos.map(writeProviso).join(' ')}\n${JSON.stringify([...given])}\n${around.join(' ')}` };
 	}
+}
+
+/** It is only come to where something failed before. */
+export function isUnusual(link: Link): boolean {
+	return link.isUnusual === true || link.site.position.isUnusual === true;
 }
 
 /** What async code does does not reach its caller, except that it listens. */

@@ -40,14 +40,20 @@ export function effectKind(key: EffectKey): EffectKind {
 	return { category: category as Category, severity: severity as Severity, isCached: often === 'once', ...(proviso && { proviso }) };
 }
 
-export function effectKey({ category, severity, provisos, site: { position: { memo } } }: Sink): EffectKey {
-	const head = `${category}|${severity}|${memo ? 'once' : 'always'}|`;
+export function effectKey({ category, severity, provisos, site: { position: { memo, isUnusual } } }: Sink): EffectKey {
+	const whole = `${category}|${severity}|${memo ? 'once' : 'always'}|`;
+	const head = isUnusual ? unusual(whole) : whole;
 	return withProviso(provisos.some((each) => each.switch !== undefined) ? lesser(head) : head, provisos[0]);
 }
 
 /** What only happens where somebody set a switch is worth knowing, no more. */
 export function lesser(key: EffectKey): EffectKey {
 	return key.replace(/^(\w+)\|(?:error|warning)\|/, '$1|info|');
+}
+
+/** What is only done with files and the like where something failed before is worth knowing, no more. A pause or a try anew is what it is. */
+export function unusual(key: EffectKey): EffectKey {
+	return /^(?:file|metadata|database|cpu)\|/.test(key) ? lesser(key) : key;
 }
 
 /** The key up to its proviso, the last bar included. */

@@ -186,7 +186,7 @@ function ownSteps(solution: Solution, id: FunctionId): OwnStep[] {
 			steps.push(step);
 			for (const link of links?.links ?? []) {
 				if (link.site.step !== site.step || !link.isInPlace || link.kind !== 'call' && link.kind !== 'inline') { continue; }
-				for (const target of link.targets) { if (!seen.has(target) && !solution.isAsyncLike(target)) { visit(target, step); } }
+				for (const target of link.targets) { if (!seen.has(target) && !solution.isAsyncLike(target)) { visit(target, link.isUnusual ? { ...step, position: { ...step.position, isUnusual: true } } : step); } }
 			}
 		}
 	};
@@ -196,13 +196,14 @@ function ownSteps(solution: Solution, id: FunctionId): OwnStep[] {
 
 function ownStep(solution: Solution, id: FunctionId, site: Site, outer: OwnStep | undefined): OwnStep {
 	const own = site.position;
+	const isUnusual = own.isUnusual ?? outer?.position.isUnusual;
 	const memo = own.memo ?? outer?.position.memo, surroundings = own.surroundings ?? outer?.position.surroundings;
 	const serving = solution.effects.listens(id) ? servingAt(site, (prior) => solution.listensAt(id, prior)) : 'no';
 	return {
 		function: id, site,
 		position: outer ? {
 			isInEndlessLoop: own.isInEndlessLoop || outer.position.isInEndlessLoop, conditions: own.conditions + outer.position.conditions,
-			requires: [...outer.position.requires, ...own.requires], ...(memo && { memo }), ...(surroundings && { surroundings }),
+			requires: [...outer.position.requires, ...own.requires], ...(memo && { memo }), ...(surroundings && { surroundings }), ...(isUnusual && { isUnusual }),
 		} : own,
 		serving: outer && outer.serving !== 'no' ? outer.serving : serving,
 		isInSynchronousPrefix: outer ? outer.isInSynchronousPrefix : !isAfterAwait(site),

@@ -29,6 +29,8 @@ export interface Link {
 	readonly platforms: readonly Proviso[];
 	/** The coroutine that the call makes is begun as a task, beside others. */
 	readonly isSpawned?: boolean;
+	/** What runs it only does where something failed (`map_err`). */
+	readonly isUnusual?: true;
 	/** Right behind it the process ends. */
 	readonly isLast?: boolean;
 }
@@ -117,10 +119,11 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 	const give = (id: FunctionId, site: Site, fates: Summary) => {
 		// In a fixed order, whichever was found first.
 		const ordered = [...fates].sort(([a], [b]) => compareText(a, b));
+		const isUnusual = site.callee.kind === 'external' && source.catalogue.lookup(site.callee.symbol)?.callbacks?.some(({ onFailure }) => onFailure) === true;
 		for (const target of resolve(id).targets) {
 			for (const [fate, { what }] of ordered) {
 				if (fate === 'kept') { kept.add(target); } else if (fate === 'inline' || fate === 'later') {
-					links.push({ kind: fate, site, targets: [target], isComplete: true, isInPlace: fate === 'inline' && isWrittenIn(target, reading, source), platforms: platformsAt(site) });
+					links.push({ kind: fate, site, targets: [target], isComplete: true, isInPlace: fate === 'inline' && isWrittenIn(target, reading, source), platforms: platformsAt(site), ...(isUnusual && { isUnusual }) });
 				} else { roots.push({ site, target, runs: placeOf(fate, source.reading(target)?.outline), what }); }
 			}
 		}

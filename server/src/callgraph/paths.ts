@@ -2,7 +2,7 @@
 import type { Entry } from '../catalogue/schema.ts';
 import type { FunctionId, MemoGuard, SymbolName } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
-import { isEdgeOf, memberNode } from './crossing.ts';
+import { isEdgeOf, isUnusual, memberNode } from './crossing.ts';
 import { effectKey, effectKind, isListening, originOf, type EffectKey, type EffectKind } from './effectKey.ts';
 import { compareText } from './fewestHops.ts';
 import type { Link, Sink } from './links.ts';
@@ -22,6 +22,10 @@ export interface PathLink {
 	readonly memo?: MemoGuard;
 	/** A closure that stands in the call itself: no step of its own for people. */
 	readonly isInPlace: boolean;
+	/** It stands under a condition, or behind one that ends the function. */
+	readonly isConditional?: true;
+	/** It is only come to where something failed before. */
+	readonly isUnusual?: true;
 }
 
 /** What a call does to the thread, and how it comes to it. */
@@ -77,11 +81,13 @@ export function effectsOf(solution: Solution, id: FunctionId): Effect[] {
 
 const severities = ['error', 'warning', 'info', 'hint'];
 
-/** What happens every time before what happens once, the more severe before the less, what depends on nothing first, the nearer before the farther. */
+/** What happens every time before what happens once, the more severe before the less, what is usual before what is for failures, what depends on nothing first, the nearer before the farther. */
 function compareEffects(a: Effect, b: Effect): number {
-	return Number(a.isCached) - Number(b.isCached) || severities.indexOf(a.severity) - severities.indexOf(b.severity) || Number(a.proviso !== undefined) - Number(b.proviso !== undefined) || a.hops - b.hops
+	return Number(a.isCached) - Number(b.isCached) || severities.indexOf(a.severity) - severities.indexOf(b.severity) || Number(a.path.some(isOfFailure)) - Number(b.path.some(isOfFailure)) || Number(a.proviso !== undefined) - Number(b.proviso !== undefined) || a.hops - b.hops
 		|| compareText(a.category, b.category) || compareText(a.proviso ? writeProviso(a.proviso) : '', b.proviso ? writeProviso(b.proviso) : '');
 }
+
+const isOfFailure = (link: PathLink): boolean => link.isUnusual === true;
 
 function pathBelow(solution: Solution, start: string, startKey: EffectKey): { path: PathLink[]; sink: Sink } {
 	const path: PathLink[] = [];
@@ -114,18 +120,18 @@ function isOrigin(sink: Sink, file: string, origin: { file: string; start: numbe
 }
 
 function sinkLink({ site, symbol, isGiven }: Sink, id: FunctionId): PathLink {
-	const { memo } = site.position;
+	const { memo, conditions, isUnusual } = site.position;
 	const name = lastName(symbol);
 	const label = site.step.kind === 'access' ? accessLabel(symbol) : site.step.kind === 'call' && site.step.isNew && !isGiven ? construction(name, fileOf(id)) : `${name}()`;
-	return { file: fileOf(id), function: id, span: nameSpanOf(site), label, isInPlace: false, ...(memo && { memo }) };
+	return { file: fileOf(id), function: id, span: nameSpanOf(site), label, isInPlace: false, ...(memo && { memo }), ...(conditions > 0 && { isConditional: true }), ...(isUnusual && { isUnusual }) };
 }
 
 function linkFor(solution: Solution, link: Link, id: FunctionId, target: FunctionId): PathLink {
-	const { memo } = link.site.position;
+	const { memo, conditions } = link.site.position;
 	const { step, callee } = link.site;
 	// Who writes `Child()` may run what Child inherits.
 	const made = step.kind === 'call' && step.isNew && callee.kind === 'function' ? /^(.*)\.__init__$/.exec(callee.id)?.[1] : undefined;
-	return { file: fileOf(id), function: id, span: nameSpanOf(link.site), label: made === undefined ? callLabel(solution, target) : construction(lastName(made), fileOf(id)), isInPlace: link.isInPlace, ...(memo && { memo }) };
+	return { file: fileOf(id), function: id, span: nameSpanOf(link.site), label: made === undefined ? callLabel(solution, target) : construction(lastName(made), fileOf(id)), isInPlace: link.isInPlace, ...(memo && { memo }), ...(conditions > 0 && { isConditional: true }), ...(isUnusual(link) && { isUnusual: true }) };
 }
 
 /** What calling a function looks like: `parse()`, `new Pool()`, or the bare name of a getter. */

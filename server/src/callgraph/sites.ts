@@ -22,6 +22,8 @@ export interface Position {
 	readonly isInEndlessLoop: boolean;
 	/** Under how many conditions it happens, one within the other; that something failed is one. */
 	readonly conditions: number;
+	/** It only happens where something failed, or where what must not be is. */
+	readonly isUnusual?: true;
 	/** What surely holds of parameters and platform where it happens, as far as the text tells. */
 	readonly requires: readonly Requirement[];
 }
@@ -111,8 +113,8 @@ function requiring(around: Position, requires: readonly Requirement[] | undefine
 	return requires === undefined || requires.length === 0 ? around : { ...around, requires: [...around.requires, ...requires] };
 }
 
-function conditional({ memo, surroundings, isInEndlessLoop, conditions, requires }: Position, arm?: Pick<Arm, 'requires'>, ownMemo = memo, ownPosition = surroundings): Position {
-	return { memo: ownMemo, surroundings: ownPosition, isInEndlessLoop, conditions: conditions + 1, requires: arm?.requires ? [...requires, ...arm.requires] : requires };
+function conditional({ memo, surroundings, isInEndlessLoop, conditions, isUnusual, requires }: Position, arm?: Pick<Arm, 'requires' | 'isUnusual'>, ownMemo = memo, ownPosition = surroundings): Position {
+	return { memo: ownMemo, surroundings: ownPosition, isInEndlessLoop, conditions: conditions + 1, ...((isUnusual ?? arm?.isUnusual) && { isUnusual: true }), requires: arm?.requires ? [...requires, ...arm.requires] : requires };
 }
 
 function walkStep(step: Step, around: Position, prior: Prior | undefined, found: Found): Prior | undefined {

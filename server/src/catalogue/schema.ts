@@ -73,6 +73,8 @@ export const callbackSlot = z.strictObject({
 	runs: run,
 	/** What the callback is, for people: `request handler`, `timer`. */
 	what: z.string(),
+	/** It is only called where something failed (`map_err`). */
+	onFailure: z.boolean().optional(),
 	/** Only where these hold (`process.on('exit', …)`). The first slot that fits an argument counts. */
 	when: z.array(argumentTest).optional(),
 });
@@ -102,6 +104,8 @@ export const entry = z.strictObject({
 		makes: z.number().int().nonnegative().optional(),
 		/** What is left to do where it is given a buffer in memory in place of a file: work for the processor. */
 		inMemory: z.string().optional(),
+		/** It reads or writes one file as a whole: how long that takes is known by the file. */
+		isOneFile: z.boolean().optional(),
 		/** Not the call holds the thread, but whoever goes through its result (`os.walk`). */
 		isLazy: z.boolean().optional(),
 	}).optional(),

@@ -22,6 +22,8 @@ export interface CallStep {
 	readonly callee: Callee;
 	/** The object a method is called on. */
 	readonly receiver?: Value;
+	/** What it is called on, or an argument, borrows from something else (`Transaction<'_>`), and cannot be given to a thread without it. Told in Rust. */
+	readonly isBorrowing?: true;
 	/** All arguments, spreads included, in the order of the text. */
 	readonly arguments: readonly Argument[];
 	readonly isNew: boolean;
@@ -218,6 +220,8 @@ export interface Arm {
 	readonly guard?: Block;
 	/** What surely holds where the arm is taken, as far as the text tells: all of it. */
 	readonly requires?: readonly Requirement[];
+	/** It is only come to where something failed, or where what must not be is. Told in Rust. */
+	readonly isUnusual?: true;
 }
 
 export interface MemoGuard {

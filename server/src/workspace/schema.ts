@@ -95,6 +95,8 @@ const catalogueDescriptions: Readonly<Record<string, string>> = {
 	slight: 'Calls of which any of these holds have next to nothing to do, and are told of as a remark.',
 	inKernel: 'Calls of which any of these holds read or write memory of the kernel, and are told of as a hint.',
 	makes: 'The argument (counted from 0) that names what it makes: where that is known to be missing, it is done once and is told of as a remark.',
+	isOneFile: 'It reads or writes one file as a whole.',
+	onFailure: 'It is only called where something failed.',
 	isHarmless: 'It holds nothing up, though the family that it belongs to does.',
 	threadBound: 'It, and what it makes, can only be used on the thread that made it.',
 	replacement: 'What to call instead.',

@@ -5,6 +5,8 @@ import type { ArgumentTest, CallbackSlot, Category, Entry, Replacement, Run, Sev
 export interface Further {
 	readonly advice?: string;
 	readonly isLazy?: boolean;
+	/** It reads or writes one file as a whole. */
+	readonly isOneFile?: boolean;
 	/** Calls of which any of these holds read memory of the kernel's. */
 	readonly inKernel?: ArgumentTest[];
 	/** The argument that names what it makes. */
@@ -19,7 +21,7 @@ export type Row = readonly [names: string, does: string, further?: Further];
 /** Entries for functions that block: `owner` is a module or type with its separator (`std::fs#`, `std::fs#File.`). */
 export function blocking(owner: string, category: Category, severity: Severity, advice: string, rows: readonly Row[]): Entry[] {
 	return rows.flatMap(([names, does, further = {}]) => names.split(' ').map((name): Entry => ({
-		symbol: owner + name, blocks: { category, severity, does, ...(further.isLazy === true && { isLazy: true }), ...(further.inKernel && { inKernel: further.inKernel }), ...(further.makes !== undefined && { makes: further.makes }) }, advice: further.advice ?? advice, ...(further.replacement && { replacement: further.replacement(name) }),
+		symbol: owner + name, blocks: { category, severity, does, ...(further.isLazy === true && { isLazy: true }), ...(further.isOneFile === true && { isOneFile: true }), ...(further.inKernel && { inKernel: further.inKernel }), ...(further.makes !== undefined && { makes: further.makes }) }, advice: further.advice ?? advice, ...(further.replacement && { replacement: further.replacement(name) }),
 	})));
 }
 

@@ -10,9 +10,9 @@ const inKernel: ArgumentTest[] = [{ argument: 0, startsWith: ['/proc/', '/sys/']
 
 const files: Entry[] = [
 	...blocking('std::fs#', 'file', 'error', viaTokio, [
-		['read read_to_string', 'reads a file', { ...twin('tokio::fs#', 'safe'), inKernel }],
-		['write', 'writes a file', { ...twin('tokio::fs#', 'review'), inKernel }],
-		['copy', 'copies a file', twin('tokio::fs#', 'review')],
+		['read read_to_string', 'reads a file', { ...twin('tokio::fs#', 'safe'), inKernel, isOneFile: true }],
+		['write', 'writes a file', { ...twin('tokio::fs#', 'review'), inKernel, isOneFile: true }],
+		['copy', 'copies a file', { ...twin('tokio::fs#', 'review'), isOneFile: true }],
 		['read_dir', 'lists a directory', { ...twin('tokio::fs#', 'review'), inKernel }],
 		['remove_dir_all', 'deletes files', twin('tokio::fs#', 'review')],
 	]),
@@ -32,18 +32,18 @@ const files: Entry[] = [
 		['exists', 'looks for a file', twin('tokio::fs#', 'safe', 'try_exists')],
 	]),
 	// Its errors name the file: those of tokio's functions do not.
-	...blocking('fs_err#', 'file', 'error', viaTokio, [['read read_to_string', 'reads a file', { ...twin('tokio::fs#', 'review'), inKernel }], ['write', 'writes a file', twin('tokio::fs#', 'review')], ['copy', 'copies a file', twin('tokio::fs#', 'review')], ['read_dir', 'lists a directory'], ['remove_dir_all', 'deletes files', twin('tokio::fs#', 'review')]]),
+	...blocking('fs_err#', 'file', 'error', viaTokio, [['read read_to_string', 'reads a file', { ...twin('tokio::fs#', 'review'), inKernel, isOneFile: true }], ['write', 'writes a file', { ...twin('tokio::fs#', 'review'), isOneFile: true }], ['copy', 'copies a file', { ...twin('tokio::fs#', 'review'), isOneFile: true }], ['read_dir', 'lists a directory'], ['remove_dir_all', 'deletes files', twin('tokio::fs#', 'review')]]),
 	...blocking('fs_err#', 'file', 'warning', viaTokio, [['create_dir create_dir_all', 'creates a directory', { ...twin('tokio::fs#', 'review'), makes: 0 }], ['remove_file', 'deletes a file', twin('tokio::fs#', 'review')], ['remove_dir', 'deletes a directory', twin('tokio::fs#', 'review')], ['rename', 'renames a file', twin('tokio::fs#', 'review')], ['hard_link', 'makes a link', twin('tokio::fs#', 'review')], ['soft_link', 'makes a link'], ['set_permissions', 'changes a file\'s mode', twin('tokio::fs#', 'review')]]),
 	...blocking('fs_err#', 'metadata', 'info', viaTokio, [['metadata symlink_metadata', 'reads a file\'s metadata', twin('tokio::fs#', 'review')], ['canonicalize', 'resolves links', twin('tokio::fs#', 'review')], ['read_link', 'reads a link', twin('tokio::fs#', 'review')], ['exists', 'looks for a file', twin('tokio::fs#', 'review', 'try_exists')]]),
-	...blocking('fs_err#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file']]), ...blocking('fs_err#OpenOptions.', 'file', 'warning', viaTokio, [['open', 'opens a file']]), ...blocking('fs_err#File.', 'file', 'error', viaTokio, [['read read_exact read_to_end read_to_string', 'reads a file'], ['write write_all', 'writes a file'], ['sync_all sync_data', 'waits until a file is written']]),
+	...blocking('fs_err#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file']]), ...blocking('fs_err#OpenOptions.', 'file', 'warning', viaTokio, [['open', 'opens a file']]), ...blocking('fs_err#File.', 'file', 'error', viaTokio, [['read read_exact read_to_end read_to_string', 'reads a file', { isOneFile: true }], ['write write_all', 'writes a file', { isOneFile: true }], ['sync_all sync_data', 'waits until a file is written']]),
 	...blocking('std::fs#DirBuilder.', 'file', 'warning', viaTokio, [['create', 'creates a directory']]),
 	...blocking('std::fs#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file', { ...twin('tokio::fs#File.', 'review'), inKernel }]]),
 	...blocking('std::fs#OpenOptions.', 'file', 'warning', viaTokio, [['open', 'opens a file', twin('tokio::fs#OpenOptions.', 'review')]]),
 	...blocking('std::fs#File.', 'file', 'error', viaTokio, [
-		['read read_exact read_to_end read_to_string', 'reads a file', twin('tokio::fs#File.', 'review')],
-		['read_line read_until read_vectored read_at read_exact_at', 'reads a file'],
-		['write write_all', 'writes a file', twin('tokio::fs#File.', 'review')],
-		['write_fmt write_vectored write_at write_all_at', 'writes a file'],
+		['read read_exact read_to_end read_to_string', 'reads a file', { ...twin('tokio::fs#File.', 'review'), isOneFile: true }],
+		['read_line read_until read_vectored read_at read_exact_at', 'reads a file', { isOneFile: true }],
+		['write write_all', 'writes a file', { ...twin('tokio::fs#File.', 'review'), isOneFile: true }],
+		['write_fmt write_vectored write_at write_all_at', 'writes a file', { isOneFile: true }],
 		['flush sync_all sync_data', 'waits until a file is written', twin('tokio::fs#File.', 'review')],
 		['lock lock_shared lock_exclusive', 'waits for a file\'s lock', { advice: viaThread }],
 	]),
@@ -107,7 +107,7 @@ const threads: Entry[] = [
 /** They call what they are given before they return; iterators while their result is gone through. */
 const inline: Entry[] = [
 	...callback(members('std::option#Option.', 'map and_then unwrap_or_else map_or_else ok_or_else or_else filter get_or_insert_with is_some_and inspect then'), 'inline', 'closure'), ...callback(members('std::option#Option.', 'map_or'), 'inline', 'closure', 1),
-	...callback(members('std::result#Result.', 'map map_err and_then unwrap_or_else or_else map_or_else is_ok_and inspect inspect_err'), 'inline', 'closure'), ...callback(members('std::result#Result.', 'map_or'), 'inline', 'closure', 1),
+	...callback(members('std::result#Result.', 'map and_then unwrap_or_else or_else map_or_else is_ok_and inspect'), 'inline', 'closure'), ...members('std::result#Result.', 'map_err inspect_err').map((symbol): Entry => ({ symbol, callbacks: [{ argument: 0, runs: 'inline', what: 'closure', onFailure: true }] })), ...callback(members('std::result#Result.', 'map_or'), 'inline', 'closure', 1),
 	...callback(members('std::iter#Iterator.', 'map filter filter_map flat_map for_each find find_map position any all take_while skip_while inspect max_by_key min_by_key partition map_while reduce try_for_each scan max_by min_by'), 'inline', 'closure'), ...callback(members('std::iter#Iterator.', 'fold try_fold'), 'inline', 'closure', 1),
 	...callback(members('std::vec#Vec.', 'retain sort_by sort_by_key dedup_by_key sort_unstable_by resize_with'), 'inline', 'closure'), ...callback(members('std::slice#slice.', 'sort_by sort_by_key sort_unstable_by_key binary_search_by split'), 'inline', 'closure'),
 	...callback(members('std::collections#HashMap.', 'retain'), 'inline', 'closure'), ...callback(members('std::collections#Entry.', 'or_insert_with and_modify or_insert_with_key'), 'inline', 'closure'), ...callback(members('std::collections#VecDeque.', 'retain'), 'inline', 'closure'), ...callback(members('std::collections#HashSet.', 'retain'), 'inline', 'closure'),

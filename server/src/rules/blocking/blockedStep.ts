@@ -1,6 +1,7 @@
 /** Where async code is held up: one step each, at the async code nearest to what blocks. The rules of this family report these. */
 import { fileOf, type CallGraph, type Effect } from '../../callgraph/graph.ts';
 import type { OwnStep, Site } from '../../callgraph/graph.ts';
+import { effectKind, unusual } from '../../callgraph/effectKey.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FileOutline, FunctionId, FunctionOutline } from '../../outline/model.ts';
@@ -11,7 +12,7 @@ import { fingerprintOf } from '../fingerprint.ts';
 import { isUncalled } from './commands.ts';
 import { looksBeforeMaking } from './makeWhereMissing.ts';
 import { impactOf, messageFor, type ToldWith } from './message.ts';
-import { collect, offloadChain } from './offload.ts';
+import { collect, isBorrowing, offloadChain } from './offload.ts';
 import { isTwisted } from './reactor.ts';
 import { otherRuntimeOf } from './runtime.ts';
 import type { Rule, RuleContext } from '../rule.ts';
@@ -55,7 +56,8 @@ function* findBlockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Ca
 			const worst = worstAt(step.function, step.site, graph, catalogue, of);
 			if (!worst || step.position.surroundings === 'no-loop' || isReady(sufferer, worst.effect, graph) || isForWhoDebugs(worst.effect) || isAwaitedInstead(step, worst.effect, outline)) { continue; }
 			const { holder } = worst;
-			const found = isLogLine(worst.effect, graph) ? asLogLine(worst.effect) : worst.effect;
+			const usual = step.position.isUnusual ? asUnusual(worst.effect) : worst.effect;
+			const found = isLogLine(usual, graph) ? asLogLine(usual) : usual;
 			const verdict = verdictOn(graph, catalogue, sufferer, step, found);
 			// Who runs a program at a terminal is asked by it: little else goes on meanwhile.
 			const effect = found.category === 'terminal' && found.severity === 'error' && isOfProgram(verdict) ? { ...found, severity: 'warning' as const } : found;
@@ -94,6 +96,11 @@ function isLogLine({ category, severity, link }: Effect, graph: CallGraph): bool
 /** The call itself is best left as it is: what it does is for the logger to change. */
 function asLogLine({ entry: { replacement: _, ...entry }, ...effect }: Effect): Effect {
 	return { ...effect, severity: 'info', entry: { ...entry, advice: 'let a thread of its own write the log, fed by a queue' } };
+}
+
+/** It stands in a closure that is only called where something failed. */
+function asUnusual(effect: Effect): Effect {
+	return { ...effect, ...effectKind(unusual(`${effect.category}|${effect.severity}|${effect.isCached ? 'once' : 'always'}|`)), ...(effect.proviso && { proviso: effect.proviso }) };
 }
 
 function isOfProgram(verdict: Verdict): boolean {
@@ -151,7 +158,7 @@ function withLook(fix: FixIntent | undefined, look: BlockedStep | undefined): Fi
 
 function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): FixIntent | undefined {
 	if (isTwisted(fileOf(blocked.sufferer.id), graph) || otherRuntimeOf(blocked.sufferer.id, graph) !== undefined) { return undefined; }
-	if (blocked.effect.sink !== undefined && isOpenedForSync(blocked, graph)) { return undefined; }
+	if (isBorrowing(blocked) || blocked.effect.sink !== undefined && isOpenedForSync(blocked, graph)) { return undefined; }
 	const fix = awaitReplacement(blocked, graph);
 	if (fix !== undefined) { return fix; }
 	switch (graph.fileOf(blocked.sufferer.id)?.language) {
@@ -180,13 +187,13 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 	};
 }
 
-/** What nobody is known to call matters less than what runs; and so does one file of a Rust program that is not known to be read for requests. */
-function severityOf({ effect: { severity, entry }, sufferer: { id }, verdict }: BlockedStep, graph: CallGraph): Effect['severity'] {
+/** What nobody is known to call matters less than what runs, and what only some calls come to less than what each does; and so does one file of a Rust program that is not known to be read for requests. */
+function severityOf({ effect: { severity, entry, path }, step, sufferer: { id }, verdict }: BlockedStep, graph: CallGraph): Effect['severity'] {
 	if (severity !== 'error' || graph.fileOf(id)?.language !== 'rust') { return severity; }
 	const root = graph.rootOf(id), origin = verdict.kind === 'bad' ? verdict.context?.fact.origin : undefined;
 	const isOfRequests = root !== undefined && root.what !== 'command' || origin?.kind === 'slot' && origin.what !== 'command';
-	const isOneFile = /^(?:reads|writes|copies) a file$/.test(entry.blocks?.does ?? '');
-	return isUncalled(id, graph) || isOneFile && !isOfRequests ? 'warning' : severity;
+	const isSure = step.position.conditions === 0 && !path.some(({ isConditional }) => isConditional);
+	return isUncalled(id, graph) || !isSure || entry.blocks?.isOneFile === true && !isOfRequests ? 'warning' : severity;
 }
 
 /** Work of these kinds takes milliseconds to seconds wherever it happens. */

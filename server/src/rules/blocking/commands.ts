@@ -16,8 +16,9 @@ const most = 200;
  * serve when it comes there.
  * Whoever writes an example shows what others do with a library: that says that it has other callers. What a trait asks for is called by whoever has
  * one, when they like: a program's start is not all there is.
+ * `isAlone`: nothing on the way may have begun a task, whether it listens or not.
  */
-export function isOnlyOfCommands(id: FunctionId, graph: CallGraph, catalogue: Catalogue): boolean {
+export function isOnlyOfCommands(id: FunctionId, graph: CallGraph, catalogue: Catalogue, isAlone = false): boolean {
 	const isOfTrait = graph.functionOf(id)?.isOfTrait === true;
 	const seen = new Set([id]);
 	let isBegun = false;
@@ -25,10 +26,10 @@ export function isOnlyOfCommands(id: FunctionId, graph: CallGraph, catalogue: Ca
 		const callers = callersOf(at, graph);
 		if (seen.size > most) { return false; }
 		// What nobody calls says nothing of what else calls this.
-		if (callers.length === 0 && (at === id || !isUncalled(at, graph))) { return false; }
+		if (callers.length === 0 && (at === id || !isUncalled(at, graph))) { return at === id && isAlone && !graph.listens(id) && graph.rootOf(id)?.what === 'command'; }
 		for (const caller of callers) {
 			if (!isOfTrait && (isDrivenBy(caller, graph, catalogue) || isDrainedBy(at, caller, graph, catalogue))) { isBegun = true; continue; }
-			if (caller.roots.some(({ what }) => what !== 'command') || inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeServing(caller, graph, catalogue))) { return false; }
+			if (isAlone && graph.listens(caller.id) || caller.roots.some(({ what }) => what !== 'command') || inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeServing(caller, graph, catalogue))) { return false; }
 			// What nobody else can call, and only a command or `main` does, is where it begins.
 			if (graph.contextOf(caller.id) !== 'startup') { seen.add(caller.id); continue; }
 			if (isOfTrait && !isOfCommands(caller.id, graph)) { return false; }
@@ -70,7 +71,7 @@ function isDrivenBy({ id, links, roots, isKept }: Caller, graph: CallGraph, cata
 /** `loads.push(async move { … }); runtime.block_on(stream::iter(loads)…)`: sync code gathers async blocks in a list of its own, and runs them to their end. */
 function isDrainedBy(id: FunctionId, { id: caller, links, roots, isKept }: Caller, graph: CallGraph, catalogue: Catalogue): boolean {
 	const outline = graph.functionOf(caller), inner = graph.functionOf(id);
-	if (outline === undefined || outline.isAsync || !isKept || roots.length > 0 || links.length > 0 || inner?.kind !== 'closure' || inner.enclosing !== caller || graph.callersOf(id).length > 1) { return false; }
+	if (outline === undefined || outline.isAsync || graph.fileOf(caller)?.language !== 'rust' || !isKept || roots.length > 0 || links.length > 0 || inner?.kind !== 'closure' || inner.enclosing !== caller || graph.callersOf(id).length > 1) { return false; }
 	const steps = stepsOf(outline.body).map(({ step }) => step);
 	const list = steps.find((step) => step.kind === 'place' && step.operation === 'push' && step.value?.kind === 'function' && step.value.id === id);
 	return list?.kind === 'place' && list.place.root === 'binding' && list.place.path.length === 0

@@ -7,12 +7,13 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { BlockedStep } from './blockedStep.ts';
+import { isBorrowing } from './offload.ts';
 import { isTwisted } from './reactor.ts';
 import { ownTwin } from './ownTwin.ts';
 import { replacementAt, replacementName } from './replacement.ts';
 import { adviceIn, otherRuntimeOf } from './runtime.ts';
 import { isOpenedForSync } from './syncFiles.ts';
-import { readsConstant, staysSync } from './syncPath.ts';
+import { hasOtherEnds, readsConstant, staysSync } from './syncPath.ts';
 import { isFreeOfLoop, whyNotOnThread } from './threads.ts';
 
 /** What is not told of by itself. */
@@ -40,7 +41,9 @@ export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Ca
 	}
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
 	const sink = `\`${names.at(-1) ?? lastName(effect.symbol)}\``;
-	const way = names.length > 2 ? `ends in ${sink} (${names.length} calls down: ${shortened(names.map((name) => name.replace(/\(\)$/, ''))).join(' → ')})` : `calls ${sink}`;
+	// What only some calls come to is said so in Rust, where each way is known with its conditions.
+	const isSure = graph.fileOf(sufferer.id)?.language !== 'rust' || !effect.path.slice(1).some(({ isConditional }) => isConditional);
+	const way = names.length > 2 ? `${isSure ? 'ends' : 'can end'} in ${sink} (${names.length} calls down: ${shortened(names.map((name) => name.replace(/\(\)$/, ''))).join(' → ')})` : `${isSure ? 'calls' : 'can call'} ${sink}`;
 	const runs = sufferer.kind === 'module' ? 'the module loads' : `${where} runs`;
 	const advice = verdict.kind === 'bad' ? chainAdvice(blocked, graph, catalogue) : undefined;
 	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${only}${advice === undefined ? '' : `; ${advice}${orPlain(sufferer, graph, catalogue)}`}.`;
@@ -84,6 +87,7 @@ function directAdvice(blocked: BlockedStep, graph: CallGraph, { gathered, look }
 		const also = new Set(gathered?.map(({ effect: { symbol } }) => `\`${lastName(symbol)}()\``));
 		return `what follows uses the file on this thread too: run ${gathered === undefined ? 'both' : also.size === 0 ? 'the whole loop' : `the whole loop, with its ${[...also].join(', ')},`} in \`tokio::task::spawn_blocking\``;
 	}
+	if (isBorrowing(blocked)) { return onBorrow; }
 	if (look !== undefined) { return `await \`tokio::fs::${lastName(effect.symbol)}()\` alone, which looks itself: the \`${lastName(look.effect.symbol)}()\` before it can go`; }
 	const replacement = effect.sink && replacementAt(effect.sink, blocked.step.function, graph);
 	if (!replacement) { return effect.entry.advice; }
@@ -106,40 +110,64 @@ const toThread = 'let a thread do this work, with what follows from it (`loop.ru
 function chainAdvice(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
 	const twin = ownTwin(blocked.sufferer, blocked.effect.link?.targets ?? [], graph);
 	const advice = wayOut(blocked, graph, catalogue);
-	if (twin === undefined) { return advice; }
-	return `await \`${lastName(twin)}()\` instead${advice?.startsWith('run ') === true ? `, or ${advice}` : ''}`;
+	if (twin === undefined) { return advice?.text; }
+	return `await \`${lastName(twin)}()\` instead${advice?.isOffload === true ? `, or ${advice.text}` : ''}`;
 }
 
-function wayOut(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
-	const { effect: { entry, path, link }, sufferer } = blocked;
-	const [first] = path;
-	const runtime = otherRuntimeOf(sufferer.id, graph);
-	if (runtime !== undefined) { return adviceIn(runtime, entry, isOpenedForSync(blocked, graph) ? 'not awaited' : 'by path'); }
-	const isLazy = entry.replacement === undefined && entry.blocks?.isLazy === true && graph.fileOf(sufferer.id)?.language === 'python';
-	if ((entry.replacement?.kind === 'offload' || isLazy) && first !== undefined) {
-		const through = entry.replacement === undefined ? '`await asyncio.to_thread(…)`' : replacementName(entry.replacement);
-		const isOfReactor = isTwisted(fileOf(sufferer.id), graph);
-		const isMovable = (targets: readonly FunctionId[]): boolean => isFreeOfLoop(targets, graph, catalogue);
-		// What needs the loop cannot leave its thread: then only what is further down can.
-		const moved = isMovable(link?.targets ?? []) ? first : path.find((each, index) => { const next = path[index + 1]; return index > 0 && !each.isInPlace && (next === undefined || isMovable([next.function])); });
-		if (moved === undefined) { return undefined; }
-		if (moved !== first) { return partAdvice(first, moved, path, graph); }
-		if (isPlainCallback(sufferer, graph) && !isOfReactor) { return toThread; }
-		if (isMade(sufferer) && !isOfReactor) { return `a constructor cannot wait: do what \`${first.label}\` is for ahead of it, in a thread, and hand it the result`; }
-		if (link !== undefined && isScope(link, graph) && hasSyncUsers(link, graph)) { return `put the \`with\` block into a function of its own, and run that in a thread`; }
-		if (link !== undefined && isScope(link, graph)) { return `make \`${first.label}\` an async context manager, and run \`${path[1]?.label ?? first.label}\` in a thread`; }
-		if (link?.targets.some((target) => graph.functionOf(target)?.kind === 'getter') === true) { return `read \`${first.label}\` in a thread, or keep what it gives`; }
-		return isOfReactor ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${through}`;
-	}
+/** What to do about a call that leads to what blocks. `isOffload`: to hand it to a thread as a whole. */
+interface WayOut {
+	readonly text: string;
+	readonly isOffload?: true;
+}
+
+function wayOut(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): WayOut | undefined {
+	const { effect: { entry, path }, sufferer } = blocked;
 	const isRust = graph.fileOf(sufferer.id)?.language === 'rust';
-	if (isRust && entry.blocks?.category !== 'coroutine' && (staysSync(path, graph) || isOpenedForSync(blocked, graph))) { return `run \`${first?.label ?? ''}\` in \`tokio::task::spawn_blocking\``; }
-	if (!entry.replacement) { return entry.advice; }
+	const special = isRust ? wayOutOfRust(blocked, graph) : undefined;
+	if (special !== undefined) { return special === 'none' ? undefined : special; }
+	const isLazy = entry.replacement === undefined && entry.blocks?.isLazy === true && graph.fileOf(sufferer.id)?.language === 'python';
+	if ((entry.replacement?.kind === 'offload' || isLazy) && path[0] !== undefined) { return offloadAdvice(blocked, path[0], graph, catalogue); }
+	if (!entry.replacement) { return entry.advice === undefined ? undefined : { text: entry.advice }; }
 	const name = replacementName(entry.replacement);
 	// Neither of them can wait for anything.
 	const fixed = path.slice(1).map((link) => graph.functionOf(link.function)).find((each) => each !== undefined && cannotWait.has(each.kind));
-	if (fixed) { return isMade(fixed) ? `a constructor cannot wait: do it with ${name} in an async factory or an \`initialize()\` that is awaited` : `a getter cannot wait: do it once with ${name}, ahead of time, and keep the result`; }
+	if (fixed) { return { text: isMade(fixed) ? `a constructor cannot wait: do it with ${name} in an async factory or an \`initialize()\` that is awaited` : `a getter cannot wait: do it once with ${name}, ahead of time, and keep the result` }; }
 	const isRead = path.length > 3 && entry.blocks?.does === 'reads a file' && (!isRust || readsConstant(path, graph));
-	return `make the path async with ${name}${isRead ? ', or read the file once and keep what it says' : ''}`;
+	return { text: `make the path async with ${name}${isRead ? ', or read the file once and keep what it says' : ''}` };
+}
+
+/** What is to be said of a call in Rust that one awaited call further down would not mend; `none` where nothing is known to help. */
+function wayOutOfRust(blocked: BlockedStep, graph: CallGraph): WayOut | 'none' | undefined {
+	const { effect: { entry, path }, sufferer } = blocked;
+	const runtime = otherRuntimeOf(sufferer.id, graph);
+	if (runtime !== undefined) {
+		const text = adviceIn(runtime, entry, isOpenedForSync(blocked, graph) ? 'not awaited' : 'by path');
+		return text === undefined ? 'none' : { text };
+	}
+	if (entry.blocks?.category === 'coroutine') { return undefined; }
+	if (isBorrowing(blocked)) { return { text: onBorrow }; }
+	const isWhole = entry.replacement === undefined ? onThreads.has(entry.blocks?.category ?? 'other') : entry.replacement.kind !== 'offload' && (staysSync(path, graph) || isOpenedForSync(blocked, graph) || hasOtherEnds(path, graph));
+	return isWhole ? { text: `run \`${path[0]?.label ?? ''}\` in \`tokio::task::spawn_blocking\``, isOffload: true } : undefined;
+}
+
+/** Work that nothing can be awaited for as it stands, but that a thread can do. */
+const onThreads: ReadonlySet<string> = new Set(['file', 'metadata', 'database', 'cpu']);
+
+const onBorrow = 'it works on a borrow, which cannot be given to another thread alone: move all of it, from where that is taken, into `tokio::task::spawn_blocking`, or run it in `tokio::task::block_in_place` on a multi-thread runtime';
+
+function offloadAdvice({ effect: { entry, path, link }, sufferer }: BlockedStep, first: PathLink, graph: CallGraph, catalogue: Catalogue): WayOut | undefined {
+	const through = entry.replacement === undefined ? '`await asyncio.to_thread(…)`' : replacementName(entry.replacement);
+	const isMovable = (targets: readonly FunctionId[]): boolean => isFreeOfLoop(targets, graph, catalogue);
+	// What needs the loop cannot leave its thread: then only what is further down can.
+	const moved = isMovable(link?.targets ?? []) ? first : path.find((each, index) => { const next = path[index + 1]; return index > 0 && !each.isInPlace && (next === undefined || isMovable([next.function])); });
+	if (moved === undefined) { return undefined; }
+	if (moved !== first) { return { text: partAdvice(first, moved, path, graph) }; }
+	if (isPlainCallback(sufferer, graph) && !isTwisted(fileOf(sufferer.id), graph)) { return { text: toThread }; }
+	if (isMade(sufferer) && !isTwisted(fileOf(sufferer.id), graph)) { return { text: `a constructor cannot wait: do what \`${first.label}\` is for ahead of it, in a thread, and hand it the result` }; }
+	if (link !== undefined && isScope(link, graph) && hasSyncUsers(link, graph)) { return { text: 'put the `with` block into a function of its own, and run that in a thread' }; }
+	if (link !== undefined && isScope(link, graph)) { return { text: `make \`${first.label}\` an async context manager, and run \`${path[1]?.label ?? first.label}\` in a thread` }; }
+	if (link?.targets.some((target) => graph.functionOf(target)?.kind === 'getter') === true) { return { text: `read \`${first.label}\` in a thread, or keep what it gives` }; }
+	return { text: isTwisted(fileOf(sufferer.id), graph) ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${through}`, isOffload: true };
 }
 
 /** What can be said of a call that cannot leave its thread, where something further down can. */

@@ -32,6 +32,11 @@ export function offloadChain({ sufferer, step, effect }: BlockedStep, graph: Cal
 	};
 }
 
+/** What the call works on in Rust borrows from something else, and no thread can be given it. */
+export function isBorrowing({ step: { site: { step } } }: Pick<BlockedStep, 'step'>): boolean {
+	return step.kind === 'call' && step.isBorrowing === true;
+}
+
 /** What is against a call of another function on another thread, in one clause; undefined if nothing is known to be. */
 export function whyNotOffloaded({ effect: { link, entry } }: Pick<BlockedStep, 'effect'>, graph: CallGraph, catalogue: Catalogue): string | undefined {
 	if (link?.kind !== 'call') { return 'it is not what the call itself does'; }

@@ -10,7 +10,7 @@ export function otherRuntimeOf(id: FunctionId, graph: CallGraph): string | undef
 }
 
 /** What can be done about a call in code of a runtime, to follow a semicolon; undefined where nothing is surely known to help. `not awaited`: its twin would not do for what follows. */
-export function adviceIn(name: string, { symbol, blocks, advice }: Entry, how: 'awaited' | 'by path' | 'not awaited'): string | undefined {
+export function adviceIn(name: string, { symbol, blocks }: Entry, how: 'awaited' | 'by path' | 'not awaited'): string | undefined {
 	const runtime = otherRuntimes[name];
 	const own = /^std::fs#(.+)$/.exec(symbol)?.[1] ?? /^std::path#Path\.(.+)$/.exec(symbol)?.[1];
 	const twin = own === undefined || runtime === undefined || how === 'not awaited' ? undefined : [own, ...looks[own] ?? []].find((each) => runtime.has.has(each));
@@ -18,8 +18,8 @@ export function adviceIn(name: string, { symbol, blocks, advice }: Entry, how: '
 		const called = `\`${twin.replace('.', '::')}()\` from ${runtime.files}`;
 		return how === 'awaited' ? `await ${called} instead` : `make the path async with ${called}`;
 	}
-	if (runtime?.thread !== undefined && blocks?.category !== 'coroutine') { return `run it in \`${runtime.thread}\``; }
-	return advice?.includes('tokio') === true ? undefined : advice;
+	// What else is known to help needs tokio.
+	return runtime?.thread !== undefined && blocks?.category !== 'coroutine' ? `run it in \`${runtime.thread}\`` : undefined;
 }
 
 /** What tells the same of a file. */

@@ -1,5 +1,6 @@
 /** Ways of Rust to what blocks that cannot well be made async. */
 import type { CallGraph, PathLink } from '../../callgraph/graph.ts';
+import { threadState } from '../../catalogue/rust/threads.ts';
 import type { CallStep } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { ofThreads } from '../locks/guards.ts';
@@ -10,6 +11,15 @@ export function staysSync(path: readonly PathLink[], graph: CallGraph): boolean 
 	if (first === undefined) { return false; }
 	const home = graph.factsOf(first.file).package;
 	return rest.some((link) => graph.factsOf(link.file).package !== home || holdsGuard(link, graph));
+}
+
+/** True if what lies on the way blocks elsewhere too, or sets something of its thread: then one awaited call in it mends little, or harms. */
+export function hasOtherEnds([, ...below]: readonly PathLink[], graph: CallGraph): boolean {
+	return below.some(({ function: id, span }) => graph.sitesOf(id).some((site) => {
+		const { step, callee } = site;
+		if (callee.kind === 'external' && threadState.has(callee.symbol)) { return true; }
+		return step.kind !== 'closure' && step.nameSpan.start !== span.start && graph.effectsOfCall(id, site).some(({ severity, path }) => severity !== 'hint' && !path.some(({ isUnusual }) => isUnusual));
+	}));
 }
 
 function holdsGuard(link: PathLink, graph: CallGraph): boolean {

@@ -18,6 +18,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	const memo = step.position.memo ?? effect.path.find((link) => link.memo)?.memo;
 	if (memo && (effect.isCached || step.position.memo)) { return { kind: 'acceptable', reason: memoReason(graph, sufferer, step, memo) }; }
 	if (effect.category === 'metadata' && !effect.sink && step.function === sufferer.id && (isFarOff(effect) || !isRepeated(graph, effect))) { return { kind: 'acceptable', reason: isFarOff(effect) ? 'one short look at a file\'s entry, in the midst of other work' : 'one short look at a file\'s entry, not in a loop' }; }
+	if (!effect.sink && /^(?:file|metadata)$/.test(effect.category) && effect.path.some(({ isUnusual }) => isUnusual)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	if (isAfterServing(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'runs when the program has served, before it ends' }; }
 	// A mock of a test is called by what is tested, and is of the test all the same.
@@ -28,7 +29,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (effect.category === 'terminal' && isDefaultOf(sufferer, graph)) { return { kind: 'acceptable', reason: 'what is asked where nobody gives another function: it is for programs of a terminal' }; }
 	if (effect.category === 'terminal' && isOfCommand(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'command-line code: it is there to ask whoever runs it, and nothing else waits' }; }
 	if (first?.context === 'unknown' && isOfOwnLoop(graph, catalogue, sufferer, step)) { return { kind: 'acceptable', reason: 'runs on an event loop of its own that sync code waits for: nothing else waits on it' }; }
-	if (first !== undefined && (first.fact.origin.kind !== 'slot' || first.fact.origin.what === 'command') && isOfCommandsOrStart(graph, catalogue, sufferer, step)) {
+	if (first !== undefined && (first.fact.origin.kind !== 'slot' || first.fact.origin.what === 'command') && isOfCommandsOrStart(graph, catalogue, sufferer, step, first.fact.origin.kind === 'slot')) {
 		return { kind: 'acceptable', reason: 'runs for commands of the command line, or before the program serves, as far as the workspace calls it: nothing else waits' };
 	}
 	if (!first || first.context === 'loop' || first.context === 'unknown') {
@@ -46,8 +47,8 @@ function isOfExampleProgram({ id }: FunctionOutline, graph: CallGraph, catalogue
 }
 
 /** In Rust, what only commands of the command line come to, or a program before it listens. */
-function isOfCommandsOrStart(graph: CallGraph, catalogue: Catalogue, { id }: FunctionOutline, step: OwnStep): boolean {
-	if (step.position.isInEndlessLoop && graph.listens(id) || graph.fileOf(id)?.language !== 'rust' || !isOnlyOfCommands(id, graph, catalogue)) { return false; }
+function isOfCommandsOrStart(graph: CallGraph, catalogue: Catalogue, { id }: FunctionOutline, step: OwnStep, isAlone: boolean): boolean {
+	if (step.position.isInEndlessLoop && graph.listens(id) || graph.fileOf(id)?.language !== 'rust' || !isOnlyOfCommands(id, graph, catalogue, isAlone)) { return false; }
 	return step.serving === 'no' || step.function === id && !isAfterListening(id, step.site.step.span, graph, catalogue);
 }
 

@@ -4,6 +4,7 @@ import { block, spanOf } from '../../shared/blocks.ts';
 import type { BlockNode, Expr, LetStmt, Stmt } from '../syntax/ast.ts';
 import { placeOfNames, within, type Context, type Temporary } from './context.ts';
 import { outlineExpression } from './expressions.ts';
+import { isFailing } from './failing.ts';
 import { outlineItem } from './functions.ts';
 import { guardOf, isOtherThanGuard } from './guards.ts';
 import { bindPattern } from './patterns.ts';
@@ -61,7 +62,7 @@ function outlineLet(stmt: LetStmt, cx: Context): void {
 	const use: ResultUse = variable !== undefined ? { kind: 'bound', binding: variable.binding } : pattern.kind === 'wildcard' ? { kind: 'void' } : { kind: 'other' };
 	outlineExpression(value, cx, use);
 	if (orElse !== undefined) {
-		cx.steps.push({ kind: 'branch', span: spanOf(orElse), branch: 'if', condition: { span: { start: orElse.start, end: orElse.start }, steps: [] }, arms: [{ block: outlineBlock(orElse, cx, { kind: 'other' }) }] });
+		cx.steps.push({ kind: 'branch', span: spanOf(orElse), branch: 'if', condition: { span: { start: orElse.start, end: orElse.start }, steps: [] }, arms: [{ ...((pattern.kind === 'tupleStruct' && pattern.path.segments.at(-1)?.name === 'Ok' || isFailing(orElse)) && { isUnusual: true }), block: outlineBlock(orElse, cx, { kind: 'other' }) }] });
 	}
 	bindPattern(pattern, valueOf(value, cx), cx);
 }

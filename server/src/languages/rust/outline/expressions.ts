@@ -9,8 +9,9 @@ import { calleeOfCall, calleeOfMacro, calleeOfMethod, resultTypeOf } from './cal
 import { conditionOf, requirementsOfArms } from './conditions.ts';
 import { typeName, typeOf, type Context } from './context.ts';
 import { testOfIf, testOfMatch } from './environment.ts';
+import { holdsOnFailure, isFailing, isFailingArm, isFailure } from './failing.ts';
 import { outlineFunction } from './functions.ts';
-import { guardOf, isLockGuard } from './guards.ts';
+import { guardOf, isBorrowing, isLockGuard } from './guards.ts';
 import { lengthTestsOf } from './lengths.ts';
 import { bindPattern, labelOf } from './patterns.ts';
 import { parameterOf, placeOf, valueOf, variableOf } from './values.ts';
@@ -117,7 +118,7 @@ function outlineCall(expr: CallExpr, cx: Context, use: ResultUse): void {
 	const args = outlineArguments(given, expr, cx);
 	const resultType = resultTypeOf(typeOf(expr, cx), cx);
 	cx.steps.push({
-		kind: 'call', span: spanOf(expr), nameSpan, callee: called.callee, ...(called.isUnbound === true && first !== undefined && { receiver: valueOf(first, cx) }), arguments: args, isNew: called.isNew, isOptional: false, result: use,
+		kind: 'call', span: spanOf(expr), nameSpan, callee: called.callee, ...(called.isUnbound === true && first !== undefined && { receiver: valueOf(first, cx) }), ...(mayMove(called.callee) && expr.args.some((each) => isBorrowing(each, cx)) && { isBorrowing: true }), arguments: args, isNew: called.isNew, isOptional: false, result: use,
 		...(resultType && { resultType }),
 	});
 }
@@ -138,7 +139,7 @@ function outlineMethod(expr: MethodExpr, cx: Context, use: ResultUse): void {
 	const write = (at: Context): void => {
 		const args = outlineArguments(expr.args, expr, at);
 		at.steps.push({
-			kind: 'call', span: spanOf(expr), nameSpan: expr.nameSpan, callee: called.callee, receiver: valueOf(expr.object, cx), arguments: args, isNew: false, isOptional: false, result: use, ...(resultType && { resultType }),
+			kind: 'call', span: spanOf(expr), nameSpan: expr.nameSpan, callee: called.callee, receiver: valueOf(expr.object, cx), ...(mayMove(called.callee) && [expr.object, ...expr.args].some((each) => isBorrowing(each, cx)) && { isBorrowing: true }), arguments: args, isNew: false, isOptional: false, result: use, ...(resultType && { resultType }),
 		});
 	};
 	const cell = called.callee.kind === 'external' && onceCells.test(called.callee.symbol) ? placeOf(expr.object, cx) : undefined;
@@ -146,6 +147,11 @@ function outlineMethod(expr: MethodExpr, cx: Context, use: ResultUse): void {
 		cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition: { span: spanOf(expr.object), steps: [] }, arms: [{ block: block(cx, expr, write) }], memo: { target: cell, kind: 'once' } });
 	}
 	outlineMutation(expr, called.callee, cx);
+}
+
+/** Something that may be worth a thread: what the standard library does with values is not. */
+function mayMove(callee: CallStep['callee']): boolean {
+	return callee.kind === 'function' || callee.kind === 'external' && !/^std\b/.test(callee.symbol);
 }
 
 /** A lock's guard that only a further call is made on lives until the statement ends. */
@@ -251,9 +257,9 @@ function outlineCondition(test: Expr, cx: Context) {
 function outlineIf(expr: IfExpr, cx: Context, use: ResultUse): void {
 	const condition = outlineCondition(expr.test, cx);
 	const { holds, fails } = conditionOf(expr.test, cx);
-	const arms: Arm[] = [{ block: outlineBlock(expr.whenTrue, cx, use), ...(holds.length > 0 && { requires: holds }) }];
+	const arms: Arm[] = [{ ...((holdsOnFailure(expr.test) || isFailing(expr.whenTrue)) && { isUnusual: true }), block: outlineBlock(expr.whenTrue, cx, use), ...(holds.length > 0 && { requires: holds }) }];
 	const { orElse } = expr;
-	if (orElse !== undefined) { arms.push({ label: 'else', ...(fails.length > 0 && { requires: fails }), block: orElse.kind === 'block' ? outlineBlock(orElse.block, cx, use) : block(cx, orElse, (inner) => outlineExpression(orElse, inner, use)) }); }
+	if (orElse !== undefined) { arms.push({ label: 'else', ...(fails.length > 0 && { requires: fails }), ...(orElse.kind === 'block' && isFailing(orElse.block) && { isUnusual: true }), block: orElse.kind === 'block' ? outlineBlock(orElse.block, cx, use) : block(cx, orElse, (inner) => outlineExpression(orElse, inner, use)) }); }
 	const tests = lengthTestsOf(expr.test, cx);
 	const test = testOfIf(expr, cx);
 	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition, arms, ...(tests.length > 0 && { lengthTests: tests }), ...(test && { test }), ...(orElse === undefined && fails.length > 0 && { otherwise: fails }) });
@@ -269,7 +275,7 @@ function outlineMatch(expr: MatchExpr, cx: Context, use: ResultUse): void {
 		const label = labelOf(arm.pattern);
 		const { guard } = arm;
 		return {
-			...required[index], ...(label !== undefined && { label }),
+			...required[index], ...(label !== undefined && { label }), ...((guard === undefined && isFailure(arm.pattern) || isFailingArm(arm.value)) && { isUnusual: true }),
 			...(guard && { guard: block(cx, arm.pattern, (inner) => { bindPattern(arm.pattern, subject, inner); outlineExpression(guard, inner, { kind: 'condition' }); }) }),
 			block: {
 				...block(cx, arm.value, (inner) => {

@@ -3,6 +3,7 @@ import type { Callee, Guard } from '../../../outline/model.ts';
 import { spanOf } from '../../shared/blocks.ts';
 import type { Type } from '../resolve/types.ts';
 import type { Expr } from '../syntax/ast.ts';
+import { borrowing } from '../../../catalogue/rust/threads.ts';
 import { typeName, typeOf, type Context } from './context.ts';
 import { valueOf } from './values.ts';
 
@@ -26,6 +27,13 @@ export function isLockGuard(type: Type): boolean {
 /** True for a type that is known and no lock's guard, nor one of the workspace, which may have a `Drop`. */
 export function isOtherThanGuard(type: Type): boolean {
 	return type.kind === 'outside' && !guards.test(type.symbol);
+}
+
+/** True if the value of an expression is of a type that borrows from something else: a guard, or one with a lifetime of its own (`Transaction<'_>`). */
+export function isBorrowing(expr: Expr, cx: Context): boolean {
+	const type = typeOf(expr, cx);
+	if (type.kind === 'own') { return type.type.node.kind !== 'trait' && type.type.node.hasLifetime; }
+	return type.kind === 'outside' && (guards.test(type.symbol) && !/#Owned|Permit$/.test(type.symbol) || borrowing.has(type.symbol));
 }
 
 /** The `Drop::drop` of a type of the workspace. */

@@ -91,10 +91,11 @@ export interface TraitNode extends ItemBase {
 
 export interface FieldNode extends Span { readonly name: string; readonly type: TypeNode }
 
-export interface StructNode extends ItemBase { readonly kind: 'struct'; readonly generics: readonly Generic[]; readonly fields: readonly FieldNode[] }
+export interface StructNode extends ItemBase { readonly kind: 'struct'; readonly hasLifetime: boolean; readonly generics: readonly Generic[]; readonly fields: readonly FieldNode[] }
 
 export interface EnumNode extends ItemBase {
 	readonly kind: 'enum';
+	readonly hasLifetime: boolean;
 	readonly generics: readonly Generic[];
 	readonly variants: readonly { readonly name: string; readonly fields: readonly FieldNode[] }[];
 }

@@ -45,9 +45,9 @@ export function readItem(node: RawNode, attributes: readonly RawNode[], reader: 
 			kind: 'trait', ...head(childOf(node, 'type_identifier')), generics: readGenerics(node, reader), bounds: readBounds(childOf(node, 'trait_bounds'), reader),
 			items: readItems(childOf(node, 'declaration_list')?.children ?? [], reader),
 		};
-		case 'struct_item': case 'union_item': return { kind: 'struct', ...head(childOf(node, 'type_identifier')), generics: readGenerics(node, reader), fields: fieldsIn(node, reader) };
+		case 'struct_item': case 'union_item': return { kind: 'struct', ...head(childOf(node, 'type_identifier')), hasLifetime: hasLifetime(node, reader), generics: readGenerics(node, reader), fields: fieldsIn(node, reader) };
 		case 'enum_item': return {
-			kind: 'enum', ...head(childOf(node, 'type_identifier')), generics: readGenerics(node, reader),
+			kind: 'enum', ...head(childOf(node, 'type_identifier')), hasLifetime: hasLifetime(node, reader), generics: readGenerics(node, reader),
 			variants: (childOf(node, 'enum_variant_list')?.children ?? []).filter((each) => each.type === 'enum_variant').map((each) => ({ name: textOf(childOf(each, 'identifier') ?? each, reader), fields: fieldsIn(each, reader) })),
 		};
 		case 'mod_item': {
@@ -81,6 +81,12 @@ export function readItem(node: RawNode, attributes: readonly RawNode[], reader: 
 		}
 		default: return undefined;
 	}
+}
+
+/** `struct Transaction<'a>`: it borrows from something. Lifetimes come first. */
+function hasLifetime(node: RawNode, reader: Reader): boolean {
+	const parameters = childOf(node, 'type_parameters');
+	return parameters !== undefined && /^<\s*'/.test(textOf(parameters, reader));
 }
 
 function isPublic(node: RawNode, reader: Reader): boolean {

@@ -126,3 +126,52 @@ pub async fn unlink(matches: &clap::ArgMatches) -> io::Result<String> {
     let path = matches.get_one::<String>("path").cloned().unwrap_or_default();
     fs::read_to_string(path) // expect: blocking-call acceptable
 }
+
+include!("opt/options.rs");
+
+impl Ask {
+    pub async fn run(&self) -> io::Result<()> {
+        loop {
+            let text = fs::read_to_string(&self.path)?; // expect: blocking-call acceptable
+            if !text.is_empty() {
+                break;
+            }
+            again(self).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn again(ask: &Ask) -> io::Result<()> {
+    let text = fs::read_to_string(&ask.path)?; // expect: blocking-call acceptable
+    println!("{text}");
+    tokio::task::yield_now().await;
+    Ok(())
+}
+
+/// The futures that sync code gathers are run to their end before it returns.
+pub struct Loaded {
+    pub pages: Vec<String>,
+}
+
+impl Loaded {
+    pub fn new(names: Vec<String>, runtime: &tokio::runtime::Runtime) -> Self {
+        let mut loads = Vec::new();
+        for name in names {
+            loads.push(async move { page_of(&name).await });
+        }
+        let mut pages = Vec::new();
+        runtime.block_on(async {
+            for each in loads {
+                pages.push(each.await);
+            }
+        });
+        Self { pages }
+    }
+}
+
+async fn page_of(name: &str) -> String {
+    let text = fs::read_to_string(name).unwrap_or_default(); // expect: blocking-call acceptable
+    tokio::task::yield_now().await;
+    text
+}
