@@ -132,6 +132,9 @@ export function rootContext(root: Root, facts: FileFacts): Context {
 	return facts.isWorker || root.site.position.surroundings === 'thread' ? 'thread' : 'loop';
 }
 
+/** What whoever calls it makes a program, or a runtime of its own. */
+export const beginsProgram = /^(?:command|start-up hook)$/;
+
 function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 	const { id, file, start, facts } = subject;
 	const seeds: Seed<Context, ContextOrigin>[] = [];
@@ -143,12 +146,13 @@ function seedsOf(subject: SeedSubject): Seed<Context, ContextOrigin>[] {
 		begin(own, { kind: 'module', file, start: 0 });
 		return seeds;
 	}
-	const isStarted = facts.starts?.includes(id.slice(id.indexOf('#') + 1)) === true;
+	// Nobody can call the `main` of Rust: wherever the manifest says that it lies, a program begins with it.
+	const isStarted = facts.starts?.includes(id.slice(id.indexOf('#') + 1)) === true || !facts.isTest && id.endsWith('.rs#main');
 	if (isStarted) { begin('startup', { kind: 'started', file, start }); }
 	let isCalled = isStarted, isOfTests = false, isCommand = false;
 	for (const each of subject.incoming) {
 		if (!each.facts.isTest) { isCalled = true; } else if (each.file === file) { isOfTests = true; }
-		isCommand ||= file.endsWith('.rs') && each.roots.some(({ what }) => what === 'command');
+		isCommand ||= file.endsWith('.rs') && each.roots.some(({ what }) => beginsProgram.test(what));
 		for (const root of each.roots) {
 			begin(rootContext(root, each.facts), { kind: 'slot', file: each.file, start: root.site.step.span.start, what: root.what, by: each.owner });
 		}

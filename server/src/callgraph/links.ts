@@ -282,7 +282,8 @@ function decoratedAs({ outline }: FunctionReading, { catalogue }: SummarySource)
 	const roots: Root[] = [];
 	for (const decorator of outline.decorators) {
 		const decorates = librarySymbols(decorator).map((symbol) => catalogue.lookup(symbol)?.decorates).find((each) => each !== undefined);
-		if (!decorates || decorates.runs === 'inline' || decorates.runs === 'later') { continue; }
+		// Of a program's own `main` it is known that it begins it.
+		if (!decorates || decorates.runs === 'inline' || decorates.runs === 'later' || decorates.what === 'start-up hook' && outline.id.endsWith('.rs#main')) { continue; }
 		roots.push({ site: decoratorSite(outline, decorator), target: outline.id, runs: placeOf(decorates.runs, outline), what: decorates.what });
 	}
 	return roots;

@@ -1,4 +1,5 @@
 /** What a library of a workspace of Rust or Python does for commands of the command line, or for a program's start, only: as far as the workspace calls it. */
+import { beginsProgram } from '../../callgraph/contexts.ts';
 import type { Caller, CallGraph } from '../../callgraph/graph.ts';
 import { twinsOf } from '../../callgraph/twins.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
@@ -29,7 +30,7 @@ export function isOnlyOfCommands(id: FunctionId, graph: CallGraph, catalogue: Ca
 		if (callers.length === 0 && (at === id || !isUncalled(at, graph))) { return at === id && isAlone && !graph.listens(id) && graph.rootOf(id)?.what === 'command'; }
 		for (const caller of callers) {
 			if (!isOfTrait && (isDrivenBy(caller, graph, catalogue) || isDrainedBy(at, caller, graph, catalogue))) { isBegun = true; continue; }
-			if (isAlone && graph.listens(caller.id) || caller.roots.some(({ what }) => what !== 'command') || inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeServing(caller, graph, catalogue))) { return false; }
+			if (isAlone && graph.listens(caller.id) || caller.roots.some(({ what }) => !beginsProgram.test(what)) || inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeServing(caller, graph, catalogue))) { return false; }
 			// What nobody else can call, and only a command or `main` does, is where it begins.
 			if (graph.contextOf(caller.id) !== 'startup') { seen.add(caller.id); continue; }
 			if (isOfTrait && !isOfCommands(caller.id, graph)) { return false; }

@@ -146,7 +146,8 @@ function wayOutOfRust(blocked: BlockedStep, graph: CallGraph): WayOut | 'none' |
 	}
 	if (entry.blocks?.category === 'coroutine') { return undefined; }
 	if (isBorrowing(blocked)) { return { text: onBorrow }; }
-	const isWhole = entry.replacement === undefined ? onThreads.has(entry.blocks?.category ?? 'other') : entry.replacement.kind !== 'offload' && (staysSync(path, graph) || isOpenedForSync(blocked, graph) || hasOtherEnds(path, graph));
+	const isTied = staysSync(path, graph) || isOpenedForSync(blocked, graph);
+	const isWhole = isTied && entry.replacement?.kind !== 'offload' || (entry.replacement === undefined ? onThreads.has(entry.blocks?.category ?? 'other') : entry.replacement.kind !== 'offload' && hasOtherEnds(path, graph));
 	return isWhole ? { text: `run \`${path[0]?.label ?? ''}\` in \`tokio::task::spawn_blocking\``, isOffload: true } : undefined;
 }
 

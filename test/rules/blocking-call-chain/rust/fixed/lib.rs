@@ -1,5 +1,6 @@
 //! Blocking calls through functions, methods, traits and modules.
 mod service;
+mod ways;
 pub mod store;
 
 #[cfg(test)]
