@@ -14,15 +14,15 @@ import { printTable } from './statistics.mjs';
 const CLI = resolve(import.meta.dirname, '../../dist/cli.js');
 const deliberate = JSON.parse(readFileSync(join(import.meta.dirname, 'peerDifferences.json'), 'utf8'));
 
-/** What of ours stands beside a peer's rule (`also`: says the same by the way, and has reasons of its own), the options that it has when none are given, and which of its messages are about the same. */
+/** What of ours stands beside a peer's rule (`also`: says the same by the way, and has reasons of its own), the options that it has when none are given. `unless`: findings of ours that are about something else. */
 const RULES = {
 	'no-floating-promises': { ours: ['unawaited-async-call', 'untracked-task'], defaults: { allowForKnownSafeCalls: [], allowForKnownSafePromises: [], checkThenables: false, ignoreIIFE: false, ignoreVoid: true } },
 	'no-misused-promises': { ours: ['async-in-void-callback', 'promise-constructor-async'], also: ['unawaited-async-call'], defaults: { checksConditionals: true, checksVoidReturn: true, checksSpreads: true } },
-	'return-await': { ours: ['return-await-in-try'], defaults: 'in-try-catch', messages: ['requiredPromiseAwait'] },
+	'return-await': { ours: ['return-await-in-try', 'needless-await', 'superfluous-await'], defaults: 'in-try-catch' },
+	// Of what is returned, the rule before says.
+	'await-thenable': { ours: ['needless-await', 'superfluous-await'], defaults: {}, unless: /gives a promise all the same/ },
+	'promise-function-async': { ours: ['promise-function-async'], defaults: { allowAny: true, allowedPromiseNames: [], checkArrowFunctions: true, checkFunctionDeclarations: true, checkFunctionExpressions: true, checkMethodDeclarations: true } },
 };
-
-/** They ask for what none of ours does: that nothing but a promise is awaited, and that whatever gives one is async. */
-const WITHOUT_OURS = ['await-thenable', 'promise-function-async'];
 
 const { values: options } = parseArgs({ options: { 'typescript-eslint': { type: 'string' }, 'tsgolint': { type: 'string' }, 'rule': { type: 'string' }, 'show': { type: 'string' } } });
 const peers = [{ peer: 'typescript-eslint', read: casesOfTypescriptEslint }, { peer: 'tsgolint', read: casesOfTsgolint }].filter(({ peer }) => options[peer] !== undefined);
@@ -46,8 +46,6 @@ const rows = peers.flatMap(({ peer }) => rules.map((rule) => {
 }));
 printTable(['', 'invalid', 'reported', 'with those on purpose', 'out of scope', 'valid', 'alarms', 'on purpose'], rows);
 
-for (const { peer, read } of peers) { for (const rule of WITHOUT_OURS) { console.log(`${peer} ${rule}: out of scope, ${read(resolve(options[peer]), rule).invalid.length} invalid cases`); } }
-
 const shown = { missed: ['missed'], alarms: ['alarm'], differences: ['missed on purpose', 'alarm on purpose', 'missed', 'alarm'] }[options.show] ?? [];
 for (const { peer, rule, id, outcome, code, why, lines } of judged.filter((each) => shown.includes(each.outcome))) {
 	console.log(options.show === 'differences' ? `${peer} ${rule} ${id} ${outcome}: ${why ?? '?'}` : `\n### ${peer} ${rule} ${id} ${outcome}${why === undefined ? '' : ` (${why})`}, line ${lines.join(', ')}\n${code.trim()}`);
@@ -63,6 +61,7 @@ function audit(all) {
 	symlinkSync(resolve(import.meta.dirname, '../../node_modules'), join(folder, 'node_modules'), 'dir');
 	writeFileSync(join(folder, 'package.json'), '{ "name": "peers", "private": true, "type": "module" }');
 	writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { target: 'esnext', module: 'esnext', moduleResolution: 'bundler', strict: true, noEmit: true, jsx: 'preserve', lib: ['esnext', 'dom'], types: [] }, include: ['app'] }));
+	writeFileSync(join(folder, 'unblock.json'), JSON.stringify({ rules: { 'superfluous-await': 'warning', 'promise-function-async': 'warning' } }));
 	all.forEach(({ code, isTsx }, index) => writeFileSync(join(source, `case${index}.${isTsx ? 'tsx' : 'ts'}`), `${code}\nexport {};\n`));
 	try {
 		const report = JSON.parse(execFileSync(process.execPath, [CLI, 'audit', '.', '--format', 'json', '--fail-on', 'never'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }));
@@ -82,8 +81,8 @@ function indexOf({ file }) { return Number(/case(\d+)\./.exec(file)[1]); }
 
 /** A case with its outcome. An error on a line counts as reported if a finding stands on a line of that statement. */
 function judge(each, findings) {
-	const { ours, also = [], defaults, messages } = RULES[each.rule];
-	const own = findings.filter(({ rule, verdict }) => verdict === 'bad' && (ours.includes(rule) || !each.isValid && also.includes(rule)));
+	const { ours, also = [], defaults, unless } = RULES[each.rule];
+	const own = findings.filter(({ rule, verdict, message }) => verdict === 'bad' && unless?.test(message) !== true && (ours.includes(rule) || !each.isValid && also.includes(rule)));
 	const why = deliberate[each.id]?.why;
 	if (!hasDefaults(each.options, defaults)) { return { ...each, outcome: 'other options', lines: [] }; }
 	if (each.isValid) {
@@ -92,9 +91,7 @@ function judge(each, findings) {
 		const isVoid = own.length > 0 && own.every(({ rule, line }) => rule === 'untracked-task' && /\bvoid\b/.test(each.code.split('\n')[line - 1] ?? ''));
 		return { ...each, lines, why: isVoid ? 'void hides a failure' : why, outcome: own.length === 0 ? 'passed' : isVoid || why !== undefined ? 'alarm on purpose' : 'alarm' };
 	}
-	const errors = each.errors.filter(({ message }) => messages === undefined || messages.includes(message));
-	if (errors.length === 0) { return { ...each, outcome: 'out of scope', lines: [] }; }
-	const missing = errors.filter(({ line, endLine }) => !own.some((finding) => line === undefined || finding.line >= line && finding.line <= (endLine ?? endOfStatement(each.code, line))));
+	const missing = each.errors.filter(({ line, endLine }) => !own.some((finding) => line === undefined || finding.line >= line && finding.line <= (endLine ?? endOfStatement(each.code, line))));
 	return { ...each, why, lines: missing.map(({ line }) => line), outcome: missing.length === 0 ? 'reported' : why === undefined ? 'missed' : deliberate[each.id].isOutOfScope === true ? 'out of scope' : 'missed on purpose' };
 }
 

@@ -6,6 +6,7 @@ import type { PythonParser } from '../languages/python/syntax/parser.ts';
 import { RustLanguage } from '../languages/rust/language.ts';
 import type { RustParser } from '../languages/rust/syntax/parser.ts';
 import { TypeScriptLanguage } from '../languages/typescript/language.ts';
+import type { OptionalFact } from '../outline/model.ts';
 import { kindOfSync } from '../workspace/disk.ts';
 
 export interface FrontEndOptions {
@@ -26,6 +27,8 @@ export interface FrontEndHost {
 	isWorkspaceFile(path: string): boolean;
 	/** By the settings as they are at the time. */
 	entryOf(symbol: string): ReturnType<Catalogue['lookup']>;
+	/** What rules that are off by default ask for, where the settings of a file turn them on. */
+	factsFor(file: string): ReadonlySet<OptionalFact>;
 	onDegraded(file: string, message: string): void;
 }
 
@@ -39,5 +42,5 @@ export function createFrontEnd({ roots, executable, onCompilerStart, pythonParse
 	const isFile = (path: string) => overlays.has(path) || kindOfSync(path) === 'file';
 	if (rustParser !== undefined) { return new RustLanguage(rustParser, { ...shared, textOf, isFile }); }
 	if (pythonParser !== undefined) { return new PythonLanguage(pythonParser, { ...shared, roots, textOf, isFile, isDirectory: (path) => kindOfSync(path) === 'directory' }); }
-	return new TypeScriptLanguage({ ...shared, executable, cwd: roots[0] ?? '/', overlays, awaitable: (symbol) => host.entryOf(symbol)?.awaitable, onStart: onCompilerStart });
+	return new TypeScriptLanguage({ ...shared, executable, cwd: roots[0] ?? '/', overlays, awaitable: (symbol) => host.entryOf(symbol)?.awaitable, factsFor: (file) => host.factsFor(file), onStart: onCompilerStart });
 }

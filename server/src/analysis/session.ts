@@ -12,12 +12,13 @@ import { rustFixes } from '../languages/rust/edits/buildEdits.ts';
 import { laidOut, type LaidText } from '../languages/python/syntax/rooms.ts';
 import { RustLanguage } from '../languages/rust/language.ts';
 import { TypeScriptLanguage } from '../languages/typescript/language.ts';
-import type { FileOutline } from '../outline/model.ts';
+import type { FileOutline, OptionalFact } from '../outline/model.ts';
 import type { FixIntent } from '../rules/finding.ts';
 import { allRules } from '../rules/index.ts';
 import { packageOf } from '../languages/typescript/edits/runtime/placing.ts';
 import { findHelper, helperPlace, type RuntimeHelperName } from '../languages/typescript/edits/runtime/runtimeHelper.ts';
 import type { FixProject } from '../languages/typescript/edits/runtime/fixProject.ts';
+import type { Config } from '../workspace/config.ts';
 import { ConfigStore } from '../workspace/configStore.ts';
 import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
 import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
@@ -83,7 +84,7 @@ export class Session {
 		this.graph = this.newGraph();
 		this.language = createFrontEnd(options, {
 			overlays: this.overlays, textOf: (file) => this.textOf(file)?.text, isWorkspaceFile: (path) => this.isWorkspaceFile(path),
-			entryOf: (symbol) => this.catalogue.lookup(symbol), onDegraded: (file, message) => this.isDegraded(file, message),
+			entryOf: (symbol) => this.catalogue.lookup(symbol), onDegraded: (file, message) => this.isDegraded(file, message), factsFor: (file) => this.factsFor(file),
 		});
 	}
 
@@ -185,7 +186,7 @@ export class Session {
 	fileChanged(file: string, change: FileChange): boolean {
 		this.revision++;
 		const name = nameOf(file);
-		if (this.configs.invalidate(file)) { this.roles.invalidate(); this.texts.delete(file); this.helpers.clear(); this.rebuildCatalogue(); return true; }
+		if (this.configs.invalidate(file)) { this.roles.invalidate(); this.texts.delete(file); this.helpers.clear(); this.markWithOtherFacts(); this.rebuildCatalogue(); return true; }
 		if (this.kind.configuration.test(name)) {
 			this.texts.delete(file);
 			this.roles.invalidate();
@@ -233,6 +234,24 @@ export class Session {
 
 	private markDependents(file: string): void {
 		for (const outline of this.outlines.values()) { if (outline.dependencies.includes(file)) { this.stale.add(outline.file); } }
+	}
+
+	/** What rules ask for that are off by default, where the settings of a file turn them on. */
+	private factsFor(file: string): ReadonlySet<OptionalFact> {
+		const config = this.configs.configFor(file);
+		const known = this.facts.get(config);
+		if (known !== undefined) { return known; }
+		const facts = new Set(allRules.flatMap(({ meta }) => (meta.asksFor !== undefined && (config.levelOf(meta.id) ?? 'off') !== 'off' ? [meta.asksFor] : [])));
+		this.facts.set(config, facts);
+		return facts;
+	}
+	private readonly facts = new WeakMap<Config, ReadonlySet<OptionalFact>>();
+
+	/** Settings that turn such rules on or off ask for other outlines. */
+	private markWithOtherFacts(): void {
+		for (const [file, { facts }] of this.outlines) {
+			if ([...this.factsFor(file)].join(' ') !== (facts ?? []).join(' ')) { this.stale.add(file); }
+		}
 	}
 
 	private forgetOutlines(): void {

@@ -44,6 +44,8 @@ export interface FileOutline {
 	readonly mentions?: readonly string[];
 	/** What in it only exists for tests, by qualified name, with all that is within (`tests`, `Pool.reset`); absent where its language does not tell. */
 	readonly testNames?: readonly string[];
+	/** What it tells because a rule asked for it that is off by default. */
+	readonly facts?: readonly OptionalFact[];
 	/** Facts about the file as a whole that decide in which context its top level runs. */
 	readonly role: FileRole;
 }
@@ -77,6 +79,9 @@ export interface TypeOutline {
 	readonly members: Readonly<Record<string, FunctionId>>;
 }
 
+/** What outlines only tell of where a rule that is off by default asks for it: whether what is awaited and given back is a promise, and which functions that are not async give one. */
+export type OptionalFact = 'awaited-results' | 'promise-functions';
+
 export type FunctionKind = 'module' | 'function' | 'method' | 'constructor' | 'getter' | 'setter' | 'closure' | 'initializer';
 
 export interface FunctionOutline {
@@ -102,6 +107,8 @@ export interface FunctionOutline {
 	readonly decorators: readonly Callee[];
 	/** Something around it says what it gives: the type of its variable, an object that it is a part of, a directive. Told of async functions in TypeScript. */
 	readonly isTyped?: true;
+	/** It is not async and gives a promise: on every way out, or on some. Told in TypeScript, where a rule asks for it. */
+	readonly givesPromise?: 'always' | 'sometimes';
 	/** Functions that give a promise, put in its text where a type wants one that gives nothing, other than as arguments. */
 	readonly voidSlots?: readonly VoidSlot[];
 	/** Functions and parameters that its text gives to components (`<Form onSave={save}>`). Told in TypeScript. */

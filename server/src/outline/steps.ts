@@ -46,6 +46,14 @@ export interface CallStep {
 	readonly endable?: CancellationSlot;
 	/** What is done with failures that the result holds as values (`Promise.allSettled`); absent where it holds none or nobody can tell. */
 	readonly failures?: FailureUse;
+	/** What is given to `Promise.all` and its kin and is no promise, or a list with such. */
+	readonly plainItems?: readonly PlainItem[];
+}
+
+/** `surely`: it is none, or a list of none. `partly`: a list that may hold promises beside others. `nothing`: it is `undefined`, `null`, or what a call gives that gives nothing. */
+export interface PlainItem {
+	readonly span: Span;
+	readonly how: 'surely' | 'partly' | 'nothing';
 }
 
 /**
@@ -91,7 +99,17 @@ export interface AwaitStep {
 	readonly kind: 'await';
 	readonly span: Span;
 	readonly value: Value;
+	/** What is awaited, where the type checker surely knows that it is no promise; told in TypeScript. */
+	readonly awaited?: AwaitedKind;
+	/** Its value is what the function gives back. */
+	readonly isResult?: true;
 }
+
+/**
+ * `value`: no promise. `nothing`: the result of a call that gives nothing. `function`: a function that is not called. `list`: a list of promises, of which none is
+ * waited for. `promise`: surely one; told of results only, and where a rule asks for it.
+ */
+export type AwaitedKind = 'value' | 'nothing' | 'function' | 'list' | 'promise';
 
 /** A binding gets a value: declared, assigned, or bound by a pattern or loop. */
 export interface BindStep {
@@ -183,6 +201,8 @@ export interface LoopStep {
 	readonly iterated?: Value;
 	/** The type of what is gone through, where it is one outside of the workspace whose items may be more than read (`io#TextIOWrapper`). */
 	readonly iteratedType?: SymbolName;
+	/** The `await` of a `for await` over what is surely no async iterable, and holds no promises. */
+	readonly needlessAwait?: Span;
 	readonly body: Block;
 	/** What runs at the back-edge, after the body (`i++`). */
 	readonly update?: Block;
@@ -273,6 +293,8 @@ export interface Guard {
 	/** The type of what is held (`threading#Lock`, `std::sync#MutexGuard`), where known. */
 	readonly type?: string;
 	readonly binding?: BindingId;
+	/** It is awaited when the scope is left, and surely has nothing to wait for. */
+	readonly isNeedlesslyAwaited?: true;
 	/** What runs when the scope is entered (`__enter__`, the first half of a `@contextmanager`), where it has a body of ours. */
 	readonly enter?: Callee;
 	/** What runs when it is left (`__exit__`, `Drop::drop`, `[Symbol.dispose]`, the second half). */

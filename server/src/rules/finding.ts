@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | LogCallback | HandCallback | KeepTask | WatchTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | LogCallback | HandCallback | KeepTask | WatchTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent | MendAwait | AddAsync;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -313,6 +313,22 @@ export interface AwaitEvent extends FixBase {
 	readonly isSet: boolean;
 	readonly emitter: string;
 	readonly event: string;
+}
+
+/** An `await` that waits for nothing goes, or what was meant is awaited. */
+export interface MendAwait extends FixBase {
+	readonly kind: 'mend-await';
+	/** The whole expression; of a loop the keyword, of `await using` the first declaration. */
+	readonly await: Span;
+	/** `drop`: the `await` goes. `call`: what is awaited is called. `all`: the promises in the list are waited for. */
+	readonly how: 'drop' | 'call' | 'all';
+}
+
+/** A function that gives a promise becomes an async one. */
+export interface AddAsync extends FixBase {
+	readonly kind: 'add-async';
+	/** All of it. */
+	readonly function: Span;
 }
 
 /** A change of one file's text. Edits of one fix never overlap. */

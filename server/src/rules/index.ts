@@ -19,10 +19,13 @@ import { lockAcrossAwait } from './lock-across-await.ts';
 import { lockReentry } from './lock-reentry.ts';
 import { losersNotCancelled } from './losers-not-cancelled.ts';
 import { needlessAsync } from './needless-async.ts';
+import { needlessAwait } from './needless-await.ts';
 import { promiseConstructorAsync } from './promise-constructor-async.ts';
+import { promiseFunctionAsync } from './promise-function-async.ts';
 import { returnAwaitInTry } from './return-await-in-try.ts';
 import type { Rule } from './rule.ts';
 import { acceptedOfOthers, cappedInSamples } from './report/samples.ts';
+import { superfluousAwait } from './superfluous-await.ts';
 import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { timeoutCancelsSharedTask } from './timeout-cancels-shared-task.ts';
 import { syncOverAsync } from './sync-over-async.ts';
@@ -46,8 +49,11 @@ export const allRules: readonly Rule[] = [
 	lockReentry,
 	losersNotCancelled,
 	needlessAsync,
+	needlessAwait,
 	promiseConstructorAsync,
+	promiseFunctionAsync,
 	returnAwaitInTry,
+	superfluousAwait,
 	swallowedCancellation,
 	syncOverAsync,
 	timeoutCancelsSharedTask,

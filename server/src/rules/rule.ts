@@ -2,7 +2,7 @@
 import type { CallGraph } from '../callgraph/graph.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Severity } from '../catalogue/schema.ts';
-import type { FileOutline, LanguageId } from '../outline/model.ts';
+import type { FileOutline, LanguageId, OptionalFact } from '../outline/model.ts';
 import type { Finding, RuleId } from './finding.ts';
 
 export interface RuleMeta {
@@ -16,6 +16,10 @@ export interface RuleMeta {
 	readonly guide: string;
 	/** A new rule is a preview until a minor version has passed. */
 	readonly status: 'preview' | 'stable';
+	/** Off unless the settings name a severity for it: what it asks for is a matter of taste. */
+	readonly isOffByDefault?: true;
+	/** What outlines only tell where this rule is on. */
+	readonly asksFor?: OptionalFact;
 	/** What it finds, in one sentence. */
 	readonly description: string;
 }

@@ -16,7 +16,9 @@ const sameThing: Readonly<Record<string, readonly string[]>> = {
 	nomisusedpromises: ['unawaited-async-call', 'untracked-task', 'async-in-void-callback'],
 	'no-async-promise-executor': ['promise-constructor-async'],
 	noasyncpromiseexecutor: ['promise-constructor-async'],
-	'return-await': ['return-await-in-try'],
+	'return-await': ['return-await-in-try', 'superfluous-await'],
+	'await-thenable': ['needless-await', 'superfluous-await'],
+	'promise-function-async': ['promise-function-async'],
 	// Of eslint-plugin-promise.
 	'catch-or-return': ['unawaited-async-call', 'untracked-task'],
 	'no-sync': ['blocking-call', 'blocking-call-chain'],

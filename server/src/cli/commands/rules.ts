@@ -30,7 +30,7 @@ function asTable(surroundings: Surroundings): string {
 	const idWidth = width((rule) => rule.id);
 	const severityWidth = width((rule) => rule.severity);
 	return all.map((rule) => [
-		`${colors.bold(rule.id.padEnd(idWidth))}  ${severityColor(rule.severity, colors)(rule.severity.padEnd(severityWidth))}  ${colors.dim(`${rule.status}  ${rule.languages.join(', ')}`)}\n`,
+		`${colors.bold(rule.id.padEnd(idWidth))}  ${severityColor(rule.severity, colors)(rule.severity.padEnd(severityWidth))}  ${colors.dim(`${rule.status}  ${rule.languages.join(', ')}${rule.isOffByDefault === true ? '  off by default' : ''}`)}\n`,
 		...wrap(rule.description, widthOf(surroundings.stdout) - 2).map((line) => `  ${line}\n`),
 	].join('')).join('\n');
 }

@@ -4,7 +4,7 @@
  */
 import type { CompilerOptions, Project } from 'typescript/unstable/sync';
 import type { SourceFile } from 'typescript/unstable/ast';
-import type { FileOutline } from '../../outline/model.ts';
+import type { FileOutline, OptionalFact } from '../../outline/model.ts';
 import { accessorNames } from '../../workspace/scan.ts';
 import type { BegunOutline, FileChange, Language } from '../language.ts';
 import { declaredBuiltinNames, isBuiltinMethod } from './builtinMethods.ts';
@@ -25,6 +25,8 @@ export interface TypeScriptOptions {
 	readonly resultTypeOf: (symbol: string) => string | undefined;
 	/** What the catalogue says of a type that can be awaited and is no promise of the language's. */
 	readonly awaitable: (symbol: string) => 'running' | 'lazy' | undefined;
+	/** What is told of a file only where a rule asks for it. */
+	readonly factsFor?: (file: string) => ReadonlySet<OptionalFact>;
 	readonly onStart?: (pid: number) => void;
 	/** Tells of something that makes results poorer, once for each. */
 	readonly onDegraded: (file: string, message: string) => void;
@@ -167,7 +169,7 @@ export class TypeScriptLanguage implements Language, SymbolHost {
 			const symbols = this.resolverOf(project);
 			const walked = walkFile({
 				file, sourceFile, table: this.tableFor(file, file, sourceFile), symbols, isStrict: isStrict(project.compilerOptions), isWorkspaceFile: (path) => this.sourcePath(path) !== undefined,
-				resolveRelative: (specifier) => this.resolveRelative(file, specifier), accessors: this.accessors, isPlainMethod: (name) => this.knowsAllNames && isBuiltinMethod(name) && !this.ownBuiltinNames.has(name), resultTypeOf: this.options.resultTypeOf, onMissingPackage: (specifier) => this.missing(file, specifier), onNodeModule: () => this.needsNodeTypings(file),
+				resolveRelative: (specifier) => this.resolveRelative(file, specifier), accessors: this.accessors, isPlainMethod: (name) => this.knowsAllNames && isBuiltinMethod(name) && !this.ownBuiltinNames.has(name), resultTypeOf: this.options.resultTypeOf, facts: this.options.factsFor?.(file) ?? new Set(), onMissingPackage: (specifier) => this.missing(file, specifier), onNodeModule: () => this.needsNodeTypings(file),
 			});
 			const { generation } = this.compiler;
 			// Trees and symbols are good for one snapshot only.

@@ -5,6 +5,7 @@
 import { SymbolFlags, type NodeHandle, type Project, type Symbol as CompilerSymbol } from 'typescript/unstable/sync';
 import { SyntaxKind, type BindingElement, type CallExpression, type Expression, type Node, type PropertyAccessExpression } from 'typescript/unstable/ast';
 import type { FunctionId, ResultType, SymbolName, UnresolvedReason } from '../../outline/model.ts';
+import { AwaitedTypes } from './awaitedTypes.ts';
 import { CancellationTypes } from './cancellationTypes.ts';
 import type { DeclarationTable } from './declarations.ts';
 import { moduleNameOf, moduleOfSpecifier } from './moduleNames.ts';
@@ -50,6 +51,8 @@ export class SymbolResolver {
 	private readonly results: ResultTypes;
 	/** Where calls take signals and tokens. */
 	readonly cancellation: CancellationTypes;
+	/** What is awaited and is no promise. */
+	readonly awaited: AwaitedTypes;
 	/** Where functions that give nothing are wanted. */
 	readonly voids: VoidTypes;
 	constructor(project: Project, host: SymbolHost) {
@@ -57,6 +60,7 @@ export class SymbolResolver {
 		this.host = host;
 		this.cancellation = new CancellationTypes(project, (path, property) => host.mayDeclare(path, property));
 		this.results = new ResultTypes(project, (symbol) => host.awaitable(symbol));
+		this.awaited = new AwaitedTypes(project, (type) => this.results.ofType(type));
 		this.voids = new VoidTypes(project, (type) => this.results.ofType(type));
 	}
 

@@ -8,6 +8,7 @@ import { buildRethrowAbort } from './cancellation/rethrowAbort.ts';
 import { buildBoundedHistory } from './history/boundedHistory.ts';
 import { refuse, type EditResult } from './refusal.ts';
 import type { FixProject } from './runtime/fixProject.ts';
+import { buildAddAsync } from './tasks/addAsync.ts';
 import { buildAttachHandler } from './tasks/attachHandler.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
 import { buildAwaitTogether } from './tasks/awaitTogether.ts';
@@ -15,6 +16,7 @@ import { buildHandFailure } from './tasks/handFailure.ts';
 import { buildHandCallback, buildLogCallback } from './tasks/handleCallback.ts';
 import { buildLogFailure } from './tasks/logFailure.ts';
 import { buildLoopOver } from './tasks/loopOver.ts';
+import { buildMendAwait } from './tasks/mendAwait.ts';
 import { buildReturnCall } from './tasks/returnCall.ts';
 import { buildSettleExecutor } from './tasks/settleExecutor.ts';
 import { buildTrackCallback } from './tasks/trackCallback.ts';
@@ -43,6 +45,8 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'await-event': return buildAwaitEvent(tree.sourceFile, intent);
 		case 'attach-handler': return buildAttachHandler(tree.sourceFile, intent);
 		case 'await-together': return buildAwaitTogether(tree.sourceFile, intent);
+		case 'mend-await': return buildMendAwait(tree.sourceFile, intent);
+		case 'add-async': return buildAddAsync(tree.sourceFile, intent);
 		case 'look-at-failures': return buildLookAtFailures(tree.sourceFile, intent);
 		case 'keep-task': case 'watch-task': case 'replace-callee': case 'drop-argument': case 'raise-again': case 'collect': case 'await-driven': case 'drop-guard': return refuse('there is no fix of this kind in TypeScript');
 	}

@@ -6,6 +6,7 @@ import type { Binding, Scope, Scopes } from '../scopes.ts';
 import { spanOf } from '../syntax.ts';
 import type { Resolution } from '../symbols.ts';
 import type { Mentions } from './asyncForNothing.ts';
+import type { AwaitQuestions } from './awaits.ts';
 import type { CancellationQuestions } from './cancellation.ts';
 import type { PromiseQuestions } from './promises.ts';
 import type { RaceQuestions } from './races.ts';
@@ -45,6 +46,7 @@ export interface FileContext {
 	readonly imports: ReadonlyMap<Binding, ImportTarget>;
 	readonly questions: Pick<Questions, 'ask' | 'askMember'>;
 	readonly cancellation: Pick<CancellationQuestions, 'addFunction' | 'addCall'>;
+	readonly awaits: Pick<AwaitQuestions, 'addAwait' | 'addLoop' | 'addGuard' | 'addJoin' | 'addFunction'>;
 	readonly races: Pick<RaceQuestions, 'addCall'>;
 	readonly promises: Pick<PromiseQuestions, 'ask' | 'reads' | 'readsMember'>;
 	readonly voids: Pick<VoidSlotQuestions, 'addCall' | 'addSlot' | 'addAttribute'>;

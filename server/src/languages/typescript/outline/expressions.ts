@@ -1,6 +1,6 @@
 /** Walks expressions in the order in which they are evaluated and writes down their steps. */
 import { SyntaxKind, type AwaitExpression, type BinaryExpression, type CallExpression, type ConditionalExpression, type ElementAccessExpression, type Expression, type NewExpression, type Node, type PostfixUnaryExpression, type PrefixUnaryExpression, type PropertyAccessExpression, type SpreadElement, type TaggedTemplateExpression, type YieldExpression } from 'typescript/unstable/ast';
-import type { AccessStep, Argument, Block, CallStep, PlaceOperation, PlaceStep, Value } from '../../../outline/model.ts';
+import type { AccessStep, Argument, AwaitStep, Block, CallStep, PlaceOperation, PlaceStep, Value } from '../../../outline/model.ts';
 import { emptyBlock } from '../../shared/blocks.ts';
 import { annotatedResult } from '../declaredResult.ts';
 import type { Binding } from '../scopes.ts';
@@ -35,7 +35,9 @@ export function outlineExpression(node: Node, cx: Context): void {
 		case SyntaxKind.AwaitExpression: {
 			const awaited = node as AwaitExpression;
 			outlineExpression(awaited.expression, cx);
-			cx.steps.push({ kind: 'await', span: spanOf(node, cx.file.sourceFile), value: shapeOf(awaited.expression, cx) });
+			const step: Mutable<AwaitStep> = { kind: 'await', span: spanOf(node, cx.file.sourceFile), value: shapeOf(awaited.expression, cx) };
+			cx.file.awaits.addAwait(awaited, step, cx.steps);
+			cx.steps.push(step);
 			return;
 		}
 		case SyntaxKind.VoidExpression: {
@@ -120,6 +122,7 @@ function outlineCall(node: CallExpression | NewExpression, cx: Context): void {
 	if (!step.isNew) {
 		cx.file.cancellation.addCall(cx.function, node as CallExpression, step);
 		cx.file.races.addCall(node as CallExpression, step, cx);
+		cx.file.awaits.addJoin(node as CallExpression, step, cx.steps);
 	}
 	if (object !== undefined) { outlineMutation(node, object, step, cx); }
 }

@@ -1,6 +1,6 @@
 /** From one source file's tree to its outline. */
 import { SyntaxKind, type ExportDeclaration, type ImportClause, type ImportDeclaration, type ImportEqualsDeclaration, type ImportSpecifier, type Node, type SourceFile } from 'typescript/unstable/ast';
-import type { FileOutline, FileRole, FunctionOutline } from '../../../outline/model.ts';
+import type { FileOutline, FileRole, FunctionOutline, OptionalFact } from '../../../outline/model.ts';
 import { hasShebang, looksLikeWorker } from '../../../workspace/scan.ts';
 import type { DeclarationTable } from '../declarations.ts';
 import { builtinModule, isBareSpecifier, moduleOfSpecifier } from '../moduleNames.ts';
@@ -8,6 +8,7 @@ import { buildScopes, type Binding, type Scopes } from '../scopes.ts';
 import type { SymbolResolver } from '../symbols.ts';
 import { hasModifier, indexOf, nameText } from '../syntax.ts';
 import { mentionedNames, newMentions } from './asyncForNothing.ts';
+import { AwaitQuestions } from './awaits.ts';
 import { CancellationQuestions } from './cancellation.ts';
 import { Questions, type FileContext, type ImportTarget } from './context.ts';
 import { inTextOrder, outlineModule } from './functions.ts';
@@ -31,6 +32,8 @@ export interface OutlineInput {
 	readonly resultTypeOf: (symbol: string) => string | undefined;
 	/** What may be nothing is declared so (`strictNullChecks`). */
 	readonly isStrict?: boolean;
+	/** What is told only where a rule asks for it. */
+	readonly facts?: ReadonlySet<OptionalFact>;
 	/** Told that the file imports one of Node's own modules. */
 	readonly onNodeModule?: () => void;
 	/** Told of a package that an import names and the compiler did not find. */
@@ -54,9 +57,10 @@ export function walkFile(input: OutlineInput): WalkedFile {
 	const promises = new PromiseQuestions();
 	const cancellation = new CancellationQuestions();
 	const races = new RaceQuestions(sourceFile.text);
+	const awaits = new AwaitQuestions(file, input.facts);
 	const voids = new VoidSlotQuestions();
 	const cx: FileContext = {
-		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises, cancellation, races, voids,
+		file, sourceFile, table, scopes, imports: importTargets(scopes, modules), questions, promises, cancellation, awaits, races, voids,
 		accessors: input.accessors, isPlainMethod: input.isPlainMethod, resultTypeOf: input.resultTypeOf, isStrict: input.isStrict === true, exported: exportedNames(sourceFile), mentions: newMentions(sourceFile.text), mentionsPlatform: sourceFile.text.includes('latform'), functions: [], types: [],
 	};
 	outlineModule(cx);
@@ -64,12 +68,13 @@ export function walkFile(input: OutlineInput): WalkedFile {
 		const names = importedFrom(scopes, modules);
 		questions.settle(input.symbols?.resolve(questions.nodes, { file, names }) ?? [], input.symbols?.resolveMembers(questions.members) ?? []);
 		promises.settle(input.symbols);
+		awaits.settle(input.symbols);
 		cancellation.settle(input.symbols?.cancellation);
 		races.settle(input.symbols?.cancellation);
 		const functions = inTextOrder(cx.functions as FunctionOutline[]);
 		voids.settle(functions, cx.types, input.symbols);
 		const dependencies = [...new Set([...modules.values()].flatMap((module) => (module.path === undefined ? [] : [module.path])))].toSorted();
-		return { file, language: 'typescript', functions, types: cx.types, dependencies, imports: importedNames(sourceFile, scopes, modules), mentions: mentionedNames(cx.mentions, names), role: roleOf(sourceFile) };
+		return { file, language: 'typescript', functions, types: cx.types, dependencies, imports: importedNames(sourceFile, scopes, modules), mentions: mentionedNames(cx.mentions, names), ...(input.facts !== undefined && input.facts.size > 0 && { facts: [...input.facts] }), role: roleOf(sourceFile) };
 	};
 	return { questions: questions.nodes, finish };
 }

@@ -57,12 +57,14 @@ export function outlineFunction(node: FunctionNode, id: FunctionId, outer: Conte
 	}
 	const name = (node as { name?: Node }).name;
 	const span = spanOf(node, file.sourceFile);
-	file.functions.push({
+	const outline: Mutable<FunctionOutline> = {
 		id, name: displayName(id, outer.function), kind: kinds[node.kind] ?? 'closure', span, nameSpan: name === undefined ? { start: span.start, end: Math.min(span.end, span.start + 1) } : spanOf(name, file.sourceFile),
 		isAsync: hasModifier(node, SyntaxKind.AsyncKeyword), isGenerator: (node as { asteriskToken?: Node }).asteriskToken !== undefined, isExported: isExported(id, node, file),
 		parameters, enclosing: outer.function, ...(isMember(node) && outer.owner !== undefined && { owner: outer.owner }), decorators: typedMember(node, outer, decoratorCallees(node, outer)),
 		...(isTyped(node, cx) && { isTyped: true }), body: { span: body === undefined ? span : spanOf(body, file.sourceFile), steps },
-	});
+	};
+	file.functions.push(outline);
+	file.awaits.addFunction(node, outline);
 }
 
 /**

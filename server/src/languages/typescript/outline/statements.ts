@@ -50,11 +50,13 @@ function isUsing(list: VariableDeclarationList): boolean {
 
 function outlineUsing(list: VariableDeclarationList, rest: readonly Statement[], cx: Context): void {
 	const isAsync = (list.flags & NodeFlags.AwaitUsing) === NodeFlags.AwaitUsing;
-	const guards: Guard[] = [];
+	const guards: Mutable<Guard>[] = [];
 	for (const declaration of list.declarations) {
 		outlineVariable(declaration, cx);
 		const binding = cx.scope.lookup(nameText(declaration.name) ?? '');
-		guards.push({ span: spanOf(declaration, cx.file.sourceFile), value: declaration.initializer === undefined ? { kind: 'other' } : valueOf(declaration.initializer, cx), ...(binding !== undefined && { binding: binding.id }) });
+		const guard: Mutable<Guard> = { span: spanOf(declaration, cx.file.sourceFile), value: declaration.initializer === undefined ? { kind: 'other' } : valueOf(declaration.initializer, cx), ...(binding !== undefined && { binding: binding.id }) };
+		guards.push(guard);
+		if (isAsync && declaration.initializer !== undefined) { cx.file.awaits.addGuard(declaration.initializer, guard); }
 	}
 	const span = { start: spanOf(list, cx.file.sourceFile).start, end: (rest.at(-1) ?? list).end };
 	const body = block(cx, list, (inner) => outlineStatements(rest, inner));
@@ -172,13 +174,15 @@ function outlineEach(node: ForOfStatement, outer: Context): void {
 	const cx = { ...outer, scope: outer.file.scopes.of.get(node) ?? outer.scope };
 	const isAwait = node.kind === SyntaxKind.ForOfStatement && node.awaitModifier !== undefined;
 	const label = labelOf(node);
-	cx.steps.push({
+	const step: Mutable<LoopStep> = {
 		kind: 'loop', span: spanOf(node, cx.file.sourceFile), loop: isAwait ? 'await' : 'each', ...(label !== undefined && { label }), iterated: shapeOf(node.expression, outer),
 		body: block(cx, node.statement, (inner) => {
 			if (node.initializer.kind === SyntaxKind.VariableDeclarationList) { for (const declaration of (node.initializer as VariableDeclarationList).declarations) { bindPattern(declaration.name, { kind: 'other' }, declaration, { ...inner, scope: cx.scope }); } }
 			outlineStatement(node.statement, inner);
 		}),
-	});
+	};
+	cx.steps.push(step);
+	if (isAwait && node.awaitModifier !== undefined) { cx.file.awaits.addLoop(node.expression, spanOf(node.awaitModifier, cx.file.sourceFile), step); }
 }
 
 function labelOf(node: Node): string | undefined {

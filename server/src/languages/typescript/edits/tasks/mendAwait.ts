@@ -1,0 +1,95 @@
+/** The fix `mend-await`: an `await` of what is no promise goes, or what is awaited becomes what was meant. */
+import { isArrowFunction, isAwaitExpression, isExpressionStatement, isForOfStatement, isVariableDeclaration, isVariableDeclarationList, SyntaxKind, type AwaitExpression, type Node, type SourceFile } from 'typescript/unstable/ast';
+import type { MendAwait } from '../../../../rules/finding.ts';
+import type { Span } from '../../../../outline/span.ts';
+import { continuesLineBefore } from '../awaitPlacement.ts';
+import { hasComment, insertion, removal, type Change } from '../nameLists.ts';
+import { isRefusal, refuse, type EditResult, type Refusal } from '../refusal.ts';
+
+export function buildMendAwait(sourceFile: SourceFile, intent: MendAwait): EditResult {
+	const changes = changesFor(sourceFile, intent);
+	return isRefusal(changes) ? changes : { kind: 'edits', edits: changes.map((change) => ({ file: intent.file, ...change })) };
+}
+
+function changesFor(sourceFile: SourceFile, { await: span, how }: MendAwait): readonly Change[] | Refusal {
+	const node = nodeAt(sourceFile, span, (each) => isAwaitExpression(each) || isVariableDeclaration(each) || each.kind === SyntaxKind.AwaitKeyword && isForOfStatement(each.parent));
+	if (node === undefined) { return refuse('the `await` is no longer where it was'); }
+	if (!isAwaitExpression(node)) { return isVariableDeclaration(node) ? withoutAwait(node.parent, sourceFile) : withoutKeyword(node, sourceFile); }
+	switch (how) {
+		case 'drop': return dropped(node, sourceFile);
+		case 'call': return isNamed(node.expression) ? [insertion(node.end, '()')] : refuse('what is awaited has no name');
+		case 'all': return [insertion(node.expression.getStart(sourceFile), 'Promise.all('), insertion(node.end, ')')];
+	}
+}
+
+function nodeAt(sourceFile: SourceFile, { start, end }: Span, isMeant: (node: Node) => boolean): Node | undefined {
+	let found: Node | undefined;
+	const visit = (node: Node): void => {
+		if (found !== undefined || node.pos > start || node.end < end) { return; }
+		if (node.end === end && node.getStart(sourceFile) === start && isMeant(node)) { found = node; return; }
+		node.forEachChild(visit);
+	};
+	visit(sourceFile);
+	return found;
+}
+
+function isNamed({ kind }: Node): boolean {
+	return kind === SyntaxKind.Identifier || kind === SyntaxKind.PropertyAccessExpression || kind === SyntaxKind.ElementAccessExpression;
+}
+
+/** `await load()` becomes `load()`. */
+function dropped(node: AwaitExpression, sourceFile: SourceFile): readonly Change[] | Refusal {
+	const { text } = sourceFile;
+	const start = node.getStart(sourceFile), operandStart = node.expression.getStart(sourceFile);
+	const between = text.slice(start + 'await'.length, operandStart);
+	// What stands on the next line would no longer be a part of a `return`.
+	if (/[\r\n]/.test(between)) { return refuse('the value stands on another line than its `await`'); }
+	const place = placeOf(node, sourceFile);
+	if (place === 'statement' && continuesLineBefore(node, sourceFile)) { return refuse('the line before would go on with it'); }
+	if (isExpressionStatement(node.parent) && !isCall(node.expression)) { return refuse('nothing would be left that does anything'); }
+	const first = text.slice(operandStart, node.end);
+	const isTaken = place === 'arrow' ? first.startsWith('{') : place === 'statement' && /^(?:\{|function\b|class\b|let\b|async\s+function\b)/.test(first);
+	const removed = removal(start, hasComment(between) ? start + 'await'.length + (/^[ \t]*/.exec(between)?.[0].length ?? 0) : operandStart);
+	if (!isTaken) { return [separated(removed, text)]; }
+	// The parentheses go around all that begins with the `await`.
+	const whole = outermostFrom(node, sourceFile);
+	return [removed, insertion(operandStart, '('), insertion(whole.end, ')')];
+}
+
+/** `return(await x)` needs no space, `return await(x)` becomes `return (x)`. */
+function separated(change: Change, text: string): Change {
+	return /[\w$]/.test(text[change.span.start - 1] ?? '') && /[\w$]/.test(text[change.span.end] ?? '') ? { ...change, newText: ' ' } : change;
+}
+
+function isCall({ kind }: Node): boolean {
+	return kind === SyntaxKind.CallExpression || kind === SyntaxKind.NewExpression || kind === SyntaxKind.TaggedTemplateExpression || kind === SyntaxKind.ParenthesizedExpression;
+}
+
+/** Whether a statement or the body of an arrow function begins with it. */
+function placeOf(node: Node, sourceFile: SourceFile): 'statement' | 'arrow' | 'within' {
+	const whole = outermostFrom(node, sourceFile);
+	if (isExpressionStatement(whole.parent) && whole.parent.expression === whole) { return 'statement'; }
+	return isArrowFunction(whole.parent) && (whole.parent.body as Node) === whole ? 'arrow' : 'within';
+}
+
+/** The largest expression that begins where this one does. */
+function outermostFrom(node: Node, sourceFile: SourceFile): Node {
+	const start = node.getStart(sourceFile);
+	let whole = node;
+	while (!isExpressionStatement(whole.parent) && !isArrowFunction(whole.parent) && whole.parent.getStart(sourceFile) === start && whole.parent.kind < SyntaxKind.FirstStatement) { whole = whole.parent; }
+	return whole;
+}
+
+/** `for await (` becomes `for (`. */
+function withoutKeyword(keyword: Node, sourceFile: SourceFile): readonly Change[] {
+	const start = keyword.getStart(sourceFile);
+	const rest = /^[ \t]*/.exec(sourceFile.text.slice(keyword.end))?.[0].length ?? 0;
+	return [removal(start, keyword.end + rest)];
+}
+
+/** `await using` becomes `using`. */
+function withoutAwait(list: Node, sourceFile: SourceFile): readonly Change[] | Refusal {
+	const start = list.getStart(sourceFile);
+	const keyword = /^await[ \t]+(?=using\b)/.exec(sourceFile.text.slice(start, list.end))?.[0];
+	return !isVariableDeclarationList(list) || keyword === undefined ? refuse('a comment would be lost') : [removal(start, start + keyword.length)];
+}
