@@ -22,6 +22,7 @@ const files = {
 	...Object.fromEntries(pages.flatMap((page) => [
 		...[...analysed].flatMap((language) => [...examplesIn(page, language, 'bad'), ...examplesIn(page, language, 'good')].map((each) => [nameOf(page, language, each), each.text])),
 		...helpers.map(([name, text]) => [`src/${page.name}/${name}`, text]),
+		...allRules.filter(({ meta }) => meta.guide === page.name && meta.isOffByDefault === true).map(({ meta }) => [`src/${page.name}/unblock.json`, JSON.stringify({ rules: { [meta.id]: meta.severity } })]),
 	])),
 };
 /** A session holds one language. */

@@ -201,8 +201,8 @@ export interface LoopStep {
 	readonly iterated?: Value;
 	/** The type of what is gone through, where it is one outside of the workspace whose items may be more than read (`io#TextIOWrapper`). */
 	readonly iteratedType?: SymbolName;
-	/** The `await` of a `for await` over what is surely no async iterable, and holds no promises. */
-	readonly needlessAwait?: Span;
+	/** The `await` of a `for await` over what is surely no async iterable: it holds no promises, or promises that are all made in sync. Told in TypeScript. */
+	readonly needlessAwait?: { readonly span: Span; readonly items: 'plain' | 'promises' };
 	readonly body: Block;
 	/** What runs at the back-edge, after the body (`i++`). */
 	readonly update?: Block;

@@ -41,7 +41,7 @@ interface Flaw {
 function isSuspect(step: Step): boolean {
 	switch (step.kind) {
 		case 'await': return step.awaited !== undefined;
-		case 'loop': return step.needlessAwait !== undefined;
+		case 'loop': return step.needlessAwait?.items === 'plain';
 		case 'guarded': return step.guards.some((guard) => guard.isNeedlesslyAwaited);
 		case 'call': return step.plainItems !== undefined;
 		default: return false;
@@ -54,9 +54,9 @@ const dropCaution = 'what follows then no longer comes a turn later';
 function flawsIn(step: Step, all: readonly Step[], calls: CallsOf, context: RuleContext): readonly Flaw[] {
 	switch (step.kind) {
 		case 'await': return flawOf(step, all, calls, context);
-		case 'loop': return step.needlessAwait === undefined ? [] : [{
-			span: step.needlessAwait, message: 'This loop waits for nothing: what it goes through is no async iterable and holds no promises; write `for` without `await`.', impact: needless,
-			fix: { title: 'Take the `await` from the loop', caution: dropCaution, await: step.needlessAwait, how: 'drop' },
+		case 'loop': return step.needlessAwait?.items !== 'plain' ? [] : [{
+			span: step.needlessAwait.span, message: 'This loop waits for nothing: what it goes through is no async iterable and holds no promises; write `for` without `await`.', impact: needless,
+			fix: { title: 'Take the `await` from the loop', caution: dropCaution, await: step.needlessAwait.span, how: 'drop' },
 		}];
 		case 'guarded': return flawsOfUsing(step);
 		case 'call': return (step.plainItems ?? []).filter(({ how }) => how === 'surely').map(({ span }) => ({

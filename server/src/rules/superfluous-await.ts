@@ -39,6 +39,7 @@ interface Flaw {
 
 function flawsIn(step: Step, path: readonly Step[], owner: FunctionOutline, calls: CallsOf, { graph }: RuleContext): readonly Flaw[] {
 	if (step.kind === 'call') { return itemFlaws(step); }
+	if (step.kind === 'loop' && step.needlessAwait?.items === 'promises') { return [{ span: step.needlessAwait.span, message: 'What this loop goes through is no async iterable: its promises are not made as they are waited for, and one that fails early is nobody\'s; wait for each in a plain `for`, or give them to `Promise.all`.' }]; }
 	if (step.kind !== 'await' || step.awaited === undefined) { return []; }
 	const span = { start: step.span.start, end: step.span.start + 'await'.length };
 	const call = awaitedCall(step, calls);

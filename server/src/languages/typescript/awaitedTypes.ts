@@ -58,18 +58,19 @@ export class AwaitedTypes {
 		return found === 'thenable' || found === 'promise-like' || found === 'lazy';
 	}
 
-	/** An array that is gone through, or something else whose items are known, that is surely no async iterable and holds no promises. */
-	hasOnlyPlainItems(node: Node): boolean {
+	/** What is in an array that is gone through, or in something else that is surely no async iterable; undefined where nobody can tell. */
+	iteratedAt(node: Node): 'plain' | 'promises' | undefined {
 		const type = this.project.checker.getTypeAtLocation(node);
 		const items = type === undefined ? undefined : this.itemsOf(type);
-		return items?.every((item) => this.itemKind(item) === 'surely') === true;
+		if (items === undefined || items.some(isOpen)) { return undefined; }
+		return items.every((item) => this.itemKind(item) === 'surely') ? 'plain' : items.every((item) => this.isPromise(item)) ? 'promises' : undefined;
 	}
 
 	/** What is given to a call that waits for promises; one of its items, or a list of them. */
 	itemAt(node: Node, isList: boolean): ItemKind {
 		const type = this.project.checker.getTypeAtLocation(node);
 		if (type === undefined || isOpen(type)) { return undefined; }
-		return isList ? this.listKind(type) : this.itemKind(type) === 'partly' ? undefined : this.itemKind(type);
+		return isList ? this.listKind(type) : this.itemKind(type);
 	}
 
 	private listKind(type: Type): ItemKind {
@@ -111,7 +112,7 @@ export class AwaitedTypes {
 		if (parts.some(isOpen) || parts.every(({ flags }) => (flags & (TypeFlags.Undefined | TypeFlags.Null)) !== 0)) { return undefined; }
 		if (parts.every(({ flags }) => (flags & nothing) !== 0)) { return 'nothing'; }
 		if (parts.some(({ flags }) => (flags & TypeFlags.Void) !== 0)) { return undefined; }
-		if (parts.some((part) => (part.flags & substitutes) !== 0 && !this.isPlain(part))) { return undefined; }
+		if (parts.some((part) => (part.flags & (substitutes | TypeFlags.Intersection)) !== 0 && !this.isPlain(part))) { return undefined; }
 		const objects = parts.filter(({ flags }) => (flags & TypeFlags.Object) !== 0);
 		if (objects.length > 0 && objects.every((part) => this.project.checker.getSignaturesOfType(part, SignatureKind.Call).length > 0)) { return 'function'; }
 		if (objects.some((part) => this.isEmpty(part))) { return undefined; }

@@ -24,6 +24,8 @@ interface AskedAwait {
 interface Joined {
 	readonly node: Expression;
 	readonly isList: boolean;
+	/** It is one of several that are listed in the call. */
+	readonly isPart: boolean;
 	readonly call?: CallStep;
 	readonly step: Mutable<CallStep>;
 }
@@ -62,17 +64,17 @@ export class AwaitQuestions {
 	addJoin(node: CallExpression, step: Mutable<CallStep>, before: readonly Step[]): void {
 		const [list] = node.arguments;
 		if (!this.isTyped || list === undefined || list.kind === SyntaxKind.SpreadElement || !isJoin(node)) { return; }
-		if (list.kind !== SyntaxKind.ArrayLiteralExpression) { if (!isMappedToPromises(list)) { this.joined.push({ node: list, isList: true, step }); } return; }
+		if (list.kind !== SyntaxKind.ArrayLiteralExpression) { if (!isMappedToPromises(list)) { this.joined.push({ node: list, isList: true, isPart: false, step }); } return; }
 		for (const element of (list as ArrayLiteralExpression).elements) {
 			if (element.kind === SyntaxKind.OmittedExpression) { continue; }
 			const isSpread = element.kind === SyntaxKind.SpreadElement;
 			const call = isSpread ? undefined : callOf(inParentheses(element), before);
-			this.joined.push({ node: isSpread ? (element as SpreadElement).expression : element, isList: isSpread, step, ...(call !== undefined && { call }) });
+			this.joined.push({ node: isSpread ? (element as SpreadElement).expression : element, isList: isSpread, isPart: true, step, ...(call !== undefined && { call }) });
 		}
 	}
 
 	addFunction(node: FunctionNode, outline: Mutable<FunctionOutline>): void {
-		if (!this.facts.has('promise-functions') || outline.isAsync || outline.isGenerator || outline.kind === 'constructor' || outline.kind === 'getter' || outline.kind === 'setter') { return; }
+		if (!this.facts.has('promise-functions') || outline.isAsync || outline.isGenerator || outline.kind === 'constructor' || outline.kind === 'getter' || outline.kind === 'setter' || hasModifier(node, SyntaxKind.AbstractKeyword)) { return; }
 		if ((node as { body?: Node }).body !== undefined) { this.functions.push({ node, outline }); }
 	}
 
@@ -81,7 +83,10 @@ export class AwaitQuestions {
 		if (symbols === undefined) { return; }
 		const { awaited } = symbols;
 		this.settleAwaits(symbols);
-		for (const { node, span, step } of this.loops) { if (awaited.hasOnlyPlainItems(node)) { step.needlessAwait = span; } }
+		for (const { node, span, step } of this.loops) {
+			const items = awaited.iteratedAt(node);
+			if (items !== undefined) { step.needlessAwait = { span, items }; }
+		}
 		for (const { node, guard } of this.guards) { if (awaited.isDisposedInSync(node)) { guard.isNeedlesslyAwaited = true; } }
 		this.settleJoined(symbols);
 		const open = this.functions.filter(({ outline }) => symbols.declaredResult(outline.id) !== 'plain');
@@ -123,10 +128,11 @@ export class AwaitQuestions {
 	}
 
 	private settleJoined(symbols: Symbols): void {
-		for (const { node, isList, call, step } of this.joined) {
+		for (const { node, isList, isPart, call, step } of this.joined) {
 			if (call !== undefined && !mayBePlain(call, symbols)) { continue; }
 			const how = symbols.awaited.itemAt(node, isList);
-			if (how === undefined) { continue; }
+			// Of what may be one, nobody can tell.
+			if (how === undefined || how === 'partly' && isPart) { continue; }
 			const item: PlainItem = { span: spanOf(node, node.getSourceFile()), how };
 			step.plainItems = [...step.plainItems ?? [], item];
 		}

@@ -56,9 +56,10 @@ function dropped(node: AwaitExpression, sourceFile: SourceFile): readonly Change
 	return [removed, insertion(operandStart, '('), insertion(whole.end, ')')];
 }
 
-/** `return(await x)` needs no space, `return await(x)` becomes `return (x)`. */
+/** What would grow together (`-await -x`) is kept apart. */
 function separated(change: Change, text: string): Change {
-	return /[\w$]/.test(text[change.span.start - 1] ?? '') && /[\w$]/.test(text[change.span.end] ?? '') ? { ...change, newText: ' ' } : change;
+	const [before = '', after = ''] = [text[change.span.start - 1], text[change.span.end]];
+	return /^[\w$]{2}$|^\+\+$|^--$/.test(before + after) ? { ...change, newText: ' ' } : change;
 }
 
 function isCall({ kind }: Node): boolean {
