@@ -6,7 +6,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { awaitedCall, isForATurn, nameOfValue, subjectOf, surelyGivesNothing } from './needless/awaited.ts';
 import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
-import { callsOf, type CallsOf } from './tasks/chains.ts';
+import { calledName, callsOf, type CallsOf } from './tasks/chains.ts';
 
 const meta: RuleMeta = {
 	id: 'needless-await',
@@ -59,15 +59,17 @@ function flawsIn(step: Step, all: readonly Step[], calls: CallsOf, context: Rule
 			fix: { title: 'Take the `await` from the loop', caution: dropCaution, await: step.needlessAwait.span, how: 'drop' },
 		}];
 		case 'guarded': return flawsOfUsing(step);
-		case 'call': return (step.plainItems ?? []).filter(({ how }) => how === 'surely').map(({ span }) => ({
-			span, message: `There is nothing to wait for in what is given to \`${nameOfJoin(step)}\` here: it is no promise${step.arguments[0]?.span.start === span.start ? ', and none is in it' : ''}; keep it out of the call.`, impact: needless,
-		}));
+		case 'call': return flawsOfItems(step);
 		default: return [];
 	}
 }
 
-function nameOfJoin({ callee }: CallStep): string {
-	return callee.kind === 'external' ? callee.symbol.replace(/^.*#PromiseConstructor/, 'Promise') : 'Promise.all';
+/** One for each call, where its first item is that is no promise. */
+function flawsOfItems(call: CallStep): readonly Flaw[] {
+	const [first, ...others] = (call.plainItems ?? []).filter(({ how }) => how === 'surely');
+	if (first === undefined) { return []; }
+	const subject = call.arguments[0]?.span.start === first.span.start ? 'This list holds no promises' : others.length > 0 ? `This and ${others.length} more that are given to \`Promise.${calledName(call)}\` are no promises` : 'This is no promise';
+	return [{ span: first.span, message: `${subject}, so that there is nothing to wait for; keep ${others.length > 0 ? 'them' : 'it'} out of the call.`, impact: needless }];
 }
 
 function flawsOfUsing({ guards }: GuardedStep): readonly Flaw[] {

@@ -41,9 +41,18 @@ export class AwaitedTypes {
 		return pairs.map((_, index) => {
 			const awaited = types[2 * index], operand = types[2 * index + 1];
 			if (awaited === undefined || operand === undefined) { return undefined; }
-			// Awaiting what is no promise gives it as it is. What has a `then` that is none is an error.
-			return awaited.id === operand.id || awaited.isErrorType() && !operand.isErrorType() ? this.kindOf(operand) : undefined;
+			// Awaiting what is no promise gives it as it is.
+			return awaited.id === operand.id ? this.kindOf(operand) : awaited.isErrorType() && this.hasWrongThen(operand) ? 'value' : undefined;
 		});
+	}
+
+	/** It has a `then` that takes nothing, and can tell nobody: to await it is an error. */
+	private hasWrongThen(type: Type): boolean {
+		const { checker } = this.project;
+		const member = (type.flags & TypeFlags.Object) === 0 ? undefined : checker.getPropertyOfType(type, 'then');
+		const memberType = member === undefined ? undefined : checker.getTypeOfSymbol(member);
+		const signatures = memberType === undefined ? [] : checker.getSignaturesOfType(memberType, SignatureKind.Call);
+		return signatures.length > 0 && signatures.every(({ parameters }) => parameters.length === 0);
 	}
 
 	/** Whether expressions surely give promises, or something else with a `then`. */

@@ -4,7 +4,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import type { AwaitStep, CallStep, Step, Value } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import { calledName, type CallsOf } from '../tasks/chains.ts';
+import { calledName, callsItsObject, type CallsOf } from '../tasks/chains.ts';
 
 /** The call that is awaited. */
 export function awaitedCall({ value }: AwaitStep, calls: CallsOf): CallStep | undefined {
@@ -37,7 +37,7 @@ export function isForATurn({ value, isResult }: AwaitStep): boolean {
  * override. Only what is known by its body, and the language's own, surely gives nothing.
  */
 export function surelyGivesNothing({ callee, voidCallbacks }: CallStep, graph: CallGraph): boolean {
-	if (callee.kind === 'external') { return /^(?:lib|global|node:[\w/]+)#/.test(callee.symbol) && voidCallbacks === undefined; }
+	if (callee.kind === 'external') { return /^(?:lib|global|node:[\w/]+)#/.test(callee.symbol) && !callsItsObject(callee.symbol) && voidCallbacks === undefined; }
 	if (callee.kind !== 'function') { return false; }
 	const targets = graph.resolveCallee(callee).map((id) => graph.functionOf(id));
 	return targets.length > 0 && targets.every((target) => target !== undefined && !target.isAsync && target.body.steps.length > 0

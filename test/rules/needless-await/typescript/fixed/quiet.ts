@@ -47,6 +47,17 @@ function over(id: number): Promise<number>;
 function over(id: string): Promise<string>;
 function over(id: number | string): Promise<number | string> { return Promise.resolve(id); }
 
+declare function original<T = unknown>(): Promise<T>;
+// @ts-ignore Its module is not found.
+class Rows { then(done: (rows: import('./missing.ts').Row[]) => void): void { done([]); } }
+export async function unresolved(rows: Rows, message: (this: Rows) => void): Promise<void> {
+	// @ts-ignore Its module is not found.
+	await original<typeof import('./missing.ts')>();
+	await rows;
+	await message.call(rows);
+	await message.apply(rows);
+}
+
 async function never(): Promise<void> {
 	await fail();
 }
