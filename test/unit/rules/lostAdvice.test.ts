@@ -71,6 +71,11 @@ describe('waiting is advised where it mends something', () => {
 		expect({ advice, isEarly, fixes }).toEqual({ advice: 'handle its failure, or hand it to a task tracker.', isEarly: false, fixes: ['track-task'] });
 	});
 
+	it('reject of a promise that a library makes', () => {
+		expect(advised('interface Library { Promise: PromiseConstructor } declare const library: Library; export function all(text: string): Promise<void> { return new library.Promise((resolve, reject) => { bus.on(\'ready\', () => { store(text).then(resolve); }); bus.on(\'error\', reject); }); }'))
+			.toMatchObject({ fixes: ['hand-failure', 'track-task'] });
+	});
+
 	it('reject, which an executor does not take yet, where what follows settles the promise', () => {
 		expect(advised('export function all(text: string): Promise<void> { return new Promise((resolve) => { store(text).then(() => { resolve(); }); }); }'))
 			.toMatchObject({ advice: 'hand its failure to `reject`, which `Promise` gives as the second argument (`.catch(reject)`).', impact: 'whoever awaits the promise around it never goes on', fixes: ['hand-failure', 'track-task'] });

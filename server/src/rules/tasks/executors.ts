@@ -2,11 +2,12 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Block, CallStep, FunctionOutline, Step, Value } from '../../outline/model.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
+import { calledName } from './chains.ts';
 
-/** The function written in place as the executor of a promise. */
+/** The function written in place as the executor of a promise, of the language's own or of a library that calls its class so too (`new Bluebird.Promise(…)`). */
 export function executorOf(step: CallStep, graph: CallGraph): FunctionOutline | undefined {
-	const { callee, isNew, arguments: [first] } = step;
-	if (!isNew || callee.kind !== 'external' || !/^lib#Promise(?:Constructor)?$/.test(callee.symbol) || first?.value.kind !== 'function') { return undefined; }
+	const { isNew, arguments: [first] } = step;
+	if (!isNew || !/^Promise(?:Constructor)?$/.test(calledName(step)) || first?.value.kind !== 'function') { return undefined; }
 	return graph.functionOf(first.value.id);
 }
 

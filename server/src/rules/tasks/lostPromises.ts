@@ -91,7 +91,7 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const loss = lossOf(step, handling, isInPlace);
 	const type = step.resultType;
 	if (loss === undefined || !isAwaitable(type) || isTold(step, names, graph) || isLoadedForItsEffect(step, loss)) { return undefined; }
-	if (loss === 'dropped' && isOnlyDeclared(step, candidate)) { return undefined; }
+	if (loss === 'dropped' && (isOnlyDeclared(step, candidate) || isListening(step))) { return undefined; }
 	const found = settling.fateOf(step, owner);
 	// A handler that is there for this call says that it fails.
 	const isMeant = found === 'unknown' && loss === 'dropped' && type === 'thenable' && isInHandledTry(owner, step.span) && graph.resolveCallee(step.callee).length > 0;
@@ -117,6 +117,14 @@ function isTold({ arguments: given, callee }: CallStep, names: ReadonlyMap<Bindi
 	if (value.kind === 'function') { return /^_?(?:err|error|e|er|ex|exception)$/i.test(graph.functionOf(value.id)?.parameters[0]?.name ?? ''); }
 	const name = value.kind === 'binding' ? names.get(value.binding) : value.kind === 'parameter' ? value.path?.at(-1) ?? graph.functionOf(value.function)?.parameters[value.index]?.name : undefined;
 	return name !== undefined && /^(?:cb|done)$|^callback$|(?:Callback|Cb)$/.test(name);
+}
+
+const listening = /^(?:on|once|off|(?:add|remove|prepend)Listener|(?:add|remove)EventListener)$/;
+
+/** `client.on('moved', …)` of an object whose class is not known: what its type says of any of its members is not said of listening. */
+function isListening(step: CallStep): boolean {
+	const [event, listener] = step.arguments;
+	return step.callee.kind === 'unresolved' && listening.test(calledName(step)) && event?.value.kind === 'constant' && (listener === undefined || listener.value.kind !== 'constant');
 }
 
 /** A member of a page's global that somebody else puts there: a type says that it gives a promise, and nothing here shows that it does. */

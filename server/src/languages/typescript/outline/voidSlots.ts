@@ -197,14 +197,15 @@ export function noteResult(node: Expression, cx: Context): void {
 /** `using` waits for nothing that it gives: whoever waits is called `[Symbol.asyncDispose]`. */
 const disposal = '[Symbol.dispose]';
 
-/** Members that are declared by what a class extends or implements. */
+/** Members that are declared by what a class extends or implements. What JavaScript's own classes give is no declaration: an empty method may stand for one that waits. */
 export function noteMembers(node: ClassNode | InterfaceDeclaration, cx: Context): void {
+	const isInferred = /\.[cm]?jsx?$/.test(cx.file.sourceFile.fileName);
 	const own = cx.file.table.targets.get(indexOf(node));
 	const bases = (node.heritageClauses ?? []).flatMap(({ types }) => types as unknown as readonly Node[]);
 	for (const member of node.members as unknown as readonly Node[]) {
 		const { name, initializer } = member as unknown as { name?: Node; initializer?: Expression };
 		const text = nameText(name);
-		if (name === undefined || text === undefined || bases.length === 0 && text !== disposal || hasModifier(member, SyntaxKind.StaticKeyword)) { continue; }
+		if (name === undefined || text === undefined || (isInferred || bases.length === 0) && text !== disposal || hasModifier(member, SyntaxKind.StaticKeyword)) { continue; }
 		const hasValue = initializer !== undefined || (member as { body?: Node }).body !== undefined;
 		const value = isFunctionNode(member) && hasValue ? methodValue(member, cx) : initializer === undefined ? undefined : functionValue(initializer, cx);
 		const isGiving = !hasValue && declaresPromise(member);

@@ -24,3 +24,16 @@ export class StoredOrders extends OrderList {
 	async clear() { await save({ id: 'all' }); }
 	async place(order) { await save(order); }
 }
+
+export class Appender {
+	stop() { /* for those who keep nothing open */ }
+}
+
+export class FileAppender extends Appender {
+	async stop() { await save('log'); }
+}
+
+export class Appenders {
+	constructor(all) { this.all = all; }
+	stop() { return Promise.all(this.all.map((each) => each.stop())); }
+}
