@@ -1,8 +1,9 @@
 /** What the compiler's types say of awaited values that are no promises. Good for one snapshot. */
-import { SignatureKind, TypeFlags, type Project, type Type, type TypeReference, type UnionOrIntersectionType } from 'typescript/unstable/sync';
-import type { Node } from 'typescript/unstable/ast';
+import { SignatureKind, SymbolFlags, TypeFlags, type Project, type Type, type TypeReference, type UnionOrIntersectionType } from 'typescript/unstable/sync';
+import { SyntaxKind, type Expression, type NewExpression, type Node } from 'typescript/unstable/ast';
 import type { AwaitedKind, FunctionOutline, PlainItem, ResultType } from '../../outline/model.ts';
 import { moduleNameOf } from './moduleNames.ts';
+import { nameText, unwrap } from './syntax.ts';
 
 const substitutes = TypeFlags.TypeParameter | TypeFlags.IndexedAccess | TypeFlags.Conditional | TypeFlags.Substitution;
 const nothing = TypeFlags.Void | TypeFlags.Undefined | TypeFlags.Null;
@@ -114,6 +115,16 @@ export class AwaitedTypes {
 	isDeclaredByOthers(name: Node): boolean {
 		const declaration = this.project.checker.getSymbolAtLocation(name)?.declarations[0];
 		return declaration === undefined || /\/node_modules\/@types\/(?!node\/|bun\/)/.test(declaration.path);
+	}
+
+	/** A `Proxy`: whatever its type says, its members are what it makes of them. */
+	isStandIn(name: Node): boolean {
+		const { checker } = this.project;
+		const symbol = checker.getSymbolAtLocation(name);
+		const declared = symbol === undefined || (symbol.flags & SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
+		const { initializer } = (declared?.declarations[0]?.resolve(this.project) ?? {}) as { initializer?: Expression };
+		const made = initializer === undefined ? undefined : unwrap(initializer);
+		return made?.kind === SyntaxKind.NewExpression && nameText((made as NewExpression).expression) === 'Proxy';
 	}
 
 	private kindOf(type: Type): Exclude<AwaitedKind, 'promise'> | undefined {

@@ -123,6 +123,8 @@ export class AwaitQuestions {
 			// What gives a function may give whatever it was given (`dispatch(action)`).
 			if (kind === 'function' ? !isNamed(operand) : !this.isTyped) { return; }
 			if (call?.callee.kind === 'external' && !isOfLanguage(call.callee.symbol) && awaited.isDeclaredByOthers(nameNodeOf((operand as CallExpression).expression))) { return; }
+			const root = beginningOf(operand);
+			if (root !== operand && root.kind === SyntaxKind.Identifier && awaited.isStandIn(root)) { return; }
 			step.awaited = kind;
 		});
 	}
@@ -157,6 +159,13 @@ function isOfLanguage(symbol: string): boolean { return /^(?:lib|global|node:[\w
 
 function inParentheses(node: Expression): Expression {
 	return node.kind === SyntaxKind.ParenthesizedExpression ? inParentheses((node as unknown as { expression: Expression }).expression) : node;
+}
+
+/** `store` of `store.items.get(id)`. */
+function beginningOf(node: Expression): Expression {
+	const { expression } = node as { expression?: Expression };
+	const isPart = isNamed(node) || node.kind === SyntaxKind.CallExpression || node.kind === SyntaxKind.ParenthesizedExpression || node.kind === SyntaxKind.NonNullExpression;
+	return isPart && expression !== undefined ? beginningOf(expression) : node;
 }
 
 /** A literal is no promise, and no thenable that looks like one. */

@@ -23,6 +23,23 @@ export async function members(store: Store, cached: Cached, plugin: Plugin, onDo
 	await cached.onReset(); // expect: needless-await
 }
 
+class Button {
+	onPress = (): void => { console.log('pressed'); };
+	async press(): Promise<void> { await this.onPress(); }
+}
+let onClose = (): void => { console.log('closed'); };
+export function whenClosed(done: () => Promise<void>): void { onClose = done; }
+export async function close(): Promise<void> {
+	await new Button().press();
+	await onClose();
+}
+
+const remote = new Proxy({} as Store, { get: (store, name) => async () => { await Promise.resolve(); return Reflect.get(store, name) as unknown; } });
+export async function far(): Promise<number> {
+	await remote.reset();
+	return await remote.size() + (await remote.names()).length;
+}
+
 /** Lets others have their turn. */
 export async function turn(): Promise<void> {
 	await null;
