@@ -54,6 +54,8 @@ export interface CallStep {
 export interface PlainItem {
 	readonly span: Span;
 	readonly how: 'surely' | 'partly' | 'nothing';
+	/** It is awaited itself, before the call. */
+	readonly isAwaited?: true;
 }
 
 /**

@@ -68,6 +68,12 @@ function flawsIn(step: Step, all: readonly Step[], calls: CallsOf, context: Rule
 function flawsOfItems(call: CallStep): readonly Flaw[] {
 	const [first, ...others] = (call.plainItems ?? []).filter(({ how }) => how === 'surely');
 	if (first === undefined) { return []; }
+	if (first.isAwaited === true) {
+		return [{
+			span: { start: first.span.start, end: first.span.start + 'await'.length }, message: `This is waited for before \`Promise.${calledName(call)}\` is called, and what comes after it begins only then; take the \`await\` away.`, impact: 'one is done after the other that could be done at once',
+			fix: { title: 'Take the `await` away', caution: 'what is in the list then runs at the same time', await: first.span, how: 'drop' },
+		}];
+	}
 	const subject = call.arguments[0]?.span.start === first.span.start ? 'This list holds no promises' : others.length > 0 ? `This and ${others.length} more that are given to \`Promise.${calledName(call)}\` are no promises` : 'This is no promise';
 	return [{ span: first.span, message: `${subject}, so that there is nothing to wait for; keep ${others.length > 0 ? 'them' : 'it'} out of the call.`, impact: needless }];
 }

@@ -67,8 +67,10 @@ export class AwaitQuestions {
 		if (list.kind !== SyntaxKind.ArrayLiteralExpression) { if (!isMappedToPromises(list)) { this.joined.push({ node: list, isList: true, isPart: false, step }); } return; }
 		for (const element of (list as ArrayLiteralExpression).elements) {
 			if (element.kind === SyntaxKind.OmittedExpression) { continue; }
+			const item = inParentheses(element);
+			if (item.kind === SyntaxKind.AwaitExpression) { step.plainItems = [...step.plainItems ?? [], { span: spanOf(item, item.getSourceFile()), how: 'surely', isAwaited: true }]; continue; }
 			const isSpread = element.kind === SyntaxKind.SpreadElement;
-			const call = isSpread ? undefined : callOf(inParentheses(element), before);
+			const call = isSpread ? undefined : callOf(item, before);
 			this.joined.push({ node: isSpread ? (element as SpreadElement).expression : element, isList: isSpread, isPart: true, step, ...(call !== undefined && { call }) });
 		}
 	}

@@ -36,6 +36,7 @@ export async function joined(ids: readonly number[], tasks: Array<Promise<number
 		await Promise.all([load(1), 2]), // expect: needless-await
 		await Promise.race(['late', load(1)]), // expect: needless-await
 		await Promise.allSettled([...[1, 2], load(1)]), // expect: needless-await
+		await Promise.all([await load(1), await load(2)]), // expect: needless-await
 		await Promise.all(ids.map((id) => id + 1)), // expect: needless-await
 		await Promise.all(ids.map(load)), await Promise.all(tasks), await Promise.all([load(1), maybe, ...tasks]),
 		await Promise.all([load(1), cached === undefined ? load(2) : cached]), await Promise.all([load(1), undefined, null]),
