@@ -1,5 +1,5 @@
 /** Where the compiler's types want a function that gives nothing, so that a promise given there is dropped. Good for one snapshot. */
-import { SignatureKind, TypeFlags, type Project, type Type, type UnionOrIntersectionType } from 'typescript/unstable/sync';
+import { SignatureKind, TypeFlags, type Project, type Signature, type Type, type UnionOrIntersectionType } from 'typescript/unstable/sync';
 import { SyntaxKind, type CallExpression, type Expression, type NewExpression, type Node } from 'typescript/unstable/ast';
 import type { ResultType } from '../../outline/model.ts';
 
@@ -102,8 +102,15 @@ export class VoidTypes {
 			const given = this.typeOf(result);
 			const parts = (result.flags & TypeFlags.Union) === 0 ? [result] : (result as UnionOrIntersectionType).getTypes();
 			if (given === 'thenable' || given === 'maybe' || parts.some((part) => this.isThenable(part))) { return 'promise'; }
-			return parts.some((part) => (part.flags & TypeFlags.Void) !== 0) ? 'void' : 'other';
+			return parts.some((part) => (part.flags & TypeFlags.Void) !== 0) && !this.givesArgument(signature) ? 'void' : 'other';
 		}));
+	}
+
+	/** `Task<T> = () => T` with `void` for `T`: what it gives is handed on as it is, whatever it is. */
+	private givesArgument(signature: Signature): boolean {
+		const written = signature.getTarget();
+		const result = written && this.project.checker.getReturnTypeOfSignature(written);
+		return result !== undefined && (result.flags & TypeFlags.TypeParameter) !== 0;
 	}
 }
 

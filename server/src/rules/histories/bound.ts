@@ -28,6 +28,12 @@ export function boundOf(removal: ListUse, outline: FileOutline, graph: CallGraph
 	return entries === undefined || entries <= 1 ? { kind: 'unknown' } : { kind: 'known', entries };
 }
 
+/** The number that a condition around a call compares a length with, where the text tells it. */
+export function limitIn(path: readonly Step[], outline: FileOutline, graph: CallGraph): number | undefined {
+	const tests = path.flatMap((step) => (step.kind === 'branch' ? step.lengthTests ?? [] : [])).filter(keepsDown);
+	return tests.map(({ limit }) => numberOf(limit, outline, graph)).find((each) => each !== undefined);
+}
+
 /** True for `if (list.length > 2000) list.splice(0, list.length - 1000)`: it cuts rarely, and each time for many. */
 export function cutsRarely(removal: ListUse, outline: FileOutline, graph: CallGraph): boolean {
 	if (removal.step.leaves === undefined) { return false; }

@@ -2,9 +2,10 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import { eachStep } from '../../callgraph/sites.ts';
-import type { FileOutline, FunctionOutline, LoopStep, Step, Value } from '../../outline/model.ts';
+import type { CallStep, FileOutline, FunctionOutline, LoopStep, Step, Value } from '../../outline/model.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
-import { boundOf, cutsRarely, isLimitOptional, type Bound } from './bound.ts';
+import { calledName } from '../tasks/chains.ts';
+import { boundOf, cutsRarely, isLimitOptional, limitIn, type Bound } from './bound.ts';
 import { isSamePlace, type List, type ListUse, type Removal } from './lists.ts';
 import { holdsWaiters } from './waiters.ts';
 
@@ -39,8 +40,9 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 		// Of a list whose entries also go from the middle, the front is not what costs.
 		if (bound !== undefined) { return list.isCutInside ? undefined : withLimit(history(list, removal, bound, graph), graph); }
 	}
-	const capped = cappedElsewhere(list, graph);
-	return capped === undefined ? queue(list, outline, graph) : { kind: 'history', removal: capped, bound: { kind: 'unknown' }, severity: 'hint' };
+	const capped = cappedElsewhere(list, outline, graph);
+	if (capped === undefined) { return queue(list, outline, graph); }
+	return capped.bound.kind === 'known' ? history(list, capped.removal, capped.bound, graph) : { kind: 'history', ...capped, severity: 'hint' };
 }
 
 /** One goes whenever one comes (`samples.shift(); samples.push(volume)`): it stays as long as it was made. */
@@ -78,20 +80,24 @@ function withLimit(kept: Kept | undefined, graph: CallGraph): Kept | undefined {
 }
 
 /**
- * The removal is a method by itself, and all who call it do so under a condition and in a function that has just added an entry: the cap of a history
- * stands with them, mostly in a class that extends this one.
+ * The removal is a method by itself, and all who call it do so under a condition and in a function that has just added an entry, or is about to: the cap of a
+ * history stands with them, mostly in a class that extends this one.
  */
-function cappedElsewhere({ lifetime, removals: [removal, more], pushes }: List, graph: CallGraph): Removal | undefined {
+function cappedElsewhere({ lifetime, removals: [removal, more], pushes }: List, outline: FileOutline, graph: CallGraph): { readonly removal: Removal; readonly bound: Bound } | undefined {
 	if (lifetime !== 'object' || removal === undefined || more !== undefined || isInLoop(removal.path)) { return undefined; }
 	const links = graph.callersOf(removal.function.id).filter(({ isTest }) => !isTest).flatMap((caller) => caller.links.map((link) => ({ id: caller.id, link })));
-	const isCap = ({ id, link: { kind, site: { step } } }: (typeof links)[number]): boolean => {
+	const caps = links.map(({ id, link: { kind, site: { step } } }): readonly Step[] | undefined => {
 		const caller = graph.functionOf(id);
-		const path = kind !== 'call' || caller === undefined ? undefined : stepsOf(caller.body).find((placed) => placed.step === step)?.path;
-		if (caller === undefined || path === undefined || isInLoop(path) || step.kind !== 'call' || step.result.kind === 'awaited') { return false; }
-		const adds = stepsOf(caller.body).some(({ step: before }) => before.kind === 'call' && before.span.end <= step.span.start && graph.resolveCallee(before.callee).some((target) => pushes.some((push) => push.function.id === target)));
-		return adds && path.some((around) => around.kind === 'branch');
-	};
-	return links.length > 0 && links.every(isCap) ? removal : undefined;
+		const steps = kind !== 'call' || caller === undefined ? [] : stepsOf(caller.body);
+		const path = steps.find((placed) => placed.step === step)?.path;
+		if (caller === undefined || path === undefined || isInLoop(path) || step.kind !== 'call' || step.result.kind !== 'discarded') { return undefined; }
+		const isAdding = (other: Step): boolean => other.kind === 'call' && other.span.end <= step.span.start && graph.resolveCallee(other.callee).some((target) => pushes.some((push) => push.function.id === target));
+		const adds = pushes.some((push) => push.function.id === caller.id && push.path.every((around) => around.kind !== 'branch')) || steps.some((other) => isAdding(other.step));
+		return adds && path.some((around) => around.kind === 'branch') ? path : undefined;
+	});
+	if (caps.length === 0 || caps.some((path) => path === undefined)) { return undefined; }
+	const entries = caps.map((path) => limitIn(path ?? [], outline, graph));
+	return { removal, bound: entries.every((each) => each !== undefined) ? { kind: 'known', entries: Math.max(...entries) } : { kind: 'unknown' } };
 }
 
 /** It is filled while what has it is made, by no loop over what others give, and never again. */
@@ -143,6 +149,7 @@ function queue(list: List, outline: FileOutline, graph: CallGraph): Kept | undef
 	if (pool.test(list.name)) { return undefined; }
 	// Nobody says that it gets long, and each turn waits for much longer than the move takes.
 	if (drain !== undefined && waitsForEach(drain)) { return undefined; }
+	if (drain === undefined && outline.language === 'typescript' && list.removals.every(waitsForTaken)) { return undefined; }
 	// Emptied once, when its owner goes.
 	if (list.removals.every((each) => teardown.test(each.function.name))) { return undefined; }
 	// One move at a time is lost in what is done between two of them.
@@ -169,6 +176,15 @@ function waitsForEach({ path }: Removal): boolean {
 	let waits = loop.loop === 'await';
 	eachStep(loop.body, (step) => { waits ||= step.kind === 'await'; });
 	return waits;
+}
+
+/** `const job = jobs.shift(); job.run().then(next)`: what is begun with each is waited for, and takes longer than the move. */
+function waitsForTaken({ function: { body }, step: { span } }: Removal): boolean {
+	const calls = stepsOf(body).flatMap(({ step }) => (step.kind === 'call' ? [step] : []));
+	const taken = calls.flatMap(({ span: { end }, result }) => (end === span.end && result.kind === 'bound' ? [result.binding] : []))[0];
+	const isTaken = (value: Value | undefined): boolean => value?.kind === 'binding' ? value.binding === taken : value?.kind === 'place' && value.place.root === 'binding' && value.place.binding === taken;
+	const isFollowed = (call: CallStep): boolean => calls.some((next) => next.receiver?.kind === 'call' && next.receiver.call.start === call.span.start && next.receiver.call.end === call.span.end && /^(?:then|finally)$/.test(calledName(next)));
+	return taken !== undefined && calls.some((call) => call.span.start >= span.end && (isTaken(call.receiver) || call.arguments.some(({ value }) => isTaken(value))) && (call.result.kind === 'awaited' || isFollowed(call)));
 }
 
 /** The loop takes all that is there, and adds nothing itself: `while (jobs.length > 0)`, `while ((job = jobs.shift()))`. */

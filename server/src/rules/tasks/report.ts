@@ -57,6 +57,7 @@ const copies = /[#.][cC]lipboard\.write/;
 function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): string | undefined {
 	const { loss, owner, span, targets } = lost;
 	// What only tests call, as far as is known, may have callers that are not seen.
+	if (graph.factsOf(outline.file).isTest && typeTest.test(outline.file)) { return 'a test of types: nothing runs it'; }
 	const isTest = graph.factsOf(outline.file).isTest || owner.kind === 'closure' && graph.contextOf(owner.id) === 'test';
 	if (isTest) { return whyAcceptableInTest(lost, graph); }
 	// What need not be waited for and shows no failure is lost to nobody.
@@ -74,6 +75,9 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	const isOfCommand = isRunByCommand(owner.id, graph) || isInMainArm(owner, span);
 	return isOfCommand && (isLast || loss !== 'dropped') || (loss === 'called-in-place' || loss === 'dropped' && readsArguments(owner)) && isLast && isProgramByItself(owner.id, graph) || (isLast || loss === 'called-in-place') && looksLikeProgram(owner.id, targets, graph) ? 'top of a program: a failure ends it and is printed' : undefined;
 }
+
+/** What only the compiler reads. */
+const typeTest = /(?:^|\/)(?:types?|typings|tsd|dtslint|type-?tests?)\/|[.-](?:test-d|tst|types?[.-](?:test|spec))\.[cm]?tsx?$/;
 
 /** `void` in an extension: no process ends with a failure there. A handler around it says that somebody wants to know. */
 function isLetGoInEditor({ loss, type, owner, span }: Lost, graph: CallGraph): boolean {

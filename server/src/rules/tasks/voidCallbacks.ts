@@ -7,7 +7,7 @@ import type { BindingId, CallStep, FileOutline, FunctionId, FunctionOutline, Pla
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { endOfArgument, endOfSlot } from './callbackEnds.ts';
-import { calledName } from './chains.ts';
+import { calledName, callsItsObject } from './chains.ts';
 import type { End } from './ends.ts';
 import { isDoneAtOnce } from './evidence.ts';
 import { choosing } from './promisesAsValues.ts';
@@ -43,7 +43,7 @@ export function* voidCallbacks(outline: FileOutline, graph: CallGraph, catalogue
 	for (const owner of outline.functions) {
 		const found: VoidCallback[] = [];
 		eachStep(owner.body, (step) => {
-			if (step.kind !== 'call' || step.callee.kind === 'external' && (/^lib#Promise(?:Constructor)?$/.test(step.callee.symbol) || choosing.test(step.callee.symbol)) || takingOff.test(calledName(step))) { return; }
+			if (step.kind !== 'call' || step.callee.kind === 'external' && (/^lib#Promise(?:Constructor)?$/.test(step.callee.symbol) || choosing.test(step.callee.symbol)) || takingOff.test(nameBehind(step))) { return; }
 			for (const index of step.voidCallbacks ?? []) {
 				const given = step.arguments[index];
 				if (given === undefined) { continue; }
@@ -83,8 +83,16 @@ function throwsAgain({ body }: FunctionOutline): boolean {
 
 /** `forEach`, `new Queue`. */
 function takerOf(step: CallStep): string {
-	const name = calledName(step);
+	const name = nameBehind(step);
 	return !step.isNew || step.callee.kind !== 'function' || name !== 'constructor' ? name : `new ${lastName(step.callee.id.slice(0, -'.constructor'.length))}`;
+}
+
+/** By `EventTarget.prototype.addEventListener.call(…)` something else is called than `call`. */
+function nameBehind(step: CallStep): string {
+	const { callee, receiver } = step;
+	if (callee.kind !== 'external' || !callsItsObject(callee.symbol)) { return calledName(step); }
+	const name = receiver?.kind === 'external' ? lastName(receiver.symbol) : receiver?.kind === 'function' ? lastName(receiver.id) : receiver?.kind === 'place' ? receiver.place.path.at(-1) : undefined;
+	return name ?? calledName(step);
 }
 
 /** What takes a listener off calls nothing. */

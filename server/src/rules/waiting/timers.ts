@@ -20,7 +20,7 @@ export function* pollingTimers(outline: FunctionOutline, file: string, cx: Surro
 		const again = timer.does === 'repeats' ? undefined : selfCalled(callback, outline, cx);
 		const body = again === undefined ? callback : outline;
 		if (timer.does === 'once' && again === undefined) { continue; }
-		const awaited = awaitedBy(body, (each) => timer.does === 'repeats' ? endsTimer(each, cx) : !setsAgain(each, step), again === undefined ? undefined : step, cx);
+		const awaited = awaitedBy(body, (each, branch) => timer.does === 'repeats' ? endsTimer(each, cx) : !setsAgain(each, step) && (leaves(each) || contains(branch.span, step.span)), again === undefined ? undefined : step, cx);
 		if (awaited === undefined) { continue; }
 		yield { kind: 'flag', outline: body, span: step.nameSpan, form: timer.does === 'repeats' ? 'interval' : 'timeout', sleep, names: awaited.map(({ flag }) => flag.name), awaited, isQueue: false };
 	}
@@ -42,6 +42,11 @@ function setsAgain(block: Block, again: CallStep): boolean {
 	return contains(block.span, again.span);
 }
 
+/** What stands behind an arm comes about too, unless it ends the function. */
+function leaves({ steps }: Block): boolean {
+	return steps.some(({ kind }) => kind === 'exit');
+}
+
 function callsIn(block: Block): CallStep[] {
 	return [...stepsOf(block)].map(({ step }) => step).filter((step): step is CallStep => step.kind === 'call');
 }
@@ -50,14 +55,14 @@ function callsIn(block: Block): CallStep[] {
  * What the function looks at before it does what it waited for: all it does stands in arms of its branches that end the timer (or leave before it is
  * set again). `again`: the call that sets it again.
  */
-function awaitedBy(outline: FunctionOutline, isEnd: (block: Block) => boolean, again: CallStep | undefined, cx: Surroundings): [Awaited, ...Awaited[]] | undefined {
+function awaitedBy(outline: FunctionOutline, isEnd: (block: Block, branch: BranchStep) => boolean, again: CallStep | undefined, cx: Surroundings): [Awaited, ...Awaited[]] | undefined {
 	const steps = [...stepsOf(outline.body)].map(({ step }) => step);
 	const ends: BranchStep[] = [];
 	const isOnlyLooking = (block: Block): boolean => block.steps.every((step): boolean => {
 		if (step === again) { return true; }
 		if (step.kind === 'branch') {
 			const arms = step.arms.map((arm) => arm.block);
-			const ending = arms.filter((arm) => isEnd(arm) && doesMore(arm, cx));
+			const ending = arms.filter((arm) => isEnd(arm, step) && doesMore(arm, cx));
 			if (ending.length > 0) { ends.push(step); }
 			return isOnlyLooking(step.condition) && arms.every((arm) => ending.includes(arm) || isOnlyLooking(arm));
 		}

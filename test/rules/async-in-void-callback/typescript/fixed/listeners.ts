@@ -40,3 +40,9 @@ class Shop {
 	}
 }
 export { Shop };
+
+/** Taken off by the prototype's own function, whatever an element's is. */
+export function forget(emitter: EventEmitter, order: Order): void {
+	const submit = async (): Promise<void> => { await save(order); };
+	(process.off as (event: string, listener: () => void) => unknown).call(emitter, 'submit', submit);
+}

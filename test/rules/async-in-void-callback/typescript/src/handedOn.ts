@@ -64,3 +64,24 @@ export function begin(emitter: EventEmitter): unknown[] {
 	unseen(telling);
 	return [new Awaiting({ onSave: saving }, async (order) => { await save(order); }), gathering, dropping];
 }
+
+type Task<T> = () => T;
+
+/** What it is given it hands on as it is, so that whoever asked for it waits. */
+class Delayed<T> {
+	private task: Task<T | Promise<T>> | undefined;
+	trigger(task: Task<T>): Promise<T> {
+		this.task = task;
+		return Promise.resolve().then(() => this.task!() as T);
+	}
+}
+declare class Throttled<T> {
+	trigger(task: Task<T>): Promise<T>;
+	tell(task: () => void): Promise<T>;
+}
+
+export async function delayedSaves(delayed: Delayed<void>, throttled: Throttled<void>, order: Order): Promise<void> {
+	await delayed.trigger(async () => { await save(order); });
+	await throttled.trigger(async () => { await save(order); });
+	await throttled.tell(async () => { await save(order); }); // expect: async-in-void-callback as info
+}

@@ -84,3 +84,21 @@ export class Gate {
 		}, 1000);
 	}
 }
+
+/** Tells each of those who wait, one a turn: nobody else takes them out. */
+export class Closing {
+	private readonly waiting: { done?: (error: Error) => void }[] = [];
+	add(done: (error: Error) => void): void { this.waiting.push({ done }); }
+	close(): void {
+		const tellNext = (): void => {
+			if (!this.waiting.length) {
+				console.log('all are told');
+				return;
+			}
+			const entry = this.waiting.pop();
+			if (typeof entry?.done === 'function') { entry.done(new Error('closed')); }
+			setImmediate(tellNext);
+		};
+		setImmediate(tellNext);
+	}
+}

@@ -95,3 +95,27 @@ export class Last {
 		while (this.lines.length > most) { this.lines.shift(); }
 	}
 }
+
+/** Its cap stands in what adds, and takes out by a method. */
+export class Samples {
+	private readonly samples: number[] = [];
+	private readonly most = 10;
+	get length(): number { return this.samples.length; }
+	add(sample: number): void {
+		if (this.samples.length >= this.most) { this.drop(); }
+		this.samples.push(sample);
+	}
+	private drop(): void { this.samples.shift(); }
+}
+
+export class Messages {
+	private readonly messages: string[] = [];
+	private readonly fullAt: number;
+	constructor(fullAt: number) { this.fullAt = fullAt; }
+	get length(): number { return this.messages.length; }
+	add(message: string): void {
+		if (this.length >= this.fullAt) { this.drop(); }
+		this.messages.push(message);
+	}
+	private drop(): void { this.messages.shift(); } // expect: front-removal as hint
+}

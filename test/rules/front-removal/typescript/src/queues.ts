@@ -295,3 +295,22 @@ export function allOf(first: string): string[] {
 	}
 	return found;
 }
+
+interface Work { run(): Promise<void>; begin(): void }
+
+/** One after the other: each takes its time. */
+export class OneByOne {
+	private readonly works: Work[] = [];
+	private readonly others: Work[] = [];
+	add(work: Work): void { this.works.push(work); this.others.push(work); }
+	next(): void {
+		const work = this.works.shift();
+		if (work === undefined) { return; }
+		const again = (): void => { setImmediate(() => { this.next(); }); };
+		work.run().then(again).catch(again);
+	}
+	beginNext(): void {
+		const work = this.others.shift(); // expect: front-removal as hint
+		work?.begin();
+	}
+}
