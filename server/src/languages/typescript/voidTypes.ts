@@ -3,8 +3,8 @@ import { SignatureKind, TypeFlags, type Project, type Signature, type Type, type
 import { SyntaxKind, type CallExpression, type Expression, type NewExpression, type Node } from 'typescript/unstable/ast';
 import type { ResultType } from '../../outline/model.ts';
 
-/** `promise`: a promise is taken too. `other`: something else is wanted, or nothing is known. */
-type Wanted = 'void' | 'promise' | 'other';
+/** `promise`: a promise is taken too. `argument`: nothing, but only because a type's argument is `void`. `other`: something else is wanted, or nothing is known. */
+type Wanted = 'void' | 'argument' | 'promise' | 'other';
 
 export class VoidTypes {
 	private readonly project: Project;
@@ -23,15 +23,21 @@ export class VoidTypes {
 
 	/** The place of an expression wants a function that gives nothing: one round trip, and some for each type not seen before. */
 	isWantedAt(node: Expression): boolean {
+		const wanted = this.wantedAt(node);
+		return wanted === 'void' || wanted === 'argument';
+	}
+
+	private wantedAt(node: Expression): Wanted {
 		const type = this.project.checker.getContextualType(node);
-		return type !== undefined && this.wantedBy(type) === 'void';
+		return type === undefined ? 'other' : this.wantedBy(type);
 	}
 
 	/** The same for an argument; where one of the callee's overloads takes a promise there, all is well. */
 	isWantedAsArgument(call: CallExpression | NewExpression, index: number): boolean {
 		const argument = call.arguments?.[index];
 		if (argument?.kind === SyntaxKind.SpreadElement) { return this.isWantedByRest(call, index); }
-		if (argument === undefined || !this.isWantedAt(argument)) { return false; }
+		const wanted = argument === undefined ? 'other' : this.wantedAt(argument);
+		if (wanted !== 'void' && (wanted !== 'argument' || this.givesPromise(call))) { return false; }
 		if (call.kind === SyntaxKind.NewExpression) { return true; }
 		const { checker } = this.project;
 		const callee = checker.getTypeAtLocation(call.expression as Node);
@@ -41,6 +47,14 @@ export class VoidTypes {
 			const type = index < overload.parameters.length ? checker.getParameterType(overload, index) : undefined;
 			return type !== undefined && this.wantedBy(type) === 'promise';
 		});
+	}
+
+	/** `trigger(task: () => T): Promise<T>`: what the callback gives is handed on, and whoever calls this waits for it. */
+	private givesPromise(call: CallExpression | NewExpression): boolean {
+		const { checker } = this.project;
+		const signature = checker.getResolvedSignature(call);
+		const result = signature && checker.getReturnTypeOfSignature(signature);
+		return result !== undefined && this.isThenable(result);
 	}
 
 	/** `...callbacks` where the rest of the arguments is wanted. */
@@ -73,7 +87,7 @@ export class VoidTypes {
 		// In JavaScript what a member gives is only guessed from its body.
 		const isGuessed = member?.declarations.some(({ path }) => /\.[cm]?jsx?$/.test(path)) === true;
 		const memberType = member === undefined || isGuessed ? undefined : checker.getTypeOfSymbol(member);
-		const isWanted = memberType !== undefined && this.wantedBy(memberType) === 'void';
+		const isWanted = memberType !== undefined && /^(?:void|argument)$/.test(this.wantedBy(memberType));
 		this.byMember.set(key, isWanted);
 		return isWanted;
 	}
@@ -102,11 +116,12 @@ export class VoidTypes {
 			const given = this.typeOf(result);
 			const parts = (result.flags & TypeFlags.Union) === 0 ? [result] : (result as UnionOrIntersectionType).getTypes();
 			if (given === 'thenable' || given === 'maybe' || parts.some((part) => this.isThenable(part))) { return 'promise'; }
-			return parts.some((part) => (part.flags & TypeFlags.Void) !== 0) && !this.givesArgument(signature) ? 'void' : 'other';
+			if (!parts.some((part) => (part.flags & TypeFlags.Void) !== 0)) { return 'other'; }
+			return this.givesArgument(signature) ? 'argument' : 'void';
 		}));
 	}
 
-	/** `Task<T> = () => T` with `void` for `T`: what it gives is handed on as it is, whatever it is. */
+	/** `Task<T> = () => T` with `void` for `T`. */
 	private givesArgument(signature: Signature): boolean {
 		const written = signature.getTarget();
 		const result = written && this.project.checker.getReturnTypeOfSignature(written);
@@ -115,5 +130,5 @@ export class VoidTypes {
 }
 
 function worst(all: readonly Wanted[]): Wanted {
-	return (['promise', 'void'] as const).find((each) => all.includes(each)) ?? 'other';
+	return (['promise', 'void', 'argument'] as const).find((each) => all.includes(each)) ?? 'other';
 }

@@ -98,7 +98,7 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const fate = isMeant ? 'may-fail' : found;
 	if (fate === 'guarded' || fate === 'no-promise' || fate === 'unknown' && isAnybodys(candidate, loss) || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
 	if (type === 'maybe' && givesNoneHere(step, loss, graph) || loss === 'dropped' && (isQueued(candidate) || isPutIntoTransaction(step, owner, calls, graph))) { return undefined; }
-	if (loss === 'dropped' && fate !== 'may-fail' && isLeftOver(step)) { return undefined; }
+	if (loss === 'dropped' && fate !== 'may-fail' && isLeftOver(step, owner)) { return undefined; }
 	const isOfOrder = loss === 'dropped' && (fate === 'may-fail' || fate === 'unknown') && isOfUnknownPackage(step, graph);
 	if (isOfOrder && !isDependedOn(owner, step, graph)) { return undefined; }
 	const canFail = fate === 'may-fail' && !isOfOrder || fate === 'unknown' && loss === 'chain' && calledName(step) === 'finally';
@@ -213,9 +213,9 @@ function isOfNoConsequence({ step, owner, calls, graph, catalogue }: Candidate, 
 	return loss !== 'dropped' || (targets.length > 0 || step.resultType === 'array') && !isNeededAfterwards(owner, step.span, targets, graph);
 }
 
-/** `Promise.resolve(user);` awaits nothing and hides nothing. */
-function isLeftOver({ callee, arguments: [given] }: CallStep): boolean {
-	return callee.kind === 'external' && /^lib#Promise(?:Constructor)?\.resolve$/.test(callee.symbol) && given?.value.kind !== 'call';
+/** `Promise.resolve(user);` hides nothing, and nobody could await it there. */
+function isLeftOver({ callee, arguments: [given] }: CallStep, owner: FunctionOutline): boolean {
+	return !owner.isAsync && owner.kind !== 'module' && callee.kind === 'external' && /^lib#Promise(?:Constructor)?\.resolve$/.test(callee.symbol) && given?.value.kind !== 'call';
 }
 
 /** A chain of which no link does anything: `Promise.resolve().then(() => undefined)`. */

@@ -90,7 +90,9 @@ function takerOf(step: CallStep): string {
 /** By `EventTarget.prototype.addEventListener.call(…)` something else is called than `call`. */
 function nameBehind(step: CallStep): string {
 	const { callee, receiver } = step;
-	if (callee.kind !== 'external' || !callsItsObject(callee.symbol)) { return calledName(step); }
+	if (callee.kind !== 'external') { return calledName(step); }
+	const [, written] = /\.(\w+)\.(?:call|apply)$/.exec(callee.symbol) ?? [];
+	if (written !== undefined || !callsItsObject(callee.symbol)) { return written ?? calledName(step); }
 	const name = receiver?.kind === 'external' ? lastName(receiver.symbol) : receiver?.kind === 'function' ? lastName(receiver.id) : receiver?.kind === 'place' ? receiver.place.path.at(-1) : undefined;
 	return name ?? calledName(step);
 }

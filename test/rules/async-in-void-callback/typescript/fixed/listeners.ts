@@ -41,8 +41,11 @@ class Shop {
 }
 export { Shop };
 
-/** Taken off by the prototype's own function, whatever an element's is. */
-export function forget(emitter: EventEmitter, order: Order): void {
-	const submit = async (): Promise<void> => { await save(order); };
-	(process.off as (event: string, listener: () => void) => unknown).call(emitter, 'submit', submit);
+/** By the prototype's own function, whatever an element's is. */
+export function listenToForm(form: HTMLFormElement, order: Order): () => void {
+	const submit = async (event: SubmitEvent): Promise<void> => { await save({ ...order, id: event.type }); };
+	// @ts-expect-error A plain event is given.
+	HTMLFormElement.prototype.addEventListener.call(form, 'submit', (event) => { tasks.track('submit', submit(event)); }); // expect: async-in-void-callback
+	// @ts-expect-error The same.
+	return () => { HTMLFormElement.prototype.removeEventListener.call(form, 'submit', submit); };
 }

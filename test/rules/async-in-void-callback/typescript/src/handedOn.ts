@@ -85,3 +85,8 @@ export async function delayedSaves(delayed: Delayed<void>, throttled: Throttled<
 	await throttled.trigger(async () => { await save(order); });
 	await throttled.tell(async () => { await save(order); }); // expect: async-in-void-callback as info
 }
+
+interface Telling<T> { tell(task: () => T): void }
+export function told(telling: Telling<void>, order: Order): void {
+	telling.tell(async () => { await save(order); }); // expect: async-in-void-callback as info
+}
