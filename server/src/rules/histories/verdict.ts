@@ -7,7 +7,7 @@ import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import { calledName } from '../tasks/chains.ts';
 import { boundOf, cutsRarely, isLimitOptional, limitIn, type Bound } from './bound.ts';
 import { isSamePlace, type List, type ListUse, type Removal } from './lists.ts';
-import { holdsWaiters } from './waiters.ts';
+import { holdsAnswers, holdsWaiters } from './waiters.ts';
 
 export type Kept =
 	/** Entries come in, and the oldest go when there are too many. */
@@ -144,7 +144,7 @@ function queue(list: List, outline: FileOutline, graph: CallGraph): Kept | undef
 		return isWorklist && !waitsForEach(drain) ? { kind: 'queue', removal: drain, isDrained: true, severity: 'info' } : undefined;
 	}
 	// What is looked for in it, taken from its middle or put back in front costs as much as what is taken from the front now and then.
-	if (drain === undefined && outline.language === 'typescript' && (list.isSearched || list.isCutInside || list.growsInFront) || holdsWaiters(list, outline, graph)) { return undefined; }
+	if (drain === undefined && outline.language === 'typescript' && (list.isSearched || list.isCutInside || list.growsInFront || holdsAnswers(list, graph)) || holdsWaiters(list, outline, graph)) { return undefined; }
 	// A pool of those that have nothing to do is as long as there are workers.
 	if (pool.test(list.name)) { return undefined; }
 	// Nobody says that it gets long, and each turn waits for much longer than the move takes.

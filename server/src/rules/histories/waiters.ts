@@ -28,7 +28,20 @@ export function holdsWaiters({ pushes }: List, outline: FileOutline, graph: Call
 		const called = stepsOf(graph.functionOf(id)?.body ?? nothing).flatMap(({ step }) => (step.kind === 'call' ? [step] : []));
 		return called.some((step) => isSettling(step, executors)) && called.every((step) => isSettling(step, executors) || /^(?:clear(?:Timeout|Interval)|removeEventListener|removeListener|off)$/.test(calledName(step)));
 	};
-	return pushes.length > 0 && pushes.every(({ step }) => step.value !== undefined && settles(step.value));
+	return pushes.length > 0 && (pushes.every(({ step }) => step.value !== undefined && settles(step.value)) || holdsCallbacks(pushes, graph));
+}
+
+/** `waiting.push(callback)`: a caller that wants to be told, and has nothing done for it until then. */
+function holdsCallbacks(pushes: List['pushes'], graph: CallGraph): boolean {
+	return pushes.every(({ step: { value } }) => value?.kind === 'parameter' && value.path === undefined && callbackName.test(graph.functionOf(value.function)?.parameters[value.index]?.name ?? ''));
+}
+
+const callbackName = /^_?(?:done|cb|callback|resolve)$/;
+
+/** `answers.push((line) => …)`, one for each request on its way: each takes what came back. */
+export function holdsAnswers({ pushes }: List, graph: CallGraph): boolean {
+	const given = pushes.map(({ step: { value } }) => (value?.kind === 'function' ? graph.functionOf(value.id) : undefined));
+	return given.length > 0 && given.every((fn) => fn !== undefined && (fn.kind !== 'closure' || fn.parameters.length > 0)) && given.some((fn) => fn?.kind === 'closure');
 }
 
 const nothing = { span: { start: 0, end: 0 }, steps: [] };

@@ -314,3 +314,29 @@ export class OneByOne {
 		work?.begin();
 	}
 }
+
+/** Callers that want to be told, and answers that are still to come. */
+export class Wire {
+	private readonly told: (() => void)[] = [];
+	private readonly answers: ((line: string) => void)[] = [];
+	private readonly jobs: (() => void)[] = [];
+	private readonly send: (line: string) => void;
+	constructor(send: (line: string) => void) { this.send = send; }
+	whenFree(callback: () => void): void { this.told.push(callback); }
+	free(): void {
+		while (this.told.length > 0) { setImmediate(this.told.shift()!); }
+	}
+	ask(question: string, print: (line: string) => void): void {
+		this.answers.push((line) => { print(line); });
+		this.send(question);
+	}
+	answered(line: string): void {
+		const answer = this.answers.shift();
+		answer?.(line);
+	}
+	run(name: string): void { this.jobs.push(() => { this.send(name); }); }
+	runNext(): void {
+		const job = this.jobs.shift(); // expect: front-removal as hint
+		job?.();
+	}
+}
