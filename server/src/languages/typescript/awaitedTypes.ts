@@ -76,11 +76,13 @@ export class AwaitedTypes {
 		return items.every((item) => this.itemKind(item) === 'surely') ? 'plain' : items.every((item) => this.isPromise(item)) ? 'promises' : undefined;
 	}
 
-	/** What is given to a call that waits for promises; one of its items, or a list of them. */
-	itemAt(node: Node, isList: boolean): ItemKind {
-		const type = this.project.checker.getTypeAtLocation(node);
-		if (type === undefined || isOpen(type)) { return undefined; }
-		return isList ? this.listKind(type) : this.itemKind(type);
+	/** What is given to calls that wait for promises, items of theirs and lists of them: one round trip for all, and some for each type not seen before. */
+	itemsAt(given: readonly { readonly node: Node; readonly isList: boolean }[]): readonly ItemKind[] {
+		if (given.length === 0) { return []; }
+		return this.project.checker.getTypeAtLocation(given.map(({ node }) => node)).map((type, index) => {
+			if (type === undefined || isOpen(type)) { return undefined; }
+			return given[index]?.isList === true ? this.listKind(type) : this.itemKind(type);
+		});
 	}
 
 	private listKind(type: Type): ItemKind {

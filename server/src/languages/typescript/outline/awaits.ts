@@ -6,10 +6,11 @@ import { SyntaxKind, type ArrayLiteralExpression, type AwaitExpression, type Cal
 import type { AwaitStep, CallStep, FunctionOutline, Guard, LoopStep, OptionalFact, PlainItem, Step } from '../../../outline/model.ts';
 import type { Span } from '../../../outline/span.ts';
 import type { AwaitedTypes } from '../awaitedTypes.ts';
-import { hasModifier, nameText, spanOf, type FunctionNode } from '../syntax.ts';
+import { annotatedResult } from '../declaredResult.ts';
+import { hasModifier, indexOf, nameText, spanOf, type FunctionNode } from '../syntax.ts';
 import type { SymbolResolver } from '../symbols.ts';
 import { nameNodeOf } from './callees.ts';
-import type { Mutable } from './context.ts';
+import type { Context, Mutable } from './context.ts';
 import { resultByCallee } from './promises.ts';
 
 type Symbols = Pick<SymbolResolver, 'awaited' | 'declaredResult'>;
@@ -26,6 +27,7 @@ interface Joined {
 	readonly isList: boolean;
 	/** It is one of several that are listed in the call. */
 	readonly isPart: boolean;
+	/** The call that gives it, or each of the list. */
 	readonly call?: CallStep;
 	readonly step: Mutable<CallStep>;
 }
@@ -39,6 +41,8 @@ export class AwaitQuestions {
 	private readonly loops: { readonly node: Expression; readonly span: Span; readonly step: Mutable<LoopStep> }[] = [];
 	private readonly guards: { readonly node: Expression; readonly guard: Mutable<Guard> }[] = [];
 	private readonly joined: Joined[] = [];
+	/** Calls that are all that an arrow function does, by their number. */
+	private readonly bodies = new Map<number, CallStep>();
 	private readonly functions: { readonly node: FunctionNode; readonly outline: Mutable<FunctionOutline> }[] = [];
 
 	constructor(file: string, facts: ReadonlySet<OptionalFact> = new Set()) {
@@ -51,7 +55,7 @@ export class AwaitQuestions {
 		if (isResult(node)) { step.isResult = true; }
 		const operand = inParentheses(node.expression);
 		if (isWrittenInPlace(operand)) { step.awaited = 'value'; return; }
-		if (!this.isTyped && !isNamed(operand)) { return; }
+		if (!this.isTyped && !isNamed(operand) || isAsserted(operand)) { return; }
 		const call = callOf(operand, before);
 		this.awaits.push({ node, step, ...(call !== undefined && { call }) });
 	}
@@ -60,15 +64,26 @@ export class AwaitQuestions {
 
 	addGuard(node: Expression, guard: Mutable<Guard>): void { if (this.isTyped) { this.guards.push({ node, guard }); } }
 
-	/** Looks at what is given to `Promise.all` and its kin. `before`: the steps of the arguments are the last of these. */
-	addJoin(node: CallExpression, step: Mutable<CallStep>, before: readonly Step[]): void {
+	/** Looks at what is given to `Promise.all` and its kin. */
+	addJoin(node: CallExpression, step: Mutable<CallStep>, cx: Context): void {
+		if (!this.isTyped) { return; }
+		if (node.parent.kind === SyntaxKind.ArrowFunction) { this.bodies.set(indexOf(node), step); }
 		const [list] = node.arguments;
-		if (!this.isTyped || list === undefined || list.kind === SyntaxKind.SpreadElement || !isJoin(node)) { return; }
-		if (list.kind !== SyntaxKind.ArrayLiteralExpression) { if (!isMappedToPromises(list)) { this.joined.push({ node: list, isList: true, isPart: false, step }); } return; }
+		if (list === undefined || list.kind === SyntaxKind.SpreadElement || !isJoin(node)) { return; }
+		// The steps of the arguments are the last of these.
+		const before = cx.steps;
+		if (list.kind !== SyntaxKind.ArrayLiteralExpression) {
+			const mapper = mapperOf(list);
+			if (mapper !== undefined && hasModifier(mapper, SyntaxKind.AsyncKeyword) || isDeclaredPromises(list, cx)) { return; }
+			const call = mapper?.kind === SyntaxKind.ArrowFunction ? this.bodies.get(indexOf((mapper as unknown as { body: Node }).body)) : undefined;
+			this.joined.push({ node: list, isList: true, isPart: false, step, ...(call !== undefined && { call }) });
+			return;
+		}
 		for (const element of (list as ArrayLiteralExpression).elements) {
 			if (element.kind === SyntaxKind.OmittedExpression) { continue; }
 			const item = inParentheses(element);
 			if (item.kind === SyntaxKind.AwaitExpression) { step.plainItems = [...step.plainItems ?? [], { span: spanOf(item, item.getSourceFile()), how: 'surely', isAwaited: true }]; continue; }
+			if (isAsserted(item)) { continue; }
 			const isSpread = element.kind === SyntaxKind.SpreadElement;
 			const call = isSpread ? undefined : callOf(item, before);
 			this.joined.push({ node: isSpread ? (element as SpreadElement).expression : element, isList: isSpread, isPart: true, step, ...(call !== undefined && { call }) });
@@ -132,9 +147,12 @@ export class AwaitQuestions {
 	}
 
 	private settleJoined(symbols: Symbols): void {
-		for (const { node, isList, isPart, call, step } of this.joined) {
-			if (call !== undefined && !mayBePlain(call, symbols)) { continue; }
-			const how = symbols.awaited.itemAt(node, isList);
+		const open = this.joined.filter(({ call }) => call === undefined || mayBePlain(call, symbols));
+		const kinds = symbols.awaited.itemsAt(open);
+		for (const [index, { node, isList, isPart, call, step }] of open.entries()) {
+			const how = kinds[index];
+			const key = keyOf(call);
+			if (how === undefined && key !== undefined && !isList) { symbols.awaited.givers.add(key); }
 			// Of what may be one, nobody can tell.
 			if (how === undefined || how === 'partly' && isPart) { continue; }
 			const item: PlainItem = { span: spanOf(node, node.getSourceFile()), how };
@@ -184,6 +202,9 @@ function isNamed({ kind }: Expression): boolean {
 	return kind === SyntaxKind.Identifier || kind === SyntaxKind.PropertyAccessExpression || kind === SyntaxKind.ElementAccessExpression;
 }
 
+/** `<Result>run()`: what it is said to be may be what comes of it in the end. */
+function isAsserted({ kind }: Expression): boolean { return kind === SyntaxKind.AsExpression || kind === SyntaxKind.TypeAssertionExpression; }
+
 /** The step of a call, where an expression is one. */
 function callOf(node: Expression, before: readonly Step[]): CallStep | undefined {
 	if (node.kind !== SyntaxKind.CallExpression && node.kind !== SyntaxKind.NewExpression && node.kind !== SyntaxKind.TaggedTemplateExpression) { return undefined; }
@@ -211,9 +232,18 @@ function isJoin({ expression }: CallExpression): boolean {
 	return joins.has(nameText(name) ?? '') && object.kind === SyntaxKind.Identifier && nameText(object) === 'Promise';
 }
 
-/** `items.map(async (item) => …)` */
-function isMappedToPromises(node: Expression): boolean {
-	if (node.kind !== SyntaxKind.CallExpression) { return false; }
+/** The function of `items.map((item) => …)`. */
+function mapperOf(node: Expression): Node | undefined {
+	if (node.kind !== SyntaxKind.CallExpression) { return undefined; }
 	const { expression, arguments: [first] } = node as CallExpression;
-	return first !== undefined && expression.kind === SyntaxKind.PropertyAccessExpression && nameText((expression as PropertyAccessExpression).name) === 'map' && hasModifier(first, SyntaxKind.AsyncKeyword);
+	return expression.kind === SyntaxKind.PropertyAccessExpression && nameText((expression as PropertyAccessExpression).name) === 'map' ? first : undefined;
+}
+
+/** `const loads: Promise<void>[] = []`, `const loads = items.map(async (item) => …)` */
+function isDeclaredPromises(list: Expression, cx: Context): boolean {
+	const declaration = list.kind === SyntaxKind.Identifier ? cx.scope.lookup(nameText(list) ?? '')?.declaration : undefined;
+	const { type, initializer } = (declaration ?? {}) as { type?: Node; initializer?: Expression };
+	if (type?.kind === SyntaxKind.ArrayType) { return annotatedResult((type as unknown as { elementType: Node }).elementType) === 'thenable'; }
+	const mapper = type === undefined && initializer !== undefined ? mapperOf(initializer) : undefined;
+	return mapper !== undefined && hasModifier(mapper, SyntaxKind.AsyncKeyword);
 }

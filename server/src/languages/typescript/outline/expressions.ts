@@ -122,7 +122,7 @@ function outlineCall(node: CallExpression | NewExpression, cx: Context): void {
 	if (!step.isNew) {
 		cx.file.cancellation.addCall(cx.function, node as CallExpression, step);
 		cx.file.races.addCall(node as CallExpression, step, cx);
-		cx.file.awaits.addJoin(node as CallExpression, step, cx.steps);
+		cx.file.awaits.addJoin(node as CallExpression, step, cx);
 	}
 	if (object !== undefined) { outlineMutation(node, object, step, cx); }
 }

@@ -7,6 +7,8 @@ export async function unsure(any: any, unknown: unknown, maybe: string | Promise
 	await any; await any.load(); await unknown; await maybe; await nothing; await query; await thenish; await object; await empty;
 	await (any as Store).load('a');
 	await (unknown as Promise<void>);
+	const said: string = await (run('a') as string), also = await <string>run('b');
+	console.log(said, also, await Promise.all([run('c') as string, Promise.resolve()]));
 }
 
 export async function generic<T, U extends object, P extends Promise<number>, R extends number | Promise<number>, K extends keyof Store>(value: T, object: U, promise: P, either: R, store: Store, key: K, make: () => T): Promise<T> {
@@ -39,6 +41,8 @@ export async function far(): Promise<number> {
 	await remote.reset();
 	return await remote.size() + (await remote.names()).length;
 }
+
+declare function run(command: string): unknown;
 
 /** Lets others have their turn. */
 export async function turn(): Promise<void> {
