@@ -6,6 +6,8 @@ import type { Finding } from '../finding.ts';
 const shown = /(?:^|\/)(?:docs?|docs_src|snippets|(?:\w+[-_])?examples)\//;
 
 const sample = /(?:^|\/)(?:docs?|snippets|(?:\w+[-_])?examples?|samples?|demos?)\//;
+/** Folders beside the sources of a package in which who works on it tries things out. */
+const trial = /^\/(?:dev|playgrounds?|sandbox)\//;
 /** Folders of a workspace that hold packages of examples. */
 const ofExamples = /(?:^|\/)(?:(?:\w+[-_])?examples?|samples?|demos?|playgrounds?)\//;
 
@@ -13,7 +15,8 @@ const ofExamples = /(?:^|\/)(?:(?:\w+[-_])?examples?|samples?|demos?|playgrounds
 export function isSample(outline: FileOutline, graph: CallGraph): boolean {
 	const { file, language } = outline, { package: home } = graph.factsOf(file);
 	// In Python it is the folder that modules are imported from, which a folder of examples is itself.
-	return sample.test(language !== 'python' && home !== undefined && file.startsWith(`${home}/`) ? file.slice(home.length) : graph.displayPath(file)) || isOfExample(outline, graph);
+	const own = language !== 'python' && home !== undefined && file.startsWith(`${home}/`) ? file.slice(home.length) : undefined;
+	return sample.test(own ?? graph.displayPath(file)) || own !== undefined && trial.test(own) || isOfExample(outline, graph);
 }
 
 /** A file of a package of examples, by the name or description of the package or the folders around it. */
