@@ -42,15 +42,21 @@ function overAnyAwait(step: GuardedStep, guard: Guard, outline: FunctionOutline)
 	return [{ span: guard.span, lock: nameOf(guard, outline), of: 'threads', ...(call && { awaited: `${calledName(call)}()` }) }];
 }
 
-/** Only where others take the same lock: one that a single task has is there for its own order. */
+/** Only where others take the same lock, and for something else: one that a single task has is there for its own order, and those who wait for the same thing one after another lose nothing. */
 function overEndlessWait(step: GuardedStep, guard: Guard, outline: FunctionOutline, context: RuleContext): HeldGuard[] {
-	const calls = callsOf(outline);
-	const found = awaitsUnder(step.body, guard, ({ value }) => value.kind === 'call' && isEndless(calls(value.call), context.graph, 0));
-	if (found === 'ended' || found === 'none' || found.value.kind !== 'call') { return []; }
-	const call = calls(found.value.call);
+	const found = endlessWait(step, guard, outline, context);
+	const call = found?.value.kind === 'call' ? callsOf(outline)(found.value.call) : undefined;
 	const root = rootOf(lockOf(guard, outline), outline, context);
-	const isShared = root !== undefined && context.outline.functions.some((other) => other.id !== outline.id && stepsOf(other.body).some(({ step: each }) => each.kind === 'guarded' && each.guards.some((one) => one.type !== undefined && ofTasks.test(one.type) && rootOf(lockOf(one, other), other, context) === root)));
+	const isForElse = (other: FunctionOutline, each: Step): boolean => each.kind === 'guarded' && each.guards.some((one) => one.type !== undefined && ofTasks.test(one.type) && rootOf(lockOf(one, other), other, context) === root && endlessWait(each, one, other, context) === undefined);
+	const isShared = root !== undefined && context.outline.functions.some((other) => other.id !== outline.id && stepsOf(other.body).some(({ step: each }) => isForElse(other, each)));
 	return call === undefined || !isShared ? [] : [{ span: call.nameSpan, lock: nameOf(guard, outline), of: 'tasks', awaited: `${calledName(call)}()` }];
+}
+
+/** The first wait without a known end that the guard lives to see. */
+function endlessWait(step: GuardedStep, guard: Guard, outline: FunctionOutline, { graph }: RuleContext): Await | undefined {
+	const calls = callsOf(outline);
+	const found = awaitsUnder(step.body, guard, ({ value }) => value.kind === 'call' && isEndless(calls(value.call), graph, 0));
+	return typeof found === 'object' ? found : undefined;
 }
 
 type Await = Extract<Step, { kind: 'await' }>;

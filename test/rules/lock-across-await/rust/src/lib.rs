@@ -135,3 +135,20 @@ pub async fn given_out(sums: Arc<Mutex<Sums>>) -> usize {
     };
     price("a").await + guard.all.len()
 }
+
+/// Whoever takes the lock wants to receive: they come one after another anyway.
+pub struct Calls {
+    calls: tokio::sync::Mutex<tokio::sync::mpsc::Receiver<u32>>,
+}
+
+impl Calls {
+    pub async fn expect_open(&self) -> Option<u32> {
+        let mut calls = self.calls.lock().await;
+        calls.recv().await
+    }
+
+    pub async fn expect_close(&self) -> Option<u32> {
+        let mut calls = self.calls.lock().await;
+        calls.recv().await.filter(|code| *code > 0)
+    }
+}
