@@ -276,6 +276,8 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		if (callsItsObject(symbol)) { return fateOfCalledObject(step, scope); }
 		if (symbol === 'global#import') { return first?.value.kind === 'constant' && /^\.{1,2}\//.test(String(first.value.value)) ? 'harmless' : 'unknown'; }
 		if (/^node:timers\/promises#(?:setTimeout|setImmediate|scheduler\.(?:wait|yield))$/.test(symbol)) { return step.arguments.length < (/setTimeout/.test(symbol) ? 3 : 2) ? 'harmless' : 'may-fail'; }
+		// A refusal is an answer.
+		if (/^(?:global|lib)#(?:window\.|globalThis\.)?Notification(?:Constructor)?\.requestPermission$/.test(symbol)) { return 'guarded'; }
 		const [, method] = /^lib#Promise(?:Constructor)?(?:\.(\w+))?$/.exec(symbol) ?? [];
 		if (isNew && /^lib#Promise(?:Constructor)?$/.test(symbol)) { return neverSettles(first?.value) ? 'no-promise' : isHarmlessExecutor(first?.value) ? 'harmless' : 'may-fail'; }
 		switch (method) {
