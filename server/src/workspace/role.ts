@@ -61,6 +61,8 @@ export class FileRoles {
 	readonly #roots: readonly string[];
 	readonly #configs: FileRolesOptions['configs'];
 	readonly #packages = new Map<string, PackageFile | undefined>();
+	/** By folder, the package that it belongs to. */
+	readonly #nearest = new Map<string, PackageFile | undefined>();
 	readonly #testCrates = new Map<string, boolean>();
 	readonly #crateNeeds = new Map<string, ReadonlyMap<string, Need>>();
 	readonly #otherManifests = new Map<string, boolean>();
@@ -102,19 +104,25 @@ export class FileRoles {
 
 	/** True if others may import the file from its package by name: it is (or becomes) one that "main" or "exports" names. */
 	isOffered(file: string): boolean {
-		const home = [...upwardFrom(directoryOf(file))].map((folder) => this.#packageIn(folder)).find((each) => each !== undefined);
-		return home?.offers.some((target) => isSourceOf(relativePath(home.directory, file), target)) ?? false;
+		return this.#isAmong(file, ({ offers }) => offers);
 	}
 
 	#isProgram(file: string): boolean {
-		const home = [...upwardFrom(directoryOf(file))].map((folder) => this.#packageIn(folder)).find((each) => each !== undefined);
-		return home?.programs.some((target) => isSourceOf(relativePath(home.directory, file), target)) ?? false;
+		return this.#isAmong(file, ({ programs }) => programs);
+	}
+
+	#isAmong(file: string, targetsOf: (home: PackageFile) => readonly string[]): boolean {
+		const home = this.#nearestPackage(directoryOf(file));
+		if (home === undefined) { return false; }
+		const path = relativePath(home.directory, file);
+		return targetsOf(home).some((target) => isSourceOf(path, target));
 	}
 
 	/** A `package.json` or settings were made, changed or deleted. */
 	invalidate(): void {
 		this.#facts.clear();
 		this.#packages.clear();
+		this.#nearest.clear();
 		this.#testCrates.clear();
 		this.#crateNeeds.clear();
 		this.#otherManifests.clear();
@@ -178,7 +186,7 @@ export class FileRoles {
 	#entryOf(file: string): string | undefined {
 		const root = this.#rootOf(file);
 		const folders = [...upwardFrom(directoryOf(file))];
-		const nearest = folders.map((folder) => this.#packageIn(folder)).find((each) => each !== undefined);
+		const nearest = this.#nearestPackage(directoryOf(file));
 		if (nearest) {
 			const path = relativePath(nearest.directory, file);
 			if (nearest.bin.some((target) => isSourceOf(path, target))) { return 'bin of package.json'; }
@@ -204,8 +212,8 @@ export class FileRoles {
 	/** A workspace that is nothing but a demo is what its readers work on. */
 	#isOfExample(file: string): boolean {
 		const root = this.#rootOf(file);
-		const home = /\.[cm]?[jt]sx?$/.test(file) ? [...upwardFrom(directoryOf(file))].filter((folder) => folder !== root && isWithin(root, folder)).map((folder) => this.#packageIn(folder)).find((each) => each !== undefined) : undefined;
-		return home?.isExample === true;
+		const home = /\.[cm]?[jt]sx?$/.test(file) ? this.#nearestPackage(directoryOf(file)) : undefined;
+		return home?.isExample === true && home.directory !== root && isWithin(root, home.directory);
 	}
 
 	/** Below the package that it belongs to, the folder or one around it has a licence of others. */
@@ -236,6 +244,15 @@ export class FileRoles {
 		const known = this.#otherManifests.get(folder) ?? ['pyproject.toml', 'Cargo.toml'].some((name) => existsSync(`${folder}/${name}`));
 		this.#otherManifests.set(folder, known);
 		return known;
+	}
+
+	/** The package that a folder belongs to. */
+	#nearestPackage(folder: string): PackageFile | undefined {
+		if (this.#nearest.has(folder)) { return this.#nearest.get(folder); }
+		const around = directoryOf(folder);
+		const found = this.#packageIn(folder) ?? (around === folder ? undefined : this.#nearestPackage(around));
+		this.#nearest.set(folder, found);
+		return found;
 	}
 
 	#packageIn(folder: string): PackageFile | undefined {
