@@ -67,7 +67,7 @@ function report(session: Session, finding: Finding, range: Range, severity: Seve
 
 /** A fix that brings or uses a helper of ours says which file that is: rules do not know. */
 export function titleOf(session: Session, fix: FixIntent): string {
-	return (fix.kind === 'track-task' || fix.kind === 'track-callback') && fix.tracker === undefined ? `${fix.title} (${session.helperFor(fix.file, 'taskTracker')})` : fix.title;
+	return (fix.kind === 'track-task' || fix.kind === 'track-callback') && fix.tracker === undefined ? `${fix.title} (${session.helpers.placeFor(fix.file, 'taskTracker')})` : fix.title;
 }
 
 export function rangeOf(session: Session, file: string, span: Span): Range {

@@ -12,22 +12,22 @@ import { rustFixes } from '../languages/rust/edits/buildEdits.ts';
 import { laidOut, type LaidText } from '../languages/python/syntax/rooms.ts';
 import { RustLanguage } from '../languages/rust/language.ts';
 import { TypeScriptLanguage } from '../languages/typescript/language.ts';
-import type { FileOutline, OptionalFact } from '../outline/model.ts';
+import type { FileOutline } from '../outline/model.ts';
 import type { FixIntent } from '../rules/finding.ts';
 import { allRules } from '../rules/index.ts';
-import { packageOf } from '../languages/typescript/edits/runtime/placing.ts';
-import { findHelper, helperPlace, type RuntimeHelperName } from '../languages/typescript/edits/runtime/runtimeHelper.ts';
 import type { FixProject } from '../languages/typescript/edits/runtime/fixProject.ts';
-import type { Config } from '../workspace/config.ts';
 import { ConfigStore } from '../workspace/configStore.ts';
 import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
-import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from '../workspace/paths.ts';
+import { directoryOf, isWithin, nameOf, relativePath } from '../workspace/paths.ts';
 import { FileRoles } from '../workspace/role.ts';
 import { findRuntime } from '../workspace/runtimeTexts.ts';
 import { looksBuilt, looksGenerated, looksMinified, looksVendored } from '../workspace/text.ts';
 import { catalogues } from './catalogues.ts';
 import { createFrontEnd, type FrontEndOptions } from './frontEnds.ts';
+import { HelperPlaces } from './helperPlaces.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
+import { OptionalFacts } from './optionalFacts.ts';
+import { Places } from './places.ts';
 import { TestPrefilter } from './prefilter.ts';
 import { PresentText } from './presentText.ts';
 import { nothingTestOnly, testOnlyAmong } from './testOnly.ts';
@@ -63,11 +63,8 @@ export class Session {
 	catalogue: Catalogue;
 	graph: CallGraph;
 	private readonly texts = new Map<string, PresentText>();
-	private readonly packages = new Map<string, string>();
-	/** Whether a directory belongs to a Python environment. */
-	private readonly environments = new Map<string, boolean>();
-	/** Where each helper of ours is or would go, by its name and the directory of the file that asks. */
-	private readonly helpers = new Map<string, string>();
+	private readonly places: Places;
+	private readonly facts: OptionalFacts;
 	private catalogueData: readonly CatalogueData[] = [];
 	private testOnly = nothingTestOnly;
 	/** Absent where every file is outlined. */
@@ -78,13 +75,16 @@ export class Session {
 		this.configs = new ConfigStore({ roots: options.roots, ruleIds: allRules.map((rule) => rule.meta.id) });
 		this.roles = new FileRoles({ roots: options.roots, configs: this.configs });
 		this.languageId = options.language ?? 'typescript';
+		this.places = new Places(options.roots, this.languageId === 'python');
+		this.facts = new OptionalFacts(this.configs);
+		this.helpers = new HelperPlaces(this.fixProject, this.places);
 		this.kind = languageKinds[this.languageId];
 		this.catalogue = createCatalogue(catalogues[this.languageId]);
 		this.prefilter = this.languageId === 'typescript' ? new TestPrefilter([catalogues[this.languageId]]) : undefined;
 		this.graph = this.newGraph();
 		this.language = createFrontEnd(options, {
 			overlays: this.overlays, textOf: (file) => this.textOf(file)?.text, isWorkspaceFile: (path) => this.isWorkspaceFile(path),
-			entryOf: (symbol) => this.catalogue.lookup(symbol), onDegraded: (file, message) => this.isDegraded(file, message), factsFor: (file) => this.factsFor(file),
+			entryOf: (symbol) => this.catalogue.lookup(symbol), onDegraded: (file, message) => this.isDegraded(file, message), factsFor: (file) => this.facts.askedFor(file),
 		});
 	}
 
@@ -114,39 +114,16 @@ export class Session {
 	private newGraph(): CallGraph {
 		return createCallGraph({
 			catalogue: this.catalogue,
-			factsOf: (file) => ({ ...this.roles.factsOf(file), package: this.packageOf(file), ...(this.testOnly.files.has(file) && { isTest: true }), testNames: this.testOnly.names.get(file) }),
+			factsOf: (file) => ({ ...this.roles.factsOf(file), package: this.places.packageOf(file), ...(this.testOnly.files.has(file) && { isTest: true }), testNames: this.testOnly.names.get(file) }),
 			displayPath: (file) => relativePath(this.rootOf(file), file),
 		});
 	}
 
 	/** One of the workspace's own sources or declaration files: in a root, not an installed package. */
-	isWorkspaceFile(path: string): boolean {
-		return !path.includes('/node_modules/') && this.options.roots.some((root) => isWithin(root, path)) && (this.languageId !== 'python' || !this.isInEnvironment(directoryOf(path)));
-	}
-
-	/** True within a virtual environment, whatever it is called; its mark is looked for once in each directory. */
-	private isInEnvironment(directory: string): boolean {
-		const known = this.environments.get(directory);
-		if (known !== undefined) { return known; }
-		// A root is looked at whatever it holds.
-		const isBelowRoot = this.options.roots.some((root) => root !== directory && isWithin(root, directory)) && !this.options.roots.includes(directory);
-		const isInside = isBelowRoot && (kindOfSync(`${directory}/pyvenv.cfg`) === 'file' || this.isInEnvironment(directoryOf(directory)));
-		this.environments.set(directory, isInside);
-		return isInside;
-	}
-
-	/** The directory of a file's package; looked for once for each directory. */
-	private packageOf(file: string): string {
-		const directory = directoryOf(file);
-		const known = this.packages.get(directory) ?? packageOf(file);
-		this.packages.set(directory, known);
-		return known;
-	}
+	isWorkspaceFile(path: string): boolean { return this.places.isOwn(path); }
 
 	/** The workspace folder a file lies in; its own directory where it lies in none. */
-	rootOf(file: string): string {
-		return this.options.roots.find((root) => isWithin(root, file)) ?? directoryOf(file);
-	}
+	rootOf(file: string): string { return this.places.rootOf(file); }
 
 	isAnalyzable(file: string): boolean {
 		return languageOf(file) === this.languageId;
@@ -186,12 +163,11 @@ export class Session {
 	fileChanged(file: string, change: FileChange): boolean {
 		this.revision++;
 		const name = nameOf(file);
-		if (this.configs.invalidate(file)) { this.roles.invalidate(); this.texts.delete(file); this.helpers.clear(); this.markWithOtherFacts(); this.rebuildCatalogue(); return true; }
+		if (this.configs.invalidate(file)) { this.roles.invalidate(); this.texts.delete(file); this.helpers.forget(); this.markWithOtherFacts(); this.rebuildCatalogue(); return true; }
 		if (this.kind.configuration.test(name)) {
 			this.texts.delete(file);
 			this.roles.invalidate();
-			this.packages.clear();
-			this.environments.clear();
+			this.places.forget();
 			this.language.configurationChanged();
 			this.degraded.length = 0;
 			this.forgetOutlines();
@@ -209,7 +185,7 @@ export class Session {
 		this.revision++;
 		this.editions.set(file, this.editionNow(file) + 1);
 		this.texts.delete(file);
-		if (change !== 'changed') { this.helpers.clear(); }
+		if (change !== 'changed') { this.helpers.forget(); }
 		this.failures.delete(file);
 		this.language.filesChanged(new Map([[file, change]]));
 		this.stale.add(file);
@@ -236,22 +212,9 @@ export class Session {
 		for (const outline of this.outlines.values()) { if (outline.dependencies.includes(file)) { this.stale.add(outline.file); } }
 	}
 
-	/** What rules ask for that are off by default, where the settings of a file turn them on. */
-	private factsFor(file: string): ReadonlySet<OptionalFact> {
-		const config = this.configs.configFor(file);
-		const known = this.facts.get(config);
-		if (known !== undefined) { return known; }
-		const facts = new Set(allRules.flatMap(({ meta }) => (meta.asksFor !== undefined && (config.levelOf(meta.id) ?? 'off') !== 'off' ? [meta.asksFor] : [])));
-		this.facts.set(config, facts);
-		return facts;
-	}
-	private readonly facts = new WeakMap<Config, ReadonlySet<OptionalFact>>();
-
-	/** Settings that turn such rules on or off ask for other outlines. */
+	/** Settings that turn rules on or off may ask for other outlines. */
 	private markWithOtherFacts(): void {
-		for (const [file, { facts }] of this.outlines) {
-			if ([...this.factsFor(file)].join(' ') !== (facts ?? []).join(' ')) { this.stale.add(file); }
-		}
+		for (const [file, outline] of this.outlines) { if (!this.facts.fit(outline)) { this.stale.add(file); } }
 	}
 
 	private forgetOutlines(): void {
@@ -341,9 +304,12 @@ export class Session {
 	findTestOnly(files: readonly string[], outlines: readonly FileOutline[], paths: readonly string[]): void {
 		// Python's modules are imported by whoever installed them, and named to servers as texts (`uvicorn app.main:app`).
 		if (this.languageId !== 'typescript') { return; }
-		const isJudged = (file: string) => {
-			const home = [...upwardFrom(directoryOf(file))].find((directory) => kindOfSync(`${directory}/package.json`) === 'file');
-			return home !== undefined && paths.some((path) => isWithin(path, home)) && !this.roles.isOffered(file);
+		const homes = new Map<string, boolean>();
+		const isJudged = (file: string): boolean => {
+			const home = this.places.packageOf(file);
+			const isWhole = homes.get(home) ?? (paths.some((path) => isWithin(path, home)) && kindOfSync(`${home}/package.json`) === 'file');
+			homes.set(home, isWhole);
+			return isWhole && !this.roles.isOffered(file);
 		};
 		this.testOnly = testOnlyAmong(files, outlines, { isTest: (file) => this.roles.factsOf(file).isTest, isJudged, textOf: (file) => this.textOf(file)?.text ?? '' });
 	}
@@ -374,39 +340,6 @@ export class Session {
 		return text === undefined || this.prefilter.needsOutline(text);
 	}
 
-	/** Runs `ask` while the compiler sees another text of a file, and takes it back afterwards. Outlines and versions stay as they are. */
-	withText<T>(file: string, text: string, ask: () => T): T {
-		return this.withTexts(new Map([[file, text]]), ask);
-	}
-
-	/** As `withText`, for several files at once; a file that is not there is made for as long as it takes. */
-	withTexts<T>(texts: ReadonlyMap<string, string>, ask: () => T): T {
-		const before = new Map<string, string | undefined>();
-		for (const [file, text] of texts) {
-			const present = this.overlays.get(file);
-			if ((present ?? this.textOf(file)?.text) !== text) { before.set(file, present); }
-		}
-		if (before.size === 0) { return ask(); }
-		const added = new Set([...before.keys()].filter((file) => this.textOf(file) === undefined));
-		for (const file of before.keys()) { this.overlays.set(file, texts.get(file) ?? ''); }
-		this.language.filesChanged(new Map([...before.keys()].map((file) => [file, added.has(file) ? 'created' : 'changed'])));
-		try { return ask(); } finally {
-			for (const [file, text] of before) {
-				if (text === undefined) { this.overlays.delete(file); } else { this.overlays.set(file, text); }
-				if (added.has(file)) { this.texts.delete(file); }
-			}
-			this.language.filesChanged(new Map([...before.keys()].map((file) => [file, added.has(file) ? 'deleted' : 'changed'])));
-		}
-	}
-
-	/** The file of a helper as a fix of this file would use it: the one that is there, or where it would go. Relative to the workspace folder. */
-	helperFor(file: string, name: RuntimeHelperName): string {
-		const key = `${name} ${directoryOf(file)}`;
-		const known = this.helpers.get(key) ?? relativePath(this.rootOf(file), findHelper(name, file, this.fixProject) ?? helperPlace(name, file, this.fixProject));
-		this.helpers.set(key, known);
-		return known;
-	}
-
 	/** What builders of fixes may ask of the project around a file. */
 	readonly fixProject: FixProject = {
 		textOf: (file) => this.textOf(file)?.text,
@@ -415,6 +348,7 @@ export class Session {
 		runtimeDirectoryOf: (file) => this.configs.configFor(file).runtimeDirectory,
 		helperTexts: findRuntime(import.meta.url),
 	};
+	readonly helpers: HelperPlaces;
 
 	/** Whether a fix of this kind can be built in its language. */
 	canBuild({ kind }: FixIntent): boolean {

@@ -6,6 +6,7 @@ import { errorsWithTypes } from '../languages/typescript/edits/javascriptTypes.t
 import { builtinModule } from '../languages/typescript/moduleNames.ts';
 import type { BuiltEdits, EditResult } from '../languages/refusal.ts';
 import type { FixIntent } from '../rules/finding.ts';
+import { withTexts } from './otherTexts.ts';
 import type { Session } from './session.ts';
 
 /** `helperDirectory`: where helpers go that it copies, absolute; absent where the settings say. */
@@ -35,7 +36,7 @@ export function checkTypeScriptEdits(session: Session, { edits, changesTypes }: 
 	const added = new Set(edits.filter((edit) => edit.isNewFile === true).map((edit) => edit.file));
 	const before = files.map((file) => (added.has(file) ? [] : errorsIn(session, file)));
 	// A file of ours is looked at as the project itself does: it owes no types where JavaScript has none.
-	const after = session.withTexts(texts, () => files.map((file) => (added.has(file) ? session.typescript.diagnostics(file).filter((diagnostic) => !isMissingNodeTyping(diagnostic)) : errorsIn(session, file))));
+	const after = withTexts(session, texts, () => files.map((file) => (added.has(file) ? session.typescript.diagnostics(file).filter((diagnostic) => !isMissingNodeTyping(diagnostic)) : errorsIn(session, file))));
 	const result = checkFix(files.map((file, index) => ({ file, before: before[index] ?? [], after: after[index] ?? [] })), edits, home);
 	return result.kind === 'refusal' ? result.reason : undefined;
 }
@@ -43,7 +44,7 @@ export function checkTypeScriptEdits(session: Session, { edits, changesTypes }: 
 /** The errors of a file in the text that the compiler sees now. JavaScript is checked with types as well, for this question only. */
 function errorsIn(session: Session, file: string): readonly CheckDiagnostic[] {
 	const text = session.overlays.get(file) ?? session.textOf(file)?.text ?? '';
-	return errorsWithTypes(file, text, (asked) => session.withText(file, asked, () => session.typescript.diagnostics(file)))
+	return errorsWithTypes(file, text, (asked) => withTexts(session, new Map([[file, asked]]), () => session.typescript.diagnostics(file)))
 		.filter((diagnostic) => !isMissingNodeTyping(diagnostic) && diagnostic.code !== notListed);
 }
 

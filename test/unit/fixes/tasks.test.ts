@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createCallGraph, type CallGraph } from '../../../server/src/callgraph/graph.ts';
+import { withTexts } from '../../../server/src/analysis/otherTexts.ts';
 import { applyEdits } from '../../../server/src/fixes/apply.ts';
 import { checkFix } from '../../../server/src/fixes/check.ts';
 import { buildEdits } from '../../../server/src/languages/typescript/edits/buildEdits.ts';
@@ -41,7 +42,7 @@ function applied(edits: readonly TextEdit[]): ReadonlyMap<string, string> {
 }
 
 function errorsIn(file: string, texts: ReadonlyMap<string, string>) {
-	return session.withTexts(texts, () => errorsWithTypes(file, texts.get(file) ?? session.textOf(file)?.text ?? '', (text) => session.withText(file, text, () => session.typescript.diagnostics(file))));
+	return withTexts(session, texts, () => errorsWithTypes(file, texts.get(file) ?? session.textOf(file)?.text ?? '', (text) => withTexts(session, new Map([[file, text]]), () => session.typescript.diagnostics(file))));
 }
 
 describe.each(cases.map((each, index) => [each.name, each, index] as const))('%s', (_name, each, index) => {
@@ -63,7 +64,7 @@ describe.each(cases.map((each, index) => [each.name, each, index] as const))('%s
 		if (result.kind === 'refusal') { throw new Error(`refused: ${result.reason}`); }
 		const after = applied(result.edits);
 		if (each.expected.kind === 'text') { expect(after.get(file)).toBe(each.expected.text); }
-		const checked = checkFix([...after.keys()].map((path) => ({ file: path, before: session.textOf(path) === undefined ? [] : errorsIn(path, new Map()), after: path === file ? errorsIn(path, after) : session.withTexts(after, () => session.typescript.diagnostics(path)) })), result.edits, file);
+		const checked = checkFix([...after.keys()].map((path) => ({ file: path, before: session.textOf(path) === undefined ? [] : errorsIn(path, new Map()), after: path === file ? errorsIn(path, after) : withTexts(session, after, () => session.typescript.diagnostics(path)) })), result.edits, file);
 		expect(checked).toEqual(each.expected.kind === 'text' ? { kind: 'ok' } : { kind: 'refusal', reason: each.expected.reason });
 	});
 
