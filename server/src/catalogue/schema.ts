@@ -75,6 +75,8 @@ export const callbackSlot = z.strictObject({
 	what: z.string(),
 	/** It is only called where something failed (`map_err`). */
 	onFailure: z.boolean().optional(),
+	/** It gives a promise that ends as that of this callback does: it has no failure of its own (`mutex.runExclusive`). */
+	givesResult: z.boolean().optional(),
 	/** Only where these hold (`process.on('exit', …)`). The first slot that fits an argument counts. */
 	when: z.array(argumentTest).optional(),
 });

@@ -75,6 +75,7 @@ function flawsOfItems(call: CallStep): readonly Flaw[] {
 		}];
 	}
 	const subject = call.arguments[0]?.span.start === first.span.start ? 'This list holds no promises' : others.length > 0 ? `This and ${others.length} more that are given to \`Promise.${calledName(call)}\` are no promises` : 'This is no promise';
+	if (/^(?:race|any)$/.test(calledName(call)) && subject === 'This is no promise') { return [{ span: first.span, message: `This is no promise, so that it always wins: \`Promise.${calledName(call)}\` is over at once; wait for a promise that tells when it is so far.`, impact: 'what was to be waited for is never waited for' }]; }
 	return [{ span: first.span, message: `${subject}, so that there is nothing to wait for; keep ${others.length > 0 ? 'them' : 'it'} out of the call.`, impact: needless }];
 }
 

@@ -97,6 +97,7 @@ const catalogueDescriptions: Readonly<Record<string, string>> = {
 	makes: 'The argument (counted from 0) that names what it makes: where that is known to be missing, it is done once and is told of as a remark.',
 	isOneFile: 'It reads or writes one file as a whole.',
 	onFailure: 'It is only called where something failed.',
+	givesResult: 'What is called gives a promise that ends as that of this callback does: it has no failure of its own.',
 	isHarmless: 'It holds nothing up, though the family that it belongs to does.',
 	threadBound: 'It, and what it makes, can only be used on the thread that made it.',
 	replacement: 'What to call instead.',

@@ -59,6 +59,11 @@ export function callbacks(symbols: readonly string[], runs: Run, what: string, a
 	return symbols.map((symbol) => ({ symbol, callbacks: [{ argument, runs, what }] }));
 }
 
+/** Functions that run the one given at an argument when its turn comes, and give a promise of what that gives. */
+export function turnsOf(symbols: readonly string[], argument: number): Entry[] {
+	return symbols.map((symbol) => ({ symbol, callbacks: [{ argument, runs: 'later', what: 'task', givesResult: true }] }));
+}
+
 /** What a test runner runs: tests, and what comes before and after them. */
 export function testCallbacks(symbols: readonly string[]): Entry[] {
 	return symbols.flatMap((symbol) => {

@@ -3,13 +3,13 @@ import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import type { FileOutline, FunctionId } from '../../outline/model.ts';
 import type { Finding } from '../finding.ts';
 
-const shown = /(?:^|\/)(?:docs?|docs_src|snippets|(?:\w+[-_])?examples)\//;
+const shown = /(?:^|\/)(?:docs?|docs_src|snippets|(?:\w+[-_])?examples)\//i;
 
-const sample = /(?:^|\/)(?:docs?|snippets|(?:\w+[-_])?examples?|samples?|demos?)\//;
+const sample = /(?:^|\/)(?:docs?|snippets|(?:\w+[-_])?examples?|samples?|demos?)\//i;
 /** Folders beside the sources of a package in which who works on it tries things out. */
 const trial = /^\/(?:dev|playgrounds?|sandbox)\//;
 /** Folders of a workspace that hold packages of examples. */
-const ofExamples = /(?:^|\/)(?:(?:\w+[-_])?examples?|samples?|demos?|playgrounds?)\//;
+const ofExamples = /(?:^|\/)(?:(?:\w+[-_])?examples?|samples?|demos?|playgrounds?)\//i;
 
 /** A file that shows readers how something is used, within a package or as a part of one that is there for that. */
 export function isSample(outline: FileOutline, graph: CallGraph): boolean {

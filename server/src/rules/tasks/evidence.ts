@@ -59,6 +59,11 @@ export function isDoneAtOnce({ body, isAsync }: FunctionOutline, graph: CallGrap
 	return !waits;
 }
 
+/** All of them wait for nothing, and there is one. */
+export function areDoneAtOnce(targets: readonly FunctionId[], graph: CallGraph): boolean {
+	return targets.length > 0 && targets.every((target) => { const outline = graph.functionOf(target); return outline !== undefined && isDoneAtOnce(outline, graph); });
+}
+
 /** A loop without an end, and without a way out. */
 function neverEnds({ steps }: Block): boolean {
 	return steps.some((step): boolean => {

@@ -1,7 +1,7 @@
 /** Which functions a parameter stands for, where all who give it are known. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { fileOf } from '../../callgraph/graph.ts';
-import type { Callee, FunctionId, FunctionOutline, Value } from '../../outline/model.ts';
+import type { Callee, CallStep, FunctionId, FunctionOutline, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 
 /** The functions that callers give for a parameter, or for a member of it; undefined where one of them is not known. */
@@ -41,8 +41,8 @@ function memberOf(value: Value, path: readonly string[], file: string, graph: Ca
 	return known;
 }
 
-/** A function's parameter (0-based) of which neither its text nor that of the functions written in it makes any use. */
-export function isUnused(outline: FunctionOutline, index: number, graph: CallGraph): boolean {
+/** A function's parameter (0-based) of which neither its text nor that of the functions written in it makes any use, but for calls of no consequence. */
+export function isUnused(outline: FunctionOutline, index: number, graph: CallGraph, isNoUse: (step: CallStep) => boolean = () => false): boolean {
 	const binding = outline.parameters[index]?.binding;
 	if (binding === undefined) { return outline.parameters[index] === undefined; }
 	const isWithin = ({ span }: FunctionOutline): boolean => outline.span.start <= span.start && span.end <= outline.span.end;
@@ -50,7 +50,7 @@ export function isUnused(outline: FunctionOutline, index: number, graph: CallGra
 	return (graph.fileOf(outline.id)?.functions ?? []).filter(isWithin).every(({ body }) => stepsOf(body).every(({ step }) => {
 		switch (step.kind) {
 			case 'use': return step.binding !== binding;
-			case 'call': return ![step.callee, step.receiver, ...step.arguments.map(({ value }) => value)].some(isMeant);
+			case 'call': return ![step.callee, step.receiver, ...step.arguments.map(({ value }) => value)].some(isMeant) || isNoUse(step);
 			case 'bind': case 'await': return !isMeant(step.value);
 			case 'place': return !isMeant(step.value);
 			default: return true;

@@ -17,7 +17,7 @@ import { doesNothing, isDoneAtOnce } from './evidence.ts';
 import { createSettling, type Settling } from './settling.ts';
 import { isDependedOn, isInHandledTry, isNeededAfterwards, usersAfter } from './surroundings.ts';
 import { isPutIntoTransaction } from './transactions.ts';
-import { isHandledElsewhere, isOfUnknownPackage, isUsuallyLetGo } from './usage.ts';
+import { isHandledElsewhere, isNeverWaitedFor, isOfUnknownPackage, isUsuallyLetGo } from './usage.ts';
 import type { LostPromise } from './fixes.ts';
 
 /**
@@ -98,7 +98,7 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const fate = isMeant ? 'may-fail' : found;
 	if (fate === 'guarded' || fate === 'no-promise' || fate === 'unknown' && isAnybodys(candidate, loss) || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
 	if (type === 'maybe' && givesNoneHere(step, loss, graph) || loss === 'dropped' && (isQueued(candidate) || isPutIntoTransaction(step, owner, calls, graph))) { return undefined; }
-	if (loss === 'dropped' && fate !== 'may-fail' && isLeftOver(step, owner)) { return undefined; }
+	if (loss === 'dropped' && fate !== 'may-fail' && (isLeftOver(step, owner) || tellsOfWork.test(calledName(step)) && isNeverWaitedFor(step, graph))) { return undefined; }
 	const isOfOrder = loss === 'dropped' && (fate === 'may-fail' || fate === 'unknown') && isOfUnknownPackage(step, graph);
 	if (isOfOrder && !isDependedOn(owner, step, graph)) { return undefined; }
 	const canFail = fate === 'may-fail' && !isOfOrder || fate === 'unknown' && loss === 'chain' && calledName(step) === 'finally';
@@ -158,6 +158,9 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 
 /** What is called so tells somebody of something, and needs no answer. */
 const tellsOthers = /^_?(?:(?:post|send|push)Message|notify|emit|fire|track|report|log|broadcast)(?=[A-Z_]|$)/;
+
+/** What is called so says what happens, for those who look into it. */
+const tellsOfWork = /(?:[dD]ebug|[tT]race|[tT]elemetry|[mM]etrics?|[lL]og|[bB]readcrumb|[aA]nalytics)(?:[A-Z]\w*)?$/;
 
 /** `Promise.resolve(cleanup).then(…)`, or a chain on what the caller gave, or on a variable that holds what is begun elsewhere in the function. */
 function goesOnWithValue({ callee, receiver }: CallStep, owner: FunctionOutline, calls: CallsOf, graph: CallGraph): boolean {

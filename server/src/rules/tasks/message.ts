@@ -4,6 +4,7 @@ import type { FunctionOutline, LanguageId } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { subjectOf } from '../blocking/message.ts';
 import { impactOfFailure } from '../report/rejections.ts';
+import { areDoneAtOnce } from './evidence.ts';
 import { settlesPromise, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
 import { editorCommand, handlerFor, isOfPage, isTaken } from './fixes.ts';
@@ -68,6 +69,8 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 	if (type === 'array') { return owner.isAsync ? 'await `Promise.all()` of them' : 'handle `Promise.all()` of them'; }
 	const isWorthIt = isWorthWaiting(lost, graph), canWait = owner.isAsync && isWorthIt;
 	if (!canFail && loss === 'called-in-place') { return 'write it without `async`'; }
+	if (canFail && endsForGood(lost)) { return 'let it fail in silence (`.catch(() => {})`)'; }
+	if (canWait && loss === 'void' && isOfItsTryAtOnce(lost, graph)) { return 'await it, or handle its failure'; }
 	const canReturn = isWorthIt && isReturnable(owner, graph) && !isNeededAfterwards(owner, lost.span, [], graph);
 	// A page's components keep no tasks.
 	const toTracker = isOfPage(owner, graph) || graph.fileOf(owner.id)?.role.isScript === true ? [] : ['hand it to a task tracker'];
@@ -83,6 +86,16 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 		return canWait ? 'await it, or handle its failure' : oneOf([...(canReturn ? ['return it'] : []), 'handle its failure', ...toTracker]);
 	}
 	return oneOf([...toTracker, 'handle its failure', ...(canWait ? ['await it'] : [])]);
+}
+
+/** `void body.cancel()` of a stream: nothing more is wanted of it, its failure included. */
+export function endsForGood({ source, loss }: Pick<Lost, 'source' | 'loss'>): boolean {
+	return loss === 'void' && /^(?:lib|global)#(?:Readable|Writable)Stream\w*\.(?:cancel|abort|close)$/.test(source);
+}
+
+/** What waits for nothing has failed, if it does, when the `try` around it goes on, which is there for failures. */
+export function isOfItsTryAtOnce({ owner, span, targets }: Pick<Lost, 'owner' | 'span' | 'targets'>, graph: CallGraph): boolean {
+	return isInHandledTry(owner, span, true) && areDoneAtOnce(targets, graph);
 }
 
 /** Whoever is at hand is told of the failure. */

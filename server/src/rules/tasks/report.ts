@@ -15,7 +15,7 @@ import { doesNothing } from './evidence.ts';
 import { fixesOf, isOfPage } from './fixes.ts';
 import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksLikeProgram, readsArguments } from './programs.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
-import { impactOf, messageFor, suggestsWaiting } from './message.ts';
+import { endsForGood, impactOf, isOfItsTryAtOnce, messageFor, suggestsWaiting } from './message.ts';
 import { stuckState } from './stuckStates.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
 import { isWorthWaiting } from './whetherToWait.ts';
@@ -42,7 +42,7 @@ export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDelib
 			fingerprint: fingerprintOf(meta.id, lost.owner.id, lost.source, ordinal, graph), span: lost.nameSpan,
 			message: messageFor(lost, graph), impact: impactOf(lost, graph),
 			// A list has to be gathered first.
-			fixes: reason === undefined && lost.type !== 'array' ? fixesOf(lost, !isWorthWaiting(lost, graph) ? 'never' : suggestsWaiting(lost, graph) ? 'first' : 'last', graph, catalogue) : [],
+			fixes: reason === undefined && lost.type !== 'array' && !endsForGood(lost) ? fixesOf(lost, !isWorthWaiting(lost, graph) ? 'never' : suggestsWaiting(lost, graph) ? 'first' : 'last', graph, catalogue) : [],
 		});
 	}
 	return findings;
@@ -145,6 +145,7 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	if (type !== 'lazy' && isOfPage(owner, graph) && stuckState(lost, graph) !== undefined) { return 'warning'; }
 	// A page writes a failure to its console and goes on; worse is what was to be waited for.
 	if (type !== 'lazy' && isOfPage(owner, graph) && !isInHandledTry(owner, span, true) && !(isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph))) { return 'info'; }
+	if (loss === 'void' && (endsForGood(lost) || isOfItsTryAtOnce(lost, graph))) { return 'info'; }
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
 	// That somebody once thought of a failure does not show one, and what is not async cannot wait.

@@ -14,6 +14,7 @@ import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts
 import { createMemo } from './fixpoint.ts';
 import { isGivenFromOutside, isUnused, valuesGivenTo } from './givenFunctions.ts';
 import { onlyLooksUp } from './lookups.ts';
+import { endsTurns, methodOfMade } from './madeObjects.ts';
 import { handlesOwnFailures } from './ownFailures.ts';
 import { isNamedForFailing, isOfUnknownPackage } from './usage.ts';
 
@@ -232,7 +233,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	function fateOfCallee(step: CallStep, scope: Scope): Fate {
 		const { callee } = step;
 		switch (callee.kind) {
-			case 'external': return catalogue.lookup(callee.symbol)?.isSafeToDrop === true ? 'guarded' : fateOfFarEnd(step, scope) ?? fateOfOutside(step, callee.symbol, scope);
+			case 'external': return catalogue.lookup(callee.symbol)?.isSafeToDrop === true ? 'guarded' : fateOfFarEnd(step, scope) ?? fateOfTurn(step, callee.symbol, scope) ?? fateOfOutside(step, callee.symbol, scope);
 			case 'function': return fateOfTargets(step, callee, scope);
 			case 'parameter': {
 				const values = valuesGivenTo(callee, graph);
@@ -240,7 +241,10 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 				return worstOf(values.map((id) => fateWithin(id, scope)));
 			}
 			// Of what nothing is known but its name, only the name can tell that it fails; what a type alone tells of is anybody's.
-			case 'unresolved': return callee.reason !== 'dynamic' && isNamedForFailing(callee.name) ? 'may-fail' : 'unknown';
+			case 'unresolved': {
+				const method = step.receiver === undefined || scope.id === undefined ? undefined : methodOfMade(scope.follow(step.receiver), callee.name, fileOf(scope.id), graph, catalogue);
+				return method !== undefined ? fateOfAny(method) : callee.reason !== 'dynamic' && isNamedForFailing(callee.name) ? 'may-fail' : 'unknown';
+			}
 		}
 	}
 
@@ -268,6 +272,16 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			case 'handlers': return end.ids.every((id) => onlyLooksUp(id, graph) || handlesOwnFailures(id, graph)) ? 'guarded' : 'may-fail';
 			default: return undefined;
 		}
+	}
+
+	/** `mutex.runExclusive(load)` fails as `load` does, unless somebody ends what waits for its turn. */
+	function fateOfTurn(step: CallStep, symbol: string, scope: Scope): Fate | undefined {
+		const at = catalogue.lookup(symbol)?.callbacks?.find(({ givesResult }) => givesResult === true)?.argument;
+		const given = typeof at === 'number' ? step.arguments[at]?.value : undefined, run = given === undefined ? undefined : scope.follow(given);
+		const outline = run?.kind === 'function' ? graph.functionOf(run.id) : undefined;
+		if (outline === undefined || scope.id === undefined || endsTurns(symbol, graph.fileOf(scope.id))) { return undefined; }
+		const fate = fateWithin(outline.id, scope);
+		return outline.isAsync ? fate : mayThrowOnCall(outline, graph) ? 'may-fail' : fate === 'no-promise' ? 'harmless' : fate;
 	}
 
 	function fateOfOutside(step: CallStep, symbol: string, scope: Scope): Fate {
@@ -312,7 +326,12 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	/** `new Promise((resolve) => setTimeout(resolve, 10))`: an executor that takes no `reject`, or leaves it alone, and does not throw. What an async one throws never comes to the promise. */
 	function isHarmlessExecutor(value: Value | undefined): boolean {
 		const outline = value?.kind === 'function' ? graph.functionOf(value.id) : undefined;
-		return outline !== undefined && outline.parameters.slice(1).every((_, at) => isUnused(outline, at + 1, graph)) && (outline.isAsync || !mayThrowOnCall(outline, graph));
+		return outline !== undefined && outline.parameters.slice(1).every((_, at) => isUnused(outline, at + 1, graph, (step) => handsOnNoFailure(step, outline))) && (outline.isAsync || !mayThrowOnCall(outline, graph));
+	}
+
+	/** `(async () => { …; resolve(); })().catch(reject)`, where what is called shows no failure. */
+	function handsOnNoFailure(step: CallStep, executor: FunctionOutline): boolean {
+		return calledName(step) === 'catch' && step.result.kind === 'discarded' && step.receiver?.kind === 'call' && /^(?:harmless|guarded)$/.test(fateOfValue(step.receiver, scopeOf(executor)));
 	}
 
 	/** `new Promise(() => {})`: there is nothing to wait for. */

@@ -5,7 +5,7 @@ import type { Block, CallStep, FunctionId, FunctionOutline, Place, PlaceOperatio
 import { contains, type Span } from '../../outline/span.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import { calledName } from './chains.ts';
-import { isDoneAtOnce } from './evidence.ts';
+import { areDoneAtOnce } from './evidence.ts';
 import type { Lost } from './lostPromises.ts';
 
 /**
@@ -43,8 +43,7 @@ export function isReadAfterwards({ owner, span, targets }: Pick<Lost, 'owner' | 
 
 /** Something follows the call in its function, or in the next turn of a loop, and what is called goes on after it has returned. */
 export function isNeededAfterwards(owner: FunctionOutline, span: Span, targets: readonly FunctionId[], graph: CallGraph): boolean {
-	const isAtOnce = targets.length > 0 && targets.every((target) => { const outline = graph.functionOf(target); return outline !== undefined && isDoneAtOnce(outline, graph); });
-	return !isAtOnce && whatFollows(owner.body, span, owner.kind === 'module') === 'something';
+	return !areDoneAtOnce(targets, graph) && whatFollows(owner.body, span, owner.kind === 'module') === 'something';
 }
 
 /** Nothing comes after it, in the arms of conditions too. */

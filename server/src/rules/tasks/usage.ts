@@ -40,6 +40,9 @@ export function isUsuallyLetGo(step: CallStep, graph: CallGraph): boolean {
 	return usage !== undefined && usage.dropped - 1 > usage.kept;
 }
 
+/** Nowhere is anything done with what the same call gives. */
+export function isNeverWaitedFor(step: CallStep, graph: CallGraph): boolean { return usageOf(step, graph)?.kept === 0; }
+
 function usageOf(step: CallStep, graph: CallGraph): Usage | undefined {
 	const key = keyOf(step);
 	if (key === undefined) { return undefined; }

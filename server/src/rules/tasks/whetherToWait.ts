@@ -7,7 +7,7 @@ import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isSamePlace } from '../histories/lists.ts';
 import { calledName, callsOf } from './chains.ts';
-import { runsOn } from './evidence.ts';
+import { areDoneAtOnce, runsOn } from './evidence.ts';
 import { isListener } from './listeners.ts';
 import type { Lost } from './lostPromises.ts';
 import { stepBehind, stepsBesides } from './path.ts';
@@ -21,7 +21,7 @@ import { isReadAfterwards } from './surroundings.ts';
 export function isWorthWaiting(lost: Lost, graph: CallGraph): boolean {
 	const { owner, span, targets, isSaidNotToWait, label } = lost;
 	if (isSaidNotToWait === true || asksPeople.test(nameIn(label)) || targets.some((target) => asks(target, graph) || runsOn(target, graph) || queuesItself(target, graph) || waitsForCaller(target, owner, graph))) { return false; }
-	if (isHeldUp(lost, graph) || isOfAnothersTry(lost)) { return false; }
+	if (isHeldUp(lost, graph) || isOfAnothersTry(lost, graph)) { return false; }
 	return !owner.isAsync || !isUnseen(owner, graph) || isReadAfterwards({ owner, span, targets }, graph);
 }
 
@@ -39,7 +39,16 @@ function nameIn(label: string): string { return /([\w$#]+)\(\)(?:\.(?:then|catch
 
 /** Nobody looks at what an async function gives: it listens, stands where a function that gives nothing is wanted, or all who call it let its promise go. */
 export function isUnseen(owner: FunctionOutline, graph: CallGraph): boolean {
-	return isListener(owner, graph) || isInVoidSlot(owner, graph) || isLetGoByAll(owner, graph);
+	return isListener(owner, graph) || isInVoidSlot(owner, graph) || isLetGoByAll(owner, graph) || isRunByListeners(owner, graph);
+}
+
+/** `process(handler) { emitter.on('batch', async (batch) => { await handler(batch); }); }`: who waits for the callback is itself waited for by nobody. */
+function isRunByListeners({ id, kind }: FunctionOutline, graph: CallGraph): boolean {
+	const callers = kind === 'closure' ? graph.callersOf(id).filter(({ isTest }) => !isTest) : [];
+	return callers.length > 0 && callers.every((caller) => {
+		const outline = caller.roots.length > 0 || caller.isKept ? undefined : graph.functionOf(caller.id);
+		return outline !== undefined && caller.links.length > 0 && isListener(outline, graph);
+	});
 }
 
 function isInVoidSlot({ id, enclosing, kind }: FunctionOutline, graph: CallGraph): boolean {
@@ -127,8 +136,8 @@ function placesIn({ condition, arms }: BranchStep): readonly Place[] {
 	return [...required, ...stepsOf(condition).flatMap(({ step }) => (step.kind === 'place' ? [step.place] : []))];
 }
 
-/** The text lets it go on purpose, in a `try` of which other steps are awaited: what that tells of a failure is about those. */
-function isOfAnothersTry({ owner, span, isDeliberate }: Lost): boolean {
-	return isDeliberate && stepsOf(owner.body).some(({ step }) => step.kind === 'try' && step.handlers.some(({ block }) => block.steps.length > 0) && contains(step.body.span, span)
+/** The text lets it go on purpose, in a `try` of which other steps are awaited: what that tells of a failure is about those. What waits for nothing holds nothing up. */
+function isOfAnothersTry({ owner, span, isDeliberate, targets }: Lost, graph: CallGraph): boolean {
+	return isDeliberate && !areDoneAtOnce(targets, graph) && stepsOf(owner.body).some(({ step }) => step.kind === 'try' && step.handlers.some(({ block }) => block.steps.length > 0) && contains(step.body.span, span)
 		&& stepsOf(step.body).some((inner) => inner.step.kind === 'await' && !contains(span, inner.step.span)));
 }

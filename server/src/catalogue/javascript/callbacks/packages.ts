@@ -1,6 +1,6 @@
 /** Packages that run what they are given: over collections, on a schedule, for a job or message, as a command, in another thread. */
 import type { CatalogueData, Entry } from '../../schema.ts';
-import { callbacks, members, options, testCallbacks } from '../entries.ts';
+import { callbacks, members, options, testCallbacks, turnsOf } from '../entries.ts';
 
 const iterating = [
 	'map forEach each eachRight forEachRight forIn forInRight forOwn forOwnRight filter reject reduce reduceRight find findIndex findKey findLast findLastIndex findLastKey',
@@ -40,10 +40,10 @@ const rxjs: Entry[] = [
 /** They begin each piece of work on the loop, where the caller's turn or another's result makes room. */
 const concurrency: Entry[] = [
 	...callbacks(['p-map#default', 'p-filter#default', 'p-each-series#default', 'p-map-series#default', 'p-times#default'], 'later', 'callback', 1),
-	...callbacks(['p-retry#default', 'p-queue#PQueue.add', 'async-retry#default', 'promise-retry#default'], 'later', 'task', 0),
+	...turnsOf(['p-retry#default', 'p-queue#PQueue.add', 'async-retry#default', 'promise-retry#default'], 0),
 	...callbacks(members('async#', 'each eachLimit eachSeries eachOf eachOfLimit eachOfSeries map mapLimit mapSeries filter filterLimit reduce parallel parallelLimit series waterfall queue retry'), 'loop', 'task'),
-	...callbacks(['async-mutex#Mutex.runExclusive', 'async-mutex#Semaphore.runExclusive'], 'later', 'task', 0),
-	...callbacks(['async-lock#AsyncLock.acquire'], 'later', 'task', 1),
+	...turnsOf(['async-mutex#Mutex.runExclusive', 'async-mutex#Semaphore.runExclusive'], 0),
+	...turnsOf(['async-lock#AsyncLock.acquire'], 1),
 ];
 
 const jobs: Entry[] = [

@@ -9,3 +9,8 @@ declare module 'electron' {
 	export const ipcRenderer: { invoke(channel: string, ...given: unknown[]): Promise<unknown>; send(channel: string, ...given: unknown[]): void };
 	export const contextBridge: { exposeInMainWorld(name: string, api: unknown): void };
 }
+declare module 'react';
+declare module 'async-mutex' {
+	export class Mutex { runExclusive<T>(callback: () => T | Promise<T>): Promise<T>; cancel(): void }
+	export class Semaphore { constructor(value: number); runExclusive<T>(callback: () => T | Promise<T>): Promise<T>; cancel(): void }
+}
