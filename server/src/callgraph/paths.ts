@@ -158,7 +158,10 @@ function construction(name: string, file: string): string {
 export function lastName(name: string): string {
 	const path = name.slice(name.indexOf('#') + 1).replace(/~\d+$/, '');
 	const last = path.slice(path.lastIndexOf('.') + 1);
-	return last === 'default' || last === '' ? name.slice(0, name.indexOf('#')).replace(/^.*[/:](?=[^/:]+$)/, '') : last;
+	if (last !== 'default' && last !== '') { return last; }
+	const home = name.slice(0, name.indexOf('#')), base = home.replace(/^.*[/:](?=[^/:]+$)/, '');
+	// Whoever imports what a file gives as a whole names it after the file, without its ending; a package may end like one.
+	return path === 'default' && base !== home ? base.replace(/\.[cm]?[jt]sx?$/, '') : base;
 }
 
 /** Where a squiggle goes. */

@@ -38,7 +38,7 @@ function isObserver(call: CallStep): boolean {
 }
 
 /** What is computed has no name for people. */
-function makerNamed(name: string): Maker { return /^[\w$#]/.test(name) ? { name } : {}; }
+function makerNamed(name: string): Maker { return /^[\w$#]+$/.test(name) ? { name } : {}; }
 
 class Collector {
 	private readonly call: CallStep;

@@ -4,8 +4,9 @@ import type { CallStep } from '../../outline/model.ts';
 /** Names of what ends something: it is to go through to its end, whatever fails or was cancelled. */
 const ending = /^(?:async)?(?:close|dispose|shut_?down|stop|clean_?up|tear_?down|destroy|disconnect|deactivate|terminate|drain|unload|kill|release|abort|unsubscribe|unregister|rollback|quit)(?=[A-Z_]|$)/i;
 
+/** Whether it is private says nothing of what it does: `#destroy`, `_close`. */
 export function endsThings(name: string): boolean {
-	return ending.test(name) || pythonEnding.test(name) || name === '[Symbol.asyncDispose]';
+	return ending.test(name.replace(/^[#_]+(?=[a-z])/i, '')) || pythonEnding.test(name) || name === '[Symbol.asyncDispose]';
 }
 
 /** The same as Python spells it: `aclose`, `_stop_all`, `__aexit__`, `on_shutdown`, `wait_closed`. */

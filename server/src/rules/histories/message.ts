@@ -12,6 +12,10 @@ export function messageFor(list: List, kept: Kept, language: LanguageId, others:
 		const count = kept.bound.kind === 'known' ? `up to ${kept.bound.entries} entries` : 'every entry that stays';
 		return `${label} ${moves} ${count}${way} each time one comes in; ${kept.isLimitOptional === true ? queueAdvice[language] : historyAdvice[language]}.`;
 	}
+	if (kept.isWindow === true) {
+		const atOnce = language === 'typescript' ? `count those that go and cut them at once (\`${list.name}.splice(0, …)\`), or ` : '';
+		return `${label} ${moves} all that stays${way} for each one that is dropped, which grows with the list; ${atOnce}${queueAdvice[language]}.`;
+	}
 	const often = kept.isDrained ? 'for each one that is taken' : 'when one is taken';
 	const takeAll = kept.isEmptied === true && language === 'typescript' ? `take all of it at once (\`${list.name}.splice(0)\`) and go through that, or ` : '';
 	return `${label} ${moves} everything that still waits${way} ${often}, which grows with the list; ${takeAll}${queueAdvice[language]}.`;
@@ -41,5 +45,6 @@ function written(name: string, how: Way): string {
 /** One clause; `isOnLoop` where an event loop runs the removal. */
 export function impactOf(kept: Kept, isOnLoop: boolean): string {
 	if (kept.kind === 'history') { return kept.bound.kind === 'known' ? `each new entry costs as much as ${kept.bound.entries} are long` : 'each new entry costs more the more are kept'; }
+	if (kept.isWindow === true) { return 'each one that is dropped costs more the more stays'; }
 	return kept.isDrained ? `working off a long list takes time that grows with the square of its length${isOnLoop ? ', on the event loop' : ''}` : 'each one that is taken costs more the more waits behind it';
 }

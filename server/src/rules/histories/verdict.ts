@@ -7,13 +7,14 @@ import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import { calledName } from '../tasks/chains.ts';
 import { boundOf, cutsRarely, isLimitOptional, limitIn, type Bound } from './bound.ts';
 import { isSamePlace, type List, type ListUse, type Removal } from './lists.ts';
+import { dropsFront, isGoneThrough, isHeldBack, isWithinLimit } from './short.ts';
 import { holdsAnswers, holdsWaiters } from './waiters.ts';
 
 export type Kept =
 	/** Entries come in, and the oldest go when there are too many. */
 	| { readonly kind: 'history'; readonly removal: Removal; readonly bound: Bound; readonly severity: Severity; readonly isLimitOptional?: boolean }
 	/** What comes in is taken out again in its turn. */
-	| { readonly kind: 'queue'; readonly removal: Removal; readonly isDrained: boolean; readonly severity: Severity; readonly isEmptied?: boolean };
+	| { readonly kind: 'queue'; readonly removal: Removal; readonly isDrained: boolean; readonly severity: Severity; readonly isEmptied?: boolean; /** What goes is dropped for what it says itself, so that the rest is no queue: a window of time. */ readonly isWindow?: boolean };
 
 /** With fewer entries than this to move, nobody will ever notice. */
 const tooFewToTell = 32;
@@ -150,6 +151,8 @@ function queue(list: List, outline: FileOutline, graph: CallGraph): Kept | undef
 	// Nobody says that it gets long, and each turn waits for much longer than the move takes.
 	if (drain !== undefined && waitsForEach(drain)) { return undefined; }
 	if (drain === undefined && outline.language === 'typescript' && list.removals.every(waitsForTaken)) { return undefined; }
+	if (isHeldBack(list, outline) || drain !== undefined && isWithinLimit(drain, outline, graph)) { return undefined; }
+	if (drain !== undefined && dropsFront(drain)) { return list.isSearched || isGoneThrough(list, outline) ? undefined : { kind: 'queue', removal, isDrained: true, isWindow: true, severity: 'hint' }; }
 	// Emptied once, when its owner goes.
 	if (list.removals.every((each) => teardown.test(each.function.name))) { return undefined; }
 	// One move at a time is lost in what is done between two of them.

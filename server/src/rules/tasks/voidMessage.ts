@@ -32,7 +32,7 @@ const adviceForEach = 'go through the list with `for … of` and `await`, or awa
 function whatIsGiven({ first: { callbacks: [callback], span }, others, cause }: SameFailure): string {
 	const isWritten = callback !== undefined && callback.span.start === span.start;
 	const name = callback === undefined || isWritten ? undefined : nameOf(callback);
-	if (callback === undefined || name === undefined) { return 'this async callback'; }
+	if (callback === undefined || name === undefined) { return callback?.isAsync === false ? 'this callback that gives a promise' : 'this async callback'; }
 	const ids = [callback, ...others.flatMap((each) => each.callbacks)].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) === at);
 	if (ids.length === 1 || cause === undefined) { return `async \`${name}()\``; }
 	const isGiven = ids.includes(cause.id), named = ids.filter((id) => id !== cause.id).map((id) => `\`${lastName(id)}()\``);

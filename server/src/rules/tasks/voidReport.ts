@@ -1,11 +1,12 @@
 /** The findings on promises that are given where nobody looks at one. */
-import type { CallGraph } from '../../callgraph/graph.ts';
+import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import type { FunctionOutline } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { endsThings } from '../cancellation/surroundings.ts';
 import type { Finding, FixIntent } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { hostOf } from '../report/hosts.ts';
 import { placed } from '../report/placed.ts';
 import { impactOfFailure } from '../report/rejections.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
@@ -36,7 +37,7 @@ export function reportVoidCallbacks(context: RuleContext, meta: RuleMeta): Findi
 	const lost = bySameFailure(judged.flatMap(({ each, reason }) => (reason === undefined ? [each] : [])), graph, catalogue).map((same): Finding => {
 		const { first, others } = same, handler = handlerOfCallback(same, graph);
 		return {
-			...finding(first.owner, sourceOf(first), { span: first.span, severity: severityOf(first), message: messageFor(same, handler), impact: impactOf(first, impactOfFailure(outline.file, graph, handler && impactOfHandler(handler))), fixes: fixesOf(same, handler, context) }, undefined),
+			...finding(first.owner, sourceOf(first), { span: first.span, severity: severityOf(first, graph), message: messageFor(same, handler), impact: impactOf(first, impactOfFailure(outline.file, graph, handler && impactOfHandler(handler))), fixes: fixesOf(same, handler, context) }, undefined),
 			chain: others.map(({ span, kind, taker }) => ({ file: outline.file, span, label: kind === 'argument' ? `${taker}()` : taker })),
 		};
 	});
@@ -97,8 +98,15 @@ function isCleanUp({ call, callbacks }: VoidCallback): boolean {
 	});
 }
 
+/** What calls it later, and has nothing to do with a promise. */
+const timers = /^(?:setTimeout|setInterval|setImmediate|queueMicrotask)$/;
+
 /** An element's event is told of by the page, which goes on; a process may end with an unhandled rejection. */
-function severityOf({ harm, kind, callbacks, isOutOfSight }: VoidCallback): Severity {
+function severityOf({ harm, kind, taker, owner, callbacks, isOutOfSight }: VoidCallback, graph: CallGraph): Severity {
+	// Nothing is in it that could be thrown.
+	if (harm === 'needless' && callbacks.every(({ body }) => body.steps.length === 0)) { return 'hint'; }
+	// An editor logs what `void` lets go of and goes on, and what a timer begins as well.
+	if (harm === 'failure' && timers.test(taker) && hostOf(fileOf(owner.id), graph) === 'editor') { return 'info'; }
 	// What is only declared shows nothing of what it does.
 	if (isOutOfSight || harm === 'failure' && callbacks.length === 0) { return 'info'; }
 	return harm === 'order' || harm === 'failure' && kind !== 'attribute' ? 'warning' : 'info';

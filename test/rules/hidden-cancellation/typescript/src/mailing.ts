@@ -281,3 +281,28 @@ export async function warm(ids: readonly string[]): Promise<void> {
 	}
 }
 async function load(id: string): Promise<string> { return (await fetch(`https://example.org/${id}`)).text(); }
+
+interface Line { close(): Promise<void>; send(text: string): Promise<void> }
+
+/** A private method that ends things by what it is given. */
+export class Lines {
+	readonly #lines: Line[] = [];
+
+	close(): Promise<void> { return this.#destroy((line) => line.close()); }
+
+	tell(text: string): Promise<void> { return this.#each((line) => line.send(text)); }
+
+	async #destroy(end: (line: Line) => Promise<unknown>): Promise<void> {
+		const ending: Promise<unknown>[] = [];
+		for (const line of this.#lines) { ending.push(end(line)); }
+		await Promise.allSettled(ending); // expect: hidden-cancellation acceptable
+		console.log('closed');
+	}
+
+	async #each(run: (line: Line) => Promise<unknown>): Promise<void> {
+		const running: Promise<unknown>[] = [];
+		for (const line of this.#lines) { running.push(run(line)); }
+		await Promise.allSettled(running); // expect: hidden-cancellation
+		console.log('told');
+	}
+}

@@ -3,6 +3,8 @@ import { commands, type Disposable } from 'vscode';
 import { prices, report, send } from '../mails.ts';
 
 export function activate(): readonly Disposable[] {
+	setTimeout(() => send({ to: 'later' }), 1000); // expect: async-in-void-callback as info
+	setTimeout(async () => { await send({ to: 'at last' }); }, 2000); // expect: async-in-void-callback as info
 	return [
 		commands.registerCommand('mails.send', () => { void send({ to: 'a' }); }), // expect: untracked-task acceptable
 		commands.registerCommand('mails.warmUp', () => { prices().then((fresh) => { report(fresh.size); }); }), // expect: untracked-task
