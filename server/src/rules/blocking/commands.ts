@@ -60,13 +60,20 @@ function isDrivenBy({ id, links, roots, isKept }: Caller, graph: CallGraph, cata
 	const caller = graph.functionOf(id);
 	if (caller === undefined || caller.isAsync || isKept || roots.length > 0 || links.length === 0) { return false; }
 	const drives = ({ callee }: Pick<CallStep, 'callee'>): boolean => callee.kind === 'external' && catalogue.lookup(callee.symbol)?.drives !== undefined;
+	const isDriver = ({ callee }: CallStep, index: number): boolean => callee.kind === 'function' && graph.fileOf(callee.id)?.language === 'python' && graph.resolveCallee(callee).every((target) => drivesParameter(target, index, graph, drives));
 	const calls = callsOf(caller);
 	return links.every(({ kind, site: { step } }) => {
 		if (step.kind !== 'call') { return false; }
 		if (kind === 'inline') { return drives(step); }
 		const outer = step.result.kind === 'argument' ? calls(step.result.call) : undefined;
-		return outer !== undefined && drives(outer);
+		return outer !== undefined && (drives(outer) || step.result.kind === 'argument' && isDriver(outer, step.result.index));
 	});
+}
+
+/** `def run(coroutine): prepare(); return asyncio.run(coroutine)` */
+function drivesParameter(id: FunctionId, index: number, graph: CallGraph, drives: (call: CallStep) => boolean): boolean {
+	const outline = graph.functionOf(id);
+	return outline?.isAsync === false && stepsOf(outline.body).some(({ step }) => step.kind === 'call' && drives(step) && step.arguments.some(({ value }) => value.kind === 'parameter' && value.function === id && value.index === index && (value.path ?? []).length === 0));
 }
 
 /** `loads.push(async move { … }); runtime.block_on(stream::iter(loads)…)`: sync code gathers async blocks in a list of its own, and runs them to their end. */

@@ -20,6 +20,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (effect.category === 'metadata' && !effect.sink && step.function === sufferer.id && (isFarOff(effect) || !isRepeated(graph, effect))) { return { kind: 'acceptable', reason: isFarOff(effect) ? 'one short look at a file\'s entry, in the midst of other work' : 'one short look at a file\'s entry, not in a loop' }; }
 	if (!effect.sink && /^(?:file|metadata)$/.test(effect.category) && effect.path.some(({ isUnusual }) => isUnusual)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
+	if (hasNoThreads(effect.proviso) || hasNoThreads(graph.platformsOf(sufferer.id))) { return { kind: 'acceptable', reason: 'only runs in WebAssembly, where there is no thread to give it to' }; }
 	if (isAfterServing(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'runs when the program has served, before it ends' }; }
 	// A mock of a test is called by what is tested, and is of the test all the same.
 	if (graph.factsOf(fileOf(sufferer.id)).isTest || isForTests(graph, sufferer)) { return { kind: 'acceptable', reason: 'test code' }; }
@@ -37,6 +38,11 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 		return early === undefined ? { kind: 'bad', ...(first && { context: first }) } : { kind: 'acceptable', reason: early };
 	}
 	return { kind: 'acceptable', reason: contextReason(graph, sufferer, first) };
+}
+
+/** On no other platform than these. */
+function hasNoThreads(proviso: Effect['proviso']): boolean {
+	return proviso !== undefined && proviso.parameter === undefined && proviso.switch === undefined && proviso.test === 'equals' && proviso.constants.length > 0 && proviso.constants.every((each) => each === 'emscripten' || each === 'wasi');
 }
 
 /** In an example of Python that runs its coroutine to the end, and answers no requests. */

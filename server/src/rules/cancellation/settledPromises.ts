@@ -83,6 +83,8 @@ class Collector {
 		if (value.kind === 'binding') { return this.isUsedOnce(value.binding) ? this.boundValues(value.binding).flatMap((each) => this.makersOfItem(each)) : []; }
 		const call = value.kind === 'call' ? this.calls(value.call) : undefined;
 		const begun = call !== undefined && call.callee.kind === 'external' && /#(?:\w+\.)?(?:create_task|ensure_future)$/.test(call.callee.symbol) ? call.arguments[0]?.value : undefined;
+		// What only lets time go by cannot fail.
+		if (call?.callee.kind === 'external' && call.callee.symbol === 'asyncio#sleep') { return []; }
 		return begun !== undefined ? this.makersOfItem(begun) : call === undefined ? [] : this.makersOfCall(call, false);
 	}
 

@@ -12,7 +12,7 @@ import type { RuleContext } from '../rule.ts';
 import { callsOf, type CallsOf } from '../tasks/chains.ts';
 import { callsThrower } from '../tasks/evidence.ts';
 import { sequelOf } from './flow.ts';
-import { isCancelledForItsResult } from './owners.ts';
+import { isAwaitedBare, isCancelledForItsResult } from './owners.ts';
 import { calledName, endsThings } from './surroundings.ts';
 
 export interface Swallow {
@@ -39,6 +39,7 @@ export function swallowsIn(outline: FunctionOutline, context: RuleContext): Swal
 		const awaited = taken === undefined ? undefined : reading.cancellableIn(taken.body);
 		if (taken === undefined || awaited === undefined || reading.hasCancelled(taken.body) || !taken.isBroad && reading.waitsForTheEnd(taken.body)) { return []; }
 		const outcome = reading.outcomeOf(step, path, taken);
+		if (outcome !== undefined && outcome.outcome !== 'loop' && !taken.isBroad && isAwaitedBare(outline, context.graph)) { return []; }
 		if (outcome?.outcome === 'result' && !taken.isBroad && isCancelledForItsResult(outline.id, context.graph)) { return []; }
 		if (outcome !== undefined && path.some((around) => around.kind === 'try' && around.finally !== undefined && contains(around.finally.span, step.span))) { return [{ span: taken.span, handler: taken.label, ...awaited, outcome: 'lost' }]; }
 		return outcome === undefined ? [] : [{ span: taken.span, handler: taken.label, ...awaited, ...outcome, ...(outcome.outcome === 'result' && isChosen(taken) && { isChosen: true }) }];

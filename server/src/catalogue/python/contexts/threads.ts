@@ -7,6 +7,8 @@ const threads: Entry[] = [
 	...callback(['threading#Timer'], 'thread', 'timer of a thread', 1, 'function'),
 	...callback(['_thread#start_new_thread'], 'thread', 'thread', 0),
 	...decorators('threading#Thread.', 'run', 'thread', 'thread'),
+	// Where a decorator is told so: `@work(thread=True)`.
+	{ symbol: 'threading#Thread.decorated', decorates: { runs: 'thread', what: 'worker', isBegun: true } },
 	...decorators('threading#Timer.', 'run', 'thread', 'thread'),
 	...decorators('multiprocessing.process#BaseProcess.', 'run', 'thread', 'process'),
 	...callback(['concurrent.futures#Future.add_done_callback'], 'thread', 'done callback', 0, 'fn'),

@@ -84,11 +84,17 @@ function decoratorsOf(info: FunctionInfo, outer: Context): Callee[] {
 	const { inference } = outer.file;
 	const written = info.node.decorators.map((each): Callee => {
 		const expr = each.kind === 'call' ? each.callee : each;
+		if (!info.node.isAsync && isOnThread(each)) { return { kind: 'external', symbol: 'threading#Thread.decorated' }; }
 		return calleeOf(inference.typeOf(expr, outer.scope), nameOf(expr), outer).callee;
 	});
 	const base = info.owner === undefined || /^__(init|new)__$/.test(info.node.name) ? undefined : inference.classes.outsideBase(info.owner);
 	if (isLifespan(info, outer)) { return [...written, { kind: 'external', symbol: 'fastapi#FastAPI.lifespan' }]; }
 	return base === undefined ? written : [...written, { kind: 'external', symbol: `${base}.${info.node.name}` }];
+}
+
+/** `@work(thread=True)`, whoever's decorator it is: what stands in the function's place begins it on a thread. */
+function isOnThread(decorator: Expr): boolean {
+	return decorator.kind === 'call' && decorator.args.some(({ name, value }) => (name === 'thread' || name === 'threaded') && value.kind === 'constant' && value.value === true);
 }
 
 /** `async def lifespan(app: FastAPI)`, which yields once: what is made for an application before it serves, and let go of afterwards. */

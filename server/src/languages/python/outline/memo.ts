@@ -3,6 +3,7 @@ import type { Block, MemoGuard, Place } from '../../../outline/model.ts';
 import { emptyBlock } from '../../shared/blocks.ts';
 import { lastNameOf } from '../resolve/classes.ts';
 import type { FunctionInfo } from '../resolve/types.ts';
+import { definitionsAt, type Variable } from '../scopes.ts';
 import { blocksIn, expressionsIn, partsOf, type Expr, type IfStmt, type Stmt, type TryStmt } from '../syntax/ast.ts';
 import type { Context } from './context.ts';
 import { placeOf } from './values.ts';
@@ -175,6 +176,15 @@ function lasting(expr: Expr, cx: Context): MemoGuard['target'] | undefined {
 	if (place === undefined || place.root === 'global') { return undefined; }
 	if (place.root !== 'binding') { return place.root === 'this' && place.path.length === 0 ? undefined : place; }
 	const variable = cx.file.source.scopes.bindings.find((each) => each.binding === place.binding);
-	if (variable === undefined || place.path.length > 0 || variable.scope.function === cx.scope.function) { return undefined; }
+	if (variable === undefined || place.path.length > 0) { return undefined; }
+	if (variable.scope.function === cx.scope.function) { return lastingPart(variable, expr, cx); }
 	return { root: 'local', binding: variable.binding };
+}
+
+/** `entries = CACHE[domain]`: a local name for a part of something that is still there at the next call. */
+function lastingPart(variable: Variable, { start }: Expr, cx: Context): MemoGuard['target'] | undefined {
+	const [definition, ...others] = definitionsAt(variable, start, cx.scope);
+	const part = others.length === 0 && definition?.source.kind === 'value' ? definition.source.value : undefined;
+	const whole = part?.kind === 'subscript' ? part.object : part?.kind === 'call' && part.callee.kind === 'attribute' && part.callee.name === 'setdefault' ? part.callee.object : undefined;
+	return whole?.kind === 'name' && cx.scope.lookup(whole.name) === variable ? undefined : whole && lasting(whole, cx);
 }

@@ -62,3 +62,34 @@ def by_hand(name: str) -> None:
 
 
 commands.add(one, every, beside, by_hand, handle)
+
+
+def run(coroutine):
+    print("run")
+    return asyncio.run(coroutine)
+
+
+def begin(coroutine):
+    print("begin")
+    return coroutine
+
+
+async def fetch_by_run(name: str) -> str:
+    await asyncio.sleep(1)
+    return Path(name).read_text()  # expect: blocking-call as acceptable
+
+
+async def fetch_by_begin(name: str) -> str:
+    await asyncio.sleep(1)
+    return Path(name).read_text()  # expect: blocking-call
+
+
+def by_run(name: str) -> None:
+    print(run(fetch_by_run(name)))
+
+
+def by_begin(name: str) -> None:
+    print(begin(fetch_by_begin(name)))
+
+
+commands.add(by_run, by_begin)

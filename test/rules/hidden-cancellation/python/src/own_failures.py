@@ -37,3 +37,15 @@ async def all_of(names: list[str]) -> None:
     await asyncio.gather(*(set_up(name) for name in names), return_exceptions=True)
     await asyncio.gather(*(careful(name) for name in names), return_exceptions=True)
     await asyncio.gather(*(careless(name) for name in names), return_exceptions=True)  # expect: hidden-cancellation
+
+
+async def at_least(second: Awaitable[None]) -> None:
+    waits: list[Awaitable[None]] = [asyncio.sleep(1)]
+    waits.append(second)
+    await asyncio.gather(*waits, return_exceptions=True)
+
+
+async def at_least_careless() -> None:
+    waits: list[Awaitable[None]] = [asyncio.sleep(1)]
+    waits.append(careless("shop"))
+    await asyncio.gather(*waits, return_exceptions=True)  # expect: hidden-cancellation
