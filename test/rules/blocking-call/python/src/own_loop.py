@@ -76,7 +76,7 @@ def begin(coroutine):
 
 async def fetch_by_run(name: str) -> str:
     await asyncio.sleep(1)
-    return Path(name).read_text()  # expect: blocking-call as acceptable
+    return Path(name).read_text()  # expect: blocking-call acceptable
 
 
 async def fetch_by_begin(name: str) -> str:

@@ -62,9 +62,9 @@ def fetch_elsewhere(url: str) -> bytes:
 
 
 async def show(name: str) -> None:
-    print(translated(name))  # expect: blocking-call-chain as acceptable
+    print(translated(name))  # expect: blocking-call-chain acceptable
     print(translated_anew(name))  # expect: blocking-call-chain
     begun(name)
     done(name)  # expect: blocking-call-chain
-    print(fetch(name))  # expect: blocking-call-chain as acceptable
+    print(fetch(name))  # expect: blocking-call-chain acceptable
     print(fetch_elsewhere(name))  # expect: blocking-call-chain
