@@ -119,7 +119,8 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 	const give = (id: FunctionId, site: Site, fates: Summary) => {
 		// In a fixed order, whichever was found first.
 		const ordered = [...fates].sort(([a], [b]) => compareText(a, b));
-		const isUnusual = site.callee.kind === 'external' && source.catalogue.lookup(site.callee.symbol)?.callbacks?.some(({ onFailure }) => onFailure) === true;
+		// Only what may have failed has such a method, whatever its type.
+		const isUnusual = site.callee.kind === 'unresolved' ? /^(?:map|inspect)_err$/.test(site.callee.name) : site.callee.kind === 'external' && source.catalogue.lookup(site.callee.symbol)?.callbacks?.some(({ onFailure }) => onFailure) === true;
 		for (const target of resolve(id).targets) {
 			for (const [fate, { what }] of ordered) {
 				if (fate === 'kept') { kept.add(target); } else if (fate === 'inline' || fate === 'later') {

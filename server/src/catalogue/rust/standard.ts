@@ -17,7 +17,7 @@ const files: Entry[] = [
 		['remove_dir_all', 'deletes files', twin('tokio::fs#', 'review')],
 	]),
 	...blocking('std::fs#', 'file', 'warning', viaTokio, [
-		['create_dir create_dir_all', 'creates a directory', { ...twin('tokio::fs#', 'review'), makes: 0 }],
+		['create_dir', 'creates a directory', { ...twin('tokio::fs#', 'review'), makes: 0 }],
 		['remove_file', 'deletes a file', twin('tokio::fs#', 'review')],
 		['remove_dir', 'deletes a directory', twin('tokio::fs#', 'review')],
 		['rename', 'renames a file', twin('tokio::fs#', 'review')],
@@ -25,6 +25,8 @@ const files: Entry[] = [
 		['soft_link', 'makes a link'],
 		['set_permissions', 'changes a file\'s mode', twin('tokio::fs#', 'review')],
 	]),
+	// It is there as a rule, and nothing is done.
+	...blockingEach(['std::fs#', 'fs_err#'], 'file', 'info', viaTokio, [['create_dir_all', 'creates a directory', { ...twin('tokio::fs#', 'review'), makes: 0 }]]),
 	...blocking('std::fs#', 'metadata', 'info', viaTokio, [
 		['metadata symlink_metadata', 'reads a file\'s metadata', twin('tokio::fs#', 'safe')],
 		['canonicalize', 'resolves links', twin('tokio::fs#', 'safe')],
@@ -33,10 +35,10 @@ const files: Entry[] = [
 	]),
 	// Its errors name the file: those of tokio's functions do not.
 	...blocking('fs_err#', 'file', 'error', viaTokio, [['read read_to_string', 'reads a file', { ...twin('tokio::fs#', 'review'), inKernel, isOneFile: true }], ['write', 'writes a file', { ...twin('tokio::fs#', 'review'), isOneFile: true }], ['copy', 'copies a file', { ...twin('tokio::fs#', 'review'), isOneFile: true }], ['read_dir', 'lists a directory'], ['remove_dir_all', 'deletes files', twin('tokio::fs#', 'review')]]),
-	...blocking('fs_err#', 'file', 'warning', viaTokio, [['create_dir create_dir_all', 'creates a directory', { ...twin('tokio::fs#', 'review'), makes: 0 }], ['remove_file', 'deletes a file', twin('tokio::fs#', 'review')], ['remove_dir', 'deletes a directory', twin('tokio::fs#', 'review')], ['rename', 'renames a file', twin('tokio::fs#', 'review')], ['hard_link', 'makes a link', twin('tokio::fs#', 'review')], ['soft_link', 'makes a link'], ['set_permissions', 'changes a file\'s mode', twin('tokio::fs#', 'review')]]),
+	...blocking('fs_err#', 'file', 'warning', viaTokio, [['create_dir', 'creates a directory', { ...twin('tokio::fs#', 'review'), makes: 0 }], ['remove_file', 'deletes a file', twin('tokio::fs#', 'review')], ['remove_dir', 'deletes a directory', twin('tokio::fs#', 'review')], ['rename', 'renames a file', twin('tokio::fs#', 'review')], ['hard_link', 'makes a link', twin('tokio::fs#', 'review')], ['soft_link', 'makes a link'], ['set_permissions', 'changes a file\'s mode', twin('tokio::fs#', 'review')]]),
 	...blocking('fs_err#', 'metadata', 'info', viaTokio, [['metadata symlink_metadata', 'reads a file\'s metadata', twin('tokio::fs#', 'review')], ['canonicalize', 'resolves links', twin('tokio::fs#', 'review')], ['read_link', 'reads a link', twin('tokio::fs#', 'review')], ['exists', 'looks for a file', twin('tokio::fs#', 'review', 'try_exists')]]),
 	...blocking('fs_err#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file']]), ...blocking('fs_err#OpenOptions.', 'file', 'warning', viaTokio, [['open', 'opens a file']]), ...blocking('fs_err#File.', 'file', 'error', viaTokio, [['read read_exact read_to_end read_to_string', 'reads a file', { isOneFile: true }], ['write write_all', 'writes a file', { isOneFile: true }], ['sync_all sync_data', 'waits until a file is written']]),
-	...blocking('std::fs#DirBuilder.', 'file', 'warning', viaTokio, [['create', 'creates a directory']]),
+	...blocking('std::fs#DirBuilder.', 'file', 'info', viaTokio, [['create', 'creates a directory', { makes: 0 }]]),
 	...blocking('std::fs#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file', { ...twin('tokio::fs#File.', 'review'), inKernel }]]),
 	...blocking('std::fs#OpenOptions.', 'file', 'warning', viaTokio, [['open', 'opens a file', twin('tokio::fs#OpenOptions.', 'review')]]),
 	...blocking('std::fs#File.', 'file', 'error', viaTokio, [

@@ -7,6 +7,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FileOutline, FunctionId, FunctionOutline } from '../../outline/model.ts';
 import type { Finding, FixIntent, RuleId } from '../finding.ts';
 import { awaitReplacement } from './awaitReplacement.ts';
+import { isOfEndedThread } from '../locks/endedThreads.ts';
 import { holderFor, isKnownDone, isKnownFilled, type Holder } from '../locks/contention.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { isUncalled } from './commands.ts';
@@ -114,7 +115,7 @@ const logMethods = /^(?:debug|info|warn|warning|error|critical|exception|success
 export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine' = 'work'): { readonly effect: Effect; readonly holder?: Holder } | undefined {
 	let lock: { readonly effect: Effect; readonly holder?: Holder } | undefined;
 	for (const effect of graph.effectsOfCall(id, site)) {
-		if ((effect.category === 'coroutine') !== (of === 'coroutine') || isKnownDone(effect, graph)) { continue; }
+		if ((effect.category === 'coroutine') !== (of === 'coroutine') || isKnownDone(effect, graph) || isOfEndedThread(effect, graph)) { continue; }
 		if (lock !== undefined && effect.severity !== lock.effect.severity) { break; }
 		if (kindOf(effect, graph.fileOf(id)?.language) !== 'lock') { return { effect }; }
 		const holder = holderFor(effect, { graph, catalogue });

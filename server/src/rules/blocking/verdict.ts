@@ -5,6 +5,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { FunctionId, FunctionOutline, MemoGuard, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { isLookAtKernel } from './kernelFiles.ts';
 import { isSample } from '../report/samples.ts';
 import { isBeforeServing } from './beforeServing.ts';
 import { isAfterListening, isOnlyOfCommands } from './commands.ts';
@@ -18,6 +19,9 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	const memo = step.position.memo ?? effect.path.find((link) => link.memo)?.memo;
 	if (memo && (effect.isCached || step.position.memo)) { return { kind: 'acceptable', reason: memoReason(graph, sufferer, step, memo) }; }
 	if (effect.category === 'metadata' && !effect.sink && step.function === sufferer.id && (isFarOff(effect) || !isRepeated(graph, effect))) { return { kind: 'acceptable', reason: isFarOff(effect) ? 'one short look at a file\'s entry, in the midst of other work' : 'one short look at a file\'s entry, not in a loop' }; }
+	if (isLookAtKernel(step, effect, graph)) { return { kind: 'acceptable', reason: 'the kernel makes that up as it is read: no disk is asked' }; }
+	if (isMadeWhereMissing(effect, graph) && !isRepeated(graph, effect)) { return { kind: 'acceptable', reason: 'makes a directory that is there as a rule, not in a loop' }; }
+	if (effect.category === 'metadata' && step.position.isUnusual && graph.fileOf(sufferer.id)?.language === 'rust') { return { kind: 'acceptable', reason: 'only looked at where something failed before, to say more of it' }; }
 	if (!effect.sink && /^(?:file|metadata)$/.test(effect.category) && effect.path.some(({ isUnusual }) => isUnusual)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	if (hasNoThreads(effect.proviso) || hasNoThreads(graph.platformsOf(sufferer.id))) { return { kind: 'acceptable', reason: 'only runs in WebAssembly, where there is no thread to give it to' }; }
@@ -124,6 +128,11 @@ function outermost(steps: readonly Step[]): readonly Step[] {
 /** `Drop::drop` is sync, and nobody calls it by name: what it does happens wherever a value ends. */
 function runsInDestructor(graph: CallGraph, { path }: Effect): boolean {
 	return path.some(({ function: id }) => graph.functionOf(id)?.decorators.some((each) => each.kind === 'external' && each.symbol === 'std::ops#Drop.drop') === true);
+}
+
+/** In Rust, a helper that makes a directory if it is missing (`create_dir_all()`), and does nothing worse. */
+function isMadeWhereMissing({ sink, category, severity, entry, path: [first] }: Effect, graph: CallGraph): boolean {
+	return sink === undefined && category === 'file' && severity === 'info' && entry.blocks?.makes !== undefined && entry.blocks.severity === 'info' && first !== undefined && graph.fileOf(first.function)?.language === 'rust';
 }
 
 /** So many calls down a look at a file is a small part of what each turn of a loop does. */

@@ -2,7 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import { eachStep } from '../../callgraph/sites.ts';
-import type { CallStep, FileOutline, FunctionOutline, LoopStep, Step, Value } from '../../outline/model.ts';
+import type { CallStep, FileOutline, FunctionOutline, LoopStep, Place, Step, Value } from '../../outline/model.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
 import { calledName } from '../tasks/chains.ts';
 import { boundOf, cutsRarely, isLimitOptional, limitIn, type Bound } from './bound.ts';
@@ -33,7 +33,7 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 	}
 	// What never grows is gone through once.
 	if (list.pushes.length === 0 || isFilledOnce(list, outline) || list.removals.some((removal) => cutsRarely(removal, outline, graph))) { return undefined; }
-	if (isWindow(list) || isTurned(list)) { return undefined; }
+	if (isWindow(list) || isTurned(list) || list.removals.some(isOfAnotherEachTime)) { return undefined; }
 	// That is for a list to do, and no queue and no ring can.
 	if (list.isRearranged) { return undefined; }
 	for (const removal of list.removals) {
@@ -44,6 +44,19 @@ export function keptAs(list: List, outline: FileOutline, graph: CallGraph): Kept
 	const capped = cappedElsewhere(list, outline, graph);
 	if (capped === undefined) { return queue(list, outline, graph); }
 	return capped.bound.kind === 'known' ? history(list, capped.removal, capped.bound, graph) : { kind: 'history', ...capped, severity: 'hint' };
+}
+
+/** What has the list is another in each turn (`*self = self.children.remove(0)`): it goes down a tree, and works off no list. */
+function isOfAnotherEachTime({ path, step: { place } }: Removal): boolean {
+	const loop = path.findLast((each): each is LoopStep => each.kind === 'loop');
+	const isOwner = (value: Value): boolean => value.kind === 'place' && isAround(value.place, place);
+	return loop !== undefined && stepsOf(loop.body).some(({ step }) => step.kind === 'place' && step.operation === 'assign' && isAround(step.place, place)
+		|| step.kind === 'call' && step.callee.kind === 'external' && /^std::mem#(?:replace|swap)$/.test(step.callee.symbol) && step.arguments.some(({ value }) => isOwner(value)));
+}
+
+/** `node.next` is around `node.next.children`. */
+function isAround(outer: Place, inner: Place): boolean {
+	return outer.path.length < inner.path.length && isSamePlace(outer, { ...inner, path: inner.path.slice(0, outer.path.length) });
 }
 
 /** One goes whenever one comes (`samples.shift(); samples.push(volume)`): it stays as long as it was made. */

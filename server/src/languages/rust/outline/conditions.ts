@@ -15,7 +15,8 @@ export function conditionOf(test: Expr, cx: Context): Condition {
 		case 'let': return ofPattern(test.pattern, valueOf(test.value, cx), cx);
 		case 'method': return ofMethod(test, cx);
 		case 'call': return ofCall(test, cx);
-		case 'path': return ofTest(valueOf(test, cx), 'truthy', 'falsy');
+		case 'path': return ofSwitch(test.path.segments.at(-1)?.name ?? '', test.path.segments.length, valueOf(test, cx)) ?? ofTest(valueOf(test, cx), 'truthy', 'falsy');
+		case 'field': return ofSwitch(test.name, 1, valueOf(test, cx)) ?? untold;
 		// What `try_exists()` gives is a result, which may have to be awaited.
 		case 'try': case 'await': return conditionOf(test.value, cx);
 		default: return untold;
@@ -70,6 +71,16 @@ function ofCall(test: CallExpr, cx: Context): Condition {
 	const { callee } = calleeOfCall(test, cx);
 	const [path] = test.args;
 	return path !== undefined && callee.kind === 'external' && looks.test(callee.symbol) ? ofLook(valueOf(path, cx)) : untold;
+}
+
+/** What only somebody who looks for a fault has on. */
+const forFaults = /^_?(?:is_|enable_|enabled_|with_)?(?:debug(?:ging)?|verbose|trac(?:e|ing))(?:_(?:mode|enabled|output|log|logs|logging))?$/;
+
+/** `if self.debug { … }`: of what a function is given, its callers decide. */
+function ofSwitch(name: string, segments: number, value: Value): Condition | undefined {
+	if (value.kind === 'parameter' || value.kind === 'constant' || segments > 1 || !forFaults.test(name)) { return undefined; }
+	const on: Value = { kind: 'external', symbol: `switch#${name}` };
+	return { holds: [{ value: on, test: 'truthy', constants: [] }], fails: nothing };
 }
 
 /** That a file is there says nothing of what is done with it; that none is does. */

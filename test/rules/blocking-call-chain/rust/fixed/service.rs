@@ -11,7 +11,7 @@ pub struct Recorder {
 
 impl Recorder {
     pub async fn open() -> io::Result<FileStore> {
-        tokio::task::spawn_blocking(move || FileStore::open("data")).await.expect("the blocking task panicked") // expect: blocking-call-chain via open() > create_dir_all()
+        tokio::task::spawn_blocking(move || FileStore::open("data")).await.expect("the blocking task panicked") // expect: blocking-call-chain via open() > create_dir()
     }
 
     pub async fn record(&self, line: &str) -> io::Result<()> {

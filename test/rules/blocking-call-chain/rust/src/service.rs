@@ -11,7 +11,7 @@ pub struct Recorder {
 
 impl Recorder {
     pub async fn open() -> io::Result<FileStore> {
-        FileStore::open("data") // expect: blocking-call-chain via open() > create_dir_all()
+        FileStore::open("data") // expect: blocking-call-chain via open() > create_dir()
     }
 
     pub async fn record(&self, line: &str) -> io::Result<()> {

@@ -59,7 +59,7 @@ pub async fn into_directory(path: &Path, dir: &Path) -> std::io::Result<()> {
         return Ok(());
     }
     // There is something else to be seen at that place.
-    let _ = tokio::fs::create_dir_all(path).await; // expect: blocking-call as warning
+    let _ = tokio::fs::create_dir_all(path).await; // expect: blocking-call as info
     tokio::fs::create_dir_all(dir).await // expect: blocking-call as info
 }
 
@@ -96,4 +96,63 @@ mod tests {
     async fn reads() {
         assert!(super::open_for_test("Cargo.toml").await.is_ok());
     }
+}
+
+/// As a rule it is there, also where nobody looks.
+pub async fn begun(dir: &Path) -> std::io::Result<()> {
+    tokio::fs::create_dir_all(dir).await?; // expect: blocking-call as info
+    std::fs::DirBuilder::new().recursive(true).create(dir)?; // expect: blocking-call as info
+    tokio::fs::create_dir(dir).await?; // expect: blocking-call as warning
+    make_anyway(dir)?; // expect: blocking-call-chain acceptable
+    for each in ["a", "b"] {
+        make_anyway(&dir.join(each))?; // expect: blocking-call-chain as info
+    }
+    Ok(())
+}
+
+fn make_anyway(dir: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(dir)
+}
+
+pub struct Terminal {
+    debug: bool,
+    saved: bool,
+}
+
+impl Terminal {
+    pub async fn listen(&self, bytes: &[u8]) {
+        if self.debug {
+            let _ = write_down(bytes); // expect: blocking-call-chain as info
+        }
+        if self.saved {
+            let _ = write_down(bytes); // expect: blocking-call-chain
+        }
+    }
+}
+
+fn write_down(bytes: &[u8]) -> std::io::Result<()> {
+    std::fs::write("log", bytes)
+}
+
+pub async fn linked(made: std::io::Result<()>, path: &Path, other: &Path) -> std::io::Result<()> {
+    made.map_err(|error| {
+        let found = std::fs::metadata(path); // expect: blocking-call acceptable
+        eprintln!("{error} {found:?}");
+        error
+    })?;
+    if let Err(error) = tokio::fs::hard_link(path, other).await {
+        let found = std::fs::metadata(other); // expect: blocking-call acceptable
+        eprintln!("{error} {found:?}");
+    }
+    let found = tokio::fs::metadata(path).await?; // expect: blocking-call as info
+    println!("{found:?}");
+    Ok(())
+}
+
+/// That is memory of the kernel's.
+pub async fn runs(pid: u32, dir: &Path) -> bool {
+    let status = format!("/proc/{pid}/status");
+    Path::new(&format!("/proc/{pid}")).exists() // expect: blocking-call acceptable
+        && std::fs::read_to_string(&status).is_ok() // expect: blocking-call acceptable
+        && tokio::fs::try_exists(&dir.join(format!("proc/{pid}"))).await.unwrap_or(false) // expect: blocking-call as info
 }

@@ -48,11 +48,11 @@ pub async fn whole(path: &Path) -> io::Result<String> {
 }
 
 pub async fn load() -> io::Result<String> {
-    fs::read_to_string(LOAD) // expect: blocking-call as hint
+    fs::read_to_string(LOAD) // expect: blocking-call acceptable
 }
 
 pub async fn status() -> io::Result<String> {
-    fs::read_to_string("/proc/self/status") // expect: blocking-call as hint
+    fs::read_to_string("/proc/self/status") // expect: blocking-call acceptable
 }
 
 fn sum(path: &Path) -> io::Result<u64> {

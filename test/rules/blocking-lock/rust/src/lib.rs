@@ -108,3 +108,43 @@ pub async fn relay() -> usize {
     let _ = sender.try_send(1);
     answered.await.unwrap_or(0)
 }
+
+pub struct Exports {
+    worker: Option<thread::JoinHandle<u32>>,
+}
+
+impl Exports {
+    // It has ended: there is nothing to wait for.
+    pub async fn reaped(&mut self) -> u32 {
+        if self.worker.as_ref().is_some_and(|each| each.is_finished()) && let Some(worker) = self.worker.take() {
+            return worker.join().unwrap_or(0);
+        }
+        0
+    }
+
+    pub async fn ended(&mut self) -> u32 {
+        self.worker.take().map(|each| each.join().unwrap_or(0)).unwrap_or(0) // expect: blocking-lock
+    }
+}
+
+pub async fn exported(ticks: &mut tokio::sync::mpsc::Receiver<()>) {
+    let mut running: Option<thread::JoinHandle<u32>> = None;
+    while ticks.recv().await.is_some() {
+        if running.as_ref().is_some_and(|each| !each.is_finished()) {
+            continue;
+        } else if let Some(handle) = running && let Err(_) = handle.join() {
+            return;
+        }
+        running = Some(thread::spawn(|| 1u32));
+    }
+    if let Some(handle) = running && let Err(_) = handle.join() { // expect: blocking-lock
+        return;
+    }
+}
+
+pub async fn asked_of_another(first: thread::JoinHandle<u32>, second: thread::JoinHandle<u32>) -> u32 {
+    if !first.is_finished() {
+        return 0;
+    }
+    first.join().unwrap_or(0) + second.join().unwrap_or(0) // expect: blocking-lock
+}

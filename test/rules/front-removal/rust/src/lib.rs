@@ -105,3 +105,31 @@ impl Parallel {
         std::fs::remove_file(oldest)
     }
 }
+
+/// Down a tree: in each turn it is another list.
+pub struct Pane {
+    children: Vec<Pane>,
+    waiting: Vec<u32>,
+}
+
+impl Pane {
+    pub fn add(&mut self, child: Pane) {
+        self.children.push(child);
+        self.waiting.push(0);
+    }
+
+    pub fn sink(&mut self) {
+        while !self.children.is_empty() {
+            let first = self.children.remove(0);
+            drop(std::mem::replace(self, first));
+        }
+    }
+
+    pub fn run(&mut self) -> u32 {
+        let mut sum = 0;
+        while !self.waiting.is_empty() {
+            sum += self.waiting.remove(0); // expect: front-removal
+        }
+        sum
+    }
+}

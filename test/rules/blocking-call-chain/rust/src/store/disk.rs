@@ -11,7 +11,7 @@ pub struct FileStore {
 impl FileStore {
     pub fn open(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
-        std::fs::create_dir_all(&path)?;
+        std::fs::create_dir(&path)?;
         Ok(Self { path })
     }
 
