@@ -242,7 +242,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			}
 			// Of what nothing is known but its name, only the name can tell that it fails; what a type alone tells of is anybody's.
 			case 'unresolved': {
-				const method = step.receiver === undefined || scope.id === undefined ? undefined : methodOfMade(scope.follow(step.receiver), callee.name, fileOf(scope.id), graph, catalogue);
+				const method = step.receiver === undefined || scope.id === undefined ? undefined : methodOfMade(scope.follow(step.receiver), callee.name, scope.id, graph, catalogue);
 				return method !== undefined ? fateOfAny(method) : callee.reason !== 'dynamic' && isNamedForFailing(callee.name) ? 'may-fail' : 'unknown';
 			}
 		}

@@ -40,11 +40,10 @@ export function isUsuallyLetGo(step: CallStep, graph: CallGraph): boolean {
 	return usage !== undefined && usage.dropped - 1 > usage.kept;
 }
 
-/** Nowhere is anything done with what the same call gives. */
-export function isNeverWaitedFor(step: CallStep, graph: CallGraph): boolean { return usageOf(step, graph)?.kept === 0; }
+/** Nowhere is anything done with what the same call gives; of what is known by its name alone, one of that name. */
+export function isNeverWaitedFor(step: CallStep, graph: CallGraph): boolean { return usageOf(step, graph, countedAs(step))?.kept === 0; }
 
-function usageOf(step: CallStep, graph: CallGraph): Usage | undefined {
-	const key = keyOf(step);
+function usageOf(step: CallStep, graph: CallGraph, key = keyOf(step)): Usage | undefined {
 	if (key === undefined) { return undefined; }
 	let known = counted.get(graph);
 	if (known?.version !== graph.version) { counted.set(graph, known = { version: graph.version, usages: new Map() }); }
@@ -68,12 +67,14 @@ function keyOf({ callee }: CallStep): string | undefined {
 	return callee.kind === 'external' ? callee.symbol : callee.kind === 'function' ? callee.id : undefined;
 }
 
+function countedAs(step: CallStep): string { return keyOf(step) ?? `? ${calledName(step)}`; }
+
 const usagesIn = perFile(({ functions }): ReadonlyMap<string, Usage> => {
 	const usages = new Map<string, Usage>();
 	for (const { body } of functions) {
 		for (const { step, path } of stepsOf(body)) {
 			const isCounted = step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'receiver' && step.result.member === 'catch' || step.resultType !== undefined && step.resultType !== 'plain');
-			const key = isCounted ? keyOf(step) : undefined;
+			const key = isCounted ? countedAs(step) : undefined;
 			if (step.kind !== 'call' || key === undefined) { continue; }
 			const usage = usages.get(key) ?? { dropped: 0, kept: 0, isHandled: false };
 			usages.set(key, usage);

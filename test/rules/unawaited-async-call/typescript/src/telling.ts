@@ -39,3 +39,11 @@ export function take(): void {
 		console.log(order.id);
 	});
 }
+
+interface Client { readonly dev: { sendDebugLog(text: string): Promise<boolean>; sendState(text: string): Promise<boolean> } }
+
+export async function run(client: Client, id: string): Promise<void> {
+	client.dev.sendDebugLog(id);
+	client.dev.sendState(id); // expect: unawaited-async-call
+	await save({ id, items: [] });
+}
