@@ -167,3 +167,17 @@ export class Daemon { readonly listener = new Listener(); async boot(): Promise<
 		expect(told('fill', 'await this.#consume(); await store(\'filled\');')).toMatchObject({ fixes: ['await-call', 'track-task'] });
 	});
 });
+
+describe('who waits is known', () => {
+	it('an empty promise is given instead', () => {
+		const publish = (last: string) => advised(`export class Line { publish(text: string): Promise<void> { store(text); ${last} } }`).advice;
+		expect(publish('return Promise.resolve();')).toBe('give it back in place of the empty promise behind it, or handle its failure.');
+		expect(publish('return store(text + 1);')).not.toContain('empty promise');
+	});
+
+	it('a loop looks at what is set at its end', () => {
+		const reader = (asks: string) => advised(`export class Reader { done = false; other = false; private task: Promise<void> | null = null; start(text: string): void { this.task = (async () => { await store(text); this.done = true; })(); } wait(): number { let turns = 0; while (turns < 9) { if (this.${asks}) { break; } turns++; } return turns; } }`);
+		expect(reader('done')).toMatchObject({ advice: 'hand its failure on to what waits for `this.done`.', fixes: [] });
+		expect(reader('other').fixes).toContain('track-task');
+	});
+});

@@ -5,6 +5,7 @@ import { stepsOf } from '../../outline/walk.ts';
 import { subjectOf } from '../blocking/message.ts';
 import { impactOfFailure } from '../report/rejections.ts';
 import { areDoneAtOnce } from './evidence.ts';
+import { givesEmptyPromise, stateWaitedFor } from './handingOn.ts';
 import { settlesPromise, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
 import { editorCommand, handlerFor, isOfPage, isTaken } from './fixes.ts';
@@ -79,6 +80,9 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 	if (!canFail) { return canWait ? 'await it' : oneOf([...(canReturn ? ['return it'] : []), ...toTracker]) || 'handle its failure'; }
 	const handler = handlerFor(lost, graph);
 	if (handler !== undefined) { return adviceOf(handler); }
+	const state = stateWaitedFor(lost, graph);
+	if (state !== undefined) { return `hand its failure on to what waits for \`this.${state}\``; }
+	if (loss === 'dropped' && givesEmptyPromise(lost)) { return 'give it back in place of the empty promise behind it, or handle its failure'; }
 	if (loss === 'dropped') {
 		if (isHandledByOthers(lost, graph)) { return 'handle its failure with `.catch()`, as is done where it is called elsewhere'; }
 		// Whether a module may await is for its format to say.

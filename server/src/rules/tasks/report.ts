@@ -14,6 +14,7 @@ import { callsOf } from './chains.ts';
 import { doesNothing } from './evidence.ts';
 import { fixesOf, isOfPage } from './fixes.ts';
 import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksLikeProgram, readsArguments } from './programs.ts';
+import { stateWaitedFor } from './handingOn.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { endsForGood, impactOf, isOfItsTryAtOnce, messageFor, suggestsWaiting } from './message.ts';
 import { stuckState } from './stuckStates.ts';
@@ -41,8 +42,8 @@ export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDelib
 			...placed(meta, lost.owner, context, { reason, priority: lost.isDeliberate ? 'P2' : 'P1', ...(reason === undefined && { severity: severityOf(lost, meta, graph, outline) }) }),
 			fingerprint: fingerprintOf(meta.id, lost.owner.id, lost.source, ordinal, graph), span: lost.nameSpan,
 			message: messageFor(lost, graph), impact: impactOf(lost, graph),
-			// A list has to be gathered first.
-			fixes: reason === undefined && lost.type !== 'array' && !endsForGood(lost) ? fixesOf(lost, !isWorthWaiting(lost, graph) ? 'never' : suggestsWaiting(lost, graph) ? 'first' : 'last', graph, catalogue) : [],
+			// A list has to be gathered first, and a tracker would leave those alone who wait for what is not to come.
+			fixes: reason === undefined && lost.type !== 'array' && !endsForGood(lost) && stateWaitedFor(lost, graph) === undefined ? fixesOf(lost, !isWorthWaiting(lost, graph) ? 'never' : suggestsWaiting(lost, graph) ? 'first' : 'last', graph, catalogue) : [],
 		});
 	}
 	return findings;
