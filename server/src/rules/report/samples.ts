@@ -47,11 +47,11 @@ const generated = /\.(?:gen|generated|g)\.[cm]?[jt]sx?$|(?:^|\/)(?:__generated__
 /** A file that a tool writes anew, by what it says, its name or place. */
 export function isGenerated({ file, role }: FileOutline, graph: CallGraph): boolean { return role.isGenerated === true || generated.test(graph.displayPath(file)); }
 
-/** The finding, of no more than `warning` and P2 where its file is among a Python library's documentation and examples. */
+/** The finding, of no more than `info` and P2 where its file is among a Python library's documentation and examples. */
 export function cappedInSamples(finding: Finding, { file, language }: FileOutline, graph: CallGraph): Finding {
 	if (language !== 'python' || !shown.test(graph.displayPath(file))) { return finding; }
 	const { severity, priority } = finding;
-	return { ...finding, severity: severity === 'error' ? 'warning' : severity, priority: priority === 'P0' || priority === 'P1' ? 'P2' : priority };
+	return { ...finding, severity: severity === 'error' || severity === 'warning' ? 'info' : severity, priority: priority === 'P0' || priority === 'P1' ? 'P2' : priority };
 }
 
 /** The finding, acceptable where its file is somebody else's, copied among the sources, or a tool's (who mends it there has to do so again with each new version), or where nobody runs it for others. */

@@ -5,5 +5,5 @@ import time
 
 
 async def first_steps() -> None:
-    time.sleep(1)  # expect: blocking-call as warning
+    time.sleep(1)  # expect: blocking-call as info
     await asyncio.sleep(1)
