@@ -29,6 +29,7 @@ const filesPerRelease = 1000;
 
 export function* auditJob(session: Session, work: AuditWork): Job<AuditResult> {
 	const started = performance.now();
+	session.roles.askFor(work.options.paths);
 	yield* outlineAll(session, work);
 	session.rebuildCatalogue();
 	const { findings, files } = yield* reportAll(session, work);

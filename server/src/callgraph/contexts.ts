@@ -51,6 +51,8 @@ export interface FileFacts {
 	readonly isVendored?: boolean;
 	/** Its package only shows readers how something is used. */
 	readonly isOfExample?: boolean;
+	/** The folder around it that somebody asked for by name. */
+	readonly asked?: string;
 	/** The directory of the package it belongs to. */
 	readonly package?: string;
 }

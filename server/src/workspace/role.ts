@@ -26,6 +26,8 @@ export interface FileFacts {
 	readonly isVendored?: true;
 	/** Its package, one of several of the workspace, is an example by its name or what it says of itself. */
 	readonly isOfExample?: true;
+	/** The folder around it that an audit was asked for by name: what it holds is wanted, be it an example or not. */
+	readonly asked?: string;
 }
 
 export interface FileRolesOptions {
@@ -69,6 +71,7 @@ export class FileRoles {
 	readonly #consoleScripts = new Map<string, readonly ConsoleScript[]>();
 	/** By folder, whether somebody else's licence is for it. */
 	readonly #vendored = new Map<string, boolean>();
+	#asked: readonly string[] = [];
 	/** By file, for those whose text was not asked about. */
 	readonly #facts = new Map<string, FileFacts>();
 
@@ -98,8 +101,9 @@ export class FileRoles {
 		// A program of Rust begins with its `main`.
 		const program = file.endsWith('.rs') ? rustProgram(this.#inPackage(file)) : undefined;
 		const command = scripts[0] && `the command \`${scripts[0].name}\` of ${scripts[0].source}`;
+		const asked = this.#askedAround(file);
 		const entry = config.isEntry(file) ? 'named under "entries" in unblock.json' : this.#entryOf(file) ?? command ?? (hasShebang ? 'a script with #!' : undefined);
-		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(this.isOffered(file) && { isOffered: true as const }), ...(/\.[cm]?[jt]sx?$/.test(file) && this.#isVendored(directoryOf(file), this.#rootOf(file)) && { isVendored: true as const }), ...(this.#isOfExample(file) && { isOfExample: true as const }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }), ...(program === undefined && file.endsWith('.rs') && this.#isOfLibrary(file) && { isExternalEntry: true }) };
+		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(this.isOffered(file) && { isOffered: true as const }), ...(/\.[cm]?[jt]sx?$/.test(file) && this.#isVendored(directoryOf(file), this.#rootOf(file)) && { isVendored: true as const }), ...(this.#isOfExample(file) && { isOfExample: true as const }), ...(asked !== undefined && { asked }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }), ...(program === undefined && file.endsWith('.rs') && this.#isOfLibrary(file) && { isExternalEntry: true }) };
 	}
 
 	/** True if others may import the file from its package by name: it is (or becomes) one that "main" or "exports" names. */
@@ -116,6 +120,17 @@ export class FileRoles {
 		if (home === undefined) { return false; }
 		const path = relativePath(home.directory, file);
 		return targetsOf(home).some((target) => isSourceOf(path, target));
+	}
+
+	/** `paths`: the files and folders that an audit is asked for, absolute. A workspace folder is no answer to what is wanted of it. */
+	askFor(paths: readonly string[]): void {
+		this.#asked = paths.filter((path) => !this.#roots.includes(path)).toSorted((a, b) => b.length - a.length);
+		this.#facts.clear();
+	}
+
+	#askedAround(file: string): string | undefined {
+		const asked = this.#asked.find((path) => path === file || isWithin(path, file));
+		return asked === file ? directoryOf(file) : asked;
 	}
 
 	/** A `package.json` or settings were made, changed or deleted. */

@@ -11,19 +11,20 @@ const trial = /^\/(?:dev|playgrounds?|sandbox)\//;
 /** Folders of a workspace that hold packages of examples. */
 const ofExamples = /(?:^|\/)(?:(?:\w+[-_])?examples?|samples?|demos?|playgrounds?)\//i;
 
-/** A file that shows readers how something is used, within a package or as a part of one that is there for that. */
+/** A file that shows readers how something is used, within a package or as a part of one that is there for that. Whoever asks for a folder of such by name wants to know of what is in it. */
 export function isSample(outline: FileOutline, graph: CallGraph): boolean {
-	const { file, language } = outline, { package: home } = graph.factsOf(file);
+	const { file, language } = outline, { package: home, asked } = graph.factsOf(file);
 	// In Python it is the folder that modules are imported from, which a folder of examples is itself.
 	const own = language !== 'python' && home !== undefined && file.startsWith(`${home}/`) ? file.slice(home.length) : undefined;
-	return sample.test(own ?? graph.displayPath(file)) || own !== undefined && trial.test(own) || isOfExample(outline, graph);
+	const below = asked !== undefined && asked.length > (own === undefined ? 0 : home?.length ?? 0) ? file.slice(asked.length) : own ?? graph.displayPath(file);
+	return sample.test(below) || below === own && trial.test(own) || isOfExample(outline, graph);
 }
 
 /** A file of a package of examples, by the name or description of the package or the folders around it. */
 function isOfExample({ file, language }: FileOutline, graph: CallGraph): boolean {
-	const { package: home, isOfExample: isToldBy } = graph.factsOf(file);
-	if (language !== 'typescript') { return false; }
-	const shown = graph.displayPath(file), own = home === undefined ? '' : file.slice(home.length + 1);
+	const { package: home, isOfExample: isToldBy, asked } = graph.factsOf(file);
+	if (language !== 'typescript' || asked !== undefined && home !== undefined && asked.startsWith(home)) { return false; }
+	const shown = asked === undefined ? graph.displayPath(file) : file.slice(asked.length + 1), own = home === undefined ? '' : file.slice(home.length + 1);
 	return isToldBy === true || own !== '' && shown.endsWith(own) && ofExamples.test(shown.slice(0, shown.length - own.length));
 }
 
