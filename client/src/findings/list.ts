@@ -17,7 +17,7 @@ export interface Link extends Place {
 export interface Finding extends Omit<ListedFinding, 'chain'>, Place {
 	/** The same for as long as the finding is there, and no other's. */
 	readonly id: string;
-	/** The calls below the reported one, on the way to what blocks. */
+	/** The calls below the reported one, on the way to what blocks; or further places that the finding is about. */
 	readonly chain: readonly Link[];
 }
 

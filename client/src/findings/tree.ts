@@ -83,20 +83,26 @@ function findingItem(finding: Finding, by: Grouping): vscode.TreeItem {
 			verdict === 'bad' ? severityNames[severity].one : `${verdict}${reason === undefined ? '' : `, ${reason}`}`,
 			plain(finding.message),
 			`in ${finding.function}, ${finding.path}, line ${line}`,
-			...(chain.length === 0 ? [] : [`${chain.length} ${chain.length === 1 ? 'call' : 'calls'} on the way to what blocks`]),
+			...(chain.length === 0 ? [] : [isPath(finding) ? `${chain.length} ${chain.length === 1 ? 'call' : 'calls'} on the way to what blocks` : `${chain.length} more ${chain.length === 1 ? 'place' : 'places'}`]),
 			...(fixes.length === 0 ? [] : ['can be fixed']),
 		].join('; '),
 	};
 	return item;
 }
 
+/** The links lead from call to call down to what holds the thread; of other rules they are places beside the finding. */
+function isPath({ rule }: Finding): boolean {
+	return /^(?:blocking-|sync-over-async|lock-reentry)/.test(rule);
+}
+
 function linkItem(link: Link, number: number, finding: Finding): vscode.TreeItem {
 	const item = new vscode.TreeItem(link.label, vscode.TreeItemCollapsibleState.None);
 	const line = link.range.start.line + 1;
 	item.description = `${link.path}:${line}`;
-	item.iconPath = new vscode.ThemeIcon(number === finding.chain.length ? 'debug-stop' : 'arrow-small-down');
+	const isEnd = number === finding.chain.length;
+	item.iconPath = new vscode.ThemeIcon(!isPath(finding) ? 'circle-small' : isEnd ? 'debug-stop' : 'arrow-small-down');
 	item.contextValue = 'link';
-	item.tooltip = number === finding.chain.length ? 'The call that blocks' : `Call ${number} on the way to what blocks`;
+	item.tooltip = !isPath(finding) ? 'Another place that this is about' : isEnd ? 'The call that blocks' : `Call ${number} on the way to what blocks`;
 	item.command = openCommand(link);
 	item.accessibilityInformation = { label: `${item.tooltip}: ${link.label}, ${link.path}, line ${line}` };
 	return item;
