@@ -181,6 +181,8 @@ export const entry = z.strictObject({
 	messages: z.enum(['exposes', 'handles', 'asks', 'tells']).optional(),
 	/** Its result needs no await. */
 	isSafeToDrop: z.boolean().optional(),
+	/** The same where its first argument is one of these texts. */
+	isSafeToDropWith: z.array(z.string()).optional(),
 	/** A type whose values can be awaited though they are no promises of the language's own; `lazy`: they do nothing before they are. */
 	awaitable: z.enum(['running', 'lazy']).optional(),
 	/** The type of its result (`better-sqlite3#Database`), for resolution where there is no type checker. */

@@ -44,6 +44,8 @@ const others = safeToDrop([
 	'graphql-subscriptions#PubSub.publish',
 	// What people are told needs no answer, and the editor's own call does not fail.
 	...members('vscode#window.', 'showInformationMessage showWarningMessage showErrorMessage'),
+	// It is written to a store of the editor's, which is asked of memory.
+	'vscode#Memento.update',
 	// A stream whose reader has gone is written to in vain, and says nothing.
 	...members('hono#StreamingApi.', 'write writeln close'), ...members('hono#SSEStreamingApi.', 'write writeln writeSSE close'),
 	// The browser's own answer is always yes.
@@ -51,6 +53,9 @@ const others = safeToDrop([
 	// They only fail where there is nothing left to leave.
 	...['lib#Document.', 'global#document.', 'global#window.document.'].flatMap((object) => members(object, 'exitFullscreen exitPictureInPicture')),
 ]);
+
+/** What the editor only notes down, for the conditions of menus and keys. */
+const notes: readonly Entry[] = [{ symbol: 'vscode#commands.executeCommand', isSafeToDropWith: ['setContext'] }];
 
 /** They resolve whatever happens, and give an error to the callback. */
 const translations = safeToDrop(['', 'i18n.', 'default.'].flatMap((owner) => members(`i18next#${owner}`, 'init changeLanguage loadNamespaces loadLanguages loadResources reloadResources')));
@@ -67,4 +72,4 @@ const builders = awaitable('lazy', [
 
 const promises = awaitable('running', [...members('bluebird#', 'Bluebird'), ...members('q#', 'Promise'), 'when#Promise']);
 
-export const promiseFacts: CatalogueData = { entries: [...testRunners, ...keepers, ...routers, ...others, ...translations, ...builders, ...promises], aliases: {} };
+export const promiseFacts: CatalogueData = { entries: [...testRunners, ...keepers, ...routers, ...others, ...notes, ...translations, ...builders, ...promises], aliases: {} };

@@ -230,10 +230,16 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		});
 	}
 
+	function isSafeToDrop({ arguments: [first] }: CallStep, symbol: string): boolean {
+		const entry = catalogue.lookup(symbol);
+		const text = first?.value.kind === 'constant' ? first.value.value : undefined;
+		return entry?.isSafeToDrop === true || typeof text === 'string' && entry?.isSafeToDropWith?.includes(text) === true;
+	}
+
 	function fateOfCallee(step: CallStep, scope: Scope): Fate {
 		const { callee } = step;
 		switch (callee.kind) {
-			case 'external': return catalogue.lookup(callee.symbol)?.isSafeToDrop === true ? 'guarded' : fateOfFarEnd(step, scope) ?? fateOfTurn(step, callee.symbol, scope) ?? fateOfOutside(step, callee.symbol, scope);
+			case 'external': return isSafeToDrop(step, callee.symbol) ? 'guarded' : fateOfFarEnd(step, scope) ?? fateOfTurn(step, callee.symbol, scope) ?? fateOfOutside(step, callee.symbol, scope);
 			case 'function': return fateOfTargets(step, callee, scope);
 			case 'parameter': {
 				const values = valuesGivenTo(callee, graph);

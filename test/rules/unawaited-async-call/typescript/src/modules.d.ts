@@ -3,6 +3,10 @@ declare module 'vscode' {
 		function showErrorMessage(message: string, ...items: string[]): Thenable<string | undefined>;
 		function showTextDocument(path: string): Thenable<void>;
 	}
+	export namespace commands {
+		function executeCommand<T = unknown>(command: string, ...rest: readonly unknown[]): Thenable<T>;
+	}
+	export interface Memento { update(key: string, value: unknown): Thenable<void> }
 	interface Thenable<T> extends PromiseLike<T> {}
 }
 

@@ -1,7 +1,7 @@
 /** Calls of packages that need no await, and functions that wait for nothing else. */
 import { PubSub } from 'graphql-subscriptions';
 import type { Socket } from 'socket.io';
-import { window } from 'vscode';
+import { commands, window, type Memento } from 'vscode';
 import { find, save, type Order } from './store.ts';
 
 const topics = new PubSub();
@@ -35,5 +35,23 @@ export async function open(order: Order): Promise<Order> {
 	offer(order);
 	offerOnly(order); // expect: unawaited-async-call
 	announce(order);
+	return found;
+}
+
+/** What the editor keeps for its extensions, and shows by. */
+async function showAsOpen(state: Memento, order: Order): Promise<void> {
+	await commands.executeCommand('setContext', 'shop:open', order.id);
+	await state.update('last', order.id);
+}
+
+async function reopen(order: Order): Promise<void> {
+	await commands.executeCommand('vscode.openFolder', order.id);
+}
+
+export async function show(state: Memento, order: Order): Promise<Order> {
+	const found = await find(order.id);
+	showAsOpen(state, found);
+	state.update('seen', found.id);
+	reopen(found); // expect: unawaited-async-call
 	return found;
 }
