@@ -1,6 +1,7 @@
 /** How a workspace treats what packages and bodiless members give: whether anybody looks at a failure, and whether most let it go. */
 import type { CallGraph } from '../../callgraph/graph.ts';
-import type { CallStep } from '../../outline/model.ts';
+import type { Block, CallStep } from '../../outline/model.ts';
+import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { perFile } from '../../outline/perFile.ts';
 import { calledName } from './chains.ts';
@@ -69,6 +70,11 @@ function keyOf({ callee }: CallStep): string | undefined {
 
 function countedAs(step: CallStep): string { return keyOf(step) ?? `? ${calledName(step)}`; }
 
+/** Nothing else is awaited there, for the failure of which the handler may stand: of several only the names can tell. */
+function isOnlyWait(block: Block, key: string): boolean {
+	return stepsOf(block).every(({ step }) => step.kind !== 'call' || step.result.kind !== 'awaited' || countedAs(step) === key);
+}
+
 const usagesIn = perFile(({ functions }): ReadonlyMap<string, Usage> => {
 	const usages = new Map<string, Usage>();
 	for (const { body } of functions) {
@@ -80,7 +86,7 @@ const usagesIn = perFile(({ functions }): ReadonlyMap<string, Usage> => {
 			usages.set(key, usage);
 			const isDropped = step.result.kind === 'discarded' || step.result.kind === 'void';
 			if (isDropped) { usage.dropped += 1; } else { usage.kept += 1; }
-			const isInTry = step.result.kind === 'awaited' && path.some((around) => around.kind === 'try' && around.handlers.length > 0 && around.body.span.end - around.body.span.start <= shortTry && around.body.span.start <= step.span.start && step.span.end <= around.body.span.end);
+			const isInTry = step.result.kind === 'awaited' && path.some((around) => around.kind === 'try' && around.handlers.length > 0 && around.body.span.end - around.body.span.start <= shortTry && contains(around.body.span, step.span) && isOnlyWait(around.body, key));
 			usage.isHandled ||= isInTry || step.result.kind === 'receiver' && step.result.member === 'catch';
 		}
 	}
