@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createCallGraph } from '../../../server/src/callgraph/graph.ts';
 import type { Place, ResultType, Step } from '../../../server/src/outline/model.ts';
 import type { Finding } from '../../../server/src/rules/finding.ts';
 import { checkFile } from '../../../server/src/rules/index.ts';
 import { attempt, awaited, awaits, bind, call, file, place, type CallOptions, type Draft, type FileDraft, type FunctionDraft } from '../outlines.ts';
-import { catalogue, graphOf } from '../callgraph/project.ts';
+import { catalogue, factsOf, graphOf } from '../callgraph/project.ts';
 
 /** A call with what the type checker said of its result. */
 function typed(name: string, type: ResultType, options: CallOptions = {}): Draft {
@@ -158,4 +159,15 @@ describe('functions that see to their failures', () => {
 		expect(brief(inAsync([drop], work()))).toEqual(['unawaited-async-call info bad']);
 		expect(inAsync([typed('/p/a.ts#work', 'thenable', { result: { kind: 'void' } })], work())).toEqual([]);
 	});
+});
+
+it('A test is one of types by its folders in the workspace, not by those around it', () => {
+	const reasonAt = (path: string, root: string): string | null | undefined => {
+		const outline = file(path, { functions: [{ name: 'main', isAsync: true, isExported: true, steps: [typed('global#fetch', 'thenable', { result: { kind: 'discarded' } })] }] });
+		const graph = createCallGraph({ catalogue, factsOf: (of) => ({ ...factsOf(of), isTest: true }), displayPath: (of) => of.slice(root.length + 1) });
+		graph.update({ set: [outline], remove: [] });
+		return checkFile(outline, graph, catalogue).find(({ category }) => category === 'tasks')?.reason;
+	};
+	expect(reasonAt('/p/types/a.ts', '/p')).toBe('a test of types: nothing runs it');
+	expect(reasonAt('/types/p/a.ts', '/types/p')).not.toBe('a test of types: nothing runs it');
 });

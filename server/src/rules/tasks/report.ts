@@ -58,7 +58,7 @@ const copies = /[#.][cC]lipboard\.write/;
 function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): string | undefined {
 	const { loss, owner, span, targets } = lost;
 	// What only tests call, as far as is known, may have callers that are not seen.
-	if (graph.factsOf(outline.file).isTest && typeTest.test(outline.file)) { return 'a test of types: nothing runs it'; }
+	if (graph.factsOf(outline.file).isTest && typeTest.test(graph.displayPath(outline.file))) { return 'a test of types: nothing runs it'; }
 	const isTest = graph.factsOf(outline.file).isTest || owner.kind === 'closure' && graph.contextOf(owner.id) === 'test';
 	if (isTest) { return whyAcceptableInTest(lost, graph); }
 	// What need not be waited for and shows no failure is lost to nobody.
