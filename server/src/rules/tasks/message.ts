@@ -1,9 +1,9 @@
 /** What a finding on a lost promise says to people. */
 import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import type { FunctionOutline, LanguageId } from '../../outline/model.ts';
-import { stepsOf } from '../../outline/walk.ts';
 import { subjectOf } from '../blocking/message.ts';
 import { impactOfFailure } from '../report/rejections.ts';
+import { callsOf } from './chains.ts';
 import { areDoneAtOnce } from './evidence.ts';
 import { givesEmptyPromise, stateWaitedFor } from './handingOn.ts';
 import { settlesPromise, type HandlerAtHand } from './handlerAtHand.ts';
@@ -143,8 +143,8 @@ export function impactOf(lost: Lost, graph: CallGraph): string {
 
 /** What follows reads what is written there, or is about the same things. */
 function mayComeTooEarly({ owner, span, targets }: Pick<Lost, 'owner' | 'span' | 'targets'>, graph: CallGraph): boolean {
-	const call = stepsOf(owner.body).map(({ step }) => step).find((step) => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end);
-	return call?.kind === 'call' && isDependedOn(owner, call, graph, true) || isReadAfterwards({ owner, span, targets }, graph);
+	const call = callsOf(owner)(span);
+	return call !== undefined && isDependedOn(owner, call, graph, true) || isReadAfterwards({ owner, span, targets }, graph);
 }
 
 function capitalized(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1); }
