@@ -6,6 +6,7 @@ import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, FunctionId, FunctionOutline, LoopStep, Step, Value } from '../../outline/model.ts';
+import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { opens } from '../blocking/beforeServing.ts';
 import { isOnlyOfCommands } from '../blocking/commands.ts';
@@ -74,7 +75,7 @@ function supervises(steps: readonly Step[], graph: CallGraph, catalogue: Catalog
 
 /** What a task is made of is of that task: `spawn(work(state.clone()))`. */
 function isGivenTo({ span }: CallStep, begun: readonly CallStep[]): boolean {
-	return begun.some((each) => each.arguments.some((argument) => argument.span.start <= span.start && span.end <= argument.span.end));
+	return begun.some((each) => each.arguments.some((argument) => contains(argument.span, span)));
 }
 
 /** Also a function of the workspace that only does what cannot fail. */
