@@ -10,6 +10,7 @@ import { findingsOf, suppressionProblems } from './reporting.ts';
 import type { Job } from './scheduler.ts';
 import type { AnalysisError, AuditOptions, AuditProgress, AuditResult, FileStatistics, ReportedFinding } from './service.ts';
 import type { Session } from './session.ts';
+import { TestOnlySearch } from './testOnlySearch.ts';
 
 export interface AuditWork {
 	readonly options: AuditOptions;
@@ -59,12 +60,14 @@ function* outlineAll(session: Session, work: AuditWork): Job<void> {
 	session.loadPromisingNames(files);
 	const queue = files.filter((file) => session.needsOutline(file));
 	session.loadNames(queue);
+	const seen = new Set(queue);
+	const testOnly = new TestOnlySearch(session, work.files, work.options.paths);
+	testOnly.readTextsBeside(seen);
 	for (let start = 0; start < queue.length; start += filesPerLoad) {
 		work.onProgress({ phase: 'load', done: start, total: queue.length });
 		session.language.load(queue.slice(start, start + filesPerLoad));
 		yield;
 	}
-	const seen = new Set(queue);
 	// The graph takes them all at once: it is solved once.
 	const outlines: FileOutline[] = [];
 	const follow = (outline: FileOutline | undefined) => {
@@ -90,7 +93,7 @@ function* outlineAll(session: Session, work: AuditWork): Job<void> {
 		index += 1;
 		yield;
 	}
-	session.findTestOnly(work.files, [...session.outlines.values(), ...outlines], work.options.paths);
+	session.testOnly = testOnly.find([...session.outlines.values(), ...outlines]);
 	session.adopt(outlines);
 }
 

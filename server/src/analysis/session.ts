@@ -17,7 +17,7 @@ import type { FixIntent } from '../rules/finding.ts';
 import { allRules } from '../rules/index.ts';
 import type { FixProject } from '../languages/typescript/edits/runtime/fixProject.ts';
 import { ConfigStore } from '../workspace/configStore.ts';
-import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
+import { isText, readTextFileSync } from '../workspace/disk.ts';
 import { directoryOf, isWithin, nameOf, relativePath } from '../workspace/paths.ts';
 import { FileRoles } from '../workspace/role.ts';
 import { findRuntime } from '../workspace/runtimeTexts.ts';
@@ -30,7 +30,7 @@ import { OptionalFacts } from './optionalFacts.ts';
 import { Places } from './places.ts';
 import { TestPrefilter } from './prefilter.ts';
 import { PresentText } from './presentText.ts';
-import { nothingTestOnly, testOnlyAmong } from './testOnly.ts';
+import { nothingTestOnly, type TestOnly } from './testOnly.ts';
 import type { AnalysisError } from './service.ts';
 
 export interface SessionOptions extends FrontEndOptions {
@@ -63,10 +63,11 @@ export class Session {
 	catalogue: Catalogue;
 	graph: CallGraph;
 	private readonly texts = new Map<string, PresentText>();
-	private readonly places: Places;
+	readonly places: Places;
 	private readonly facts: OptionalFacts;
 	private catalogueData: readonly CatalogueData[] = [];
-	private testOnly = nothingTestOnly;
+	/** What only tests use. Takes effect for outlines that are adopted afterwards. */
+	testOnly: TestOnly = nothingTestOnly;
 	/** Absent where every file is outlined. */
 	private readonly prefilter: TestPrefilter | undefined;
 
@@ -297,23 +298,6 @@ export class Session {
 		}
 	}
 
-	/**
-	 * Finds out which of these files, and what in them, only tests import. Takes effect for outlines that are adopted afterwards. Only packages that lie wholly
-	 * within one of `paths` are judged: elsewhere the file that imports one may not have been looked at.
-	 */
-	findTestOnly(files: readonly string[], outlines: readonly FileOutline[], paths: readonly string[]): void {
-		// Python's modules are imported by whoever installed them, and named to servers as texts (`uvicorn app.main:app`).
-		if (this.languageId !== 'typescript') { return; }
-		const homes = new Map<string, boolean>();
-		const isJudged = (file: string): boolean => {
-			const home = this.places.packageOf(file);
-			const isWhole = homes.get(home) ?? (paths.some((path) => isWithin(path, home)) && kindOfSync(`${home}/package.json`) === 'file');
-			homes.set(home, isWhole);
-			return isWhole && !this.roles.isOffered(file);
-		};
-		this.testOnly = testOnlyAmong(files, outlines, { isTest: (file) => this.roles.factsOf(file).isTest, isJudged, textOf: (file) => this.textOf(file)?.text ?? '' });
-	}
-
 	/** Learns which names are getters, setters or methods called like built-in ones before the first file is outlined. */
 	loadNames(files: readonly string[]): void {
 		for (const file of files) { this.learnNames(file); }
@@ -335,7 +319,7 @@ export class Session {
 
 	/** False for a test that has nothing to report of its own. */
 	needsOutline(file: string): boolean {
-		if (this.prefilter === undefined || !this.roles.factsOf(file).isTest) { return true; }
+		if (this.prefilter === undefined || !this.roles.isTest(file)) { return true; }
 		const text = this.textOf(file)?.text;
 		return text === undefined || this.prefilter.needsOutline(text);
 	}

@@ -10,7 +10,7 @@ export interface TestOnly {
 
 export const nothingTestOnly: TestOnly = { files: new Set(), names: new Map() };
 
-interface Importer {
+export interface Importer {
 	readonly file: string;
 	readonly isTest: boolean;
 	readonly imports: readonly string[];
@@ -31,14 +31,16 @@ export interface TestOnlyHost {
 	textOf(file: string): string;
 }
 
-/** What only tests use among these files; the imports of those without an outline are read off their texts. */
-export function testOnlyAmong(files: readonly string[], outlines: readonly FileOutline[], { isTest, isJudged, textOf }: TestOnlyHost): TestOnly {
-	const known = new Set(files);
+/** Reads off their texts what these files import, among `all`: of those that get no outline, nothing else tells it. */
+export function importersAmong(files: readonly string[], all: readonly string[], { isTest, textOf }: TestOnlyHost): readonly Importer[] {
+	const known = new Set(all);
+	return files.map((file) => importerFromText(file, textOf(file), isTest(file), (path) => known.has(path)));
+}
+
+/** What only tests use. `texts`: the imports of files that may have no outline, read off their texts. */
+export function testOnlyAmong(texts: readonly Importer[], outlines: readonly FileOutline[], { isTest, isJudged, textOf }: TestOnlyHost): TestOnly {
 	const outlined = new Set(outlines.map(({ file }) => file));
-	const importers = [
-		...outlines.map((outline) => importerOf(outline, isTest(outline.file))),
-		...files.filter((file) => !outlined.has(file)).map((file) => importerFromText(file, textOf(file), isTest(file), (path) => known.has(path))),
-	];
+	const importers = [...outlines.map((outline) => importerOf(outline, isTest(outline.file))), ...texts.filter(({ file }) => !outlined.has(file))];
 	return usedByTestsOnly(importers, outlines, isJudged, textOf);
 }
 

@@ -74,6 +74,10 @@ export class FileRoles {
 	#asked: readonly string[] = [];
 	/** By file, for those whose text was not asked about. */
 	readonly #facts = new Map<string, FileFacts>();
+	/** By file: asked of all of them, mostly long before the other facts. */
+	readonly #tests = new Map<string, boolean>();
+	/** By folder. */
+	readonly #testPlaces = new Map<string, { readonly isOfTests: boolean; readonly base: string }>();
 
 	constructor({ roots, configs }: FileRolesOptions) {
 		this.#roots = [...roots].sort((a, b) => a.length - b.length);
@@ -91,7 +95,11 @@ export class FileRoles {
 
 	/** The part of the facts that mostly needs no look at the disk. */
 	isTest(file: string): boolean {
-		return this.#configs.configFor(file).isTest(file) || this.#isTest(file);
+		const known = this.#tests.get(file);
+		if (known !== undefined) { return known; }
+		const isTest = this.#configs.configFor(file).isTest(file) || this.#isTest(file);
+		this.#tests.set(file, isTest);
+		return isTest;
 	}
 
 	#find(file: string, hasShebang: boolean): FileFacts {
@@ -136,6 +144,8 @@ export class FileRoles {
 	/** A `package.json` or settings were made, changed or deleted. */
 	invalidate(): void {
 		this.#facts.clear();
+		this.#tests.clear();
+		this.#testPlaces.clear();
 		this.#packages.clear();
 		this.#nearest.clear();
 		this.#testCrates.clear();
@@ -162,12 +172,26 @@ export class FileRoles {
 	 */
 	#isTest(file: string): boolean {
 		if (testFile.test(nameOf(file))) { return true; }
-		const root = this.#rootOf(file);
-		const folders = [...upwardFrom(directoryOf(file))].filter((folder) => isWithin(root, folder)).reverse();
-		if (file.endsWith('.rs') && this.#isOfTestCrate(folders)) { return true; }
-		const base = folders.find((folder) => this.#isPackage(folder)) ?? root;
-		return testingPackage.test(file.slice(base.length)) || folders.some((folder) => folder !== base && isWithin(base, folder) && testFolder.test(nameOf(folder))
+		const directory = directoryOf(file);
+		if (file.endsWith('.rs') && this.#isOfTestCrate(this.#foldersAround(file))) { return true; }
+		const place = this.#testPlaces.get(directory) ?? this.#placeOf(file);
+		this.#testPlaces.set(directory, place);
+		return place.isOfTests || testingPackage.test(file.slice(place.base.length));
+	}
+
+	/** Whether a file's folder lies among tests, and the outermost package around it. */
+	#placeOf(file: string): { readonly isOfTests: boolean; readonly base: string } {
+		const folders = this.#foldersAround(file);
+		const base = folders.find((folder) => this.#isPackage(folder)) ?? this.#rootOf(file);
+		const isOfTests = folders.some((folder) => folder !== base && isWithin(base, folder) && testFolder.test(nameOf(folder))
 			&& (directoryOf(folder) === base || testSupport.test(nameOf(folder)) || !this.#isPackage(folder)));
+		return { isOfTests, base };
+	}
+
+	/** The folders of the workspace around a file, the outermost first. */
+	#foldersAround(file: string): readonly string[] {
+		const root = this.#rootOf(file);
+		return [...upwardFrom(directoryOf(file))].filter((folder) => isWithin(root, folder)).reverse();
 	}
 
 	/**
