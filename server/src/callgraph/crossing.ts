@@ -5,7 +5,7 @@ import type { Edge } from './fewestHops.ts';
 import type { Readings } from './lineage.ts';
 import type { Link } from './links.ts';
 import { decide, excludeEachOther, givenTo, nothingGiven, provisosOf, writeProviso, type Given, type Proviso } from './provisos.ts';
-import type { Site } from './sites.ts';
+import { markOf, type Site } from './sites.ts';
 
 /** On what it hangs which effects cross a link, and as what. */
 interface Crossing {
@@ -36,7 +36,7 @@ export class LinkEdge implements Edge<EffectKey> {
 		this.to = to;
 		this.start = step.span.start;
 		this.hops = 1 + detour(link.site);
-		const how = `${this.hops > 1 ? this.hops : ''}${position.memo ? 'once' : ''}${position.requires.length > 0 ? '!' : ''}${isUnusual(link) ? '~' : ''}`;
+		const how = `${this.hops > 1 ? this.hops : ''}${position.memo ? 'once' : ''}${position.requires.length > 0 ? '!' : ''}${isUnusual(link) ? '~' : ''}${markOf(position)}`;
 		this.tag = how === '' ? linkTag(link) : intern(linkTag(link) + how);
 		this.readings = readings;
 		this.link = link;

@@ -6,6 +6,7 @@ import type { Category, Severity } from '../catalogue/schema.ts';
 import type { Origin } from './fewestHops.ts';
 import type { Sink } from './links.ts';
 import { readProviso, writeProviso, type Proviso } from './provisos.ts';
+import { markOf } from './sites.ts';
 
 /** `file|error|always|`, `file|error|once|<proviso>`, or `listens|2`: something listens two calls down. */
 export type EffectKey = string;
@@ -75,5 +76,5 @@ export function onlyOnce(key: EffectKey): EffectKey {
 
 /** How a path begins. The file is the sink's. */
 export function originOf({ site, symbol }: Sink, file: string): Origin {
-	return { file, start: site.step.span.start, label: symbol };
+	return { file, start: site.step.span.start, label: symbol + markOf(site.position) };
 }

@@ -203,7 +203,7 @@ function ownStep(solution: Solution, id: FunctionId, site: Site, outer: OwnStep 
 		function: id, site,
 		position: outer ? {
 			isInEndlessLoop: own.isInEndlessLoop || outer.position.isInEndlessLoop, conditions: own.conditions + outer.position.conditions,
-			requires: [...outer.position.requires, ...own.requires], ...(memo && { memo }), ...(surroundings && { surroundings }), ...(isUnusual && { isUnusual }),
+			requires: [...outer.position.requires, ...own.requires], asked: [...outer.position.asked ?? [], ...own.asked ?? []], ...(memo && { memo }), ...(surroundings && { surroundings }), ...(isUnusual && { isUnusual }),
 		} : own,
 		serving: outer && outer.serving !== 'no' ? outer.serving : serving,
 		isInSynchronousPrefix: outer ? outer.isInSynchronousPrefix : !isAfterAwait(site),

@@ -1,5 +1,5 @@
 /** The places of a function from which the call graph's edges start, each with what its position says of it. */
-import type { AccessStep, Arm, Block, BranchStep, CallStep, Callee, ClosureStep, ExitStep, FunctionOutline, LoopStep, MemoGuard, Requirement, Step } from '../outline/model.ts';
+import type { AccessStep, Arm, Asked, Block, BranchStep, CallStep, Callee, ClosureStep, ExitStep, FunctionOutline, LoopStep, MemoGuard, Requirement, Step } from '../outline/model.ts';
 import { blocksOf, stepsOf } from '../outline/walk.ts';
 
 /** A call, an access that runs code, or a closure called where it is written. */
@@ -26,6 +26,30 @@ export interface Position {
 	readonly isUnusual?: true;
 	/** What surely holds of parameters and platform where it happens, as far as the text tells. */
 	readonly requires: readonly Requirement[];
+	/** What is asked before it happens, the outermost first, as far as it is told as it is written. */
+	readonly asked?: readonly AskedBefore[];
+}
+
+/** One of the conditions under which something happens. */
+export interface AskedBefore extends Asked {
+	/** It happens where that does not hold. */
+	readonly isDenied?: true;
+	/** What it says of parameters and platform. */
+	readonly requires: readonly Requirement[];
+}
+
+const marks = new WeakMap<readonly AskedBefore[], string>();
+
+/** A short text that is another one, almost surely, where other things are asked: what is said of a way names them. Empty where nothing is. */
+export function markOf({ asked }: Pick<Position, 'asked'>): string {
+	if (asked === undefined) { return ''; }
+	let mark = marks.get(asked);
+	if (mark === undefined) {
+		let hash = 5381;
+		for (const { text, isDenied } of asked) { for (let at = 0; at < text.length; at++) { hash = (hash * 33 + text.charCodeAt(at) + (isDenied ? 1 : 0)) % 0xFFFFFF; } }
+		marks.set(asked, mark = `?${hash.toString(36)}`);
+	}
+	return mark;
 }
 
 /** Where a function returns. */
@@ -81,7 +105,10 @@ function walk(block: Block, around: Position, before: Prior | undefined, found: 
 	if (last.length > 0) { found.last = new Set([...found.last, ...last]); }
 	for (const step of block.steps) {
 		prior = walkStep(step, here, prior, found);
-		if (step.kind === 'branch') { here = requiring(endsHere(step) ? conditional(here) : here, requiredAfter(step)); }
+		if (step.kind === 'branch') {
+			const requires = requiredAfter(step);
+			here = requiring(endsHere(step) ? conditional(here, undefined, here.memo, here.surroundings, asking(step, !leavesElse(step), requires)) : here, requires);
+		}
 	}
 	return prior;
 }
@@ -113,8 +140,18 @@ function requiring(around: Position, requires: readonly Requirement[] | undefine
 	return requires === undefined || requires.length === 0 ? around : { ...around, requires: [...around.requires, ...requires] };
 }
 
-function conditional({ memo, surroundings, isInEndlessLoop, conditions, isUnusual, requires }: Position, arm?: Pick<Arm, 'requires' | 'isUnusual'>, ownMemo = memo, ownPosition = surroundings): Position {
-	return { memo: ownMemo, surroundings: ownPosition, isInEndlessLoop, conditions: conditions + 1, ...((isUnusual ?? arm?.isUnusual) && { isUnusual: true }), requires: arm?.requires ? [...requires, ...arm.requires] : requires };
+function conditional({ memo, surroundings, isInEndlessLoop, conditions, isUnusual, requires, asked }: Position, arm?: Pick<Arm, 'requires' | 'isUnusual'>, ownMemo = memo, ownPosition = surroundings, asks?: AskedBefore): Position {
+	const told = asks === undefined ? asked : [...asked ?? nothing, asks];
+	return { memo: ownMemo, surroundings: ownPosition, isInEndlessLoop, conditions: conditions + 1, ...((isUnusual ?? arm?.isUnusual) && { isUnusual: true }), requires: arm?.requires ? [...requires, ...arm.requires] : requires, ...(told && { asked: told }) };
+}
+
+function asking({ asks }: BranchStep, isDenied: boolean, requires: readonly Requirement[] = nothing): AskedBefore | undefined {
+	return asks && { ...asks, requires, ...(isDenied && { isDenied }) };
+}
+
+/** `if ready: prepare() else: return` */
+function leavesElse({ arms }: BranchStep): boolean {
+	return arms.some((arm) => arm.label === 'else' && leaves(arm.block)) && !arms.some((arm) => arm.label !== 'else' && leaves(arm.block));
 }
 
 function walkStep(step: Step, around: Position, prior: Prior | undefined, found: Found): Prior | undefined {
@@ -177,7 +214,7 @@ function walkBranch(step: BranchStep, around: Position, prior: Prior | undefined
 	for (const [index, arm] of step.arms.entries()) {
 		const surroundings = surroundingsOf(step.test, index);
 		if (surroundings === 'never') { continue; }
-		const inner = conditional(around, arm, step.memo, surroundings);
+		const inner = conditional(around, arm, step.memo, surroundings, asking(step, arm.label === 'else', arm.requires));
 		walk(arm.block, inner, arm.guard ? walk(arm.guard, inner, after, found) : after, found);
 	}
 	return after;

@@ -108,6 +108,8 @@ export const entry = z.strictObject({
 		inMemory: z.string().optional(),
 		/** It reads or writes one file as a whole: how long that takes is known by the file. */
 		isOneFile: z.boolean().optional(),
+		/** It goes through many files, or waits for the disk itself: it takes long as a rule. */
+		isLong: z.boolean().optional(),
 		/** Not the call holds the thread, but whoever goes through its result (`os.walk`). */
 		isLazy: z.boolean().optional(),
 	}).optional(),

@@ -225,6 +225,15 @@ export interface BranchStep {
 	readonly test?: EnvironmentTest;
 	/** What surely holds where no arm is taken: all of it. */
 	readonly otherwise?: readonly Requirement[];
+	/** The condition as it is written, where it is short. Told of `if` in Python. */
+	readonly asks?: Asked;
+}
+
+/** What an `if` asks. */
+export interface Asked {
+	readonly text: string;
+	/** It only looks whether a file is there, which it is as a rule. */
+	readonly isOfFile?: true;
 }
 
 /** `history.length > limit`, the length on the left. */

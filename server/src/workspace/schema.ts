@@ -96,6 +96,7 @@ const catalogueDescriptions: Readonly<Record<string, string>> = {
 	inKernel: 'Calls of which any of these holds read or write memory of the kernel, and are told of as a hint.',
 	makes: 'The argument (counted from 0) that names what it makes: where that is known to be missing, it is done once and is told of as a remark.',
 	isOneFile: 'It reads or writes one file as a whole.',
+	isLong: 'It goes through many files, or waits for the disk itself: it takes long as a rule.',
 	onFailure: 'It is only called where something failed.',
 	givesResult: 'What is called gives a promise that ends as that of this callback does: it has no failure of its own.',
 	isHarmless: 'It holds nothing up, though the family that it belongs to does.',

@@ -16,6 +16,8 @@ export interface Further {
 	readonly returns?: string;
 	/** It works while its result is gone through, not in the call. */
 	readonly isLazy?: boolean;
+	/** It goes through many files, or waits for the disk itself. */
+	readonly isLong?: boolean;
 	/** What is left to do where it is given a buffer in memory. */
 	readonly inMemory?: string;
 	/** The same call cannot be made on another thread, or would be of no use there. */
@@ -34,12 +36,12 @@ const looking = /^(reads|lists|checks|looks|walks|resolves|compares|computes|der
  */
 export function blocking(owner: string, category: Category, severity: Severity, rows: readonly Row[]): Entry[] {
 	return rows.flatMap(([names, does, further = {}]) => names.split(' ').map((name): Entry => {
-		const { advice, unless, when, slight, makes, returns, isLazy, inMemory } = further;
+		const { advice, unless, when, slight, makes, returns, isLazy, isLong, inMemory } = further;
 		const replacement = further.replacement ?? (further.staysHere === true || isLazy === true ? undefined : offload(looking.test(does) ? 'safe' : 'review'));
 		const counsel = advice ?? (isLazy === true ? 'collect what it gives in a function, and await asyncio.to_thread() of that' : undefined);
 		return {
 			symbol: owner + name,
-			blocks: { category, severity, does, ...(unless && { unless }), ...(when && { when }), ...(slight && { slight }), ...(makes !== undefined && { makes }), ...(isLazy === true && { isLazy }), ...(inMemory !== undefined && { inMemory }) },
+			blocks: { category, severity, does, ...(unless && { unless }), ...(when && { when }), ...(slight && { slight }), ...(makes !== undefined && { makes }), ...(isLazy === true && { isLazy }), ...(isLong === true && { isLong }), ...(inMemory !== undefined && { inMemory }) },
 			...(replacement && { replacement }),
 			...(counsel !== undefined && { advice: counsel }),
 			...(returns !== undefined && { returns }),

@@ -4,6 +4,7 @@ import type { OwnStep, Site } from '../../callgraph/graph.ts';
 import { effectKind, unusual } from '../../callgraph/effectKey.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { Severity } from '../../catalogue/schema.ts';
 import type { FileOutline, FunctionId, FunctionOutline } from '../../outline/model.ts';
 import type { Finding, FixIntent, RuleId } from '../finding.ts';
 import { awaitReplacement } from './awaitReplacement.ts';
@@ -19,6 +20,7 @@ import { otherRuntimeOf } from './runtime.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { gatheredInLoops, isOpenedForSync } from './syncFiles.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
+import { weightOf } from './weight.ts';
 
 export interface BlockedStep {
 	/** The async function, loop root or module that is held up. */
@@ -171,11 +173,11 @@ function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): Fi
 
 function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['meta'], graph: CallGraph, catalogue: Catalogue, { file }: FileOutline, fix: FixIntent | undefined, fingerprint: string, others: ToldWith): Finding {
 	const { sufferer, step: { site }, effect, verdict } = blocked;
-	const isBad = verdict.kind === 'bad';
+	const isBad = verdict.kind === 'bad', severity = isBad ? severityOf(blocked, graph) : 'hint';
 	return {
 		rule: rule satisfies RuleId, category, guide, fingerprint, file,
-		severity: isBad ? severityOf(blocked, graph) : 'hint',
-		priority: priorityOf(effect, verdict),
+		severity,
+		priority: priorityOf(severity, effect, verdict),
 		verdict: verdict.kind,
 		reason: isBad ? null : verdict.reason,
 		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
@@ -189,7 +191,9 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 }
 
 /** What nobody is known to call matters less than what runs, and what only some calls come to less than what each does; and so does one file of a Rust program that is not known to be read for requests. */
-function severityOf({ effect: { severity, entry, path }, step, sufferer: { id }, verdict }: BlockedStep, graph: CallGraph): Effect['severity'] {
+function severityOf(blocked: BlockedStep, graph: CallGraph): Severity {
+	const { effect: { severity, entry, path }, step, sufferer: { id }, verdict } = blocked;
+	if (graph.fileOf(id)?.language === 'python') { return weightOf(blocked, graph); }
 	if (severity !== 'error' || graph.fileOf(id)?.language !== 'rust') { return severity; }
 	const root = graph.rootOf(id), origin = verdict.kind === 'bad' ? verdict.context?.fact.origin : undefined;
 	const isOfRequests = root !== undefined && root.what !== 'command' || origin?.kind === 'slot' && origin.what !== 'command';
@@ -204,7 +208,7 @@ const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sl
  * P0: an error that something surely waits for, because it runs in a request handler, timer or the like, or because its kind is slow wherever
  * it runs. P1: other errors and warnings. P2: info. P3: hints, and what is acceptable.
  */
-function priorityOf({ severity, category }: Effect, verdict: Verdict): Finding['priority'] {
+function priorityOf(severity: Severity, { category }: Effect, verdict: Verdict): Finding['priority'] {
 	if (verdict.kind === 'acceptable' || severity === 'hint') { return 'P3'; }
 	if (severity === 'info') { return 'P2'; }
 	return severity === 'error' && (slow.has(category) || verdict.context?.fact.origin.kind === 'slot') ? 'P0' : 'P1';

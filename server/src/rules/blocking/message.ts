@@ -7,6 +7,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { BlockedStep } from './blockedStep.ts';
+import { conditionsOf, type Conditions } from './conditions.ts';
 import { isBorrowing } from './offload.ts';
 import { isTwisted } from './reactor.ts';
 import { ownTwin } from './ownTwin.ts';
@@ -41,12 +42,13 @@ export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Ca
 	}
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
 	const sink = `\`${names.at(-1) ?? lastName(effect.symbol)}\``;
-	// What only some calls come to is said so in Rust, where each way is known with its conditions.
-	const isSure = graph.fileOf(sufferer.id)?.language !== 'rust' || !effect.path.slice(1).some(({ isConditional }) => isConditional);
+	const language = graph.fileOf(sufferer.id)?.language, conditions = language === 'python' ? conditionsOf(blocked, graph) : undefined;
+	// What only some calls come to is said so where each way is known with its conditions.
+	const isSure = conditions === undefined ? language !== 'rust' || !effect.path.slice(1).some(({ isConditional }) => isConditional) : conditions.told.length === 0 && !conditions.isMoreBelow;
 	const way = names.length > 2 ? `${isSure ? 'ends' : 'can end'} in ${sink} (${names.length} calls down: ${shortened(names.map((name) => name.replace(/\(\)$/, ''))).join(' → ')})` : `${isSure ? 'calls' : 'can call'} ${sink}`;
 	const runs = sufferer.kind === 'module' ? 'the module loads' : `${where} runs`;
 	const advice = verdict.kind === 'bad' ? chainAdvice(blocked, graph, catalogue) : undefined;
-	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${only}${advice === undefined ? '' : `; ${advice}${orPlain(sufferer, graph, catalogue)}`}.`;
+	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${conditions === undefined ? only : withConditions(only, conditions)}${advice === undefined ? '' : `; ${advice}${orPlain(sufferer, graph, catalogue)}`}.`;
 }
 
 /** A handler that awaits nothing need not be async, where its framework runs what is not on a thread of its own. */
@@ -202,6 +204,21 @@ function circumstance({ proviso }: Effect, sufferer: FunctionOutline, graph: Cal
 	const known = proviso?.parameter ? undefined : proviso;
 	const platforms = known ?? graph.platformsOf(sufferer.id);
 	return platforms ? ` (${provisoInWords(graph, platforms)})` : '';
+}
+
+/** So many conditions are told: of more the sentence would be of little else. */
+const mostTold = 3;
+
+/** ` (on Windows only; in `save()` only where `path` and `not dry_run`, unless `a or b`)` */
+function withConditions(only: string, { told, isMoreBelow }: Conditions): string {
+	const shown = told.slice(0, mostTold);
+	const ways = [...new Set(shown.map(({ label }) => label))].map((label) => {
+		const own = shown.filter((each) => each.label === label);
+		const listed = (isDenied: boolean, before: string, between: string): string[] => { const texts = own.filter((each) => each.isDenied === isDenied).map(({ text }) => `\`${text}\``); return texts.length === 0 ? [] : [`${before} ${texts.join(between)}`]; };
+		return `in \`${label}\` ${[...listed(false, 'only where', ' and '), ...listed(true, 'unless', ' or ')].join(', ')}`;
+	});
+	const all = [...(only === '' ? [] : [only.slice(2, -1)]), ...ways, ...(ways.length > 0 && (isMoreBelow || told.length > mostTold) ? ['and under further conditions'] : [])];
+	return all.length === 0 ? '' : ` (${all.join('; ')})`;
 }
 
 function threadOf(id: string, graph: CallGraph): string {

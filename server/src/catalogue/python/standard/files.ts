@@ -1,7 +1,7 @@
 /**
  * Python's file system.
  *
- * Content is an error, what a directory holds a warning, what is only known about a file (`metadata`) less. Generators work while they are
+ * Content is an error, what a directory holds a warning, one entry of it and what is only known about a file (`metadata`) less. Generators work while they are
  * gone through. Log and console writes are never reported: handlers of `logging` and the standard streams are not here.
  */
 import type { ArgumentTest, CatalogueData, Entry } from '../../schema.ts';
@@ -62,16 +62,16 @@ const archives: Entry[] = [
 	...blocking('zipfile#', 'file', 'warning', [['ZipFile PyZipFile', 'opens an archive', whole], ['is_zipfile', 'reads a file']]),
 	...blocking('zipfile#ZipFile.', 'file', 'error', [
 		['read testzip', 'reads and decompresses a file'],
-		['extract extractall', 'decompresses data and writes files'],
+		['extract extractall', 'decompresses data and writes files', { isLong: true }],
 		['write writestr', 'compresses data and writes an archive'],
 	]),
 	...blocking('zipfile#ZipFile.', 'file', 'warning', [['open', 'opens a file in an archive'], ['close', 'writes an archive\'s directory']]),
 	...blocking('zipfile#ZipExtFile.', 'file', 'error', [['read read1 readline readlines', 'reads and decompresses a file']]),
 	...blocking('tarfile#', 'file', 'warning', [['open', 'opens an archive', whole], ['is_tarfile', 'reads a file']]),
 	...blocking('tarfile#TarFile.', 'file', 'error', [
-		['extract extractall', 'decompresses data and writes files'],
-		['add addfile', 'compresses data and writes an archive'],
-		['getmembers getnames getmember next', 'reads an archive'],
+		['extract extractall', 'decompresses data and writes files', { isLong: true }],
+		['add addfile', 'compresses data and writes an archive', { isLong: true }],
+		['getmembers getnames getmember next', 'reads an archive', { isLong: true }],
 	]),
 	...blocking('tarfile#TarFile.', 'file', 'warning', [['open', 'opens an archive', whole], ['extractfile', 'reads an archive'], ['close', 'writes an archive\'s end']]),
 ];
@@ -79,19 +79,22 @@ const archives: Entry[] = [
 const fullDirectories: Entry[] = [
 	...blocking('os#', 'file', 'warning', [
 		['listdir scandir', 'lists a directory'],
+		['truncate ftruncate', 'truncates a file'],
+	]),
+	// No content is read or written: one entry of a directory is.
+	...blocking('os#', 'file', 'info', [
 		['mkdir', 'creates a directory', { makes: 0 }],
 		['makedirs', 'creates a directory', whereMissing],
 		['remove unlink', 'deletes a file'],
 		['rmdir removedirs', 'deletes a directory'],
 		['rename renames replace', 'renames a file'],
 		['link symlink', 'links a file'],
-		['truncate ftruncate', 'truncates a file'],
 		['mkfifo mknod', 'creates a file'],
 	]),
 	...blocking('os#', 'file', 'error', [
-		['walk fwalk', 'walks directories', lazy],
-		['fsync fdatasync sync', 'waits until the disk has the data'],
-		['sendfile copy_file_range', 'copies a file'],
+		['walk fwalk', 'walks directories', { ...lazy, isLong: true }],
+		['fsync fdatasync sync', 'waits until the disk has the data', { isLong: true }],
+		['sendfile copy_file_range', 'copies a file', { isLong: true }],
 	]),
 	...blocking('os#', 'file', 'warning', [['read pread readv preadv', 'reads a file'], ['write pwrite writev pwritev', 'writes a file']]),
 	...blocking('glob#', 'file', 'error', [['glob', 'walks directories'], ['iglob', 'walks directories', lazy]]),
@@ -101,12 +104,15 @@ const path: Entry[] = [
 	...blocking('pathlib#Path.', 'file', 'error', [
 		['read_text read_bytes', 'reads a file'],
 		['write_text write_bytes', 'writes a file'],
-		['glob rglob walk', 'walks directories', lazy],
-		['copy copy_into', 'copies files'],
-		['move move_into', 'moves files'],
+		['glob', 'walks directories', lazy],
+		['rglob walk', 'walks directories', { ...lazy, isLong: true }],
+		['copy copy_into', 'copies files', { isLong: true }],
+		['move move_into', 'moves files', { isLong: true }],
 	]),
 	...blocking('pathlib#Path.', 'file', 'warning', [
 		['iterdir', 'lists a directory', lazy],
+	]),
+	...blocking('pathlib#Path.', 'file', 'info', [
 		['mkdir', 'creates a directory', whereMissing],
 		['touch', 'creates a file'],
 		['rmdir', 'deletes a directory'],
@@ -152,11 +158,12 @@ const metadata: Entry[] = [
 
 const copying: Entry[] = [
 	...blocking('shutil#', 'file', 'error', [
-		['copy copy2 copyfile copyfileobj copytree', 'copies files'],
+		['copy copy2 copyfile copyfileobj', 'copies a file'],
+		['copytree', 'copies files', { isLong: true }],
 		['move', 'moves files'],
-		['rmtree', 'deletes files'],
-		['make_archive', 'compresses files and writes an archive'],
-		['unpack_archive', 'decompresses data and writes files'],
+		['rmtree', 'deletes files', { isLong: true }],
+		['make_archive', 'compresses files and writes an archive', { isLong: true }],
+		['unpack_archive', 'decompresses data and writes files', { isLong: true }],
 	]),
 	...blocking('filecmp#', 'file', 'error', [['cmp cmpfiles', 'compares files']]),
 	...blocking('linecache#', 'file', 'info', [['getline getlines', 'reads a file']]),
@@ -183,7 +190,7 @@ const formats: Entry[] = [
 	...blocking('xml.dom.minidom#', 'file', 'warning', [['parse', 'reads and parses a file']]),
 	...blocking('logging.config#', 'file', 'warning', [['fileConfig', 'reads a file', here('call it once, before the loop runs')]]),
 	...blocking('runpy#', 'file', 'warning', [['run_path', 'reads and runs a file']]),
-	...blocking('hashlib#', 'file', 'error', [['file_digest', 'reads and hashes a file']]),
+	...blocking('hashlib#', 'file', 'error', [['file_digest', 'reads and hashes a file', { isLong: true }]]),
 	...blocking('hashlib#', 'cpu', 'warning', [['pbkdf2_hmac scrypt', 'derives a key']]),
 	...blocking('mimetypes#', 'file', 'hint', [['read_mime_types', 'reads a file']]),
 ];

@@ -1,5 +1,5 @@
 /** Walks statements and writes down their steps as nested blocks. */
-import type { Arm, Block, Guard, Handler, LoopStep, MemoGuard, Value } from '../../../outline/model.ts';
+import type { Arm, Block, BranchStep, Guard, Handler, LoopStep, MemoGuard, Value } from '../../../outline/model.ts';
 import { stepsOf } from '../../../outline/walk.ts';
 import { block, emptyBlock, spanOf } from '../../shared/blocks.ts';
 import type { AssignStmt, BlockNode, Expr, ForStmt, HandlerNode, IfStmt, MatchStmt, Stmt, TryStmt, WhileStmt, WithStmt } from '../syntax/ast.ts';
@@ -159,8 +159,16 @@ function outlineIf(stmt: IfStmt, cx: Context, before: readonly Stmt[], early?: E
 	} else if (orElse !== undefined) { arms.push(requiring({ label: 'else', block: outlineBlock(orElse, knowingAsync(cx, stmt.test, false)) }, fails)); }
 	cx.steps.push({
 		kind: 'branch', span: { start: stmt.start, end }, branch: 'if', condition: block(cx, stmt.test, (inner) => outlineExpression(stmt.test, inner, { kind: 'condition' })), arms,
-		...(memo && { memo }), ...lengthTests(stmt.test, cx), ...(test && { test }), ...(arms.length === 1 && fails.length > 0 && { otherwise: fails }),
+		...(memo && { memo }), ...lengthTests(stmt.test, cx), ...(test && { test }), ...(arms.length === 1 && fails.length > 0 && { otherwise: fails }), ...askedBy(stmt.test, holds.length > 0 && holds.every(({ aspect }) => aspect === 'file') || fails.length > 0 && fails.every(({ aspect }) => aspect === 'file'), cx),
 	});
+}
+
+/** So long is a condition at most that is told as it is written, in UTF-16 units. */
+const longestCondition = 60;
+
+function askedBy({ start, end }: Expr, isOfFile: boolean, { file: { source: { text } } }: Context): Pick<BranchStep, 'asks'> {
+	const written = text.slice(start, end);
+	return written.length > longestCondition && !isOfFile || /[\n`#]/.test(written) ? {} : { asks: { text: written, ...(isOfFile && { isOfFile }) } };
 }
 
 function lengthTests(test: Expr, cx: Context) {

@@ -33,10 +33,10 @@ store = Store("data")
 async def folders(name: str) -> list[str]:
     data_path()  # expect: blocking-call-chain acceptable
     store.ensure()  # expect: blocking-call-chain acceptable
-    store.begin()  # expect: blocking-call-chain as warning
+    store.begin()  # expect: blocking-call-chain as info
     path = Path(_root) / name
     if not path.is_dir():  # expect: blocking-call as info
         path.mkdir()  # expect: blocking-call as info
     if not path.is_dir():  # expect: blocking-call as info
-        store.folder.mkdir()  # expect: blocking-call as warning
+        store.folder.mkdir()  # expect: blocking-call as info
     return [name]

@@ -1,4 +1,5 @@
 """A logger of the project's own."""
+import asyncio
 
 
 class Logger:
@@ -24,6 +25,8 @@ class Prices:
 
 
 async def sell(logger: Logger, prices: Prices) -> None:
-    logger.info("sold")  # expect: blocking-call-chain as info
-    logger.rotate()  # expect: blocking-call-chain as error
-    prices.info("sold")  # expect: blocking-call-chain as error
+    while True:
+        logger.info("sold")  # expect: blocking-call-chain as info
+        logger.rotate()  # expect: blocking-call-chain as warning
+        prices.info("sold")  # expect: blocking-call-chain as warning
+        await asyncio.sleep(60)

@@ -2,6 +2,8 @@
 import os
 from pathlib import Path
 
+import requests
+
 from . import constants, log
 from .constants import RECORD, SHOP_URL
 
@@ -18,20 +20,20 @@ def record(text: str) -> None:
 
 def send(text: str) -> None:
     if SHOP_URL:
-        Path("outbox.txt").write_text(text)
+        requests.post(SHOP_URL, data=text)
 
 
 async def order(text: str) -> None:
     log(text)  # expect: blocking-call-chain as info
     note(text)  # expect: blocking-call-chain as info
     record(text)  # expect: blocking-call-chain as info
-    send(text)  # expect: blocking-call-chain as error
+    send(text)  # expect: blocking-call-chain as warning
     if os.environ.get("SHOP_DEBUG"):
         send(text)  # expect: blocking-call-chain as info
     if constants.LOG_FILE is not None:
         send(text)  # expect: blocking-call-chain as info
     if not constants.LOG_FILE:
-        send(text)  # expect: blocking-call-chain as error
+        send(text)  # expect: blocking-call-chain as warning
 
 
 def is_none_or_empty(value: str | None) -> bool:
@@ -51,4 +53,4 @@ async def trace(text: str) -> None:
     if is_tracing():
         send(text)  # expect: blocking-call-chain as info
     if has_address():
-        send(text)  # expect: blocking-call-chain as error
+        send(text)  # expect: blocking-call-chain as warning

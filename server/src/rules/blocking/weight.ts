@@ -1,0 +1,123 @@
+/**
+ * How much a blocking step of Python matters: how surely it comes to what blocks, how often, and how long that takes.
+ * What is high in all three is an error, what is high in two a warning, all else is worth knowing.
+ */
+import type { CallGraph, Effect, PathLink } from '../../callgraph/graph.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import type { Severity } from '../../catalogue/schema.ts';
+import type { FunctionId, FunctionOutline, LoopStep } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import type { BlockedStep } from './blockedStep.ts';
+import { conditionsOf } from './conditions.ts';
+import { isInMemory } from './inMemory.ts';
+
+type Grade = 'high' | 'medium' | 'low';
+
+const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** What a step of Python weighs; no more than what the catalogue says of what blocks. */
+export function weightOf(blocked: BlockedStep, graph: CallGraph): Severity {
+	const { effect } = blocked;
+	const cost = costOf(blocked, graph);
+	if (cost === undefined) { return effect.severity; }
+	const weight = weigh(certaintyOf(blocked, graph), frequencyOf(blocked, graph), cost, kindOfWork(effect));
+	return severities[Math.max(severities.indexOf(weight), severities.indexOf(effect.severity))] ?? effect.severity;
+}
+
+/**
+ * What waits for something outside of the program takes long wherever it is done: there it is enough that it is not known to be done seldom. `how`: `direct`, if async code
+ * reads or writes a file itself, which may be of any size.
+ */
+function weigh(certainty: Grade, frequency: Grade, cost: Grade, how: 'slow' | 'direct' | 'other'): Severity {
+	if (frequency === 'low' || cost === 'low') { return 'info'; }
+	const isHigh = (grade: Grade): number => Number(grade === 'high');
+	const high = isHigh(certainty) + isHigh(frequency) + isHigh(cost);
+	if (high === 3 || how === 'slow' && certainty === 'high' && cost === 'high') { return 'error'; }
+	return high === 2 || how === 'slow' && certainty === 'medium' && cost === 'high' || how === 'direct' && certainty === 'high' ? 'warning' : 'info';
+}
+
+function kindOfWork({ category, severity, sink }: Effect): 'slow' | 'direct' | 'other' {
+	return slow.has(category) ? 'slow' : category === 'file' && severity === 'error' && sink !== undefined ? 'direct' : 'other';
+}
+
+/** So many conditions are more than an option that somebody sets. */
+const many = 3;
+
+function certaintyOf(blocked: BlockedStep, graph: CallGraph): Grade {
+	const { count } = conditionsOf(blocked, graph);
+	return blocked.effect.proviso !== undefined && isOption(blocked.effect.proviso) || count >= many ? 'low' : count > 0 ? 'medium' : 'high';
+}
+
+/** Only on one platform, or for values of one class; that something is given is a condition like others. */
+function isOption({ parameter, switch: name }: NonNullable<Effect['proviso']>): boolean {
+	return parameter === undefined || name !== undefined || parameter.aspect === 'class';
+}
+
+/** What waits for another process or machine, or for time to pass. */
+const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep', 'lock']);
+
+function costOf(blocked: BlockedStep, graph: CallGraph): Grade | undefined {
+	const { effect } = blocked;
+	switch (effect.category) {
+		case 'database': return isInMemory(effect, graph) ? 'low' : 'high';
+		case 'process': case 'network': case 'sleep': case 'lock': return 'high';
+		case 'file': return effect.entry.blocks?.isLong === true || effect.severity !== 'info' && isInLoop(effect, graph) ? 'high' : 'medium';
+		case 'metadata': return 'low';
+		case 'cpu': return 'medium';
+		default: return undefined;
+	}
+}
+
+/** One of the calls on the way is made again and again by its function, with nothing awaited between. */
+function isInLoop({ path }: Effect, graph: CallGraph): boolean {
+	return path.some((link) => loopsAround(link, graph).some((loop) => !waits(loop)));
+}
+
+/** It is made again and again, and others have their turn between. */
+function isInWaitingLoop({ path: [first] }: Effect, graph: CallGraph): boolean {
+	return first !== undefined && loopsAround(first, graph).some(waits);
+}
+
+function loopsAround({ function: id, span }: PathLink, graph: CallGraph): readonly LoopStep[] {
+	const outline = graph.functionOf(id);
+	const found = outline && stepsOf(outline.body).find(({ step }) => (step.kind === 'call' || step.kind === 'access') && step.nameSpan.start === span.start);
+	return (found?.path ?? []).filter((each) => each.kind === 'loop');
+}
+
+function waits({ loop, body }: LoopStep): boolean {
+	return loop === 'await' || stepsOf(body).some(({ step }) => step.kind === 'await' || step.kind === 'guarded' && step.isAsync || step.kind === 'loop' && step.loop === 'await');
+}
+
+function frequencyOf({ sufferer, step, effect, verdict }: BlockedStep, graph: CallGraph): Grade {
+	if (step.position.isInEndlessLoop || isInWaitingLoop(effect, graph)) { return 'high'; }
+	const root = graph.rootOf(sufferer.id), origin = verdict.kind === 'bad' ? verdict.context?.fact.origin : undefined;
+	const what = root?.what ?? (origin?.kind === 'slot' ? origin.what : undefined);
+	if (what !== undefined && !ofPrograms.test(what)) { return isDelay(what, root?.site.callee) ? 'medium' : ending.test(lastName(sufferer.id)) ? 'low' : 'high'; }
+	return isOnce(sufferer, graph) ? 'low' : 'medium';
+}
+
+/** What is asked for once by each call: `loop.call_later(1, stop)`. */
+function isDelay(what: string, callee: { readonly kind: string; readonly symbol?: string } | undefined): boolean {
+	return what === 'timer' && callee?.kind === 'external' && /\.call_(?:later|at)$/.test(callee.symbol ?? '');
+}
+
+const ofPrograms = /^(?:command|start-up h(?:ook|andler)|signal handler)$/;
+const ending = /^_*(?:on_?)?(?:start_?up|shut_?down|tear_?down|signal\w*)(?:_|$)/i;
+/** Called when something begins or ends: what begins whole programs and parts of them by its first word, what may be asked for more often only by the whole name. */
+const once = /^_*(?:on_|async_|a)?(?:init|initiali[sz]e|set_?up|boot|bootstrap|start_?up|shut_?down|tear_?down|clean_?up|install|migrate|provision)(?:_|$)|^_*(?:on_|async_)?(?:start|stop|close|main|build|rebuild|ready|lifespan|__aenter__|__aexit__|terminate|dispose|unload)$/i;
+
+/** So many calls up it is looked for what only begins or ends something. */
+const deepest = 3;
+
+/** True for what is called when something begins or ends, and for what only such functions call. */
+function isOnce({ id, name, kind }: Pick<FunctionOutline, 'id' | 'name' | 'kind'>, graph: CallGraph, depth = 0): boolean {
+	if (kind === 'module' || once.test(lastName(id)) || name === '') { return kind !== 'module'; }
+	const callers = depth < deepest ? graph.callersOf(id).filter(({ isTest }) => !isTest) : [];
+	return callers.length > 0 && callers.every(({ id: caller, links, roots, isKept }) => !isKept && roots.length === 0 && links.length > 0 && caller !== id
+		&& links.every(({ site }) => !site.position.isInEndlessLoop) && isOnceById(caller, graph, depth + 1));
+}
+
+function isOnceById(id: FunctionId, graph: CallGraph, depth: number): boolean {
+	const outline = graph.functionOf(id);
+	return outline !== undefined && isOnce(outline, graph, depth);
+}
