@@ -35,7 +35,7 @@ export class LinkEdge implements Edge<EffectKey> {
 		this.from = from;
 		this.to = to;
 		this.start = step.span.start;
-		this.hops = 1 + detour(link.site);
+		this.hops = 1 + detour(link.site, isMaybe(link));
 		const how = `${this.hops > 1 ? this.hops : ''}${position.memo ? 'once' : ''}${position.requires.length > 0 ? '!' : ''}${isUnusual(link) ? '~' : ''}${markOf(position)}`;
 		this.tag = how === '' ? linkTag(link) : intern(linkTag(link) + how);
 		this.readings = readings;
@@ -101,9 +101,17 @@ const passListening = (key: EffectKey) => isListening(key) ? oneCallUp(key) : un
 const passApart = (key: EffectKey) => isListening(key) ? oneCallUp(key) : headOf(key);
 
 /** By how many hops a condition, and each one around it, makes a way longer: a way that is surely taken may be one call longer than one that may be. */
-export function detour({ position: { conditions } }: Site): number {
+export function detour({ position }: Site, isMaybe = false): number {
+	const conditions = position.conditions + Number(isMaybe);
 	return conditions === 0 ? 0 : Math.min(conditions, 3) + 1;
 }
+
+/** In Rust, what runs it only does where there is something (`path.map(read)`), or where a flag is set (`verify.then(|| …)`). */
+export function isMaybe({ kind, site: { callee } }: Pick<Link, 'kind' | 'site'>): boolean {
+	return kind === 'inline' && callee.kind === 'external' && ofOption.test(callee.symbol);
+}
+
+const ofOption = /^std::(?:option#Option|bool#bool)\./;
 
 export function memberNode(member: FunctionId): string {
 	return `member ${member}`;

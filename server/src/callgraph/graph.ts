@@ -2,6 +2,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Callee, CallStep, FileOutline, FunctionId, FunctionOutline, Requirement, Value } from '../outline/model.ts';
 import { compareContexts, contextAt, rootContext, servingAt, type Context, type ContextFact, type FileFacts, type Incoming } from './contexts.ts';
+import { isMaybe } from './crossing.ts';
 import { isListening } from './effectKey.ts';
 import { compareText } from './fewestHops.ts';
 import type { Link, Root } from './links.ts';
@@ -186,12 +187,18 @@ function ownSteps(solution: Solution, id: FunctionId): OwnStep[] {
 			steps.push(step);
 			for (const link of links?.links ?? []) {
 				if (link.site.step !== site.step || !link.isInPlace || link.kind !== 'call' && link.kind !== 'inline') { continue; }
-				for (const target of link.targets) { if (!seen.has(target) && !solution.isAsyncLike(target)) { visit(target, link.isUnusual ? { ...step, position: { ...step.position, isUnusual: true } } : step); } }
+				for (const target of link.targets) { if (!seen.has(target) && !solution.isAsyncLike(target)) { visit(target, inClosureOf(link, step)); } }
 			}
 		}
 	};
 	visit(id, undefined);
 	return steps.sort((a, b) => a.site.step.span.start - b.site.step.span.start || a.site.step.span.end - b.site.step.span.end);
+}
+
+/** A closure as it stands, with what runs it where. */
+function inClosureOf(link: Link, step: OwnStep): OwnStep {
+	if (!link.isUnusual && !isMaybe(link)) { return step; }
+	return { ...step, position: { ...step.position, conditions: step.position.conditions + Number(isMaybe(link)), ...(link.isUnusual && { isUnusual: true }) } };
 }
 
 function ownStep(solution: Solution, id: FunctionId, site: Site, outer: OwnStep | undefined): OwnStep {

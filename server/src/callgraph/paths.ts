@@ -2,7 +2,7 @@
 import type { Entry } from '../catalogue/schema.ts';
 import type { FunctionId, MemoGuard, SymbolName } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
-import { isEdgeOf, isUnusual, memberNode } from './crossing.ts';
+import { isEdgeOf, isMaybe, isUnusual, memberNode } from './crossing.ts';
 import { effectKey, effectKind, isListening, originOf, type EffectKey, type EffectKind } from './effectKey.ts';
 import { compareText } from './fewestHops.ts';
 import type { Link, Sink } from './links.ts';
@@ -131,7 +131,7 @@ function linkFor(solution: Solution, link: Link, id: FunctionId, target: Functio
 	const { step, callee } = link.site;
 	// Who writes `Child()` may run what Child inherits.
 	const made = step.kind === 'call' && step.isNew && callee.kind === 'function' ? /^(.*)\.__init__$/.exec(callee.id)?.[1] : undefined;
-	return { file: fileOf(id), function: id, span: nameSpanOf(link.site), label: made === undefined ? callLabel(solution, target) : construction(lastName(made), fileOf(id)), isInPlace: link.isInPlace, ...(memo && { memo }), ...(conditions > 0 && { isConditional: true }), ...(isUnusual(link) && { isUnusual: true }) };
+	return { file: fileOf(id), function: id, span: nameSpanOf(link.site), label: made === undefined ? callLabel(solution, target) : construction(lastName(made), fileOf(id)), isInPlace: link.isInPlace, ...(memo && { memo }), ...((conditions > 0 || isMaybe(link)) && { isConditional: true }), ...(isUnusual(link) && { isUnusual: true }) };
 }
 
 /** What calling a function looks like: `parse()`, `new Pool()`, or the bare name of a getter. */

@@ -72,7 +72,7 @@ export function isAfterAwait({ prior }: Site): boolean {
 
 /** The sites of a function in their order, without those of the functions written in it and of arms that never run; and where it returns, and what it does last. */
 export function sitesOf(outline: FunctionOutline): { readonly sites: readonly Site[]; readonly returns: readonly ReturnSite[]; readonly last: ReadonlySet<Step> } {
-	const found: Found = { sites: [], returns: [], last: nothingLast };
+	const found: Found = { sites: [], returns: [], last: nothingLast, isRust: outline.id.includes('.rs#') };
 	walk(outline.body, { memo: undefined, surroundings: undefined, isInEndlessLoop: false, conditions: 0, requires: nothing }, undefined, found);
 	return found;
 }
@@ -82,6 +82,7 @@ interface Found {
 	readonly returns: ReturnSite[];
 	/** Steps right behind which the process ends. */
 	last: Set<Step>;
+	readonly isRust: boolean;
 }
 
 const nothing: readonly never[] = [];
@@ -107,8 +108,9 @@ function walk(block: Block, around: Position, before: Prior | undefined, found: 
 		prior = walkStep(step, here, prior, found);
 		if (step.kind === 'branch') {
 			const requires = requiredAfter(step);
-			here = requiring(endsHere(step) ? conditional(here, undefined, here.memo, here.surroundings, asking(step, !leavesElse(step), requires)) : here, requires);
+			here = requiring(endsHere(step) || found.isRust && endsInArm(step) ? conditional(here, undefined, here.memo, here.surroundings, asking(step, !leavesElse(step), requires)) : here, requires);
 		}
+		if (found.isRust && step.kind === 'guarded' && step.body.steps.some((inner) => inner.kind === 'branch' && endsHere(inner))) { here = conditional(here); }
 	}
 	return prior;
 }
@@ -118,6 +120,14 @@ function endsHere({ branch, arms, memo }: BranchStep): boolean {
 	return branch === 'if' && memo === undefined && arms.some(({ block: { steps } }) => {
 		const last = steps.at(-1);
 		return last?.kind === 'exit' && (last.exit === 'return' || last.exit === 'continue');
+	});
+}
+
+/** The same for `match`: where one of its ways returns though nothing failed (`None => return`). */
+function endsInArm({ branch, arms, memo }: BranchStep): boolean {
+	return branch === 'switch' && memo === undefined && arms.some(({ block: { steps }, isUnusual }) => {
+		const last = steps.at(-1);
+		return isUnusual !== true && last?.kind === 'exit' && (last.exit === 'return' || last.exit === 'continue');
 	});
 }
 

@@ -253,6 +253,8 @@ export interface Arm {
 	readonly requires?: readonly Requirement[];
 	/** It is only come to where something failed, or where what must not be is. Told in Rust. */
 	readonly isUnusual?: true;
+	/** A field or parameter by which it is taken: set (`if let Some(path) = &self.path`, `if config.verify`), or not (`let Some(path) = path else`). Told in Rust. */
+	readonly setting?: { readonly name: string; readonly isSet: boolean };
 }
 
 export interface MemoGuard {

@@ -20,6 +20,7 @@ import { otherRuntimeOf } from './runtime.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { gatheredInLoops, isOpenedForSync } from './syncFiles.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
+import { slow, weightOfRust } from './rustWeight.ts';
 import { weightOf } from './weight.ts';
 
 export interface BlockedStep {
@@ -190,19 +191,16 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 	};
 }
 
-/** What nobody is known to call matters less than what runs, and what only some calls come to less than what each does; and so does one file of a Rust program that is not known to be read for requests. */
+/** In Rust and Python a finding is weighed by how surely, how often and how dearly it holds the thread; elsewhere it is what the catalogue says. */
 function severityOf(blocked: BlockedStep, graph: CallGraph): Severity {
-	const { effect: { severity, entry, path }, step, sufferer: { id }, verdict } = blocked;
-	if (graph.fileOf(id)?.language === 'python') { return weightOf(blocked, graph); }
-	if (severity !== 'error' || graph.fileOf(id)?.language !== 'rust') { return severity; }
-	const root = graph.rootOf(id), origin = verdict.kind === 'bad' ? verdict.context?.fact.origin : undefined;
-	const isOfRequests = root !== undefined && root.what !== 'command' || origin?.kind === 'slot' && origin.what !== 'command';
+	const { effect, step, sufferer: { id } } = blocked;
+	const { severity, category, path } = effect, language = graph.fileOf(id)?.language;
+	if (language === 'python') { return weightOf(blocked, graph); }
+	if (language !== 'rust') { return severity; }
+	if (category !== 'lock' && category !== 'coroutine') { return weightOfRust(id, step, effect, graph); }
 	const isSure = step.position.conditions === 0 && !path.some(({ isConditional }) => isConditional);
-	return isUncalled(id, graph) || !isSure || entry.blocks?.isOneFile === true && !isOfRequests ? 'warning' : severity;
+	return severity === 'error' && (isUncalled(id, graph) || !isSure) ? 'warning' : severity;
 }
-
-/** Work of these kinds takes milliseconds to seconds wherever it happens. */
-const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep']);
 
 /**
  * P0: an error that something surely waits for, because it runs in a request handler, timer or the like, or because its kind is slow wherever

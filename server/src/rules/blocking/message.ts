@@ -16,6 +16,7 @@ import { adviceIn, otherRuntimeOf } from './runtime.ts';
 import { isOpenedForSync } from './syncFiles.ts';
 import { hasOtherEnds, readsConstant, staysSync } from './syncPath.ts';
 import { isFreeOfLoop, whyNotOnThread } from './threads.ts';
+import { settingOf } from './rustWeight.ts';
 
 /** What is not told of by itself. */
 export interface ToldWith {
@@ -200,10 +201,13 @@ function isMade({ kind }: Pick<FunctionOutline, 'kind'>): boolean {
 }
 
 /** Where it only comes about under a known circumstance, that: ` (on Windows only)`. */
-function circumstance({ proviso }: Effect, sufferer: FunctionOutline, graph: CallGraph): string {
+function circumstance(effect: Effect, sufferer: FunctionOutline, graph: CallGraph): string {
+	const { proviso } = effect;
 	const known = proviso?.parameter ? undefined : proviso;
 	const platforms = known ?? graph.platformsOf(sufferer.id);
-	return platforms ? ` (${provisoInWords(graph, platforms)})` : '';
+	if (platforms) { return ` (${provisoInWords(graph, platforms)})`; }
+	const setting = graph.fileOf(sufferer.id)?.language === 'rust' ? settingOf(effect, graph) : undefined;
+	return setting === undefined ? '' : ` (only where \`${setting}\` is set)`;
 }
 
 /** So many conditions are told: of more the sentence would be of little else. */

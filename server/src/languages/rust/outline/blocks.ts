@@ -8,6 +8,7 @@ import { isFailing } from './failing.ts';
 import { outlineItem } from './functions.ts';
 import { guardOf, isOtherThanGuard } from './guards.ts';
 import { bindPattern } from './patterns.ts';
+import { settingMissed } from './settings.ts';
 import { valueOf } from './values.ts';
 
 export function outlineBlock(node: BlockNode, cx: Context, use: ResultUse): Block {
@@ -62,7 +63,8 @@ function outlineLet(stmt: LetStmt, cx: Context): void {
 	const use: ResultUse = variable !== undefined ? { kind: 'bound', binding: variable.binding } : pattern.kind === 'wildcard' ? { kind: 'void' } : { kind: 'other' };
 	outlineExpression(value, cx, use);
 	if (orElse !== undefined) {
-		cx.steps.push({ kind: 'branch', span: spanOf(orElse), branch: 'if', condition: { span: { start: orElse.start, end: orElse.start }, steps: [] }, arms: [{ ...((pattern.kind === 'tupleStruct' && pattern.path.segments.at(-1)?.name === 'Ok' || isFailing(orElse)) && { isUnusual: true }), block: outlineBlock(orElse, cx, { kind: 'other' }) }] });
+		const setting = settingMissed(pattern, value, cx);
+		cx.steps.push({ kind: 'branch', span: spanOf(orElse), branch: 'if', condition: { span: { start: orElse.start, end: orElse.start }, steps: [] }, arms: [{ ...(setting && { setting }), ...((pattern.kind === 'tupleStruct' && pattern.path.segments.at(-1)?.name === 'Ok' || isFailing(orElse)) && { isUnusual: true }), block: outlineBlock(orElse, cx, { kind: 'other' }) }] });
 	}
 	bindPattern(pattern, valueOf(value, cx), cx);
 }

@@ -14,6 +14,7 @@ import { outlineFunction } from './functions.ts';
 import { guardOf, isBorrowing, isLockGuard } from './guards.ts';
 import { lengthTestsOf } from './lengths.ts';
 import { bindPattern, labelOf } from './patterns.ts';
+import { settingOf, settingOfArm, turned } from './settings.ts';
 import { parameterOf, placeOf, valueOf, variableOf } from './values.ts';
 
 const other: ResultUse = { kind: 'other' };
@@ -257,9 +258,10 @@ function outlineCondition(test: Expr, cx: Context) {
 function outlineIf(expr: IfExpr, cx: Context, use: ResultUse): void {
 	const condition = outlineCondition(expr.test, cx);
 	const { holds, fails } = conditionOf(expr.test, cx);
-	const arms: Arm[] = [{ ...((holdsOnFailure(expr.test) || isFailing(expr.whenTrue)) && { isUnusual: true }), block: outlineBlock(expr.whenTrue, cx, use), ...(holds.length > 0 && { requires: holds }) }];
+	const setting = settingOf(expr.test, cx), missed = turned(setting);
+	const arms: Arm[] = [{ ...(setting && { setting }), ...((holdsOnFailure(expr.test) || isFailing(expr.whenTrue)) && { isUnusual: true }), block: outlineBlock(expr.whenTrue, cx, use), ...(holds.length > 0 && { requires: holds }) }];
 	const { orElse } = expr;
-	if (orElse !== undefined) { arms.push({ label: 'else', ...(fails.length > 0 && { requires: fails }), ...(orElse.kind === 'block' && isFailing(orElse.block) && { isUnusual: true }), block: orElse.kind === 'block' ? outlineBlock(orElse.block, cx, use) : block(cx, orElse, (inner) => outlineExpression(orElse, inner, use)) }); }
+	if (orElse !== undefined) { arms.push({ label: 'else', ...(missed && { setting: missed }), ...(fails.length > 0 && { requires: fails }), ...(orElse.kind === 'block' && isFailing(orElse.block) && { isUnusual: true }), block: orElse.kind === 'block' ? outlineBlock(orElse.block, cx, use) : block(cx, orElse, (inner) => outlineExpression(orElse, inner, use)) }); }
 	const tests = lengthTestsOf(expr.test, cx);
 	const test = testOfIf(expr, cx);
 	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition, arms, ...(tests.length > 0 && { lengthTests: tests }), ...(test && { test }), ...(orElse === undefined && fails.length > 0 && { otherwise: fails }) });
@@ -274,8 +276,9 @@ function outlineMatch(expr: MatchExpr, cx: Context, use: ResultUse): void {
 	const arms = expr.arms.map((arm, index): Arm => {
 		const label = labelOf(arm.pattern);
 		const { guard } = arm;
+		const setting = settingOfArm(arm, expr.subject, cx);
 		return {
-			...required[index], ...(label !== undefined && { label }), ...((guard === undefined && isFailure(arm.pattern) || isFailingArm(arm.value)) && { isUnusual: true }),
+			...required[index], ...(setting && { setting }), ...(label !== undefined && { label }), ...((guard === undefined && isFailure(arm.pattern) || isFailingArm(arm.value)) && { isUnusual: true }),
 			...(guard && { guard: block(cx, arm.pattern, (inner) => { bindPattern(arm.pattern, subject, inner); outlineExpression(guard, inner, { kind: 'condition' }); }) }),
 			block: {
 				...block(cx, arm.value, (inner) => {

@@ -1,6 +1,7 @@
 //! Blocking calls through functions, methods, traits and modules.
 mod service;
 mod ways;
+mod weight;
 pub mod store;
 
 #[cfg(test)]

@@ -1,0 +1,45 @@
+/** How often a function of Rust runs, as far as the workspace tells. */
+import type { Caller, CallGraph, OwnStep } from '../../callgraph/graph.ts';
+import { lastName } from '../../callgraph/paths.ts';
+import type { FunctionId } from '../../outline/model.ts';
+
+export type Frequency =
+	/** For each request, message, item of a stream or turn of a loop. */
+	| 'often'
+	/** When something is made or configured anew, or when the program begins. */
+	| 'when made'
+	| 'unknown';
+
+/** So many calls up an occasion is looked for, in so many functions at most. */
+const deepest = 4, most = 60;
+
+const occasions = /request|handler|middleware|service|poll|timer|message/;
+/** What makes something, or takes in its configuration. */
+const makes = /^(?:try_|re)?(?:new|build|init(?:iali[sz]e)?|setup|set_up|bootstrap|configure|load_config|migrate)$|^(?:new|setup|set_up|init|initialize|configure|bootstrap|reload|from)_(?!request|message|stream|bytes|str)|^reload$/;
+
+export function frequencyOf(id: FunctionId, { position }: OwnStep, graph: CallGraph): Frequency {
+	if (position.isInEndlessLoop) { return 'often'; }
+	const seen = new Map<FunctionId, number>([[id, 0]]);
+	let isKnown = true;
+	for (const [at, depth] of seen) {
+		const root = graph.rootOf(at);
+		if (root !== undefined && root.context === 'loop' && occasions.test(root.what) && !root.what.startsWith('start-up')) { return 'often'; }
+		const isMaker = makes.test(lastName(at)) && graph.functionOf(at)?.kind !== 'closure';
+		const callers = graph.callersOf(at).filter((caller) => !caller.isTest && caller.id !== at);
+		if (callers.some((caller) => isInLoop(caller, graph))) { return 'often'; }
+		if (isMaker || graph.contextOf(at) === 'startup') { continue; }
+		if (callers.length === 0 || depth >= deepest || seen.size > most || isOpen(at, graph)) { isKnown = false; }
+		if (depth < deepest && seen.size <= most) { for (const { id: caller } of callers) { if (!seen.has(caller)) { seen.set(caller, depth + 1); } } }
+	}
+	return isKnown ? 'when made' : 'unknown';
+}
+
+/** It is called, or begun as a task, in a loop without an end; a loop that makes all anew tells nothing of that. */
+function isInLoop({ links, roots, id }: Caller, graph: CallGraph): boolean {
+	return [...links, ...roots].some(({ site }) => site.position.isInEndlessLoop) && graph.functionOf(id) !== undefined;
+}
+
+/** Others may call it: another package, or whoever was given it. */
+function isOpen(id: FunctionId, graph: CallGraph): boolean {
+	return graph.contextsOf(id).some(({ context, fact: { origin } }) => (context === 'loop' || context === 'unknown') && origin.root === id && (origin.kind === 'exported' || origin.kind === 'kept' && graph.functionOf(id)?.kind !== 'closure'));
+}

@@ -1,0 +1,40 @@
+/** What stands around the links of a path in the functions that hold them. */
+import type { CallGraph, PathLink } from '../../callgraph/graph.ts';
+import type { Arm, Step } from '../../outline/model.ts';
+import { contains } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
+
+export interface LinkPlace {
+	/** It stands in a loop with an end, or in the condition of one: once for each of several. */
+	readonly isInLoop: boolean;
+	/** The fields and parameters that must be set for it, from the outermost on. */
+	readonly settings: readonly string[];
+}
+
+/** Undefined where the text does not tell. */
+export function aroundLink({ function: id, span }: PathLink, graph: CallGraph): LinkPlace | undefined {
+	const outline = graph.functionOf(id);
+	const steps = outline && stepsOf(outline.body);
+	const found = steps?.find(({ step }) => (step.kind === 'call' || step.kind === 'access') && step.nameSpan.start === span.start);
+	if (steps === undefined || found === undefined) { return undefined; }
+	const settings: string[] = [];
+	for (const { step, path } of steps) {
+		if (step.kind !== 'branch' || step.span.start >= span.start) { continue; }
+		const { setting } = step.arms.find(({ block }) => contains(block.span, span)) ?? {};
+		if (setting?.isSet === true) { settings.push(setting.name); }
+		// `let Some(path) = &self.path else { return }` before it, in the same line of statements.
+		const left = step.span.end <= span.start && path.every((each) => found.path.includes(each)) ? step.arms.find((arm) => arm.isUnusual !== true && leaves(arm))?.setting : undefined;
+		if (left?.isSet === false) { settings.push(left.name); }
+	}
+	return { isInLoop: found.path.some((each) => each.kind === 'loop' && each.loop !== 'infinite'), settings };
+}
+
+/** One file after the other, where a call on the way stands in a loop. */
+export function isRepeatedBelow(path: readonly PathLink[], graph: CallGraph): boolean {
+	return path.some((link) => aroundLink(link, graph)?.isInLoop === true);
+}
+
+function leaves({ block: { steps } }: Arm): boolean {
+	const last: Step | undefined = steps.at(-1);
+	return last?.kind === 'exit' && (last.exit === 'return' || last.exit === 'continue');
+}

@@ -1,0 +1,46 @@
+/** How much what holds a thread of Rust weighs: how surely it comes about, how often, and what it costs. */
+import type { CallGraph, Effect, OwnStep } from '../../callgraph/graph.ts';
+import type { Severity } from '../../catalogue/schema.ts';
+import { frequencyOf } from './frequency.ts';
+import { aroundLink, isRepeatedBelow } from './linkPlaces.ts';
+
+/** Work of these kinds takes milliseconds to seconds wherever it happens. */
+export const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep']);
+
+/** Points from which on it is as severe. */
+const forError = 6, forWarning = 4;
+
+/**
+ * `error` only where it comes about with each call, often, and is dear (something slow, many files); `warning` where most of that holds; else `info`. What
+ * happens each time something is made or configured anew is information, whatever it costs. Never more than the catalogue says.
+ */
+export function weightOfRust(id: string, step: OwnStep, effect: Effect, graph: CallGraph): Severity {
+	const { severity } = effect;
+	if (severity !== 'error' && severity !== 'warning') { return severity; }
+	const frequency = frequencyOf(id, step, graph);
+	if (frequency === 'when made') { return 'info'; }
+	const points = certaintyOf(step, effect) + (frequency === 'often' ? 2 : 1) + costOf(effect, graph);
+	return points >= forError ? severity : points >= forWarning ? 'warning' : 'info';
+}
+
+/** 2: with each call. 1: under one condition. 0: under more, or where an option, a switch or a platform is. */
+function certaintyOf({ position }: OwnStep, { path, proviso }: Effect): number {
+	const conditions = position.conditions + path.slice(1).filter(({ isConditional }) => isConditional).length;
+	return proviso !== undefined ? 0 : Math.max(0, 2 - conditions);
+}
+
+/** 2: something slow, or many files, or one file after the other. 1: what is in one file. 0: an entry of a directory. */
+function costOf({ category, severity, entry, path }: Effect, graph: CallGraph): number {
+	if (category !== 'file') { return severity === 'error' || slow.has(category) || category === 'cpu' || category === 'terminal' ? 2 : 0; }
+	if (severity === 'error' && entry.blocks?.isOneFile !== true || isRepeatedBelow(path, graph)) { return 2; }
+	return severity === 'error' ? 1 : 0;
+}
+
+/** The field or parameter by which it comes about further down, where the text names one: the last on the way. What stands around the call itself is plain to see. */
+export function settingOf({ path }: Effect, graph: CallGraph): string | undefined {
+	for (const link of path.slice(1).toReversed()) {
+		const setting = aroundLink(link, graph)?.settings.at(-1);
+		if (setting !== undefined) { return setting; }
+	}
+	return undefined;
+}

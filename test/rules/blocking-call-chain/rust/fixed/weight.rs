@@ -1,0 +1,96 @@
+//! How much it weighs: how surely, how often and how dearly.
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::Duration;
+
+pub struct Options {
+    pub dictionary: Option<PathBuf>,
+}
+
+pub struct Source {
+    options: Options,
+    seen: Mutex<Option<u64>>,
+}
+
+fn listing() -> io::Result<usize> {
+    Ok(fs::read_dir("data")?.count())
+}
+
+fn weights(names: &[&str]) -> io::Result<usize> {
+    let mut sum = 0;
+    for name in names {
+        sum += fs::read(name)?.len();
+    }
+    Ok(sum)
+}
+
+impl Source {
+    fn dictionary(&self) -> io::Result<Vec<u8>> {
+        match &self.options.dictionary {
+            Some(path) => fs::read(path),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn mapped(&self) -> Option<usize> {
+        self.options.dictionary.as_ref().map(|path| fs::read(path).map_or(0, |text| text.len()))
+    }
+
+    fn refreshed(&self) -> io::Result<String> {
+        {
+            let seen = self.seen.lock().unwrap();
+            if seen.is_some() {
+                return Ok(String::new());
+            }
+        }
+        fs::read_to_string("seen.txt")
+    }
+
+    fn looked_up(&self, name: Option<&str>) -> io::Result<String> {
+        let found = match name {
+            Some(name) => name,
+            None => return Ok(String::new()),
+        };
+        fs::read_to_string(found)
+    }
+
+    /// Each time the configuration is loaded.
+    pub async fn build(&self) -> io::Result<usize> {
+        self.dictionary()?; // expect: blocking-call-chain as info
+        tokio::task::spawn_blocking(listing).await.expect("the blocking task panicked") // expect: blocking-call-chain as info
+    }
+
+    pub async fn open_dictionary(&self) -> io::Result<Vec<u8>> {
+        self.dictionary() // expect: blocking-call-chain as info
+    }
+
+    pub async fn length(&self) -> Option<usize> {
+        self.mapped() // expect: blocking-call-chain as info
+    }
+
+    pub async fn seen(&self) -> io::Result<String> {
+        self.refreshed() // expect: blocking-call-chain as info
+    }
+
+    pub async fn look_up(&self, name: Option<&str>) -> io::Result<String> {
+        self.looked_up(name) // expect: blocking-call-chain as info
+    }
+
+    pub async fn count(&self) -> io::Result<usize> {
+        tokio::task::spawn_blocking(listing).await.expect("the blocking task panicked") // expect: blocking-call-chain as warning
+    }
+
+    pub async fn weigh(&self) -> io::Result<usize> {
+        tokio::task::spawn_blocking(move || weights(&["a", "b"])).await.expect("the blocking task panicked") // expect: blocking-call-chain as warning
+    }
+
+    pub async fn watch(&self) -> io::Result<()> {
+        loop {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            tokio::task::spawn_blocking(listing).await??; // expect: blocking-call-chain as error
+            self.dictionary()?; // expect: blocking-call-chain as warning
+        }
+    }
+}
