@@ -30,7 +30,7 @@ const filesPerRelease = 1000;
 
 export function* auditJob(session: Session, work: AuditWork): Job<AuditResult> {
 	const started = performance.now();
-	session.roles.askFor(work.options.paths);
+	session.askFor(work.options.paths, work.options.rules);
 	yield* outlineAll(session, work);
 	session.rebuildCatalogue();
 	const { findings, files } = yield* reportAll(session, work);

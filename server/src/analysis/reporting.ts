@@ -3,7 +3,6 @@ import type { Severity } from '../catalogue/schema.ts';
 import type { Span } from '../outline/span.ts';
 import type { Finding, FixIntent } from '../rules/finding.ts';
 import { allRules, checkFile } from '../rules/index.ts';
-import type { Rule } from '../rules/rule.ts';
 import { parseLinterSuppressions } from '../workspace/linterSuppressions.ts';
 import { parseSuppressions } from '../workspace/suppressions.ts';
 import type { AnalysisError, Range, ReportedFinding } from './service.ts';
@@ -22,8 +21,7 @@ export function findingsOf(session: Session, file: string, rules?: readonly stri
 	const text = session.textOf(file);
 	const config = session.configs.configFor(file);
 	if (outline === undefined || text === undefined || !config.covers(file)) { return []; }
-	const isOn = ({ meta }: Rule) => (config.levelOf(meta.id) ?? (meta.isOffByDefault === true ? 'off' : 'on')) !== 'off';
-	const found = checkFile(outline, session.graph, session.catalogue, allRules.filter(isOn));
+	const found = checkFile(outline, session.graph, session.catalogue, session.rules.rulesFor(file));
 	// Comments are looked through only where there is something to silence.
 	if (found.length === 0) { return []; }
 	const suppressions = parseSuppressions(text.text, session.languageId);

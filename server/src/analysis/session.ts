@@ -26,10 +26,10 @@ import { catalogues } from './catalogues.ts';
 import { createFrontEnd, type FrontEndOptions } from './frontEnds.ts';
 import { HelperPlaces } from './helperPlaces.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
-import { OptionalFacts } from './optionalFacts.ts';
 import { Places } from './places.ts';
 import { TestPrefilter } from './prefilter.ts';
 import { PresentText } from './presentText.ts';
+import { RulesInForce } from './rulesInForce.ts';
 import { nothingTestOnly, type TestOnly } from './testOnly.ts';
 import type { AnalysisError } from './service.ts';
 
@@ -64,7 +64,7 @@ export class Session {
 	graph: CallGraph;
 	private readonly texts = new Map<string, PresentText>();
 	readonly places: Places;
-	private readonly facts: OptionalFacts;
+	readonly rules: RulesInForce;
 	private catalogueData: readonly CatalogueData[] = [];
 	/** What only tests use. Takes effect for outlines that are adopted afterwards. */
 	testOnly: TestOnly = nothingTestOnly;
@@ -77,7 +77,7 @@ export class Session {
 		this.roles = new FileRoles({ roots: options.roots, configs: this.configs });
 		this.languageId = options.language ?? 'typescript';
 		this.places = new Places(options.roots, this.languageId === 'python');
-		this.facts = new OptionalFacts(this.configs);
+		this.rules = new RulesInForce(this.configs);
 		this.helpers = new HelperPlaces(this.fixProject, this.places);
 		this.kind = languageKinds[this.languageId];
 		this.catalogue = createCatalogue(catalogues[this.languageId]);
@@ -85,7 +85,7 @@ export class Session {
 		this.graph = this.newGraph();
 		this.language = createFrontEnd(options, {
 			overlays: this.overlays, textOf: (file) => this.textOf(file)?.text, isWorkspaceFile: (path) => this.isWorkspaceFile(path),
-			entryOf: (symbol) => this.catalogue.lookup(symbol), onDegraded: (file, message) => this.isDegraded(file, message), factsFor: (file) => this.facts.askedFor(file),
+			entryOf: (symbol) => this.catalogue.lookup(symbol), onDegraded: (file, message) => this.isDegraded(file, message), factsFor: (file) => this.rules.factsFor(file),
 		});
 	}
 
@@ -160,6 +160,12 @@ export class Session {
 		if (onDisk !== text) { this.changed(file, onDisk === undefined ? 'deleted' : 'changed'); }
 	}
 
+	/** What an audit is asked for: folders and files, absolute, and rules by name. Holds until another asks. */
+	askFor(paths: readonly string[], rules: readonly string[] = []): void {
+		this.roles.askFor(paths);
+		if (this.rules.askFor(rules)) { this.revision++; this.markWithOtherFacts(); }
+	}
+
 	/** Returns true if everything must be looked at anew: settings or project configuration changed. */
 	fileChanged(file: string, change: FileChange): boolean {
 		this.revision++;
@@ -215,7 +221,7 @@ export class Session {
 
 	/** Settings that turn rules on or off may ask for other outlines. */
 	private markWithOtherFacts(): void {
-		for (const [file, outline] of this.outlines) { if (!this.facts.fit(outline)) { this.stale.add(file); } }
+		for (const [file, outline] of this.outlines) { if (!this.rules.fit(outline)) { this.stale.add(file); } }
 	}
 
 	private forgetOutlines(): void {

@@ -31,3 +31,12 @@ test('a folder may have settings of its own', () => {
 	expect(shown(workspace)).toEqual([]);
 	expect(workspace.findingsOf(workspace.path('src/other/load.ts')).map(({ rule }) => rule)).toEqual(['promise-function-async', 'superfluous-await']);
 });
+
+test('an audit that asks for it by name turns it on, its fix is built, and the next audit knows nothing of it; what the settings turn off stays off', async () => {
+	workspace = new TestWorkspace({ 'package.json': '{ "type": "module" }', 'tsconfig.json': config, 'src/load.ts': text, 'src/off/unblock.json': '{ "rules": { "superfluous-await": "off" } }', 'src/off/load.ts': text });
+	expect((await workspace.audit()).findings).toEqual([]);
+	const { findings } = await workspace.audit({ rules: ['superfluous-await'], withFixes: true });
+	expect(findings.map(({ file, line, rule }) => `${file.slice(workspace?.root.length)}:${line} ${rule}`)).toEqual(['/src/load.ts:2 superfluous-await']);
+	expect(findings[0]?.fixes).toHaveLength(1);
+	expect((await workspace.audit()).findings).toEqual([]);
+});

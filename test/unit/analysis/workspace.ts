@@ -46,10 +46,10 @@ export class TestWorkspace {
 		for (;;) { const step = job.next(); if (step.done === true) { return step.value; } }
 	}
 
-	async audit({ onFile, withFixes, paths = [this.root] }: { onFile?: (file: string) => void; withFixes?: boolean; paths?: readonly string[] } = {}): Promise<AuditResult> {
+	async audit({ onFile, withFixes, rules, paths = [this.root] }: { onFile?: (file: string) => void; withFixes?: boolean; rules?: readonly string[]; paths?: readonly string[] } = {}): Promise<AuditResult> {
 		const { files } = await discoverFiles({ paths, root: this.root, extensions: languageKinds[this.session.languageId].extensions, configs: this.session.configs });
 		return this.run(auditJob(this.session, {
-			options: { paths, root: this.root, ...(withFixes !== undefined && { withFixes }) }, files, errors: [], isCancelled: () => false,
+			options: { paths, root: this.root, ...(withFixes !== undefined && { withFixes }), ...(rules && { rules }) }, files, errors: [], isCancelled: () => false,
 			onProgress: ({ file }) => { if (file !== undefined) { onFile?.(file); } },
 		}));
 	}
