@@ -52,15 +52,17 @@ export class Hierarchy {
 		for (const { id, kind, owner } of functions) { if (kind === 'initializer' && owner) { this.#initializers.get(owner)?.delete(id); } }
 	}
 
-	resolve(id: FunctionId): Resolved {
+	/** `isExact`: it is called by the name of the type it stands in (`super().query()`), so that no other takes the place of what does nothing. */
+	resolve(id: FunctionId, isExact = false): Resolved {
 		const own = this.#workspace.function(id);
-		if (own && own.kind !== 'constructor') { return { targets: [id], isComplete: true, consulted: nothing }; }
+		if (own && own.kind !== 'constructor' && (isExact || own.isEmptyDefault !== true)) { return { targets: [id], isComplete: true, consulted: nothing }; }
 		let resolved = this.#resolved.get(id);
 		if (!resolved) { this.#resolved.set(id, resolved = this.#resolve(id, own)); }
 		return resolved;
 	}
 
 	#resolve(id: FunctionId, own: FunctionOutline | undefined): Resolved {
+		if (own?.isEmptyDefault === true) { return this.#default(id); }
 		const named = /\.(?:constructor|__init__)$/.exec(id);
 		const ofType = named === null ? id : id.slice(0, named.index);
 		const constructed = own ? own.owner : this.#types.has(ofType) ? ofType : undefined;
@@ -106,6 +108,15 @@ export class Hierarchy {
 		const targets = [...new Set(found.filter((each) => each !== undefined))].toSorted(compareText);
 		const isComplete = !found.includes(undefined);
 		return { targets, isComplete, consulted, ...(targets.length > 1 || targets.length === 1 && !isComplete ? { member: id } : {}) };
+	}
+
+	/** What does nothing, and what takes its place in the classes that derive from its type; it stands for itself too where there may be objects of that type alone. */
+	#default(id: FunctionId): Resolved {
+		const dot = id.lastIndexOf('.'), typeId = id.slice(0, dot), name = id.slice(dot + 1);
+		const consulted = new Set<string>([id, typeId]);
+		const found = this.#concreteTypes(typeId, consulted).map((each) => this.#inherited(each, name, consulted)).filter((each) => each !== undefined);
+		const targets = [...new Set([...(found.length === 0 || this.#types.get(typeId)?.kind === 'class' ? [id] : []), ...found])].toSorted(compareText);
+		return { targets, isComplete: true, consulted, ...(targets.length > 1 && { member: id }) };
 	}
 
 	/** A method of a type, its own or inherited. */

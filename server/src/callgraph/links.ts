@@ -77,8 +77,8 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 	const reads = new Set<Variable>();
 	const consulted = new Set<string>();
 	const defaulted: Site[] = [];
-	const resolve = (id: FunctionId) => {
-		const resolved = source.hierarchy.resolve(id);
+	const resolve = (id: FunctionId, isExact = false) => {
+		const resolved = source.hierarchy.resolve(id, isExact);
 		for (const name of resolved.consulted) { consulted.add(name); }
 		return resolved;
 	};
@@ -107,7 +107,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 		const named = source.catalogue.lookup(callee.id);
 		const sink = named && sinkAt(site, callee.id, named, reading, source.catalogue, platformsAt);
 		if (sink) { sinks.push(sink); continue; }
-		const { targets, member, isComplete } = resolve(callee.id);
+		const { targets, member, isComplete } = resolve(callee.id, isOfSuper(site, reading));
 		if (targets.some((target) => source.reading(target)?.hasFunctionDefault)) { defaulted.push(site); }
 		if (targets.length > 0) {
 			const isRun = targets.every((target) => !isLazy(source.reading(target)?.outline, site, source.catalogue)) || isConsumed(site, reading, source.catalogue);
@@ -214,6 +214,12 @@ function givenSink({ site }: Gift, symbol: SymbolName, { file: { bindings } }: F
 	const entry = catalogue.lookup(symbol);
 	if (!entry?.blocks || entry.blocks.when || entry.blocks.unless || entry.blocks.isLazy || site.position.surroundings === 'no-loop') { return undefined; }
 	return { site, symbol, entry, category: entry.blocks.category, severity: entry.blocks.severity, isGiven: true, provisos: provisosOf({ site, platforms: platformsAt(site) }, bindings) };
+}
+
+/** `super().query()` */
+function isOfSuper({ step }: Site, { sites }: FunctionReading): boolean {
+	const made = step.kind === 'call' && step.receiver?.kind === 'call' ? step.receiver.call : undefined;
+	return made !== undefined && sites.some(({ step: each, callee }) => callee.kind === 'external' && callee.symbol === 'builtins#super' && each.span.start === made.start && each.span.end === made.end);
 }
 
 /** Calling a generator runs nothing of it yet, but a scope that one guards runs it in two halves. An async one reports for itself. */

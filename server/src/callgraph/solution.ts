@@ -305,9 +305,9 @@ export function fileOf(id: FunctionId): string {
 }
 
 /** What of a function others see without reading its body. */
-function signatureOf({ outline: { id, kind, isAsync, isGenerator, owner, enclosing, parameters, body }, file: { decisive }, returns }: FunctionReading): string {
+function signatureOf({ outline: { id, kind, isAsync, isGenerator, isEmptyDefault, owner, enclosing, parameters, body }, file: { decisive }, returns }: FunctionReading): string {
 	const defaults = parameters.map((each) => [each.name, each.isRest, each.default?.kind === 'function' && each.default.id, defaultOf(each)]);
-	return JSON.stringify([kind, isAsync, isGenerator, owner, enclosing, defaults, [...decisive().get(id) ?? []].sort((a, b) => a - b), returns, returns.length > 0 && body.steps.at(-1)?.kind === 'exit']);
+	return JSON.stringify([kind, isAsync, isGenerator, isEmptyDefault, owner, enclosing, defaults, [...decisive().get(id) ?? []].sort((a, b) => a - b), returns, returns.length > 0 && body.steps.at(-1)?.kind === 'exit']);
 }
 
 function* targetsOf({ links, roots, kept }: Links): Generator<FunctionId> {

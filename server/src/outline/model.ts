@@ -104,6 +104,8 @@ export interface FunctionOutline {
 	readonly owner?: string;
 	/** A trait asks for it: whoever has one may call it. Told in Rust, of traits of the workspace and others. */
 	readonly isOfTrait?: true;
+	/** A method that does nothing and gives nothing or a constant: what an object of a class does that has one of its own, or from another of its bases, is that instead. Told in Python. */
+	readonly isEmptyDefault?: true;
 	readonly decorators: readonly Callee[];
 	/** Something around it says what it gives: the type of its variable, an object that it is a part of, a directive. Told of async functions in TypeScript. */
 	readonly isTyped?: true;

@@ -2,7 +2,6 @@
 import { fileOf, type CallGraph, type Effect } from '../../callgraph/graph.ts';
 import type { OwnStep, Site } from '../../callgraph/graph.ts';
 import { effectKind, unusual } from '../../callgraph/effectKey.ts';
-import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import type { FileOutline, FunctionId, FunctionOutline } from '../../outline/model.ts';
@@ -12,6 +11,7 @@ import { isOfEndedThread } from '../locks/endedThreads.ts';
 import { holderFor, isKnownDone, isKnownFilled, type Holder } from '../locks/contention.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { isUncalled } from './commands.ts';
+import { asLogLine, isLogLine } from './logLines.ts';
 import { looksBeforeMaking } from './makeWhereMissing.ts';
 import { impactOf, messageFor, type ToldWith } from './message.ts';
 import { collect, isBorrowing, offloadChain } from './offload.ts';
@@ -89,19 +89,6 @@ function isReady({ id }: FunctionOutline, { symbol, sink }: Effect, graph: CallG
 
 const takes = /^(?:os#(?:read|write|readv|writev)|socket#socket\.(?:recv\w*|send|sendto|accept)|(?:serial|_io|io)#.*\.(?:read\w*|write))$/;
 
-/** A project's own logger appends a line to a file (`logger.info("started")`): short, and said at each of its calls. */
-function isLogLine({ category, severity, link }: Effect, graph: CallGraph): boolean {
-	return category === 'file' && (severity === 'error' || severity === 'warning') && (link?.targets ?? []).some((target) => {
-		const outline = graph.functionOf(target);
-		return outline?.owner !== undefined && /(?:log|logger|logging)$/i.test(lastName(outline.owner)) && logMethods.test(lastName(target));
-	});
-}
-
-/** The call itself is best left as it is: what it does is for the logger to change. */
-function asLogLine({ entry: { replacement: _, ...entry }, ...effect }: Effect): Effect {
-	return { ...effect, severity: 'info', entry: { ...entry, advice: 'let a thread of its own write the log, fed by a queue' } };
-}
-
 /** It stands in a closure that is only called where something failed. */
 function asUnusual(effect: Effect): Effect {
 	return { ...effect, ...effectKind(unusual(`${effect.category}|${effect.severity}|${effect.isCached ? 'once' : 'always'}|`)), ...(effect.proviso && { proviso: effect.proviso }) };
@@ -111,8 +98,6 @@ function isOfProgram(verdict: Verdict): boolean {
 	const origin = verdict.kind === 'bad' ? verdict.context?.fact.origin : undefined;
 	return origin?.kind === 'module' || origin?.what === 'command';
 }
-
-const logMethods = /^(?:debug|info|warn|warning|error|critical|exception|success|notice|fatal|trace|log|write|\w+_status)$/;
 
 /** The worst of what a step does to the thread. A lock that nobody is known to hold for long is none of it, and what is as bad as a wait for another thread counts before that. */
 export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine' = 'work'): { readonly effect: Effect; readonly holder?: Holder } | undefined {

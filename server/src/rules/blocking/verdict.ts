@@ -6,6 +6,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import type { FunctionId, FunctionOutline, MemoGuard, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isLookAtKernel } from './kernelFiles.ts';
+import { isAskedLog } from './logLines.ts';
 import { isSample } from '../report/samples.ts';
 import { isBeforeServing } from './beforeServing.ts';
 import { isAfterListening, isOnlyOfCommands } from './commands.ts';
@@ -20,6 +21,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (memo && (effect.isCached || step.position.memo)) { return { kind: 'acceptable', reason: memoReason(graph, sufferer, step, memo) }; }
 	if (effect.category === 'metadata' && !effect.sink && step.function === sufferer.id && (isFarOff(effect) || !isRepeated(graph, effect))) { return { kind: 'acceptable', reason: isFarOff(effect) ? 'one short look at a file\'s entry, in the midst of other work' : 'one short look at a file\'s entry, not in a loop' }; }
 	if (isLookAtKernel(step, effect, graph)) { return { kind: 'acceptable', reason: 'the kernel makes that up as it is read: no disk is asked' }; }
+	if (isAskedLog(effect, graph)) { return { kind: 'acceptable', reason: 'a line of a log that is only written where somebody asks for one' }; }
 	if (isMadeWhereMissing(effect, graph) && !isRepeated(graph, effect)) { return { kind: 'acceptable', reason: 'makes a directory that is there as a rule, not in a loop' }; }
 	if (effect.category === 'metadata' && step.position.isUnusual && graph.fileOf(sufferer.id)?.language === 'rust') { return { kind: 'acceptable', reason: 'only looked at where something failed before, to say more of it' }; }
 	if (!effect.sink && /^(?:file|metadata)$/.test(effect.category) && effect.path.some(({ isUnusual }) => isUnusual)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }

@@ -1,7 +1,7 @@
 /** Outlines of functions and classes. Each function's body is an outline of its own, wherever it is written. */
 import type { Callee, FunctionId, FunctionKind, Parameter, Step, TypeOutline } from '../../../outline/model.ts';
 import { spanOf } from '../../shared/blocks.ts';
-import { isProperty, isSetter, isStatic, lastNameOf } from '../resolve/classes.ts';
+import { isNothing, isProperty, isSetter, isStatic, lastNameOf } from '../resolve/classes.ts';
 import type { ClassInfo, FunctionInfo } from '../resolve/types.ts';
 import type { ClassNode, Expr, FunctionNode } from '../syntax/ast.ts';
 import { calleeOf, nameOf } from './callees.ts';
@@ -33,9 +33,18 @@ function outlineAnew(info: FunctionInfo, outer: Context): FunctionId {
 	const body = { span: spanOf(node.bodySpan), steps };
 	file.functions.push({
 		id: info.id, name: displayName(info), kind: kindOf(info), span: spanOf(node), nameSpan: spanOf(node.nameSpan), isAsync: node.isAsync, isGenerator: node.isGenerator, isExported: isExported(info),
-		parameters, enclosing: outer.function, ...(info.owner && { owner: info.owner.id }), decorators: decoratorsOf(info, outer), body: onceCached(info, body, outer),
+		parameters, enclosing: outer.function, ...(info.owner && { owner: info.owner.id }), decorators: decoratorsOf(info, outer), ...(isEmptyDefault(info) && { isEmptyDefault: true }), body: onceCached(info, body, outer),
 	});
 	return info.id;
+}
+
+/** `def query(self, text): return []` */
+function isEmptyDefault(info: FunctionInfo): boolean {
+	return kindOf(info) === 'method' && !/^__\w+__$/.test(info.node.name) && !info.node.isGenerator && info.node.body.every((stmt) => isNothing(stmt) || stmt.kind === 'return' && (stmt.value === undefined || isFixed(stmt.value)));
+}
+
+function isFixed(expr: Expr): boolean {
+	return expr.kind === 'constant' || (expr.kind === 'list' || expr.kind === 'tuple') && expr.items.length === 0 || expr.kind === 'dict' && expr.entries.length === 0;
 }
 
 function kindOf({ node, owner }: FunctionInfo): FunctionKind {

@@ -144,6 +144,7 @@ export class Classes {
 	/** `interface`: a protocol; `abstract`: something that it declares has no body yet. */
 	kindOf(info: ClassInfo): 'class' | 'abstract' | 'interface' {
 		if (this.isProtocol(info)) { return 'interface'; }
+		if (this.basesOf(info).some((each) => each.kind === 'outside' && each.symbol === 'abc#ABC') && info.node.body.some((stmt) => stmt.kind === 'function' && stmt.body.every(isNothing))) { return 'abstract'; }
 		const seen = new Set<string>();
 		for (const each of this.ancestorsOf(info)) {
 			if (each.kind !== 'class') { continue; }
@@ -364,7 +365,7 @@ function fits(found: FunctionNode, wish: FunctionNode): boolean {
 }
 
 /** Docstrings, `...`, `pass` and `raise NotImplementedError`. */
-function isNothing(stmt: Stmt): boolean {
+export function isNothing(stmt: Stmt): boolean {
 	switch (stmt.kind) {
 		case 'pass': return true;
 		case 'expression': return stmt.value.kind === 'constant' || stmt.value.kind === 'other' && stmt.value.parts.length === 0;
