@@ -5,6 +5,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { eventFixes } from './waiting/eventFix.ts';
+import { noticeFixes } from './waiting/noticeFix.ts';
 import { polledPredicates } from './waiting/helpers.ts';
 import { pollingLoops } from './waiting/loops.ts';
 import { impactOf, messageFor, writerLinks } from './waiting/message.ts';
@@ -60,7 +61,7 @@ function findingFor(poll: Poll, outline: FunctionOutline, ordinal: number, conte
 		message: messageFor(poll, graph),
 		impact: impactOf(poll),
 		chain: writerLinks(poll),
-		fixes: reason === null && context.outline.language === 'typescript' ? eventFixes(poll, context) : [],
+		fixes: reason === null && context.outline.language === 'typescript' ? [...eventFixes(poll, context), ...noticeFixes(poll)] : [],
 		fingerprint: fingerprintOf(meta.id, outline.id, sinkOf(poll), ordinal, graph),
 	};
 }

@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | LogCallback | HandCallback | KeepTask | WatchTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent | MendAwait | AddAsync;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | LogCallback | HandCallback | KeepTask | WatchTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent | AwaitNotice | MendAwait | AddAsync;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -313,6 +313,19 @@ export interface AwaitEvent extends FixBase {
 	readonly isSet: boolean;
 	readonly emitter: string;
 	readonly event: string;
+}
+
+/** What looks at a state again and again is told of its changes: whoever makes them gives a notice. */
+export interface AwaitNotice extends FixBase {
+	readonly kind: 'await-notice';
+	/** `loop`: it sleeps between two looks. `predicate`: a library's function asks for it. */
+	readonly form: 'loop' | 'predicate';
+	/** Where the loop begins; where the name of the library's function does. */
+	readonly at: number;
+	/** What the loop awaits between two looks. */
+	readonly pause: Span;
+	/** How long that is, in ms, where the text tells. */
+	readonly milliseconds?: number;
 }
 
 /** An `await` that waits for nothing goes, or what was meant is awaited. */

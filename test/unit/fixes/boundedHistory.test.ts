@@ -1,19 +1,14 @@
 /** The fixes of `front-removal`, from the finding to the checked edits, on the cases of `test/fixes/front-removal/`. */
-import { buildSync } from 'esbuild';
-import { createRequire } from 'node:module';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import { compileFunction } from 'node:vm';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditJob } from '../../../server/src/analysis/auditJob.ts';
 import { fixJob } from '../../../server/src/analysis/fixJob.ts';
-import type { Job } from '../../../server/src/analysis/scheduler.ts';
-import type { ReportedFinding, ResolvedFix } from '../../../server/src/analysis/service.ts';
+import type { ReportedFinding } from '../../../server/src/analysis/service.ts';
 import { Session } from '../../../server/src/analysis/session.ts';
-import { applyEdits } from '../../../server/src/fixes/apply.ts';
 import { findCompiler } from '../../../server/src/workspace/compilerBinary.ts';
-import { LineIndex } from '../../../server/src/workspace/text.ts';
+import { changed, complete, outcomeOf, textsAfter, write } from './projects.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const folder = join(root, 'test/fixes/front-removal');
@@ -44,10 +39,6 @@ function readCases(): Case[] {
 }
 
 const cases = readCases();
-
-function complete<T>(job: Job<T>): T {
-	for (;;) { const step = job.next(); if (step.done === true) { return step.value; } }
-}
 
 describe('bounded-history', () => {
 	const work = realpathSync(mkdtempSync(join(tmpdir(), 'unblock-history-')));
@@ -88,7 +79,7 @@ describe('bounded-history', () => {
 		expect(finding?.fixes.map(({ title }) => title)).toEqual(['Keep `this.steps` in a queue']);
 	});
 
-	test.each(cases.map((each, index) => [`${each.page}: ${each.title}`, each, index] as const))('%s', (_name, each, index) => {
+	test.each(cases.map((each, index) => [`${each.page}: ${each.title}`, each, index] as const))('%s', async (_name, each, index) => {
 		const [first = ''] = each.files.keys();
 		const home = homeOf(index);
 		const finding = findings.find((one) => one.rule === 'front-removal' && one.file === join(home, first));
@@ -99,17 +90,12 @@ describe('bounded-history', () => {
 		if (process.env['UPDATE'] !== '1') { expect(results[index]).toBe(each.expected); }
 		if (!each.runs) { return; }
 		expect(fix.kind).toBe('fix');
-		const before = outcomeOf(join(home, first));
+		const before = await outcomeOf(join(home, first));
 		if (fix.kind === 'fix') { for (const [file, text] of textsAfter(fix, session)) { write(file, text); } }
-		expect(outcomeOf(join(home, first))).toEqual(before);
+		expect(await outcomeOf(join(home, first))).toEqual(before);
 		expect(before).not.toBe(undefined);
 	});
 });
-
-function write(path: string, text: string): void {
-	mkdirSync(dirname(path), { recursive: true });
-	writeFileSync(path, text);
-}
 
 /** As much of the package as the cases use, with its typings. */
 function writeMnemonist(home: string): void {
@@ -119,40 +105,6 @@ function writeMnemonist(home: string): void {
 	write(join(folder, 'index.d.ts'), `export class CircularBuffer<T> implements Iterable<T> { size: number; constructor(kind: new (length: number) => unknown, capacity: number); push(item: T): number; shift(): T | undefined; clear(): void; get(index: number): T | undefined; peekLast(): T | undefined; peekFirst(): T | undefined; [Symbol.iterator](): IterableIterator<T>; }
 export class Queue<T> implements Iterable<T> { size: number; enqueue(item: T): number; dequeue(): T | undefined; peek(): T | undefined; clear(): void; toArray(): T[]; [Symbol.iterator](): IterableIterator<T>; }
 `);
-}
-
-type Fix = Extract<ResolvedFix, { kind: 'fix' }>;
-
-function textsAfter({ fix }: Fix, session: Session): Map<string, string> {
-	const texts = new Map<string, string>();
-	for (const file of new Set(fix.edits.map((edit) => edit.file))) {
-		const own = fix.edits.filter((edit) => edit.file === file);
-		if (own[0]?.isNewFile === true) { texts.set(file, own[0].newText); continue; }
-		const text = session.textOf(file)?.text ?? '';
-		const lines = new LineIndex(text);
-		texts.set(file, applyEdits(text, own.map((edit) => ({ newText: edit.newText, span: { start: lines.offsetAt(edit), end: lines.offsetAt({ line: edit.endLine, column: edit.endColumn }) } }))));
-	}
-	return texts;
-}
-
-/** `becomes`, the changed files, and the names of new ones. */
-function changed(fix: Fix, home: string, session: Session): string {
-	const added = new Set(fix.fix.edits.filter((edit) => edit.isNewFile === true).map((edit) => edit.file));
-	const parts = [...textsAfter(fix, session)].map(([file, text]) => {
-		const path = relative(home, file);
-		return added.has(file) ? `+ ${path}` : `\`\`\`${path.slice(path.lastIndexOf('.') + 1)} ${path}\n${text}\`\`\``;
-	});
-	return `becomes\n\n${parts.join('\n\n')}`;
-}
-
-/** What `run` of a file gives, as it is in JSON. */
-function outcomeOf(file: string): unknown {
-	const { outputFiles } = buildSync({ entryPoints: [file], bundle: true, write: false, platform: 'node', format: 'cjs', logLevel: 'silent' });
-	const module: { exports: { run?: () => unknown } } = { exports: {} };
-	const load = compileFunction(outputFiles[0]?.text ?? '', ['module', 'exports', 'require']) as (...args: readonly unknown[]) => void;
-	load(module, module.exports, createRequire(import.meta.url));
-	const outcome = module.exports.run?.();
-	return outcome === undefined ? undefined : JSON.parse(JSON.stringify(outcome));
 }
 
 function update(results: readonly string[]): void {

@@ -102,7 +102,7 @@ describe('its text', () => {
 	test('in JavaScript is what the script makes of the source (node scripts/runtime.mjs writes it)', async () => {
 		const { javascriptOfHelpers } = await import(new URL('../../../scripts/runtime.mjs', import.meta.url).href) as { javascriptOfHelpers: () => ReadonlyMap<string, string> };
 		const texts = javascriptOfHelpers();
-		expect([...texts.keys()].toSorted()).toEqual(['queue', 'ringBuffer', 'taskTracker']);
+		expect([...texts.keys()].toSorted()).toEqual(['notice', 'queue', 'ringBuffer', 'taskTracker']);
 		for (const [name, text] of texts) { expect(readFileSync(new URL(`../../../runtime/javascript/${name}.js`, import.meta.url), 'utf8')).toBe(text); }
 	});
 });

@@ -16,7 +16,7 @@ export function* polledPredicates(outline: FunctionOutline, cx: Surroundings): G
 		const [first, ...rest] = awaitedOf([lookOfFunction(predicate, cx, 0)], { outline, span: step.span }, false, cx);
 		if (first === undefined) { continue; }
 		const awaited = [first, ...rest] as const;
-		yield { kind: 'flag', outline, span: step.nameSpan, form: 'helper', sleep: { kind: 'time' }, names: awaited.map(({ flag }) => flag.name), awaited, isQueue: false };
+		yield { kind: 'flag', outline, span: step.nameSpan, form: 'helper', sleep: { kind: 'time' }, names: awaited.map(({ flag }) => flag.name), ...(step.callee.kind === 'external' && { pauses: [step.span] }), awaited, isQueue: false };
 	}
 }
 

@@ -97,7 +97,7 @@ function judged(looks: readonly Look[], turn: Turn, waiter: Waiter, { span, form
 	const awaited = awaitedOf(looks, waiter, false, cx);
 	const sleep = shortest(turn.sleeps.map((each) => each.sleep));
 	const names = [...new Set(looks.flatMap((look) => look.flags).map((flag) => flag.name))];
-	const base = { outline: waiter.outline, span, form, sleep, names };
+	const base = { outline: waiter.outline, span, form, sleep, names, pauses: turn.sleeps.map((each) => each.span) };
 	if (isSome(awaited)) { return isPartOfMore(looks, awaited, waiter, cx) ? undefined : { kind: 'flag', ...base, awaited, isQueue: false, limits: limitsOf(looks, awaited, waiter, cx) }; }
 	if (sleep.kind !== 'time' && looks.every((look) => look.depends !== 'outside')) { return isCounted(looks, waiter, isEndless, cx) ? undefined : { kind: 'spin', ...base }; }
 	// What keeps the time, or writes a log now and then, does something.
@@ -129,7 +129,7 @@ function isCounted(looks: readonly Look[], waiter: Waiter, isEndless: boolean, c
  */
 function pollBeforeWork(turn: Turn, waiter: Waiter, span: Span, cx: Surroundings): Poll | undefined {
 	const steps = [...stepsOf(waiter.outline.body)].map(({ step }) => step).filter((step) => contains(waiter.span, step.span));
-	for (const { sleep, gates: [gate, ...further] } of turn.sleeps) {
+	for (const { sleep, span: pause, gates: [gate, ...further] } of turn.sleeps) {
 		if (gate === undefined || further.length > 0 || gate.branch.branch !== 'if') { continue; }
 		const isIdle = !turn.works.some((work) => work.gates.some((each) => each.arm === gate.arm));
 		const isAgain = gate.arm.steps.at(-1)?.kind === 'exit' && (gate.arm.steps.at(-1) as { exit?: string }).exit === 'continue';
@@ -138,7 +138,7 @@ function pollBeforeWork(turn: Turn, waiter: Waiter, span: Span, cx: Surroundings
 		if (!isIdle || !isFirst || (!isAgain && !isLast)) { continue; }
 		const looks = looksOf(gate.branch.condition, waiter.outline, steps, cx);
 		const awaited = awaitedOf(looks, waiter, true, cx);
-		if (isSome(awaited)) { return { kind: 'flag', outline: waiter.outline, span, form: 'loop', sleep, names: awaited.map(({ flag }) => flag.name), awaited, isQueue: awaited.every(({ flag }) => flag.kind !== 'member' && flag.isContainer) }; }
+		if (isSome(awaited)) { return { kind: 'flag', outline: waiter.outline, span, form: 'loop', sleep, names: awaited.map(({ flag }) => flag.name), pauses: [pause], awaited, isQueue: awaited.every(({ flag }) => flag.kind !== 'member' && flag.isContainer) }; }
 	}
 	return undefined;
 }

@@ -39,6 +39,8 @@ interface PollBase {
 	readonly sleep: Sleep;
 	/** What it looks at, for people; for a spin whatever it is. */
 	readonly names: readonly string[];
+	/** What it awaits between two looks. */
+	readonly pauses?: readonly Span[];
 }
 
 /**

@@ -22,6 +22,7 @@ import { buildSettleExecutor } from './tasks/settleExecutor.ts';
 import { buildTrackCallback } from './tasks/trackCallback.ts';
 import { buildTrackTask } from './tasks/trackTask.ts';
 import { buildAwaitEvent } from './waiting/awaitEvent.ts';
+import { buildAwaitNotice } from './waiting/awaitNotice.ts';
 
 /** The edits of a fix in the files' present text, not yet checked by the compiler. */
 export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, project: FixProject): EditResult {
@@ -43,6 +44,7 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'rethrow-abort': return buildRethrowAbort(tree.sourceFile, intent);
 		case 'settle-executor': return buildSettleExecutor(tree.sourceFile, intent);
 		case 'await-event': return buildAwaitEvent(tree.sourceFile, intent);
+		case 'await-notice': return buildAwaitNotice(language, intent, project);
 		case 'attach-handler': return buildAttachHandler(tree.sourceFile, intent);
 		case 'await-together': return buildAwaitTogether(tree.sourceFile, intent);
 		case 'mend-await': return buildMendAwait(tree.sourceFile, intent);

@@ -75,10 +75,10 @@ export class ImportPlan {
 		return local;
 	}
 
-	/** What becomes of the imports. `deleted` is the node whose text goes: an import that only it used goes as well. */
-	changes(deleted: Node): readonly Change[] {
+	/** What becomes of the imports. `deleted` is the node whose text goes: an import that only it used goes as well, with its statement where its module is known to do nothing by itself. */
+	changes(deleted: Node, hasNoEffect = false): readonly Change[] {
 		const { sourceFile, style } = this.file;
-		const retired = findRetired(this.file, deleted, this.used);
+		const retired = findRetired(this.file, deleted, this.used, hasNoEffect);
 		const replaced = [...this.additions.keys()].find((list) => list.node === retired?.list?.node);
 		const newline = isRefusal(style) ? '\n' : style.newline;
 		const changes = [...this.additions].flatMap(([list, names]): readonly Change[] => {

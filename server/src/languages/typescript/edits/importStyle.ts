@@ -82,7 +82,7 @@ function syntaxOf(sourceFile: SourceFile, specifiers: readonly StringLiteral[]):
 	const isModule = sourceFile.statements.some((statement) => isImportDeclaration(statement) || isImportEqualsDeclaration(statement) || isExportDeclaration(statement)
 		|| (isExportAssignment(statement) && !statement.isExportEquals) || hasModifier(statement, SyntaxKind.ExportKeyword));
 	if (isModule || /\.m[jt]s$/.test(sourceFile.fileName)) { return 'import'; }
-	const requires = specifiers.some((specifier) => isRequireCall(specifier.parent));
+	const requires = specifiers.some((specifier) => isRequireCall(specifier.parent)) || specifiers.length === 0 && /\.jsx?$/.test(sourceFile.fileName) && /^(?:module\.)?exports(?:\.[\w$]+)? = /m.test(sourceFile.text);
 	return requires || sourceFile.fileName.endsWith('.cjs') ? 'require' : undefined;
 }
 

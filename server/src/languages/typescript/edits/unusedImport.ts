@@ -14,8 +14,8 @@ export interface Retired {
 	readonly removal?: Change;
 }
 
-/** `used` are names that the new text refers to. Only imports without an effect of their own (Node's modules) go as a whole. */
-export function findRetired(file: EditedFile, deleted: Node, used: ReadonlySet<string>): Retired | undefined {
+/** `used` are names that the new text refers to. Only imports without an effect of their own (Node's modules, and what `hasNoEffect` says) go as a whole. */
+export function findRetired(file: EditedFile, deleted: Node, used: ReadonlySet<string>, hasNoEffect = false): Retired | undefined {
 	const { identifiers, references, sourceFile } = file;
 	const root = firstIdentifier(deleted);
 	if (root === undefined || used.has(root.text) || identifiers.isMentionedInJsDoc(root.text)) { return undefined; }
@@ -25,7 +25,7 @@ export function findRetired(file: EditedFile, deleted: Node, used: ReadonlySet<s
 	if (binding === undefined || places.length !== 1) { return undefined; }
 	const { declaration } = binding;
 	const isOurs = places[0]?.parent === declaration;
-	const isPure = references.ofBinding(binding)?.module.startsWith('node:') === true;
+	const isPure = hasNoEffect || references.ofBinding(binding)?.module.startsWith('node:') === true;
 	if (!isOurs || isGlobalScript(file)) { return undefined; }
 	const node = declaration;
 	if (isImportSpecifier(declaration)) {

@@ -2,17 +2,19 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Notice } from './lib/notice.ts';
 
 export class Listening {
 	private readonly server: Server = createServer();
 	private isReady = false;
 	private isBusy = true;
 	private isOpen = false;
+	private readonly isOpenChanged = new Notice();
 
 	start(): void {
 		this.server.on('listening', () => { console.log('listening'); this.isReady = true; });
 		this.server.on('drop', () => { this.isBusy = false; });
-		this.server.on('connection', (socket) => { if (socket.readable) { this.isOpen = true; } });
+		this.server.on('connection', (socket) => { if (socket.readable) { this.isOpen = true; this.isOpenChanged.notify(); } });
 		this.server.listen(0);
 	}
 	async whenReady(): Promise<void> {
@@ -26,7 +28,7 @@ export class Listening {
 	/** Not each event sets it. */
 	async whenOpen(): Promise<void> {
 		while (!this.isOpen) { // expect: busy-poll-loop
-			await sleep(50);
+			await this.isOpenChanged.next();
 		}
 	}
 	/** It does more than sleep. */

@@ -3,24 +3,28 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Session } from './helpers.ts';
 import { sleep } from './pauses.ts';
+import { Notice } from './lib/notice.ts';
 
 interface Job { readonly id: string; attempts: number }
 
 export class Worker {
 	private readonly jobs: Job[] = [];
+	private readonly jobsChanged = new Notice();
 	private buffer: string[] = [];
 	private isPaused = false;
 	private failures = 0;
 	private isStopped = false;
+	private readonly stateChanged = new Notice();
 
 	add(job: Job): void {
 		this.jobs.push(job);
+		this.jobsChanged.notify();
 		this.buffer.push(job.id);
 	}
 
 	pause(): void { this.isPaused = true; }
-	resume(): void { this.isPaused = false; }
-	stop(): void { this.isStopped = true; }
+	resume(): void { this.isPaused = false; this.stateChanged.notify(); }
+	stop(): void { this.isStopped = true; this.stateChanged.notify(); }
 
 	async end(session: Session): Promise<void> {
 		this.stop();
@@ -43,14 +47,14 @@ export class Worker {
 			if (this.jobs.length > 0) {
 				await this.work(this.jobs.pop() as Job);
 			} else {
-				await sleep(10);
+				await this.jobsChanged.next();
 			}
 		}
 	}
 
 	async runUnlessPaused(): Promise<void> {
 		while (!this.isStopped) { // expect: busy-poll-loop
-			if (this.isPaused) { await sleep(500); continue; }
+			if (this.isPaused) { await this.stateChanged.next(); continue; }
 			await this.step();
 		}
 	}

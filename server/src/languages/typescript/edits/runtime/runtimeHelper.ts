@@ -15,7 +15,7 @@ import { specifierFor } from './specifier.ts';
 import type { FixProject } from './fixProject.ts';
 
 /** A file of `runtime/`, without its ending. */
-export type RuntimeHelperName = 'taskTracker' | 'ringBuffer' | 'queue';
+export type RuntimeHelperName = 'taskTracker' | 'ringBuffer' | 'queue' | 'notice';
 
 export interface RuntimeHelper {
 	/** Absolute, with `/`. */
