@@ -1,13 +1,13 @@
 /** The ways by which calls come to hold the thread, link by link, as they stand in the present texts. */
 import type { Entry } from '../catalogue/schema.ts';
-import type { FunctionId, MemoGuard, SymbolName } from '../outline/model.ts';
+import type { FunctionId, FunctionOutline, MemoGuard, SymbolName } from '../outline/model.ts';
 import type { Span } from '../outline/span.ts';
 import { isEdgeOf, isMaybe, isUnusual, memberNode } from './crossing.ts';
 import { effectKey, effectKind, isListening, originOf, type EffectKey, type EffectKind } from './effectKey.ts';
 import { compareText } from './fewestHops.ts';
 import type { Link, Sink } from './links.ts';
 import { writeProviso } from './provisos.ts';
-import type { Site } from './sites.ts';
+import { eachStep, type Site } from './sites.ts';
 import { fileOf, type Solution } from './solution.ts';
 
 /** One call on the way. */
@@ -140,7 +140,16 @@ export function callLabel(solution: Pick<Solution, 'reading'>, id: FunctionId): 
 	if (outline?.kind === 'constructor' || outline?.kind === 'initializer') { return construction(lastName(outline.owner ?? id.replace(/\.[^.]*$/, '')), fileOf(id)); }
 	const name = lastName(id);
 	if (outline?.kind === 'getter' || outline?.kind === 'setter') { return name; }
-	return name.startsWith('<') ? 'callback()' : `${name}()`;
+	return name.startsWith('<') ? `${boundName(solution, outline) ?? 'callback'}()` : `${name}()`;
+}
+
+/** In Rust, what a closure is called by the variable that holds it: `let sample = || …`. */
+function boundName(solution: Pick<Solution, 'reading'>, outline: FunctionOutline | undefined): string | undefined {
+	const enclosing = outline?.kind === 'closure' && outline.id.includes('.rs#') && outline.enclosing !== undefined ? solution.reading(outline.enclosing)?.outline : undefined;
+	if (outline === undefined || enclosing === undefined) { return undefined; }
+	let name: string | undefined;
+	eachStep(enclosing.body, (step) => { if (step.kind === 'bind' && step.value.kind === 'function' && step.value.id === outline.id) { name ??= step.name; } });
+	return name;
 }
 
 /** What uses a member without a call: its name, or the statement that does. */

@@ -24,6 +24,8 @@ export interface CallStep {
 	readonly receiver?: Value;
 	/** What it is called on, or an argument, borrows from something else (`Transaction<'_>`), and cannot be given to a thread without it. Told in Rust. */
 	readonly isBorrowing?: true;
+	/** An argument is borrowed to be changed (`read(&mut buffer)`): a thread could not hand it back by itself. Told in Rust. */
+	readonly isChanging?: true;
 	/** All arguments, spreads included, in the order of the text. */
 	readonly arguments: readonly Argument[];
 	readonly isNew: boolean;

@@ -5,6 +5,7 @@ import { effectKind, unusual } from '../../callgraph/effectKey.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import type { FileOutline, FunctionId, FunctionOutline } from '../../outline/model.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import type { Finding, FixIntent, RuleId } from '../finding.ts';
 import { awaitReplacement } from './awaitReplacement.ts';
 import { isOfEndedThread } from '../locks/endedThreads.ts';
@@ -133,11 +134,20 @@ export function reportBlockedSteps({ outline, graph, catalogue }: RuleContext, m
 		const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
-		if (taken.has(blocked)) { continue; }
+		if (taken.has(blocked) || kind === 'chain' && isToldInLoop(blocked, steps, graph)) { continue; }
 		const fix = blocked.verdict.kind === 'bad' ? withLook(fixOf(blocked, graph, catalogue), looks?.get(blocked)) : undefined;
 		findings.push(findingFor(blocked, meta, graph, catalogue, outline, fix, fingerprintOf(meta.id, blocked.sufferer.id, blocked.effect.symbol, ordinal, graph), { gathered: gathered?.get(blocked), look: looks?.get(blocked) }));
 	}
 	return findings;
+}
+
+/** In Rust, a closure of the function itself that it also calls in a loop: that call is told of, and one mend helps both. */
+function isToldInLoop(blocked: BlockedStep, steps: readonly BlockedStep[], graph: CallGraph): boolean {
+	const { effect: { link }, sufferer } = blocked, target = link?.targets[0];
+	if (target === undefined || graph.functionOf(target)?.kind !== 'closure' || graph.fileOf(target)?.language !== 'rust') { return false; }
+	const turns = ({ step: { site: { step } } }: BlockedStep): number => stepsOf(sufferer.body).find((each) => each.step === step)?.path.filter(({ kind }) => kind === 'loop').length ?? 0;
+	const order = (each: BlockedStep): number => turns(each) * 10 - each.step.position.conditions;
+	return steps.some((other) => other !== blocked && other.sufferer === sufferer && other.effect.link?.targets[0] === target && turns(other) > 0 && order(other) > order(blocked));
 }
 
 /** What makes a directory needs no look before it. */

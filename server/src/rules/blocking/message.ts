@@ -8,7 +8,7 @@ import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
-import { isBorrowing } from './offload.ts';
+import { isBorrowing, isChanging } from './offload.ts';
 import { isTwisted } from './reactor.ts';
 import { ownTwin } from './ownTwin.ts';
 import { replacementAt, replacementName } from './replacement.ts';
@@ -27,7 +27,8 @@ export interface ToldWith {
 }
 
 /** One sentence: what blocks, what it holds up, by which path, what to do. */
-export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue, others: ToldWith = {}): string {
+export function messageFor(found: BlockedStep, graph: CallGraph, catalogue: Catalogue, others: ToldWith = {}): string {
+	const blocked = withOwner(found, graph);
 	const { effect, sufferer, verdict, holder } = blocked;
 	const [first] = effect.path;
 	const blocks = effect.entry.blocks?.does ?? 'blocks';
@@ -50,6 +51,14 @@ export function messageFor(blocked: BlockedStep, graph: CallGraph, catalogue: Ca
 	const runs = sufferer.kind === 'module' ? 'the module loads' : `${where} runs`;
 	const advice = verdict.kind === 'bad' ? chainAdvice(blocked, graph, catalogue) : undefined;
 	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${conditions === undefined ? only : withConditions(only, conditions)}${advice === undefined ? '' : `; ${advice}${orPlain(sufferer, graph, catalogue)}`}.`;
+}
+
+/** In Rust a method that is called as the function around it is told with its type: `Config::build()`. */
+function withOwner(blocked: BlockedStep, graph: CallGraph): BlockedStep {
+	const { sufferer, effect } = blocked, [first, ...below] = effect.path, [target, ...others] = effect.link?.targets ?? [];
+	const callee = target === undefined || others.length > 0 || graph.fileOf(target)?.language !== 'rust' ? undefined : graph.functionOf(target);
+	if (first === undefined || callee?.owner === undefined || callee.kind === 'closure' || lastName(callee.id) !== lastName(sufferer.id) || callee.owner === sufferer.owner) { return blocked; }
+	return { ...blocked, effect: { ...effect, path: [{ ...first, label: `${lastName(callee.owner)}::${lastName(callee.id)}()` }, ...below] } };
 }
 
 /** A handler that awaits nothing need not be async, where its framework runs what is not on a thread of its own. */
@@ -151,7 +160,10 @@ function wayOutOfRust(blocked: BlockedStep, graph: CallGraph): WayOut | 'none' |
 	if (isBorrowing(blocked)) { return { text: onBorrow }; }
 	const isTied = staysSync(path, graph) || isOpenedForSync(blocked, graph);
 	const isWhole = isTied && entry.replacement?.kind !== 'offload' || (entry.replacement === undefined ? onThreads.has(entry.blocks?.category ?? 'other') : entry.replacement.kind !== 'offload' && hasOtherEnds(path, graph));
-	return isWhole ? { text: `run \`${path[0]?.label ?? ''}\` in \`tokio::task::spawn_blocking\``, isOffload: true } : undefined;
+	if (!isWhole) { return undefined; }
+	// Both halves of what cannot be borrowed across threads.
+	const moved = isChanging(blocked) ? ': move what it changes into the closure, and hand it back with the result' : '';
+	return { text: `run \`${path[0]?.label ?? ''}\` in \`tokio::task::spawn_blocking\`${moved}`, isOffload: true };
 }
 
 /** Work that nothing can be awaited for as it stands, but that a thread can do. */

@@ -37,6 +37,11 @@ export function isBorrowing({ step: { site: { step } } }: Pick<BlockedStep, 'ste
 	return step.kind === 'call' && step.isBorrowing === true;
 }
 
+/** What it is given is borrowed to be changed: it would have to come back from the thread. */
+export function isChanging({ step: { site: { step } } }: Pick<BlockedStep, 'step'>): boolean {
+	return step.kind === 'call' && step.isChanging === true;
+}
+
 /** What is against a call of another function on another thread, in one clause; undefined if nothing is known to be. */
 export function whyNotOffloaded({ effect: { link, entry } }: Pick<BlockedStep, 'effect'>, graph: CallGraph, catalogue: Catalogue): string | undefined {
 	if (link?.kind !== 'call') { return 'it is not what the call itself does'; }

@@ -44,7 +44,7 @@ function written(name: string, how: Way): string {
 
 /** One clause; `isOnLoop` where an event loop runs the removal. */
 export function impactOf(kept: Kept, isOnLoop: boolean): string {
-	if (kept.kind === 'history') { return kept.bound.kind === 'known' ? `each new entry costs as much as ${kept.bound.entries} are long` : 'each new entry costs more the more are kept'; }
+	if (kept.kind === 'history') { return kept.bound.kind === 'known' ? `each new entry moves up to ${kept.bound.entries}` : 'each new entry costs more the more are kept'; }
 	if (kept.isWindow === true) { return 'each one that is dropped costs more the more stays'; }
 	return kept.isDrained ? `working off a long list takes time that grows with the square of its length${isOnLoop ? ', on the event loop' : ''}` : 'each one that is taken costs more the more waits behind it';
 }

@@ -19,6 +19,7 @@ import { isSeenToEnd, shapeOfTask, type TaskShape } from './rustTasks.ts';
 import { doesNothing } from './evidence.ts';
 import { handlesOwnFailures } from './ownFailures.ts';
 import { mayBeReplaced } from './replacedMethods.ts';
+import { learnsOfPanics } from './panicHooks.ts';
 import { beginsTask, isInTaskGroup, keeperFor } from './keepers.ts';
 
 interface Lost {
@@ -34,6 +35,8 @@ interface Lost {
 	readonly failure?: 'lost' | 'handled';
 	/** What a task of Rust does. */
 	readonly shape?: TaskShape;
+	/** A hook of the program tells of a panic in it. */
+	readonly isPanicSeen?: true;
 }
 
 /** The findings of one of the two rules on tasks. */
@@ -48,9 +51,10 @@ export function reportLostCoroutines(context: RuleContext, meta: RuleMeta, kind:
 		ordinals.set(counted, ordinal + 1);
 		const isTest = kind === 'task' && isTestCode(owner, context);
 		// In Rust the runtime keeps a task until it is done, and a panic in it is printed.
+		const isSlight = lost.shape === 'watches' || lost.isPanicSeen === true;
 		const isHandled = lost.failure === 'handled' || kind === 'task' && outline.language === 'rust';
 		return {
-			...placed(meta, owner, context, { isTest, priority: kind !== 'task' ? 'P1' : lost.shape === 'watches' ? 'P3' : 'P2', ...(isHandled && { severity: lost.shape === 'watches' ? 'hint' as const : 'info' as const }) }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
+			...placed(meta, owner, context, { isTest, priority: kind !== 'task' ? 'P1' : isSlight ? 'P3' : 'P2', ...(isHandled && { severity: isSlight ? 'hint' as const : 'info' as const }) }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
 			span: step.nameSpan, message: messageFor(lost, graph), fixes: isTest ? [] : outline.language === 'rust' ? rustFixesOf(lost, outline) : fixesOf(lost, outline, graph),
 			impact: impactOf(lost, outline, graph),
 		};
@@ -72,7 +76,7 @@ const impactsInRust: Readonly<Record<TaskShape, string>> = {
 	feeds: 'after a panic whoever reads what it sends takes that for its end',
 	plain: 'the program ends without waiting for it, in the middle of what it does',
 	serves: 'if it cannot begin, or panics, the program goes on and nobody is served',
-	answers: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it', supervises: 'nobody waits for it', watches: 'it goes on for as long as the runtime does, once for each time that it was begun',
+	answers: 'nobody waits for it', delays: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it', supervises: 'nobody waits for it', watches: 'it goes on for as long as the runtime does, once for each time that it was begun',
 };
 
 /** A task is kept where the language keeps none by itself; what is awaited now did not run before, so that somebody must look at it. */
@@ -92,11 +96,11 @@ const awaitable = /^tokio(?:#spawn|::runtime#(?:Handle|Runtime)\.spawn|::task#sp
 const keepsOthers = /^tokio(?:_util)?::task#(?:JoinSet|TaskTracker)\.(?:spawn|join_next|join_all|wait|close)$/;
 
 /** A task is begun in what begins others in this file, where that keeps them; else its end is logged, where something in it may fail. */
-function rustFixesOf({ owner, step, kind, shape }: Lost, { file, functions }: FileOutline): readonly FixIntent[] {
+function rustFixesOf({ owner, step, kind, shape, isPanicSeen }: Lost, { file, functions }: FileOutline): readonly FixIntent[] {
 	if (kind === 'coroutine') { return owner.isAsync ? [{ kind: 'await-call', title: `Await ${nameOf(step.callee)}()`, safety: 'review', caution: 'it runs now, which it did not before, and what follows waits for it', file, promise: step.span, function: owner.id }] : []; }
 	const isKeeping = functions.some(({ body }) => { let isFound = false; eachStep(body, (each) => { isFound ||= each.kind === 'call' && each.callee.kind === 'external' && keepsOthers.test(each.callee.symbol); }); return isFound; });
 	const { span: call } = step;
-	const isWatchable = shape !== 'watches' && step.callee.kind === 'external' && awaitable.test(step.callee.symbol);
+	const isWatchable = shape !== 'watches' && isPanicSeen !== true && step.callee.kind === 'external' && awaitable.test(step.callee.symbol);
 	const name = owner.kind === 'closure' ? owner.name.replace(/^a callback(?: in )?/, '') : owner.name;
 	return [
 		...(isKeeping ? [{ kind: 'keep-task' as const, title: 'Begin the task in what keeps others', safety: 'review' as const, caution: 'it ends with what keeps it, and a shutdown waits for it', file, call, function: owner.id }] : []),
@@ -135,6 +139,9 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			// An example shows other things than how to end.
 			if (shape !== undefined && inExample.test(graph.displayPath(outline.file))) { return; }
 			if (shape !== undefined && isSeenToEnd.has(shape)) { return; }
+			const isPanicSeen = shape !== undefined && shape !== 'watches' && learnsOfPanics(graph);
+			// Somebody learns of all that could happen to it.
+			if (isPanicSeen && shape !== 'plain') { return; }
 			const { result } = step;
 			if (kind === 'task' && isFromThread(step) && isGivenToGroup(step, owner, graph)) { return; }
 			const failure = kind === 'task' && !isRust ? lookAfterThemselves(startedBy(step, owner, graph), graph) ? 'handled' : 'lost' : undefined;
@@ -143,11 +150,11 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			if (result.kind === 'bound') {
 				reading ??= readBindings(outline);
 				const name = kind === 'task' && !reading.read.has(result.binding) ? reading.names.get(result.binding) : undefined;
-				if (name !== undefined) { found.push({ owner, step, kind, keptIn: name, isCondition: false, ...(failure && { failure }), ...(shape && { shape }) }); }
+				if (name !== undefined) { found.push({ owner, step, kind, keptIn: name, isCondition: false, ...(failure && { failure }), ...(shape && { shape }), ...(isPanicSeen && { isPanicSeen }) }); }
 				return;
 			}
 			const isCondition = result.kind === 'condition' && kind === 'coroutine';
-			if (result.kind === 'discarded' || isRust && result.kind === 'void' || isCondition) { found.push({ owner, step, kind, isCondition, ...(failure && { failure }), ...(shape && { shape }) }); }
+			if (result.kind === 'discarded' || isRust && result.kind === 'void' || isCondition) { found.push({ owner, step, kind, isCondition, ...(failure && { failure }), ...(shape && { shape }), ...(isPanicSeen && { isPanicSeen }) }); }
 		});
 	}
 	return found;
@@ -264,9 +271,10 @@ function isFromThread({ callee }: CallStep): boolean {
 	return callee.kind === 'external' && callee.symbol === 'asyncio#run_coroutine_threadsafe';
 }
 
-function messageFor({ owner, step, kind, keptIn, isCondition, failure, shape }: Lost, graph: CallGraph): string {
+function messageFor(lost: Lost, graph: CallGraph): string {
+	const { owner, step, kind, keptIn, isCondition, failure } = lost;
 	const name = `\`${nameOf(step.callee)}()\``;
-	if (graph.fileOf(owner.id)?.language === 'rust') { return rustMessageFor(name, { owner, step, kind, isCondition, ...(keptIn !== undefined && { keptIn }), ...(shape && { shape }) }, graph); }
+	if (graph.fileOf(owner.id)?.language === 'rust') { return rustMessageFor(name, lost, graph); }
 	if (kind === 'task') {
 		if (isFromThread(step)) { return `${name} begins a task, and nobody looks at the future that it gives: nobody learns of a failure; look at its result, or log what the coroutine raises.`; }
 		const where = keptIn === undefined ? 'that nobody keeps' : `that is put in \`${keptIn}\`, which nobody reads`;
@@ -314,13 +322,14 @@ function runsInOneGo(outline: FunctionOutline, graph: CallGraph, depth: number):
 	return isOne;
 }
 
-function rustMessageFor(name: string, { owner, kind, keptIn, shape }: Lost, graph: CallGraph): string {
+function rustMessageFor(name: string, { owner, kind, keptIn, shape, isPanicSeen }: Lost, graph: CallGraph): string {
 	if (kind === 'task') {
 		const where = keptIn === undefined ? 'whose handle is dropped' : `whose handle is put in \`${keptIn}\`, which nobody reads`;
 		if (shape === 'goes on') { return `${name} begins a task that works in a loop, and ${where}: if it panics, it is gone, and no code learns of it; keep the handle and look at how it ends, or begin it in a \`JoinSet\`.`; }
 		if (shape === 'serves') { return `${name} begins a task that serves, and ${where}: if it cannot begin, or panics, no code learns of it; keep the handle and look at how it ends.`; }
 		if (shape === 'watches') { return `${name} begins a task that only waits, counts and logs in an endless loop, and ${where}: nothing in it can fail, but nobody can end it; keep the handle and abort it with what it watches, if that ends before the program.`; }
 		if (shape === 'feeds') { return `${name} begins a task ${where}, and which sends to a channel: if it panics, the channel closes as if all had been sent; look at how the task ends, or send a failure before it does.`; }
+		if (isPanicSeen) { return `${name} begins a task ${where}: nothing waits for it when the program ends; keep the handle, or begin it in a \`JoinSet\` or \`TaskTracker\`.`; }
 		return `${name} begins a task ${where}: nothing waits for it, and no code learns of a panic in it; keep the handle, or begin it in a \`JoinSet\` or \`TaskTracker\`.`;
 	}
 	return `${name} makes a future that nobody awaits, so that nothing of it runs; ${owner.isAsync ? 'await it' : `begin it as a task, or make ${subjectOf(owner, graph)} async and await it`}.`;

@@ -14,12 +14,12 @@ import { callsOf } from './chains.ts';
 
 /**
  * - `answers`: it answers by a channel for one message, whose other end learns that it ended without one. - `waits`: it waits for a signal of the system, once, or ends the program.
- * - `drives`: it only waits for a connection, or another future made elsewhere, or serves one of those that a loop accepts; whoever uses that learns of its end. - `supervises`: it begins tasks and looks at how they end. - `serves`: it makes the program listen. - `goes on`: it works in a loop that waits. - `feeds`: it ends by letting go of a channel that somebody reads. - `watches`: it waits again and again, counts and logs, and nothing in it can fail. - `plain`: anything else.
+ * - `delays`: it sleeps once, and then does a little without waiting for anything. - `drives`: it only waits for a connection, or another future made elsewhere, or serves one of those that a loop accepts; whoever uses that learns of its end. - `supervises`: it begins tasks and looks at how they end. - `serves`: it makes the program listen. - `goes on`: it works in a loop that waits. - `feeds`: it ends by letting go of a channel that somebody reads. - `watches`: it waits again and again, counts and logs, and nothing in it can fail. - `plain`: anything else.
  */
-export type TaskShape = 'answers' | 'waits' | 'drives' | 'supervises' | 'serves' | 'goes on' | 'watches' | 'feeds' | 'plain';
+export type TaskShape = 'answers' | 'waits' | 'delays' | 'drives' | 'supervises' | 'serves' | 'goes on' | 'watches' | 'feeds' | 'plain';
 
 /** Of these somebody learns how they end, or there is nothing to learn. */
-export const isSeenToEnd: ReadonlySet<TaskShape> = new Set(['answers', 'waits', 'drives', 'supervises']);
+export const isSeenToEnd: ReadonlySet<TaskShape> = new Set(['answers', 'waits', 'delays', 'drives', 'supervises']);
 
 /** What the task does that `begin` begins with the value of this argument. */
 export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: FunctionOutline, graph: CallGraph, catalogue: Catalogue): TaskShape {
@@ -35,10 +35,24 @@ export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: Fu
 	if (calls(/^(?:tokio::signal(?:::\w+)?#|std::process#(?:exit|abort)$)/)) { return 'waits'; }
 	if (calls(/^(?:tokio::sync|futures::channel|futures_channel)::oneshot#Sender\.send$/)) { return 'answers'; }
 	const awaits = steps.flatMap(({ step }) => (step.kind === 'await' ? [step.value] : []));
+	if (isDelay(steps.map(({ step }) => step), awaits)) { return 'delays'; }
 	const isConnection = (each: Value): boolean => each.kind === 'binding' || each.kind === 'parameter' || each.kind === 'place' || each.kind === 'call' && steps.some(({ step }) => step.kind === 'call' && step.span.start === each.call.start && step.span.end === each.call.end && serving.test(nameOf(step)));
 	if (awaits.length === 1 && awaits.every(isConnection) && steps.every(({ step }) => step.kind !== 'select' && step.kind !== 'loop')) { return 'drives'; }
 	return calls(/^(?:tokio::sync|futures::channel|futures_channel|async_channel|flume)(?:::(?:mpsc|broadcast))?#(?:Unbounded)?Sender\.(?:send|send_async|send_timeout|try_send)$/) ? 'feeds' : 'plain';
 }
+
+/** So much is little. */
+const littleWork = 8;
+
+/** A timer: there is one thing to wait for, the time, and what follows is soon done. */
+function isDelay(steps: readonly Step[], [only, ...others]: readonly Value[]): boolean {
+	const calls = steps.filter((step) => step.kind === 'call');
+	const slept = only?.kind === 'call' ? calls.find(({ span }) => span.start === only.call.start && span.end === only.call.end) : undefined;
+	return others.length === 0 && slept?.callee.kind === 'external' && sleeping.test(slept.callee.symbol) && calls.length <= littleWork && calls.some(({ span }) => span.start > slept.span.end)
+		&& steps.every(({ kind }) => kind !== 'loop' && kind !== 'select');
+}
+
+const sleeping = /^(?:tokio::time|async_std::task|actix_web::rt::time|gloo_timers::future)#(?:sleep|sleep_until)$/;
 
 const accepting = /\.accept$/;
 
@@ -55,9 +69,11 @@ function isOfAccepted(value: Value | undefined, begin: CallStep, owner: Function
 	const isIt = (each: Value): boolean => {
 		switch (each.kind) {
 			case 'binding': return accepted.has(each.binding);
-			case 'call': { const call = calls(each.call); return call !== undefined && (accepts.includes(call) || call.arguments.some(({ value: given }) => isIt(given))); }
+			case 'call': { const call = calls(each.call); return call !== undefined && (accepts.includes(call) || call.receiver !== undefined && isIt(call.receiver) || call.arguments.some(({ value: given }) => isIt(given))); }
 			case 'object': return each.properties.some((property) => isIt(property.value));
 			case 'list': return each.items.some(isIt);
+			// A handshake that may fail: `match secured(stream).await { Ok(pair) => pair, … }`.
+			case 'either': return each.values.some(isIt);
 			case 'place': return each.place.binding !== undefined && accepted.has(each.place.binding);
 			default: return false;
 		}

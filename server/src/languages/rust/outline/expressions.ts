@@ -119,7 +119,7 @@ function outlineCall(expr: CallExpr, cx: Context, use: ResultUse): void {
 	const args = outlineArguments(given, expr, cx);
 	const resultType = resultTypeOf(typeOf(expr, cx), cx);
 	cx.steps.push({
-		kind: 'call', span: spanOf(expr), nameSpan, callee: called.callee, ...(called.isUnbound === true && first !== undefined && { receiver: valueOf(first, cx) }), ...(mayMove(called.callee) && expr.args.some((each) => isBorrowing(each, cx)) && { isBorrowing: true }), arguments: args, isNew: called.isNew, isOptional: false, result: use,
+		kind: 'call', span: spanOf(expr), nameSpan, callee: called.callee, ...(called.isUnbound === true && first !== undefined && { receiver: valueOf(first, cx) }), ...borrowsOf(called.callee, expr.args, cx), arguments: args, isNew: called.isNew, isOptional: false, result: use,
 		...(resultType && { resultType }),
 	});
 }
@@ -140,7 +140,7 @@ function outlineMethod(expr: MethodExpr, cx: Context, use: ResultUse): void {
 	const write = (at: Context): void => {
 		const args = outlineArguments(expr.args, expr, at);
 		at.steps.push({
-			kind: 'call', span: spanOf(expr), nameSpan: expr.nameSpan, callee: called.callee, receiver: valueOf(expr.object, cx), ...(mayMove(called.callee) && [expr.object, ...expr.args].some((each) => isBorrowing(each, cx)) && { isBorrowing: true }), arguments: args, isNew: false, isOptional: false, result: use, ...(resultType && { resultType }),
+			kind: 'call', span: spanOf(expr), nameSpan: expr.nameSpan, callee: called.callee, receiver: valueOf(expr.object, cx), ...borrowsOf(called.callee, [expr.object, ...expr.args], cx), arguments: args, isNew: false, isOptional: false, result: use, ...(resultType && { resultType }),
 		});
 	};
 	const cell = called.callee.kind === 'external' && onceCells.test(called.callee.symbol) ? placeOf(expr.object, cx) : undefined;
@@ -148,6 +148,13 @@ function outlineMethod(expr: MethodExpr, cx: Context, use: ResultUse): void {
 		cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition: { span: spanOf(expr.object), steps: [] }, arms: [{ block: block(cx, expr, write) }], memo: { target: cell, kind: 'once' } });
 	}
 	outlineMutation(expr, called.callee, cx);
+}
+
+/** What a call is given that cannot leave its thread alone. */
+function borrowsOf(callee: CallStep['callee'], given: readonly Expr[], cx: Context): Pick<CallStep, 'isBorrowing' | 'isChanging'> {
+	if (!mayMove(callee)) { return {}; }
+	const isChanging = given.some((each) => each.kind === 'reference' && /^&\s*mut\b/.test(cx.file.source.text.slice(each.start, each.value.start)));
+	return { ...(given.some((each) => isBorrowing(each, cx)) && { isBorrowing: true }), ...(isChanging && { isChanging }) };
 }
 
 /** Something that may be worth a thread: what the standard library does with values is not. */

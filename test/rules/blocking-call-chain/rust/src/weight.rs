@@ -94,3 +94,22 @@ impl Source {
         }
     }
 }
+
+fn sampled(sum: &mut usize) -> io::Result<()> {
+    *sum += fs::read_dir("/srv/samples")?.count();
+    Ok(())
+}
+
+/// The last call is one of many: what mends the one in the loop mends it.
+pub async fn sample(stop: tokio::sync::watch::Receiver<bool>) -> io::Result<usize> {
+    let mut sum = 0;
+    let take = |sum: &mut usize| sampled(sum);
+    loop {
+        take(&mut sum)?; // expect: blocking-call-chain as error via take() > sampled() > read_dir()
+        if *stop.borrow() {
+            take(&mut sum)?;
+            return Ok(sum);
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}

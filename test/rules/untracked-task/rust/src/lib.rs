@@ -299,3 +299,58 @@ impl Listener {
         }
     }
 }
+
+async fn talk(stream: tokio::net::TcpStream, name: String) {
+    while stream.readable().await.is_ok() {
+        work(45).await;
+    }
+    drop(name);
+}
+
+async fn secured(stream: tokio::net::TcpStream) -> std::io::Result<(tokio::net::TcpStream, String)> {
+    stream.readable().await?;
+    Ok((stream, String::new()))
+}
+
+/// A handshake between the connection and its task may fail; the next one is served.
+pub async fn secure(mut listener: Listener) {
+    loop {
+        let stream = match listener.accept().await {
+            Ok(stream) => stream,
+            Err(_) => continue,
+        };
+        let (stream, name) = match secured(stream).await {
+            Ok(pair) => pair,
+            Err(_) => continue,
+        };
+        tokio::spawn(talk(stream, name.clone()));
+    }
+}
+
+/// What it works on was there before: others begin it for themselves.
+pub async fn count(mut listener: Listener, name: String) -> std::io::Result<()> {
+    loop {
+        let _stream = listener.accept().await?;
+        let name = name.clone();
+        tokio::spawn(async move { // expect: untracked-task as info
+            work(46).await;
+            drop(name);
+        });
+    }
+}
+
+/// A timer has nothing to be waited for.
+pub fn forget(names: std::sync::Arc<std::sync::Mutex<Vec<String>>>, after: std::time::Duration) {
+    tokio::spawn(async move {
+        tokio::time::sleep(after).await;
+        names.lock().unwrap().clear();
+    });
+}
+
+/// What it does then takes a while.
+pub fn later(after: std::time::Duration) {
+    tokio::spawn(async move { // expect: untracked-task as info
+        tokio::time::sleep(after).await;
+        work(47).await;
+    });
+}
