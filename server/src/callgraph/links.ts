@@ -186,10 +186,19 @@ function sinkAt(site: Site, symbol: SymbolName, entry: Entry, reading: FunctionR
 	// Where the text does not tell, nothing is said: a false alarm costs more than a miss.
 	const isBlocking = allHold(blocks.when, given, bindings.follow) === true && anyHolds(blocks.unless, given, bindings.follow) === false;
 	if (!isBlocking) { return undefined; }
-	if (blocks.category === 'file' && given.some(({ isBuffer }) => isBuffer === true)) { return inMemory(site, symbol, entry, provisosOf({ site, platforms: platformsAt(site) }, bindings)); }
+	if (blocks.category === 'file' && (given.some(({ isBuffer }) => isBuffer === true) || blocks.inMemory !== undefined && isOfBuffer(site, reading))) { return inMemory(site, symbol, entry, provisosOf({ site, platforms: platformsAt(site) }, bindings)); }
 	const isSlight = blocks.severity !== 'hint' && (anyHolds(blocks.slight, given, bindings.follow) === true || isFirstTime(blocks.makes, site));
 	const severity = anyHolds(blocks.inKernel, given, bindings.follow) === true ? 'hint' : isSlight ? 'info' : blocks.severity;
 	return { site, symbol, entry, category: blocks.category, severity, isGiven: false, provisos: provisosOf({ site, platforms: platformsAt(site) }, bindings) };
+}
+
+/** `archive = ZipFile(BytesIO(), 'w')`, of what is called on that. */
+function isOfBuffer({ step }: Site, { sites, file: { bindings } }: FunctionReading): boolean {
+	const receiver = step.kind === 'call' ? step.receiver : undefined;
+	if (receiver?.kind !== 'binding') { return false; }
+	const known = bindings.follow(receiver);
+	return sites.some(({ step: made }) => made.kind === 'call' && made.arguments.some(({ isBuffer }) => isBuffer === true)
+		&& (made.result.kind === 'bound' && made.result.binding === receiver.binding || known.kind === 'call' && known.call.start === made.span.start && known.call.end === made.span.end));
 }
 
 /** `picture.save(BytesIO())` writes no file. */

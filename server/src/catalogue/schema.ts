@@ -194,6 +194,8 @@ export const entry = z.strictObject({
 		runs: run, what: z.string(),
 		/** Calling it only begins it, and gives a handle: whoever calls it goes on at once. */
 		isBegun: z.boolean().optional(),
+		/** It may be async as well: what calls it awaits what it gives. */
+		mayBeAsync: z.boolean().optional(),
 	}).optional(),
 });
 export type Entry = z.infer<typeof entry>;

@@ -151,6 +151,8 @@ export interface PlaceStep {
 	readonly value?: Value;
 	/** It is counted up or down (`this.running--`). Told in TypeScript. */
 	readonly counts?: 'up' | 'down';
+	/** By an index that is computed (`lines[y]`). Told in Python. */
+	readonly isComputed?: true;
 	/** The declared member that a loop waits on: `<type id>.name`, or a symbol name (`lib#AbortSignal.aborted`). Told in conditions within loops only. */
 	readonly member?: string;
 }

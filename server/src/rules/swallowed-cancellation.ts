@@ -105,13 +105,19 @@ function findingFor({ block }: Handler, call: CallStep, outline: FunctionOutline
 	};
 }
 
-function exceptionFinding({ span, handler, awaited, outcome, next, isChosen = false }: Swallow, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
+/** The last that is done, on purpose apart from who asked for it; an answer to a client that has gone. */
+function isLittle({ outcome, awaited }: Swallow, { id }: FunctionOutline, { graph }: RuleContext): boolean {
+	return outcome === 'lost' && awaited === 'shield()' || outcome === 'result' && /^(?:request|websocket) handler$/.test(graph.rootOf(id)?.what ?? '');
+}
+
+function exceptionFinding(swallow: Swallow, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
+	const { span, handler, awaited, outcome, next, isChosen = false } = swallow, isLight = isLittle(swallow, outline, context);
 	const what = awaited === undefined ? `what ${quotedName(outline)} waits for` : `\`${awaited}\` in ${quotedName(outline)}`;
 	const consequence = {
 		loop: 'its loop goes on with the next turn', turn: 'its loop goes on with the next of its few turns', lost: '', result: 'a result is given in its place', later: `${next === undefined ? 'more' : `\`${next}\``} is waited for next`, caller: next === undefined ? 'whoever waits for it goes on' : `\`${next}\`, which waits for it, goes on`,
 	}[outcome];
 	return {
-		...placed(meta, outline, context, { isTest: isTestCode(outline, context), ...(isChosen ? { priority: 'P2', severity: 'info' } : { priority: 'P1' }) }), span, fixes: isTestCode(outline, context) ? [] : raisingAgain(handler, span, context),
+		...placed(meta, outline, context, { isTest: isTestCode(outline, context), ...(isChosen || isLight ? { priority: 'P2', severity: 'info' } : { priority: 'P1' }) }), span, fixes: isTestCode(outline, context) ? [] : raisingAgain(handler, span, context),
 		message: outcome === 'lost' ? `A cancellation of ${what} ends at ${handler} in a \`finally\`: the cancellation is lost; raise it again after the clean-up, or catch \`Exception\`.` : `A cancellation of ${what} ends at ${handler}, and ${consequence} as if nobody had cancelled; raise it again after the clean-up, or catch \`Exception\`.`,
 		impact: outcome === 'lost' ? 'the task does not end as a cancelled one, and whoever cancelled it cannot tell' : outcome === 'turn' ? 'the task ends later than it was asked to: a cancellation costs a turn' : outcome === 'loop' ? 'the task cannot be cancelled: whoever cancels it waits for it, and a shutdown hangs' : 'whoever cancelled waits for work that nobody wants any more, or takes its result for a real one',
 		fingerprint: fingerprintOf(meta.id, outline.id, handler, ordinal, context.graph),

@@ -6,7 +6,8 @@ import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { blockedSteps, type BlockedStep } from './blocking/blockedStep.ts';
 import { forcedWaits, type ForcedWait } from './blocking/knownRuntime.ts';
-import { subjectOf } from './blocking/message.ts';
+import { conditionsOf } from './blocking/conditions.ts';
+import { subjectOf, withConditions } from './blocking/message.ts';
 import { spinningWaits, type SpinningWait } from './blocking/spinningWaits.ts';
 import { fillingOf, type Filling } from './blocking/filling.ts';
 import type { AwaitDriven, Finding } from './finding.ts';
@@ -75,7 +76,7 @@ function findingFor(blocked: BlockedStep, ordinal: number, context: RuleContext)
 	const isTest = verdict.kind === 'acceptable' && isTestCode(sufferer, context);
 	const filling = verdict.kind === 'acceptable' ? fillingOf(blocked, graph) : undefined;
 	return {
-		...placed(meta, sufferer, context, { isTest, ...weightOf(filling, verdict) }),
+		...placed(meta, sufferer, context, { isTest, ...weightOf(filling, verdict), ...(isOnlySome(blocked, graph) && { severity: 'warning' }) }),
 		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
 		message: messageFor(blocked, filling, graph),
 		fixes: isTest || verdict.kind !== 'bad' ? [] : fixesOf(blocked, graph),
@@ -88,6 +89,12 @@ function findingFor(blocked: BlockedStep, ordinal: number, context: RuleContext)
 /** What only fills a place that is empty is done by whoever comes first. Where nobody else does, each call fails, and it is never filled. */
 function weightOf(filling: Filling | undefined, verdict: BlockedStep['verdict']): Pick<Weight, 'reason' | 'priority'> {
 	return filling?.isFilledElsewhere === true && verdict.kind === 'acceptable' ? { priority: 'P3', reason: verdict.reason } : { priority: 'P1' };
+}
+
+/** In Python, only some calls of what is called come to it. */
+function isOnlySome(blocked: BlockedStep, graph: CallGraph): boolean {
+	const { told, isMoreBelow } = graph.fileOf(blocked.sufferer.id)?.language === 'python' && blocked.effect.sink === undefined && !blocked.effect.path.some(({ memo }) => memo !== undefined) ? conditionsOf(blocked, graph) : { told: [], isMoreBelow: false };
+	return told.length > 0 || isMoreBelow;
 }
 
 /** In an async function of Rust itself it can be awaited. */
@@ -107,8 +114,9 @@ function isFailing(symbol: string): boolean {
 	return !/Future\.(?:result|exception)$/.test(symbol);
 }
 
-function messageFor({ sufferer, effect, step }: BlockedStep, filling: Filling | undefined, graph: CallGraph): string {
-	const isRust = graph.fileOf(sufferer.id)?.language === 'rust';
+function messageFor(blocked: BlockedStep, filling: Filling | undefined, graph: CallGraph): string {
+	const { sufferer, effect, step } = blocked, { language } = graph.fileOf(sufferer.id) ?? {};
+	const isRust = language === 'rust', isPython = language === 'python', conditions = conditionsOf(blocked, graph);
 	const thing = isRust ? 'the future' : 'the coroutine';
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
 	const where = subjectOf(sufferer, graph);
@@ -116,8 +124,9 @@ function messageFor({ sufferer, effect, step }: BlockedStep, filling: Filling | 
 	const happens = isRust ? 'panics or waits for ever, because this thread already runs async code' : isSpinning(effect.symbol) ? effect.entry.blocks?.does ?? 'waits for async code' : isFailing(effect.symbol) ? 'raises a RuntimeError, because an event loop runs already' : 'holds the event loop until a coroutine is done, perhaps one that needs this loop';
 	if (effect.sink && isSpinning(effect.symbol)) { return `${sink} ${happens}, in ${where}; ${effect.entry.advice ?? 'await it instead'}.`; }
 	if (effect.sink) { return `${sink} ${happens}, in ${where}; ${sufferer.isAsync && step.function === sufferer.id ? `await ${thing} instead` : `begin a task, or make it async and await ${thing}`}.`; }
-	const way = names.length > 2 ? `ends in ${sink} (${names.length} calls down: ${names.map((name) => name.replace(/\(\)$/, '')).join(' → ')})` : `calls ${sink}`;
-	return `\`${names[0] ?? ''}\` ${way}, which ${happens} while ${quotedName(sufferer)} runs${filling === undefined ? '' : `, where ${filling.place} has not been filled before`}; make the path async and await ${thing}.`;
+	const isSure = !isPython || conditions.told.length === 0 && !conditions.isMoreBelow;
+	const way = names.length > 2 ? `${isSure ? 'ends' : 'can end'} in ${sink} (${names.length} calls down: ${names.map((name) => name.replace(/\(\)$/, '')).join(' → ')})` : `${isSure ? 'calls' : 'can call'} ${sink}`;
+	return `\`${names[0] ?? ''}\` ${way}, which ${happens} while ${quotedName(sufferer)} runs${isPython ? withConditions('', conditions) : ''}${filling === undefined ? '' : `, where ${filling.place} has not been filled before`}; make the path async and await ${thing}.`;
 }
 
 function spinFinding({ owner, span, variable }: SpinningWait, context: RuleContext): Finding {

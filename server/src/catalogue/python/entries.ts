@@ -120,8 +120,8 @@ export function offloads(symbols: readonly string[], argument = 0): Entry[] {
 }
 
 /** Decorators, or members that a class overrides: the function is called in this way. */
-export function decorators(owner: string, names: string, runs: Run, what: string): Entry[] {
-	return names.split(' ').map((name) => ({ symbol: owner + name, decorates: { runs, what } }));
+export function decorators(owner: string, names: string, runs: Run, what: string, mayBeAsync = false): Entry[] {
+	return names.split(' ').map((name) => ({ symbol: owner + name, decorates: { runs, what, ...(mayBeAsync && { mayBeAsync }) } }));
 }
 
 /** `owner` and each of the names. */

@@ -10,6 +10,7 @@ import type { BlockedStep } from './blockedStep.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
 import { isBorrowing, isChanging } from './offload.ts';
 import { isTwisted } from './reactor.ts';
+import { ownThreadWay } from './ownThreadWay.ts';
 import { ownTwin } from './ownTwin.ts';
 import { replacementAt, replacementName } from './replacement.ts';
 import { adviceIn, otherRuntimeOf } from './runtime.ts';
@@ -39,7 +40,7 @@ export function messageFor(found: BlockedStep, graph: CallGraph, catalogue: Cata
 	if (effect.sink) {
 		const thread = threadOf(sufferer.id, graph);
 		const held = `${label} ${does.includes(' and ') ? `${does}, and holds ${thread} meanwhile` : `${does} and holds ${thread} while it does`}${only}, in ${where}`;
-		const advice = verdict.kind === 'bad' ? directAdvice(blocked, graph, others) : undefined;
+		const advice = verdict.kind === 'bad' ? directAdvice(blocked, graph, catalogue, others) : undefined;
 		return advice === undefined ? `${held}.` : `${held}; ${advice}${orPlain(sufferer, graph, catalogue)}.`;
 	}
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
@@ -91,7 +92,7 @@ export function subjectOf(outline: FunctionOutline, graph: CallGraph): string {
 	return [isNamed || !noun ? undefined : 'the', async, isNamed && outline.isAsync ? undefined : noun, isNamed ? name : place === undefined ? undefined : `in ${place}`].filter((part) => part !== undefined).join(' ');
 }
 
-function directAdvice(blocked: BlockedStep, graph: CallGraph, { gathered, look }: ToldWith): string | undefined {
+function directAdvice(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue, { gathered, look }: ToldWith): string | undefined {
 	const { effect, sufferer } = blocked;
 	const runtime = otherRuntimeOf(sufferer.id, graph);
 	if (runtime !== undefined) { return adviceIn(runtime, effect.entry, isOpenedForSync(blocked, graph) ? 'not awaited' : sufferer.isAsync && blocked.step.function === sufferer.id ? 'awaited' : 'by path'); }
@@ -105,7 +106,7 @@ function directAdvice(blocked: BlockedStep, graph: CallGraph, { gathered, look }
 	if (!replacement) { return effect.entry.advice; }
 	const isAsync = sufferer.isAsync && blocked.step.function === sufferer.id;
 	if (isTwisted(fileOf(sufferer.id), graph)) { return inReactor; }
-	if (replacement.kind === 'offload') { return isPlainCallback(sufferer, graph) ? toThread : `run it through ${replacementName(replacement)}${isAsync ? '' : ', from an `async def`'}`; }
+	if (replacement.kind === 'offload') { return isPlainCallback(sufferer, graph) ? byThread(sufferer, catalogue) : `run it through ${ownThreadWay(sufferer.id, graph, catalogue) ?? replacementName(replacement)}${isAsync ? '' : ', from an `async def`'}`; }
 	return isAsync ? `await ${replacementName(replacement)} instead` : `use ${replacementName(replacement)} instead, in an async function`;
 }
 
@@ -115,6 +116,12 @@ const inReactor = 'run it in a thread (`deferToThread`)';
 function isPlainCallback({ id, isAsync, kind }: FunctionOutline, graph: CallGraph): boolean {
 	const root = isAsync || kind === 'module' || kind === 'constructor' ? undefined : graph.rootOf(id);
 	return root !== undefined && root.what !== 'command' && graph.fileOf(id)?.language === 'python';
+}
+
+/** What its framework awaits can be made async; anything else has to hand its work over. */
+function byThread({ id, decorators }: FunctionOutline, catalogue: Catalogue): string {
+	const mayBeAsync = decorators.some((each) => each.kind === 'external' && catalogue.lookup(each.symbol)?.decorates?.mayBeAsync === true);
+	return mayBeAsync ? `make \`${lastName(id)}\` an \`async def\`, and await this alone in a thread (\`await asyncio.to_thread(…)\`)` : toThread;
 }
 
 const toThread = 'let a thread do this work, with what follows from it (`loop.run_in_executor(…)`: an executor of one worker keeps the order)';
@@ -172,15 +179,16 @@ const onThreads: ReadonlySet<string> = new Set(['file', 'metadata', 'database', 
 const onBorrow = 'it works on a borrow, which cannot be given to another thread alone: move all of it, from where that is taken, into `tokio::task::spawn_blocking`, or run it in `tokio::task::block_in_place` on a multi-thread runtime';
 
 function offloadAdvice({ effect: { entry, path, link }, sufferer }: BlockedStep, first: PathLink, graph: CallGraph, catalogue: Catalogue): WayOut | undefined {
-	const through = entry.replacement === undefined ? '`await asyncio.to_thread(…)`' : replacementName(entry.replacement);
+	// It works where it is entered and left: to call it in a thread does nothing.
+	if (link !== undefined && isScope(link, graph) && (hasSyncUsers(link, graph) || path.length > 2 && isScopeLabel(path[1], graph))) { return { text: 'put the whole `with` block into a function of its own, without an `await`, and run that in a thread' }; }
+	const through = ownThreadWay(sufferer.id, graph, catalogue) ?? (entry.replacement === undefined ? '`await asyncio.to_thread(…)`' : replacementName(entry.replacement));
 	const isMovable = (targets: readonly FunctionId[]): boolean => isFreeOfLoop(targets, graph, catalogue);
 	// What needs the loop cannot leave its thread: then only what is further down can.
 	const moved = isMovable(link?.targets ?? []) ? first : path.find((each, index) => { const next = path[index + 1]; return index > 0 && !each.isInPlace && (next === undefined || isMovable([next.function])); });
 	if (moved === undefined) { return undefined; }
 	if (moved !== first) { return { text: partAdvice(first, moved, path, graph) }; }
-	if (isPlainCallback(sufferer, graph) && !isTwisted(fileOf(sufferer.id), graph)) { return { text: toThread }; }
+	if (isPlainCallback(sufferer, graph) && !isTwisted(fileOf(sufferer.id), graph)) { return { text: byThread(sufferer, catalogue) }; }
 	if (isMade(sufferer) && !isTwisted(fileOf(sufferer.id), graph)) { return { text: `a constructor cannot wait: do what \`${first.label}\` is for ahead of it, in a thread, and hand it the result` }; }
-	if (link !== undefined && isScope(link, graph) && hasSyncUsers(link, graph)) { return { text: 'put the `with` block into a function of its own, and run that in a thread' }; }
 	if (link !== undefined && isScope(link, graph)) { return { text: `make \`${first.label}\` an async context manager, and run \`${path[1]?.label ?? first.label}\` in a thread` }; }
 	if (link?.targets.some((target) => graph.functionOf(target)?.kind === 'getter') === true) { return { text: `read \`${first.label}\` in a thread, or keep what it gives` }; }
 	return { text: isTwisted(fileOf(sufferer.id), graph) ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${through}`, isOffload: true };
@@ -197,8 +205,14 @@ function partAdvice(first: PathLink, moved: PathLink, path: readonly PathLink[],
 }
 
 /** `with serve(app) as url:`: it is entered and left, not called alone. */
-function isScope({ targets }: Link, graph: CallGraph): boolean {
+function isScope({ targets }: Pick<Link, 'targets'>, graph: CallGraph): boolean {
 	return targets.some((target) => graph.functionOf(target)?.decorators.some((each) => each.kind === 'external' && each.symbol === 'contextlib#contextmanager') === true);
+}
+
+/** What a link calls is such a one, too. */
+function isScopeLabel(link: PathLink | undefined, graph: CallGraph): boolean {
+	const site = link && graph.sitesOf(link.function).find(({ step }) => step.kind === 'access' && step.nameSpan.start === link.span.start);
+	return site !== undefined && isScope({ targets: graph.resolveCallee(site.callee) }, graph);
 }
 
 /** Sync code enters it too: it cannot become async. */
@@ -226,7 +240,7 @@ function circumstance(effect: Effect, sufferer: FunctionOutline, graph: CallGrap
 const mostTold = 3;
 
 /** ` (on Windows only; in `save()` only where `path` and `not dry_run`, unless `a or b`)` */
-function withConditions(only: string, { told, isMoreBelow }: Conditions): string {
+export function withConditions(only: string, { told, isMoreBelow }: Conditions): string {
 	const shown = told.slice(0, mostTold);
 	const ways = [...new Set(shown.map(({ label }) => label))].map((label) => {
 		const own = shown.filter((each) => each.label === label);

@@ -40,6 +40,8 @@ export interface List {
 	readonly isRearranged: boolean;
 	/** Entries are looked for in it: it is a table as much as a queue. Told in TypeScript. */
 	readonly isSearched: boolean;
+	/** What stands at a computed index is read (`lines[y]`), which takes a list. Told in Python. */
+	readonly isReadInside: boolean;
 	/** Entries are put in front too. */
 	readonly growsInFront: boolean;
 	readonly pushes: readonly ListUse[];
@@ -60,7 +62,7 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 	const found = new Map<string, Found>();
 	const listAt = (place: Place, fn: FunctionOutline): Found => {
 		const key = keyOf(place, fn, names);
-		const entry = found.get(key) ?? { place, pushes: [], removals: [], insertions: [], endCuts: [], users: new Set(), isCutInside: false, isRearranged: false, isSearched: false, growsInFront: false };
+		const entry = found.get(key) ?? { place, pushes: [], removals: [], insertions: [], endCuts: [], users: new Set(), isCutInside: false, isRearranged: false, isSearched: false, isReadInside: false, growsInFront: false };
 		found.set(key, entry);
 		return entry;
 	};
@@ -80,6 +82,7 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 			const use: ListUse = { function: fn, step, path };
 			const call = calls.get(step.span.end);
 			entry.users.add(fn.id);
+			if (step.isComputed === true) { entry.isReadInside = true; }
 			if (step.operation === 'push') { entry.pushes.push(use); }
 			if (step.operation === 'unshift') { entry.growsInFront = true; }
 			if (step.operation === 'pop') { entry.endCuts.push(use); }
@@ -107,6 +110,7 @@ interface Found {
 	isCutInside: boolean;
 	isRearranged: boolean;
 	isSearched: boolean;
+	isReadInside: boolean;
 	growsInFront: boolean;
 }
 

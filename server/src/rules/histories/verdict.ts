@@ -133,7 +133,8 @@ function isGivenToList(id: string, enclosing: string | undefined, byId: Readonly
 }
 
 function history(list: List, removal: Removal, bound: Bound, graph: CallGraph): Kept | undefined {
-	if (bound.kind === 'measured' || bound.kind === 'known' && bound.entries < tooFewToTell) { return undefined; }
+	// The middle of a `deque` is far away.
+	if (list.isReadInside || bound.kind === 'measured' || bound.kind === 'known' && bound.entries < tooFewToTell) { return undefined; }
 	const isShort = bound.kind === 'known' && bound.entries <= cheap;
 	if (isOfOneCall(list, removal, graph)) {
 		// A window that slides along something in one call.

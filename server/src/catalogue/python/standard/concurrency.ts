@@ -82,7 +82,7 @@ const futures: Entry[] = [
 	...blocking('concurrent.futures#Executor.', 'lock', 'error', [
 		['map', 'waits for work on other threads', { ...here('await asyncio.gather() of loop.run_in_executor() calls'), isLazy: true }],
 		['shutdown', 'waits for work on other threads', { ...advice('give wait=False, or await loop.shutdown_default_executor()'), unless: [is(0, 'wait', false)] }],
-		['__exit__', 'waits for work on other threads', here('keep one executor, and shut it down when the program ends')],
+		['__exit__', 'waits for work on other threads', here('await loop.run_in_executor() for its work, with one executor that is shut down when the program ends')],
 	]),
 ];
 

@@ -61,19 +61,21 @@ const compressed: Entry[] = [
 const archives: Entry[] = [
 	...blocking('zipfile#', 'file', 'warning', [['ZipFile PyZipFile', 'opens an archive', whole], ['is_zipfile', 'reads a file']]),
 	...blocking('zipfile#ZipFile.', 'file', 'error', [
-		['read testzip', 'reads and decompresses a file'],
+		['read testzip', 'reads and decompresses a file', { inMemory: 'decompresses data' }],
 		['extract extractall', 'decompresses data and writes files', { isLong: true }],
-		['write writestr', 'compresses data and writes an archive'],
+		['writestr', 'compresses data and writes an archive', { inMemory: 'compresses data' }],
+		['write', 'compresses a file and writes an archive'],
 	]),
-	...blocking('zipfile#ZipFile.', 'file', 'warning', [['open', 'opens a file in an archive'], ['close', 'writes an archive\'s directory']]),
+	...blocking('zipfile#ZipFile.', 'file', 'warning', [['open', 'opens a file in an archive', { inMemory: 'decompresses data' }], ['close', 'writes an archive\'s directory', { inMemory: 'packs data' }]]),
 	...blocking('zipfile#ZipExtFile.', 'file', 'error', [['read read1 readline readlines', 'reads and decompresses a file']]),
 	...blocking('tarfile#', 'file', 'warning', [['open', 'opens an archive', whole], ['is_tarfile', 'reads a file']]),
 	...blocking('tarfile#TarFile.', 'file', 'error', [
 		['extract extractall', 'decompresses data and writes files', { isLong: true }],
-		['add addfile', 'compresses data and writes an archive', { isLong: true }],
-		['getmembers getnames getmember next', 'reads an archive', { isLong: true }],
+		['add', 'compresses data and writes an archive', { isLong: true }],
+		['addfile', 'compresses data and writes an archive', { isLong: true, inMemory: 'compresses data' }],
+		['getmembers getnames getmember next', 'reads an archive', { isLong: true, inMemory: 'decompresses data' }],
 	]),
-	...blocking('tarfile#TarFile.', 'file', 'warning', [['open', 'opens an archive', whole], ['extractfile', 'reads an archive'], ['close', 'writes an archive\'s end']]),
+	...blocking('tarfile#TarFile.', 'file', 'warning', [['open', 'opens an archive', whole], ['extractfile', 'reads an archive', { inMemory: 'decompresses data' }], ['close', 'writes an archive\'s end', { inMemory: 'packs data' }]]),
 ];
 
 const fullDirectories: Entry[] = [
@@ -96,7 +98,7 @@ const fullDirectories: Entry[] = [
 		['fsync fdatasync sync', 'waits until the disk has the data', { isLong: true }],
 		['sendfile copy_file_range', 'copies a file', { isLong: true }],
 	]),
-	...blocking('os#', 'file', 'warning', [['read pread readv preadv', 'reads a file'], ['write pwrite writev pwritev', 'writes a file']]),
+	...blocking('os#', 'file', 'warning', [['read readv', 'reads from a descriptor, and waits where nothing is there yet'], ['pread preadv', 'reads a file'], ['write writev', 'writes to a descriptor, and waits where it is full'], ['pwrite pwritev', 'writes a file']]),
 	...blocking('glob#', 'file', 'error', [['glob', 'walks directories'], ['iglob', 'walks directories', lazy]]),
 ];
 

@@ -38,7 +38,7 @@ export function outlineExpression(expr: Expr, cx: Context, use: ResultUse = othe
 		case 'subscript':
 			outlineExpression(expr.object, cx, { kind: 'receiver' });
 			for (const each of expr.index) { outlineExpression(each, cx); }
-			outlinePlaceUse(expr.object, isSlice(expr) ? 'slice' : 'index', cx, expr);
+			outlinePlaceUse(expr.object, isSlice(expr) ? 'slice' : 'index', cx, expr, !expr.index.every(({ start, end }) => /^-?\d+$/.test(cx.file.source.text.slice(start, end))));
 			return;
 		case 'boolean': outlineShortcut(expr, cx, use); return;
 		case 'not': case 'compare': for (const each of partsOf(expr)) { outlineExpression(each, cx, use.kind === 'condition' ? use : other); } return;
@@ -213,9 +213,9 @@ function outlineMutation(object: Expr, method: string, step: CallStep, cx: Conte
 }
 
 /** Uses of a list as a whole, which a change of its kind would have to keep. */
-export function outlinePlaceUse(expr: Expr, operation: PlaceOperation, cx: Context, at: Span = expr): void {
+export function outlinePlaceUse(expr: Expr, operation: PlaceOperation, cx: Context, at: Span = expr, isComputed = false): void {
 	const place = expr.kind === 'name' || expr.kind === 'attribute' || expr.kind === 'subscript' ? placeOf(expr, cx) : undefined;
-	if (place !== undefined && place.root !== 'global') { cx.steps.push({ kind: 'place', span: spanOf(at), operation, place }); }
+	if (place !== undefined && place.root !== 'global') { cx.steps.push({ kind: 'place', span: spanOf(at), operation, place, ...(isComputed && operation === 'index' && { isComputed }) }); }
 }
 
 /** Of `a or b` the left side decides; the right side may not run. */

@@ -168,3 +168,25 @@ class Window:
             del self.cache[oldest]
         self.keys.append(key)
         self.cache[key] = value
+
+
+class Screen:
+    """Shows a part of its lines, each asked for by its number."""
+
+    def __init__(self, limit: int) -> None:
+        self.lines: list[str] = []
+        self.heads: list[str] = []
+        self.limit = limit
+
+    def write(self, line: str) -> None:
+        self.lines.append(line)
+        if len(self.lines) > self.limit:
+            self.lines = self.lines[-self.limit :]
+
+    def head(self, line: str) -> None:
+        self.heads.append(line)
+        if len(self.heads) > self.limit:
+            self.heads = self.heads[-self.limit :]  # expect: front-removal
+
+    def render(self, y: int) -> str:
+        return self.lines[y] + self.heads[-1]

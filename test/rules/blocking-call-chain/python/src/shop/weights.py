@@ -1,7 +1,9 @@
 """How much something matters: how surely, how often and how long."""
+import io
 import os
 import shutil
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import requests
@@ -95,3 +97,23 @@ class Sessions:
 
     async def find(self, key: str) -> object:
         return self.connection.execute("select * from session where key = ?", [key])  # expect: blocking-call as info
+
+
+def pack(rows: list[str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for row in rows:
+            archive.writestr(row, row)
+    return buffer.getvalue()
+
+
+def pack_into(path: str, rows: list[str]) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for row in rows:
+            archive.writestr(row, row)
+
+
+@app.get("/pack")
+async def packed(rows: list[str]) -> bytes:
+    pack_into("rows.zip", rows)  # expect: blocking-call-chain as error
+    return pack(rows)  # expect: blocking-call-chain as hint

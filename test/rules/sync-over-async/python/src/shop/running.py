@@ -45,3 +45,15 @@ async def show(name: str) -> None:
     by_suppress(name)
     by_other(name)  # expect: sync-over-async
     by_wrong_arm(name)  # expect: sync-over-async
+
+
+def by_option(name: str, is_live: bool) -> float:
+    if is_live:
+        return asyncio.run(fetch_price(name))
+    return 0.0
+
+
+async def compare(name: str, is_live: bool) -> None:
+    by_option(name, is_live)  # expect: sync-over-async as warning
+    by_option(name, True)  # expect: sync-over-async as error
+    by_option(name, False)
