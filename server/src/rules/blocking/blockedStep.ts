@@ -22,7 +22,7 @@ import type { Rule, RuleContext } from '../rule.ts';
 import { gatheredInLoops, isOpenedForSync } from './syncFiles.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 import { slow, weightOfRust } from './rustWeight.ts';
-import { weightOf } from './weight.ts';
+import { slow as slowKinds, weightOf } from './weight.ts';
 
 export interface BlockedStep {
 	/** The async function, loop root or module that is held up. */
@@ -103,7 +103,7 @@ function isOfProgram(verdict: Verdict): boolean {
 /** The worst of what a step does to the thread. A lock that nobody is known to hold for long is none of it, and what is as bad as a wait for another thread counts before that. */
 export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine' = 'work'): { readonly effect: Effect; readonly holder?: Holder } | undefined {
 	let lock: { readonly effect: Effect; readonly holder?: Holder } | undefined;
-	for (const effect of graph.effectsOfCall(id, site)) {
+	for (const effect of byCost(graph.effectsOfCall(id, site), graph.fileOf(id)?.language)) {
 		if ((effect.category === 'coroutine') !== (of === 'coroutine') || isKnownDone(effect, graph) || isOfEndedThread(effect, graph)) { continue; }
 		if (lock !== undefined && effect.severity !== lock.effect.severity) { break; }
 		if (kindOf(effect, graph.fileOf(id)?.language) !== 'lock') { return { effect }; }
@@ -112,6 +112,15 @@ export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue:
 	}
 	return lock;
 }
+
+/** In Python what waits for something outside of the program is told of before a file that is read on the way to it, where both are as severe and as sure. */
+function byCost(effects: readonly Effect[], language: FileOutline['language'] | undefined): readonly Effect[] {
+	if (language !== 'python' || effects.length < 2) { return effects; }
+	const cost = ({ category }: Effect): number => (slowKinds.has(category) ? 0 : 1);
+	return effects.toSorted((a, b) => (a.isCached === b.isCached && a.severity === b.severity && isSure(a) === isSure(b) ? cost(a) - cost(b) : 0));
+}
+
+function isSure({ proviso, path }: Effect): boolean { return proviso === undefined && !path.some(({ isUnusual }) => isUnusual); }
 
 type Kind = 'call' | 'chain' | 'lock' | 'coroutine';
 

@@ -2,6 +2,8 @@
 import type { CallGraph, PathLink } from '../../callgraph/graph.ts';
 import { decide, type Proviso } from '../../callgraph/provisos.ts';
 import type { AskedBefore, Site } from '../../callgraph/sites.ts';
+import { contains } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import type { BlockedStep } from './blockedStep.ts';
 
 export interface Conditions {
@@ -11,6 +13,8 @@ export interface Conditions {
 	readonly told: readonly Told[];
 	/** Some of those further down are not told. */
 	readonly isMoreBelow: boolean;
+	/** It is only come to where something failed, by a handler that no look-up is written with. */
+	readonly isForFailure: boolean;
 }
 
 interface Told {
@@ -36,7 +40,16 @@ export function conditionsOf({ step, effect: { path } }: Pick<BlockedStep, 'step
 		told.push(...open.map((each) => ({ label: path[index - 1]?.label ?? '', ...written(each) })));
 	}
 	count += below;
-	return { count, told, isMoreBelow: below > told.length };
+	return { count, told, isMoreBelow: below > told.length, isForFailure: path.some((link) => isInHandler(link, graph)) };
+}
+
+/** `except KeyError: value = load()` is how a look-up is written: nothing went wrong. */
+const lookUp = /#(?:KeyError|IndexError|LookupError|AttributeError|ImportError|ModuleNotFoundError|FileNotFoundError|StopIteration|StopAsyncIteration|Empty|QueueEmpty|\w*DoesNotExist|\w*NotFound\w*|NoResultFound)$/;
+
+function isInHandler({ function: id, span }: PathLink, graph: CallGraph): boolean {
+	const outline = graph.functionOf(id);
+	const found = outline && stepsOf(outline.body).find(({ step }) => (step.kind === 'call' || step.kind === 'access') && step.nameSpan.start === span.start);
+	return found?.path.some((around) => around.kind === 'try' && around.handlers.some(({ block, catches }) => contains(block.span, span) && !(catches.length > 0 && catches.every((each) => lookUp.test(each))))) === true;
 }
 
 function siteOf({ function: id, span }: PathLink, graph: CallGraph): Site | undefined {

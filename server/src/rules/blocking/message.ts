@@ -5,6 +5,7 @@ import type { Link } from '../../callgraph/links.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
+import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
@@ -178,10 +179,11 @@ const onThreads: ReadonlySet<string> = new Set(['file', 'metadata', 'database', 
 
 const onBorrow = 'it works on a borrow, which cannot be given to another thread alone: move all of it, from where that is taken, into `tokio::task::spawn_blocking`, or run it in `tokio::task::block_in_place` on a multi-thread runtime';
 
-function offloadAdvice({ effect: { entry, path, link }, sufferer }: BlockedStep, first: PathLink, graph: CallGraph, catalogue: Catalogue): WayOut | undefined {
-	// It works where it is entered and left: to call it in a thread does nothing.
-	if (link !== undefined && isScope(link, graph) && (hasSyncUsers(link, graph) || path.length > 2 && isScopeLabel(path[1], graph))) { return { text: 'put the whole `with` block into a function of its own, without an `await`, and run that in a thread' }; }
+function offloadAdvice(blocked: BlockedStep, first: PathLink, graph: CallGraph, catalogue: Catalogue): WayOut | undefined {
+	const { effect: { entry, path, link }, sufferer } = blocked;
 	const through = ownThreadWay(sufferer.id, graph, catalogue) ?? (entry.replacement === undefined ? '`await asyncio.to_thread(…)`' : replacementName(entry.replacement));
+	// It works where it is entered and left: to call it in a thread does nothing.
+	if (link !== undefined && isScope(link, graph) && (hasSyncUsers(link, graph) || path.length > 2 && isScopeLabel(path[1], graph))) { return { text: isAwaitingScope(blocked) ? `make an async form of \`${first.label}\`, which does its own work in a thread (${through})` : 'put the whole `with` block into a function of its own, and run that in a thread' }; }
 	const isMovable = (targets: readonly FunctionId[]): boolean => isFreeOfLoop(targets, graph, catalogue);
 	// What needs the loop cannot leave its thread: then only what is further down can.
 	const moved = isMovable(link?.targets ?? []) ? first : path.find((each, index) => { const next = path[index + 1]; return index > 0 && !each.isInPlace && (next === undefined || isMovable([next.function])); });
@@ -207,6 +209,12 @@ function partAdvice(first: PathLink, moved: PathLink, path: readonly PathLink[],
 /** `with serve(app) as url:`: it is entered and left, not called alone. */
 function isScope({ targets }: Pick<Link, 'targets'>, graph: CallGraph): boolean {
 	return targets.some((target) => graph.functionOf(target)?.decorators.some((each) => each.kind === 'external' && each.symbol === 'contextlib#contextmanager') === true);
+}
+
+/** Something is awaited while it is entered. */
+function isAwaitingScope({ sufferer, step: { site } }: BlockedStep): boolean {
+	const scope = stepsOf(sufferer.body).find(({ step }) => step.kind === 'guarded' && step.guards.some(({ span }) => contains(span, site.step.span)))?.step;
+	return scope?.kind === 'guarded' && stepsOf(scope.body).some(({ step }) => step.kind === 'await' || step.kind === 'guarded' && step.isAsync || step.kind === 'loop' && step.loop === 'await' || step.kind === 'exit' && step.exit === 'yield');
 }
 
 /** What a link calls is such a one, too. */

@@ -132,9 +132,12 @@ function runsInDestructor(graph: CallGraph, { path }: Effect): boolean {
 	return path.some(({ function: id }) => graph.functionOf(id)?.decorators.some((each) => each.kind === 'external' && each.symbol === 'std::ops#Drop.drop') === true);
 }
 
-/** In Rust, a helper that makes a directory if it is missing (`create_dir_all()`), and does nothing worse. */
+/** How severe making a directory is where nothing says that it may be there already. */
+const wherever: Readonly<Record<string, string>> = { rust: 'info', python: 'warning' };
+
+/** In Rust and Python, a helper that makes a directory if it is missing (`create_dir_all()`), and does nothing worse. */
 function isMadeWhereMissing({ sink, category, severity, entry, path: [first] }: Effect, graph: CallGraph): boolean {
-	return sink === undefined && category === 'file' && severity === 'info' && entry.blocks?.makes !== undefined && entry.blocks.severity === 'info' && first !== undefined && graph.fileOf(first.function)?.language === 'rust';
+	return sink === undefined && category === 'file' && severity === 'info' && entry.blocks?.makes !== undefined && first !== undefined && wherever[graph.fileOf(first.function)?.language ?? 'typescript'] === entry.blocks.severity;
 }
 
 /** So many calls down a look at a file is a small part of what each turn of a loop does. */

@@ -44,8 +44,8 @@ function kindOfWork({ category, severity, sink }: Effect): 'slow' | 'direct' | '
 const many = 3;
 
 function certaintyOf(blocked: BlockedStep, graph: CallGraph): Grade {
-	const { count } = conditionsOf(blocked, graph);
-	return blocked.effect.proviso !== undefined && isOption(blocked.effect.proviso) || count >= many ? 'low' : count > 0 ? 'medium' : 'high';
+	const { count, isForFailure } = conditionsOf(blocked, graph);
+	return isForFailure || blocked.effect.proviso !== undefined && isOption(blocked.effect.proviso) || count >= many ? 'low' : count > 0 ? 'medium' : 'high';
 }
 
 /** Only on one platform, or for values of one class; that something is given is a condition like others. */
@@ -54,14 +54,14 @@ function isOption({ parameter, switch: name }: NonNullable<Effect['proviso']>): 
 }
 
 /** What waits for another process or machine, or for time to pass. */
-const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep', 'lock']);
+export const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep', 'lock']);
 
 function costOf(blocked: BlockedStep, graph: CallGraph): Grade | undefined {
 	const { effect } = blocked;
 	switch (effect.category) {
 		case 'database': return isInMemory(effect, graph) ? 'low' : 'high';
 		case 'process': case 'network': case 'sleep': case 'lock': return 'high';
-		case 'file': return effect.entry.blocks?.isLong === true || effect.severity !== 'info' && isInLoop(effect, graph) ? 'high' : 'medium';
+		case 'file': return effect.entry.blocks?.makes !== undefined ? 'low' : effect.entry.blocks?.isLong === true || effect.severity !== 'info' && isInLoop(effect, graph) ? 'high' : 'medium';
 		case 'metadata': return 'low';
 		case 'cpu': return 'medium';
 		default: return undefined;

@@ -156,7 +156,7 @@ function queue(list: List, outline: FileOutline, graph: CallGraph): Kept | undef
 	if (isOfOneCall(list, removal, graph) || list.lifetime === 'borrowed') {
 		// What grows at both ends is put together, not worked off.
 		const isWorklist = drain !== undefined && !list.growsInFront && list.pushes.some((push) => growsIn(push.path, push.function.id, drain, list));
-		return isWorklist && !waitsForEach(drain) ? { kind: 'queue', removal: drain, isDrained: true, severity: 'info' } : undefined;
+		return isWorklist && !waitsForEach(drain) ? { kind: 'queue', removal: drain, isDrained: true, severity: outline.language === 'python' && list.lifetime === 'local' ? 'hint' : 'info' } : undefined;
 	}
 	// What is looked for in it, taken from its middle or put back in front costs as much as what is taken from the front now and then.
 	if (drain === undefined && outline.language === 'typescript' && (list.isSearched || list.isCutInside || list.growsInFront || holdsAnswers(list, graph)) || holdsWaiters(list, outline, graph)) { return undefined; }

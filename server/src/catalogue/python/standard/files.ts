@@ -82,11 +82,11 @@ const fullDirectories: Entry[] = [
 	...blocking('os#', 'file', 'warning', [
 		['listdir scandir', 'lists a directory'],
 		['truncate ftruncate', 'truncates a file'],
+		['mkdir', 'creates a directory', { makes: 0 }],
+		['makedirs', 'creates a directory', whereMissing],
 	]),
 	// No content is read or written: one entry of a directory is.
 	...blocking('os#', 'file', 'info', [
-		['mkdir', 'creates a directory', { makes: 0 }],
-		['makedirs', 'creates a directory', whereMissing],
 		['remove unlink', 'deletes a file'],
 		['rmdir removedirs', 'deletes a directory'],
 		['rename renames replace', 'renames a file'],
@@ -113,9 +113,9 @@ const path: Entry[] = [
 	]),
 	...blocking('pathlib#Path.', 'file', 'warning', [
 		['iterdir', 'lists a directory', lazy],
+		['mkdir', 'creates a directory', whereMissing],
 	]),
 	...blocking('pathlib#Path.', 'file', 'info', [
-		['mkdir', 'creates a directory', whereMissing],
 		['touch', 'creates a file'],
 		['rmdir', 'deletes a directory'],
 		['unlink', 'deletes a file'],

@@ -25,15 +25,17 @@ async def upload_all(requests: list[web.Request]) -> web.Response:
 
 
 class Program:
-    async def shut_down(self) -> None:
+    async def put_down(self) -> None:
         await asyncio.sleep(1)
 
     async def run(self) -> int:
+        self.result = 1
         try:
             await asyncio.sleep(10)
-            return 1
         finally:
             try:
-                await asyncio.shield(self.shut_down())
+                await asyncio.shield(self.put_down())
             except asyncio.CancelledError:  # expect: swallowed-cancellation as info
                 pass
+            self.is_running = False
+        return self.result
