@@ -1,11 +1,11 @@
 /** What stands around the links of a path in the functions that hold them. */
 import type { CallGraph, PathLink } from '../../callgraph/graph.ts';
-import type { Arm, Step } from '../../outline/model.ts';
+import type { Arm, CallStep, FunctionId, Step } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 
 export interface LinkPlace {
-	/** It stands in a loop with an end, or in the condition of one: once for each of several. */
+	/** It stands in a loop with an end or in the condition of one, or in a closure that goes through something: once for each of several. */
 	readonly isInLoop: boolean;
 	/** The fields and parameters that must be set for it, from the outermost on. */
 	readonly settings: readonly string[];
@@ -26,7 +26,7 @@ export function aroundLink({ function: id, span }: PathLink, graph: CallGraph): 
 		const left = step.span.end <= span.start && path.every((each) => found.path.includes(each)) ? step.arms.find((arm) => arm.isUnusual !== true && leaves(arm))?.setting : undefined;
 		if (left?.isSet === false) { settings.push(left.name); }
 	}
-	return { isInLoop: found.path.some((each) => each.kind === 'loop' && each.loop !== 'infinite'), settings };
+	return { isInLoop: isOfIterator(id, graph) || found.path.some((each) => each.kind === 'loop' && each.loop !== 'infinite'), settings };
 }
 
 /** One file after the other, where a call on the way stands in a loop. */
@@ -37,4 +37,17 @@ export function isRepeatedBelow(path: readonly PathLink[], graph: CallGraph): bo
 function leaves({ block: { steps } }: Arm): boolean {
 	const last: Step | undefined = steps.at(-1);
 	return last?.kind === 'exit' && (last.exit === 'return' || last.exit === 'continue');
+}
+
+/** What calls a closure that stands among its arguments; undefined for other functions, and for closures that are kept or called by name. */
+export function takerOf(id: FunctionId, graph: CallGraph): CallStep | undefined {
+	const outline = graph.functionOf(id), around = outline?.kind === 'closure' && outline.enclosing !== undefined ? graph.functionOf(outline.enclosing) : undefined;
+	const found = around && stepsOf(around.body).find(({ step }) => step.kind === 'call' && step.arguments.some(({ value }) => value.kind === 'function' && value.id === id))?.step;
+	return found?.kind === 'call' ? found : undefined;
+}
+
+/** `paths.iter().map(|path| fs::read(path))` */
+function isOfIterator(id: FunctionId, graph: CallGraph): boolean {
+	const callee = takerOf(id, graph)?.callee;
+	return callee?.kind === 'external' && callee.symbol.startsWith('std::iter#Iterator.');
 }

@@ -2,7 +2,7 @@
 import type { CallGraph, Effect, OwnStep } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import { frequencyOf } from './frequency.ts';
-import { aroundLink, isRepeatedBelow } from './linkPlaces.ts';
+import { aroundLink, isRepeatedBelow, takerOf } from './linkPlaces.ts';
 
 /** Work of these kinds takes milliseconds to seconds wherever it happens. */
 export const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep']);
@@ -19,14 +19,16 @@ export function weightOfRust(id: string, step: OwnStep, effect: Effect, graph: C
 	if (severity !== 'error' && severity !== 'warning') { return severity; }
 	const frequency = frequencyOf(id, step, graph);
 	if (frequency === 'when made') { return 'info'; }
-	const points = certaintyOf(step, effect) + (frequency === 'often' ? 2 : 1) + costOf(effect, graph);
+	const points = certaintyOf(step, effect, graph) + (frequency === 'often' ? 2 : 1) + costOf(effect, graph);
 	return points >= forError ? severity : points >= forWarning ? 'warning' : 'info';
 }
 
-/** 2: with each call. 1: under one condition. 0: under more, or where an option, a switch or a platform is. */
-function certaintyOf({ position }: OwnStep, { path, proviso }: Effect): number {
-	const conditions = position.conditions + path.slice(1).filter(({ isConditional }) => isConditional).length;
-	return proviso !== undefined ? 0 : Math.max(0, 2 - conditions);
+/** 2: with each call. 1: under one condition. 0: under more, or only where a switch is set or on one platform. */
+function certaintyOf({ position, function: own }: OwnStep, { path, proviso }: Effect, graph: CallGraph): number {
+	// Another function may call the closure that it is given, or not.
+	const isGiven = takerOf(own, graph)?.callee.kind === 'function';
+	const conditions = position.conditions + Number(isGiven) + path.slice(1).filter(({ isConditional }) => isConditional).length;
+	return proviso !== undefined && proviso.parameter === undefined ? 0 : Math.max(0, 2 - conditions);
 }
 
 /** 2: something slow, or many files, or one file after the other. 1: what is in one file. 0: an entry of a directory. */

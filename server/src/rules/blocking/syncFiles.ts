@@ -25,8 +25,15 @@ function opensForSync(open: CallStep, outline: FunctionOutline | undefined, grap
 	const steps = stepsOf(outline.body).map(({ step }) => step);
 	const isIt = (value: Value | undefined, file: BindingId | undefined): boolean => value !== undefined && (value.kind === 'binding' ? value.binding === file : value.kind === 'call' && value.call.start === open.span.start);
 	const bound = steps.find((each): each is Extract<Step, { kind: 'bind' }> => each.kind === 'bind' && each.value.kind === 'call' && each.value.call.start === open.span.start)?.binding;
+	// `File::create(path).and_then(|mut file| file.write_all(text))`
+	if (steps.some((each) => each.kind === 'call' && isIt(each.receiver, bound) && isHandedOn(each))) { return true; }
 	return steps.some((each) => each.kind === 'call' && each !== open && each.result.kind !== 'awaited' && isSync(each, graph)
 		&& (each.arguments.some(({ value }) => isIt(value, bound)) || isIt(each.receiver, bound) && each.span.start !== open.span.start && each.callee.kind === 'external' && each.callee.symbol.startsWith('std::fs#File.') && !convertible.test(each.callee.symbol)));
+}
+
+/** A closure that cannot wait is given the file, if there is one. */
+function isHandedOn({ callee, arguments: given }: CallStep): boolean {
+	return callee.kind === 'external' && /^std::result#Result\.(?:map|and_then|is_ok_and)$/.test(callee.symbol) && given.some(({ value }) => value.kind === 'function');
 }
 
 function isSync({ callee, resultType }: CallStep, graph: CallGraph): boolean {

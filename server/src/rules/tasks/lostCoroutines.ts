@@ -134,7 +134,7 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 			const kind = isRust ? rustKindOf(step, owner, graph, catalogue) : kindOf(step, owner, graph, catalogue);
 			if (kind === undefined) { return; }
 			// A destructor can neither wait for a task nor keep it.
-			if (kind === 'task' && owner.name.endsWith('.__del__')) { return; }
+			if (kind === 'task' && (owner.name.endsWith('.__del__') || isDestructor(owner))) { return; }
 			const shape = isRust && kind === 'task' && step.callee.kind === 'external' ? shapeOfTask(step.arguments[catalogue.lookup(step.callee.symbol)?.spawns?.argument ?? 0]?.value, step, owner, graph, catalogue) : undefined;
 			// An example shows other things than how to end.
 			if (shape !== undefined && inExample.test(graph.displayPath(outline.file))) { return; }
@@ -158,6 +158,11 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 		});
 	}
 	return found;
+}
+
+/** `impl Drop for Pool { fn drop(&mut self) { tokio::spawn(…) } }` */
+function isDestructor({ decorators }: FunctionOutline): boolean {
+	return decorators.some((each) => each.kind === 'external' && each.symbol === 'std::ops#Drop.drop');
 }
 
 function kindOf({ callee, resultType, result, isOfPlainOnly }: CallStep, owner: FunctionOutline, graph: CallGraph, catalogue: Catalogue): Lost['kind'] | undefined {

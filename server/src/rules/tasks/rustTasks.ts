@@ -23,7 +23,7 @@ export const isSeenToEnd: ReadonlySet<TaskShape> = new Set(['answers', 'waits', 
 
 /** What the task does that `begin` begins with the value of this argument. */
 export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: FunctionOutline, graph: CallGraph, catalogue: Catalogue): TaskShape {
-	if (value?.kind === 'binding' && isGiven(value, owner) || isOfAccepted(value, begin, owner, graph)) { return 'drives'; }
+	if (value?.kind === 'parameter' || value?.kind === 'binding' && isGiven(value, owner) || isOfAccepted(value, begin, owner, graph)) { return 'drives'; }
 	const bodies = bodiesOf(value, owner, graph).flatMap((id) => graph.functionOf(id) ?? []);
 	if (bodies.length !== 1) { return 'plain'; }
 	const steps = bodies.flatMap(({ body }) => stepsOf(body));
@@ -44,15 +44,19 @@ export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: Fu
 /** So much is little. */
 const littleWork = 8;
 
-/** A timer: there is one thing to wait for, the time, and what follows is soon done. */
+/** A timer, or what waits once for a message or signal of the program and then ends something: there is one thing to wait for, and what follows is soon done. */
 function isDelay(steps: readonly Step[], [only, ...others]: readonly Value[]): boolean {
 	const calls = steps.filter((step) => step.kind === 'call');
 	const slept = only?.kind === 'call' ? calls.find(({ span }) => span.start === only.call.start && span.end === only.call.end) : undefined;
-	return others.length === 0 && slept?.callee.kind === 'external' && sleeping.test(slept.callee.symbol) && calls.length <= littleWork && calls.some(({ span }) => span.start > slept.span.end)
+	return others.length === 0 && slept?.callee.kind === 'external' && calls.length <= littleWork && calls.some(({ span }) => span.start > slept.span.end)
+		&& (sleeping.test(slept.callee.symbol) || waking.test(slept.callee.symbol) && calls.every(({ callee }) => callee.kind === 'external' || callee.kind === 'unresolved'))
 		&& steps.every(({ kind }) => kind !== 'loop' && kind !== 'select');
 }
 
 const sleeping = /^(?:tokio::time|async_std::task|actix_web::rt::time|gloo_timers::future)#(?:sleep|sleep_until)$/;
+
+/** What others do in the program, once. */
+const waking = /^(?:tokio::sync::(?:watch|broadcast)#Receiver\.(?:changed|wait_for|recv)|tokio::sync#Notify\.notified|tokio_util::sync#CancellationToken\.cancelled(?:_owned)?|tokio::sync::mpsc#Sender\.closed)$/;
 
 const accepting = /\.accept$/;
 
@@ -128,6 +132,9 @@ function isGiven({ binding }: { readonly binding: BindingId }, owner: FunctionOu
 	const binds = stepsOf(owner.body).flatMap(({ step }) => (step.kind === 'bind' ? [step] : []));
 	const bound = binds.find((each) => each.binding === binding)?.value;
 	if (bound?.kind !== 'call') { return bound?.kind !== 'function'; }
+	// Whoever put it there made it: `if let Some(task) = self.task.take()`.
+	const taken = callsOf(owner)(bound.call)?.callee;
+	if (taken?.kind === 'external' && taken.symbol === 'std::option#Option.take') { return true; }
 	return binds.some((each) => each.binding !== binding && each.value.kind === 'call' && each.value.call.start === bound.call.start);
 }
 
@@ -149,7 +156,11 @@ function bodiesOf(value: Value | undefined, owner: FunctionOutline, graph: CallG
 	const call = made?.kind === 'call' && depth < 3 ? callsOf(owner)(made.call) : undefined;
 	if (call === undefined) { return []; }
 	if (call.callee.kind === 'external' || call.callee.kind === 'unresolved') { return wrapping.test(call.callee.kind === 'external' ? call.callee.symbol.split('.').at(-1) ?? '' : call.callee.name) ? bodiesOf(call.receiver, owner, graph, depth + 1) : []; }
-	return graph.resolveCallee(call.callee);
+	const targets = graph.resolveCallee(call.callee);
+	// A trait of one's own that wraps futures: `work().with_meter()`.
+	const isWrapping = call.receiver?.kind === 'call' && targets.length > 0 && targets.every((target) => graph.functionOf(target)?.isAsync === false);
+	const wrapped = isWrapping ? bodiesOf(call.receiver, owner, graph, depth + 1).filter((id) => graph.functionOf(id)?.isAsync === true) : [];
+	return wrapped.length > 0 ? wrapped : targets;
 }
 
 const wrapping = /^(?:instrument|in_current_span|with_subscriber|with_current_subscriber|boxed|map|map_err|or_else)$/;

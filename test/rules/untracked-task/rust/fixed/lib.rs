@@ -354,3 +354,57 @@ pub fn later(after: std::time::Duration) {
         work(47).await;
     });
 }
+
+pub struct Pool {
+    last: Option<std::pin::Pin<Box<dyn Future<Output = ()> + Send>>>,
+}
+
+/// A destructor can wait for nothing.
+impl Drop for Pool {
+    fn drop(&mut self) {
+        tokio::spawn(work(48));
+    }
+}
+
+impl Pool {
+    /// Who made it has it in hand.
+    pub fn finish(&mut self) {
+        if let Some(last) = self.last.take() {
+            tokio::spawn(last);
+        }
+    }
+
+    /// What to do with the handle is for whoever calls it to want.
+    pub fn run<T>(&self, task: T)
+    where
+        T: Future<Output = ()> + Send + 'static,
+    {
+        tokio::spawn(task);
+    }
+}
+
+/// It waits once for the others to end.
+pub fn end(mut stopping: tokio::sync::watch::Receiver<bool>, flag: std::sync::Arc<std::sync::atomic::AtomicBool>) {
+    tokio::spawn(async move {
+        stopping.changed().await.ok();
+        flag.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}
+
+pub trait Metered: Future + Sized {
+    fn metered(self) -> Self {
+        self
+    }
+}
+
+impl<F: Future> Metered for F {}
+
+async fn collect(mut jobs: mpsc::Receiver<u32>) {
+    while let Some(id) = jobs.recv().await {
+        work(id).await;
+    }
+}
+
+pub fn gather(jobs: mpsc::Receiver<u32>) {
+    tokio::spawn(collect(jobs).metered()); // expect: untracked-task as info
+}
