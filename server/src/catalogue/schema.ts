@@ -185,6 +185,8 @@ export const entry = z.strictObject({
 	isSafeToDrop: z.boolean().optional(),
 	/** The same where its first argument is one of these texts. */
 	isSafeToDropWith: z.array(z.string()).optional(),
+	/** The member of the same object that does the same, gives no promise and keeps a failure as a state. */
+	withoutPromise: z.string().optional(),
 	/** A type whose values can be awaited though they are no promises of the language's own; `lazy`: they do nothing before they are. */
 	awaitable: z.enum(['running', 'lazy']).optional(),
 	/** The type of its result (`better-sqlite3#Database`), for resolution where there is no type checker. */

@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | TrackCallback | LogCallback | HandCallback | KeepTask | WatchTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent | AwaitNotice | MendAwait | AddAsync;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | CallMember | TrackCallback | LogCallback | HandCallback | KeepTask | WatchTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent | AwaitNotice | MendAwait | AddAsync;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -109,6 +109,8 @@ export interface LogFailure extends LostPromiseFix {
 	readonly kind: 'log-failure';
 	/** What fails, for whoever reads of it: `save`. */
 	readonly task: string;
+	/** The name of an error that is no failure, and is not told of: `AbortError`. */
+	readonly expected?: string;
 }
 
 /** A failure of a promise that nobody looks at goes to what is there to be told: `next` of a request handler, `reject`, a callback. */
@@ -120,6 +122,13 @@ export interface HandFailure extends LostPromiseFix {
 	readonly taker: FunctionId;
 	/** That function does not take it yet: it becomes its last parameter. */
 	readonly isMissing?: true;
+}
+
+/** A call of a promise that nobody looks at becomes one of another member, which does the same and gives none. */
+export interface CallMember extends LostPromiseFix {
+	readonly kind: 'call-member';
+	/** `mutate` */
+	readonly member: string;
 }
 
 /** A function as it is given: written in place, or a name. */

@@ -148,6 +148,7 @@ const catalogueDescriptions: Readonly<Record<string, string>> = {
 	messages: 'How the halves of a program speak with one another. `exposes`: it makes its second argument a global of a page, named by the first. `handles`: what is asked by the name at its first argument is answered by its second. `asks`: it asks so, and gives a promise of the answer. `tells`: it only sends, and gives nothing.',
 	isSafeToDrop: 'Its result needs no await.',
 	isSafeToDropWith: 'Its result needs no await where its first argument is one of these texts.',
+	withoutPromise: 'The member of the same object that does the same, gives no promise and keeps a failure as a state.',
 	awaitable: 'For a type whose values can be awaited though they are no promises of the language\'s own: `running`, or `lazy` where they do nothing before they are awaited.',
 	returns: 'The type of its result, as `package#Type`.',
 	decorates: 'As a decorator, it lets the method be called in this way.',

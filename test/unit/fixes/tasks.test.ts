@@ -33,7 +33,7 @@ function offered(outline: FileOutline, graph: CallGraph, text: string, promise: 
 	const owner = outline.functions.filter((fn) => fn.kind === 'module' || (fn.span.start < start && span.end <= fn.span.end)).at(-1)!;
 	const isInPlace = promise.startsWith('(async');
 	const label = isInPlace ? 'this async function' : `${promise.split('(')[0]}()`;
-	return fixesOf({ owner, span, label, isDeliberate: isInPlace, ...(promise.includes('.map(') && { type: 'array' as const }), ...(promise === 'parse()' && { type: 'maybe' as const }) }, isInPlace ? 'last' : 'first', graph, session.catalogue);
+	return fixesOf({ owner, span, label, isDeliberate: isInPlace, ...(promise.includes('.map(') && { type: 'array' as const }), ...(promise === 'parse()' && { type: 'maybe' as const }), ...(promise.includes('.mutateAsync(') && { quiet: { name: 'mutate' } }), ...(promise.endsWith('.play()') && { source: 'lib#HTMLMediaElement.play' }) }, isInPlace ? 'last' : 'first', graph, session.catalogue);
 }
 
 /** Every file of a fix in its text after it. */

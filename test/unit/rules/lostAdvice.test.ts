@@ -33,7 +33,7 @@ function advised(text: string) {
 describe('who is at hand is told first', () => {
 	it('next of a request handler', () => {
 		expect(advised('export function put(req: Req, res: Res, next: (error?: unknown) => void): void { store(req.body).then(() => { res.sendStatus(204); }); }'))
-			.toMatchObject({ advice: 'hand its failure to `next` (`.catch(next)`).', impact: 'nobody answers the request with its failure', fixes: ['hand-failure', 'track-task'] });
+			.toMatchObject({ advice: 'hand its failure to `next` (`.catch(next)`).', impact: 'nobody answers the request with its failure, and Node ends a process with an unhandled rejection', fixes: ['hand-failure', 'track-task'] });
 	});
 
 	it('a callback that takes no failure first', () => {

@@ -57,6 +57,9 @@ const others = safeToDrop([
 /** What the editor only notes down, for the conditions of menus and keys. */
 const notes: readonly Entry[] = [{ symbol: 'vscode#commands.executeCommand', isSafeToDropWith: ['setContext'] }];
 
+/** A mutation can be begun without a promise: its hook keeps the failure. */
+const mutations: readonly Entry[] = ['react', 'vue', 'solid', 'svelte', 'preact'].flatMap((kind) => ['__type.mutateAsync', 'UseMutationResult.mutateAsync', 'UseMutateAsyncFunction', 'CreateMutateAsyncFunction', 'MutateFunction'].map((member) => ({ symbol: `@tanstack/${kind}-query#${member}`, withoutPromise: 'mutate' })));
+
 /** They resolve whatever happens, and give an error to the callback. */
 const translations = safeToDrop(['', 'i18n.', 'default.'].flatMap((owner) => members(`i18next#${owner}`, 'init changeLanguage loadNamespaces loadLanguages loadResources reloadResources')));
 
@@ -72,4 +75,4 @@ const builders = awaitable('lazy', [
 
 const promises = awaitable('running', [...members('bluebird#', 'Bluebird'), ...members('q#', 'Promise'), 'when#Promise']);
 
-export const promiseFacts: CatalogueData = { entries: [...testRunners, ...keepers, ...routers, ...others, ...notes, ...translations, ...builders, ...promises], aliases: {} };
+export const promiseFacts: CatalogueData = { entries: [...testRunners, ...keepers, ...routers, ...others, ...notes, ...mutations, ...translations, ...builders, ...promises], aliases: {} };

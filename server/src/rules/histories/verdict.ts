@@ -136,12 +136,21 @@ function history(list: List, removal: Removal, bound: Bound, graph: CallGraph): 
 	// The middle of a `deque` is far away.
 	if (list.isReadInside || bound.kind === 'measured' || bound.kind === 'known' && bound.entries < tooFewToTell) { return undefined; }
 	const isShort = bound.kind === 'known' && bound.entries <= cheap;
+	// Beside looking for one of its entries, or giving out a copy of all whenever one comes, the move is nothing.
+	if (isShort && list.lifetime !== 'local' && (list.isSearched || /^(?:shift|splice)/.test(removal.how) && isCopiedAtEach(list, graph))) { return undefined; }
 	if (isOfOneCall(list, removal, graph)) {
 		// A window that slides along something in one call.
 		return isShort || !(isInLoop(removal.path) || removal.function.id !== list.declaredIn) ? undefined : { kind: 'history', removal, bound, severity: 'info' };
 	}
 	if (list.lifetime === 'borrowed' && !list.pushes.some((push) => push.function.id === removal.function.id)) { return undefined; }
 	return { kind: 'history', removal, bound, severity: isShort ? 'hint' : bound.kind === 'known' && bound.entries > noticeable ? 'warning' : 'info' };
+}
+
+/** Each function that adds to it copies it or goes through it, itself or by a function that it calls. */
+function isCopiedAtEach({ place, pushes }: List, graph: CallGraph): boolean {
+	const isWhole = (step: Step): boolean => step.kind === 'place' && /^(?:spread|slice|iterate)$/.test(step.operation) && isSamePlace(step.place, place);
+	const copies = (fn: FunctionOutline | undefined): boolean => fn !== undefined && stepsOf(fn.body).some(({ step }) => isWhole(step));
+	return place.root !== 'binding' && pushes.every(({ function: fn }) => copies(fn) || stepsOf(fn.body).some(({ step }) => step.kind === 'call' && graph.resolveCallee(step.callee).some((target) => { const called = graph.functionOf(target); return called?.owner === fn.owner && copies(called); })));
 }
 
 /** Functions at whose end nothing more comes in. */

@@ -7,7 +7,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline, ResultType, Step } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
-import type { AwaitCall, FixIntent, GivenCallback, HandCallback, HandFailure, LogCallback, LogFailure, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
+import type { AwaitCall, CallMember, FixIntent, GivenCallback, HandCallback, HandFailure, LogCallback, LogFailure, ReturnCall, TrackCallback, Tracker, TrackTask } from '../finding.ts';
 import { hostOf } from '../report/hosts.ts';
 import type { Handling } from './chains.ts';
 import { handlerAtHand, type HandlerAtHand } from './handlerAtHand.ts';
@@ -33,6 +33,10 @@ export interface LostPromise {
 	readonly keptIn?: string;
 	/** Something shows, or nothing excludes, that it fails; true if absent. */
 	readonly canFail?: boolean;
+	/** What it comes from: a symbol name, for what is known outside of the workspace. */
+	readonly source?: string;
+	/** Another member does the same and gives no promise. */
+	readonly quiet?: { readonly name: string };
 }
 
 /**
@@ -46,8 +50,13 @@ export function fixesOf(lost: LostPromise, wait: 'first' | 'last' | 'never', gra
 	// A helper cannot be imported into a script that a page loads as it stands.
 	const tracking = tracker?.isOwnMethod !== true && graph.fileOf(lost.owner.id)?.role.isScript === true ? [] : [trackTask(lost, tracker, graph)];
 	if (handler !== undefined) { return [handFailure(lost, handler), ...tracking]; }
+	if (lost.quiet !== undefined) { return [callMember(lost, lost.quiet.name), ...waiting]; }
 	const handling = [...((tracker === undefined || tracking.length === 0) && isOfPage(lost.owner, graph) ? logFailure(lost) : []), ...tracking];
 	return wait === 'last' ? [...handling, ...waiting] : [...waiting, ...handling];
+}
+
+function callMember(lost: LostPromise, member: string): CallMember {
+	return { kind: 'call-member', title: `Call \`${member}()\` instead`, caution: 'it gives no promise, and a failure is kept as a state', member, ...baseOf(lost) };
 }
 
 /** Who is to be told of its failure, where there is somebody. Awaited instead, it would only become that of a function that nobody looks at. */
@@ -69,7 +78,9 @@ export function isOfPage(owner: FunctionOutline, graph: CallGraph): boolean { re
 
 function logFailure(lost: LostPromise): LogFailure[] {
 	if (lost.type === 'array' || lost.type === 'lazy') { return []; }
-	return [{ kind: 'log-failure', title: `Log a failure of ${quoted(lost.label)}`, caution: 'its failure is written to the console', task: lost.label.startsWith('this ') ? taskOf(lost) : wordsOf(lost.label.replace(/\.(?:then|catch|finally)\(\)$/, '').replace(/^.*\.|\(\)$/g, '')), ...baseOf(lost) }];
+	// What is paused before it has begun fails for that, and is no failure to anybody.
+	const isPlay = lost.source !== undefined && /#HTML(?:Media|Audio|Video)Element\.play$/.test(lost.source);
+	return [{ kind: 'log-failure', ...(isPlay && { expected: 'AbortError' }), title: `Log a failure of ${quoted(lost.label)}`, caution: 'its failure is written to the console', task: lost.label.startsWith('this ') ? taskOf(lost) : wordsOf(lost.label.replace(/\.(?:then|catch|finally)\(\)$/, '').replace(/^.*\.|\(\)$/g, '')), ...baseOf(lost) }];
 }
 
 function awaitCall(lost: LostPromise): AwaitCall | undefined {

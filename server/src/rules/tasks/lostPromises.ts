@@ -16,6 +16,9 @@ import { calledName, callsItsObject, callsOf, handlingOf, rootOf, type CallsOf, 
 import { doesNothing, isDoneAtOnce } from './evidence.ts';
 import { createSettling, type Settling } from './settling.ts';
 import { isDependedOn, isInHandledTry, isNeededAfterwards, usersAfter } from './surroundings.ts';
+import { handlerAtHand, settlesPromise } from './handlerAtHand.ts';
+import { quietMemberOf, type QuietMember } from './quietMembers.ts';
+import { onlyTells } from './refusals.ts';
 import { isPutIntoTransaction } from './transactions.ts';
 import { isHandledElsewhere, isNeverWaitedFor, isOfUnknownPackage, isUsuallyLetGo } from './usage.ts';
 import type { LostPromise } from './fixes.ts';
@@ -41,6 +44,8 @@ export interface Lost extends LostPromise {
 	readonly canFail: boolean;
 	/** What is called shows itself that it fails. */
 	readonly isShownToFail: boolean;
+	/** Another member does the same and gives no promise. */
+	readonly quiet?: QuietMember;
 	/** A comment says that nobody is to wait for it. */
 	readonly isSaidNotToWait?: boolean;
 	/** The functions of the workspace that may be called; empty where it is something else. */
@@ -98,17 +103,26 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const fate = isMeant ? 'may-fail' : found;
 	if (fate === 'guarded' || fate === 'no-promise' || fate === 'unknown' && isAnybodys(candidate, loss) || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
 	if (type === 'maybe' && givesNoneHere(step, loss, graph) || loss === 'dropped' && (isQueued(candidate) || isPutIntoTransaction(step, owner, calls, graph))) { return undefined; }
-	if (loss === 'dropped' && fate !== 'may-fail' && (isLeftOver(step, owner) || tellsOfWork.test(calledName(step)) && isNeverWaitedFor(step, graph))) { return undefined; }
-	const isOfOrder = loss === 'dropped' && (fate === 'may-fail' || fate === 'unknown') && isOfUnknownPackage(step, graph);
+	if (loss === 'dropped' && fate !== 'may-fail' && (isLeftOver(step, owner) || onlyTells(calledName(step)) && isNeverWaitedFor(step, graph))) { return undefined; }
+	const quiet = loss === 'dropped' || loss === 'void' ? quietMemberOf(step, owner, graph, candidate.catalogue) : undefined;
+	const isOfOrder = loss === 'dropped' && quiet === undefined && (fate === 'may-fail' || fate === 'unknown') && isOfUnknownPackage(step, graph);
 	if (isOfOrder && !isDependedOn(owner, step, graph)) { return undefined; }
-	const canFail = fate === 'may-fail' && !isOfOrder || fate === 'unknown' && loss === 'chain' && calledName(step) === 'finally';
+	// Whoever awaits the promise around it has nothing but this, whether it is known to fail or not.
+	const isAwaitedFor = fate === 'unknown' && loss === 'chain' && settlesAlone(step, owner, graph);
+	const canFail = fate === 'may-fail' && !isOfOrder || fate === 'unknown' && loss === 'chain' && calledName(step) === 'finally' || isAwaitedFor;
 	const isSaidNotToWait = step.isSaidNotToWait === true && type !== 'lazy';
 	if (isSaidNotToWait && !canFail) { return undefined; }
 	const keptIn = loss === 'kept' ? nameOfKeeper(step, names) : undefined;
 	return {
 		owner, span: step.span, nameSpan: isInPlace ? headOf(step, graph) : step.nameSpan, label: isInPlace ? 'this async function' : labelOf(candidate), isDeliberate: loss !== 'dropped', loss, type, handling,
-		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), canFail, isShownToFail: canFail && !isMeant, ...(isSaidNotToWait && { isSaidNotToWait }), targets: graph.resolveCallee(rootOf(step, calls).callee),
+		...(keptIn !== undefined && { keptIn }), source: sourceOf(rootOf(step, calls)), canFail, isShownToFail: canFail && !isMeant && !isAwaitedFor, ...(quiet !== undefined && { quiet }), ...(isSaidNotToWait && { isSaidNotToWait }), targets: graph.resolveCallee(rootOf(step, calls).callee),
 	};
+}
+
+/** `new Promise((resolve) => { … load().then(resolve); … })` */
+function settlesAlone({ span }: CallStep, owner: FunctionOutline, graph: CallGraph): boolean {
+	const handler = handlerAtHand(owner, span, graph);
+	return handler !== undefined && settlesPromise(handler, { span, targets: [] }, graph);
 }
 
 /** Node's way from before promises: its last argument is a callback that takes the failure first, or is called one. */
@@ -158,9 +172,6 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 
 /** What is called so tells somebody of something, and needs no answer. */
 const tellsOthers = /^_?(?:(?:post|send|push)Message|notify|emit|fire|track|report|log|broadcast)(?=[A-Z_]|$)/;
-
-/** What is called so says what happens, for those who look into it. */
-const tellsOfWork = /(?:[dD]ebug|[tT]race|[tT]elemetry|[mM]etrics?|[lL]og|[bB]readcrumb|[aA]nalytics)(?:[A-Z]\w*)?$/;
 
 /** `Promise.resolve(cleanup).then(…)`, or a chain on what the caller gave, or on a variable that holds what is begun elsewhere in the function. */
 function goesOnWithValue({ callee, receiver }: CallStep, owner: FunctionOutline, calls: CallsOf, graph: CallGraph): boolean {
@@ -261,9 +272,10 @@ function lostValue({ span, value, valueType, how }: DiscardStep, owner: Function
 
 /** `load()`; `load().then()` for a chain. */
 function labelOf(candidate: Candidate): string {
-	const root = rootOf(candidate.step, candidate.calls);
-	const own = nameOfCall(candidate.step, candidate);
-	return root === candidate.step ? own : `${nameOfCall(root, candidate)}.${own}`;
+	const { step, calls } = candidate, root = rootOf(step, calls);
+	// A method of its own is called by its name alone.
+	const begun = step.written === undefined ? nameOfCall(root, candidate) : `${step.written.replace(/^this\.(?=[\w$#]+$)/, '')}()`;
+	return root === step ? begun : `${begun}.${nameOfCall(step, candidate)}`;
 }
 
 /** With what it is called on, where that has a name: `Promise.all()`. */

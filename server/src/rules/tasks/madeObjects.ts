@@ -18,7 +18,8 @@ export function methodOfMade(made: Value, name: string, within: FunctionId, grap
 	return graph.functionOf(method) === undefined ? undefined : method;
 }
 
-function callAt({ functions }: FileOutline, { start, end }: Span): CallStep | undefined {
+/** The call with this span, in whatever function of the file it stands. */
+export function callAt({ functions }: FileOutline, { start, end }: Span): CallStep | undefined {
 	for (const { body, span } of functions) {
 		if (span.start > start || span.end < end) { continue; }
 		for (const { step } of stepsOf(body)) { if (step.kind === 'call' && step.span.start === start && step.span.end === end) { return step; } }

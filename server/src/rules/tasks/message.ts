@@ -29,7 +29,7 @@ function whatIsLost(lost: Lost, graph: CallGraph): string {
 	if (handling === 'ignored') { return `The handler given to ${name} is no function${and}`; }
 	switch (loss) {
 		case 'dropped': return `${capitalized(name)} ${type === 'maybe' ? 'may give' : isValue(label) ? 'is' : 'gives'} a promise that nobody awaits${goesOn(lost, graph)}${and}`;
-		case 'void': return `\`void\` lets go of ${promise} of ${name}${and}`;
+		case 'void': return `\`void\` ${type === 'maybe' ? 'may let' : 'lets'} go of ${type === 'maybe' ? 'a promise' : promise} of ${name}${and}`;
 		case 'chain': return handling === 'handled' ? `What handles the failure of ${name} may fail itself${and}` : `${capitalized(name)} ends without a handler${canFail ? and : ' for a failure'}`;
 		case 'called-in-place': return canFail ? `${capitalized(name)} runs on by itself${and}` : `${capitalized(name)} awaits nothing, so that its \`async\` only makes an unhandled rejection of a throw`;
 		case 'kept': return `${capitalized(promise)} of ${name} is put in \`${lost.keptIn ?? ''}\`, which nobody reads${and}`;
@@ -41,18 +41,30 @@ function isValue(label: string): boolean { return !label.endsWith(')') && label 
 /** Empty where nothing follows. Whoever is known to await an async function goes on after it. */
 function goesOn(lost: Lost, graph: CallGraph): string {
 	const { owner, span, targets } = lost;
+	if (tellsOfCopy(lost, graph)) { return ': what follows goes on as if it were copied'; }
 	if (!isWorthWaiting(lost, graph)) { return ''; }
 	const isAwaited = owner.isAsync && !isListener(owner, graph) && isTaken(owner, graph);
 	if (!isAwaited && !isNeededAfterwards(owner, span, targets, graph)) { return ''; }
+	// What a callback does next has often nothing to do with what it begins.
+	if (!owner.isAsync && owner.kind === 'closure' && !mayComeTooEarly(lost, graph)) { return ''; }
 	return ': ' + (owner.kind === 'module' ? 'what follows runs before it is done' : `${subjectOf(owner, graph)} goes on before it is done`);
 }
+
+/** `clipboard.writeText(link); toast('Copied');` */
+function tellsOfCopy({ source, loss, owner, span, targets }: Lost, graph: CallGraph): boolean { return loss === 'dropped' && isCopy(source) && isNeededAfterwards(owner, span, targets, graph); }
+
+/** What writes to the clipboard, as the source of a lost promise. */
+export function isCopy(source: string): boolean { return /[#.][cC]lipboard\.write/.test(source); }
 
 function fateOfFailure({ owner, loss, span }: Lost, graph: CallGraph): string {
 	const language: LanguageId = graph.fileOf(owner.id)?.language ?? 'typescript';
 	// What becomes of that is for the program to say: a listener of its own, a test runner, an editor's host.
 	if (language !== 'typescript') { return 'nobody learns of a failure'; }
-	return loss === 'dropped' && isInHandledTry(owner, span) ? 'the `catch` around it never sees its failure' : 'a failure becomes an unhandled rejection';
+	return loss === 'dropped' && (isInHandledTry(owner, span) || owner.isAsync && isInHandledTry(owner, span, true, longTry)) ? 'the `catch` around it never sees its failure' : 'a failure becomes an unhandled rejection';
 }
+
+/** About forty lines: beyond that, nobody reads `catch` and call together. UTF-16 code units. */
+const longTry = 2_000;
 
 /** Elsewhere somebody attaches a handler to what is called, in more than tests: that is how it is done here. */
 function isHandledByOthers({ targets }: Lost, graph: CallGraph): boolean {
@@ -65,7 +77,8 @@ export function suggestsWaiting(lost: Lost, graph: CallGraph): boolean {
 }
 
 function adviceFor(lost: Lost, graph: CallGraph): string {
-	const { owner, loss, type, canFail, handling } = lost;
+	const { owner, loss, type, canFail, handling, quiet } = lost;
+	if (quiet !== undefined) { return `call \`${quiet.name}()\`, which gives no promise and keeps a failure as a state`; }
 	if (type === 'lazy' && owner.isAsync) { return 'await it'; }
 	if (type === 'array') { return owner.isAsync ? 'await `Promise.all()` of them' : 'handle `Promise.all()` of them'; }
 	const isWorthIt = isWorthWaiting(lost, graph), canWait = owner.isAsync && isWorthIt;
@@ -87,6 +100,7 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 		if (isHandledByOthers(lost, graph)) { return 'handle its failure with `.catch()`, as is done where it is called elsewhere'; }
 		// Whether a module may await is for its format to say.
 		if (owner.kind === 'module') { return 'handle its failure'; }
+		if (tellsOfCopy(lost, graph)) { return `${canWait ? 'await it' : 'go on in its `.then()`'}, and handle its failure`; }
 		return canWait ? 'await it, or handle its failure' : oneOf([...(canReturn ? ['return it'] : []), 'handle its failure', ...toTracker]);
 	}
 	return oneOf([...toTracker, 'handle its failure', ...(canWait ? ['await it'] : [])]);
@@ -129,12 +143,14 @@ export function impactOf(lost: Lost, graph: CallGraph): string {
 	if (type === 'lazy') { return 'what was asked for is never done'; }
 	if (!canFail && loss === 'chain') { return 'so far nothing shows that it fails'; }
 	if (!canFail) { return loss === 'dropped' ? 'what follows may run too early' : 'nobody knows when it is done'; }
+	if (lost.quiet?.isTold === true) { return '`onError` is told of a failure, which is reported as an unhandled rejection besides'; }
 	const stuck = stuckState(lost, graph);
 	if (stuck !== undefined) { return `after a failure nothing takes back \`${stuck}\``; }
+	if (tellsOfCopy(lost, graph)) { return 'people are told of a copy that may have been refused'; }
 	const handler = handlerFor(lost, graph);
 	if (handler !== undefined && settlesPromise(handler, { span, targets }, graph)) { return 'whoever awaits the promise around it never goes on'; }
 	if (graph.rootOf(owner.id)?.what === editorCommand) { return 'whoever ran the command is told of no failure'; }
-	if (handler?.kind === 'next') { return 'nobody answers the request with its failure'; }
+	if (handler?.kind === 'next') { return impactOfFailure(fileOf(owner.id), graph, 'nobody answers the request with its failure'); }
 	const isEarly = loss === 'dropped' && isWorthWaiting(lost, graph) && isNeededAfterwards(owner, span, targets, graph) && mayComeTooEarly(lost, graph);
 	if (graph.fileOf(owner.id)?.language !== 'typescript') { return isEarly ? 'what follows may run too early, and no caller sees it fail' : 'no caller sees it fail'; }
 	const whatIsLost = impactOfFailure(fileOf(owner.id), graph);

@@ -16,10 +16,11 @@ import { fixesOf, isOfPage } from './fixes.ts';
 import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksLikeProgram, readsArguments } from './programs.ts';
 import { stateWaitedFor } from './handingOn.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
-import { endsForGood, impactOf, isOfItsTryAtOnce, messageFor, suggestsWaiting } from './message.ts';
+import { endsForGood, impactOf, isCopy, isOfItsTryAtOnce, messageFor, suggestsWaiting } from './message.ts';
 import { stuckState } from './stuckStates.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
-import { isWorthWaiting } from './whetherToWait.ts';
+import { onlyRefuses, onlyTells } from './refusals.ts';
+import { beginsInCallback, isLoader, isWorthWaiting } from './whetherToWait.ts';
 
 /** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
 export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
@@ -34,7 +35,7 @@ export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDelib
 		ordinals.set(counted, ordinal + 1);
 		const reason = whyAcceptable(lost, outline, graph);
 		// A component that copies in several places does it for one reason, and is mended at once.
-		if (reason === undefined && copies.test(lost.source)) {
+		if (reason === undefined && isCopy(lost.source)) {
 			if (hasCopied) { continue; }
 			hasCopied = true;
 		}
@@ -48,8 +49,6 @@ export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDelib
 	}
 	return findings;
 }
-
-const copies = /[#.][cC]lipboard\.write/;
 
 /**
  * At the top of a program nothing follows, and Node tells of a failure by ending it. A test lets work go where it looks at its effect; a missing
@@ -141,6 +140,8 @@ function isRepeated({ owner, targets }: Lost, graph: CallGraph): boolean {
 function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: FileOutline): Severity {
 	const { owner, loss, type, span, canFail } = lost;
 	if (!canFail && type !== 'lazy') { return loss === 'chain' ? 'hint' : 'info'; }
+	if (lost.quiet?.isTold === true || type !== 'lazy' && isOfLittleWeight(lost, graph)) { return 'hint'; }
+	if (loss === 'chain' && !lost.isShownToFail || isLoader(lost)) { return 'info'; }
 	// It was not to be waited for, and its failure may be meant to be let go, too; a handler around it says that it is not.
 	if (lost.isSaidNotToWait === true && !isInHandledTry(owner, span, true)) { return 'info'; }
 	if (type !== 'lazy' && isOfPage(owner, graph) && stuckState(lost, graph) !== undefined) { return 'warning'; }
@@ -153,6 +154,14 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	if (!lost.isShownToFail || !owner.isAsync && owner.kind !== 'module') { return 'warning'; }
 	if (isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph)) { return meta.severity; }
 	return isInHandledTry(owner, span, true) && !isOfPackage(lost) && !isUsuallyDropped(lost, graph) ? meta.severity : 'warning';
+}
+
+/**
+ * All that fails there is a call that comes too late or too early, or what it begins in a callback, which is told of there; or it only tells of the work, where no process ends with its
+ * failure.
+ */
+function isOfLittleWeight({ targets, label, owner }: Lost, graph: CallGraph): boolean {
+	return onlyTells(label.replace(/^.*\.|\(\)$/g, '')) && /^(?:page|editor)$/.test(hostOf(fileOf(owner.id), graph)) || targets.length > 0 && (targets.every((target) => onlyRefuses(target, graph)) || targets.every((target) => beginsInCallback(target, graph)));
 }
 
 /** How a package fails is for it to say; what the language and its platform give does fail. */

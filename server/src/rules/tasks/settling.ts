@@ -230,16 +230,19 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		});
 	}
 
-	function isSafeToDrop({ arguments: [first] }: CallStep, symbol: string): boolean {
+	function isSafeToDrop({ arguments: [first] }: CallStep, symbol: string, { known }: Scope): boolean {
 		const entry = catalogue.lookup(symbol);
-		const text = first?.value.kind === 'constant' ? first.value.value : undefined;
+		if (entry?.isSafeToDropWith === undefined) { return entry?.isSafeToDrop === true; }
+		// `setContext(key, value)` of the project's own hands the text on.
+		const given = first?.value.kind === 'parameter' && first.value.path === undefined ? known.get(first.value.function)?.get(first.value.index) : first?.value;
+		const text = given?.kind === 'constant' ? given.value : undefined;
 		return entry?.isSafeToDrop === true || typeof text === 'string' && entry?.isSafeToDropWith?.includes(text) === true;
 	}
 
 	function fateOfCallee(step: CallStep, scope: Scope): Fate {
 		const { callee } = step;
 		switch (callee.kind) {
-			case 'external': return isSafeToDrop(step, callee.symbol) ? 'guarded' : fateOfFarEnd(step, scope) ?? fateOfTurn(step, callee.symbol, scope) ?? fateOfOutside(step, callee.symbol, scope);
+			case 'external': return isSafeToDrop(step, callee.symbol, scope) ? 'guarded' : fateOfFarEnd(step, scope) ?? fateOfTurn(step, callee.symbol, scope) ?? fateOfOutside(step, callee.symbol, scope);
 			case 'function': return fateOfTargets(step, callee, scope);
 			case 'parameter': {
 				const values = valuesGivenTo(callee, graph);
@@ -304,7 +307,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			case 'allSettled': return 'harmless';
 			case 'resolve': return first === undefined ? 'harmless' : first.value.kind === 'list' ? 'harmless' : fateOfValue(first.value, scope);
 			case 'all': case 'race': case 'any': return first === undefined ? 'harmless' : fateOfAll(first.value, scope);
-			default: return isPlain(step) ? 'harmless' : isOfUnknownPackage(step, graph) ? 'unknown' : 'may-fail';
+			default: return isPlain(step) ? 'harmless' : isOfUnknownPackage(step, graph) && catalogue.lookup(symbol)?.withoutPromise === undefined ? 'unknown' : 'may-fail';
 		}
 	}
 

@@ -39,7 +39,8 @@ function continuationsOf(end: CallStep, calls: CallsOf): readonly string[] {
 	return found;
 }
 
-function marksOf(step: Step): readonly Mark[] {
+/** What a step sets, or takes back. */
+export function marksOf(step: Step): readonly Mark[] {
 	if (step.kind === 'place') { return step.operation === 'assign' && (step.place.root === 'this' || step.place.root === 'module') ? markOf([step.place.root, step.place.name, ...step.place.path].join('.'), step.value, (value) => `${[step.place.root === 'this' ? 'this' : step.place.name?.slice(step.place.name.indexOf('#') + 1), ...step.place.path].join('.')} = ${value}`) : []; }
 	if (step.kind !== 'call') { return []; }
 	const name = calledName(step);

@@ -12,8 +12,8 @@ import type { Lost } from './lostPromises.ts';
  * It stands in the body of a short `try` with a handler: without `await`, that handler is never asked. One around all that a function does is there
  * for other things. `doesSomething`: only where the handler is not empty.
  */
-export function isInHandledTry(owner: FunctionOutline, span: Span, doesSomething = false): boolean {
-	return stepsOf(owner.body).some(({ step }) => step.kind === 'try' && step.handlers.length > 0 && (!doesSomething || step.handlers.some(({ block }) => block.steps.length > 0)) && step.body.span.end - step.body.span.start <= shortTry && contains(step.body.span, span));
+export function isInHandledTry(owner: FunctionOutline, span: Span, doesSomething = false, longest = shortTry): boolean {
+	return stepsOf(owner.body).some(({ step }) => step.kind === 'try' && step.handlers.length > 0 && (!doesSomething || step.handlers.some(({ block }) => block.steps.length > 0)) && step.body.span.end - step.body.span.start <= longest && contains(step.body.span, span));
 }
 
 /** About fifteen lines. UTF-16 code units. */

@@ -2,7 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Link } from '../../callgraph/links.ts';
 import { lastName } from '../../callgraph/paths.ts';
-import type { BranchStep, FunctionId, FunctionOutline, Place, Step } from '../../outline/model.ts';
+import type { BranchStep, FunctionId, FunctionOutline, Step } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isSamePlace } from '../histories/lists.ts';
@@ -11,7 +11,9 @@ import { areDoneAtOnce, runsOn } from './evidence.ts';
 import { isListener } from './listeners.ts';
 import type { Lost } from './lostPromises.ts';
 import { stepBehind, stepsBesides } from './path.ts';
+import { onlyTells, placesIn } from './refusals.ts';
 import { isAnswer } from './requests.ts';
+import { marksOf } from './stuckStates.ts';
 import { isReadAfterwards } from './surroundings.ts';
 
 /**
@@ -20,10 +22,35 @@ import { isReadAfterwards } from './surroundings.ts';
  */
 export function isWorthWaiting(lost: Lost, graph: CallGraph): boolean {
 	const { owner, span, targets, isSaidNotToWait, label } = lost;
-	if (isSaidNotToWait === true || asksPeople.test(nameIn(label)) || targets.some((target) => asks(target, graph) || runsOn(target, graph) || queuesItself(target, graph) || waitsForCaller(target, owner, graph))) { return false; }
+	const name = nameIn(label);
+	if (isSaidNotToWait === true || asksPeople.test(name) || onlyTells(name) || isLoader(lost) || targets.some((target) => asks(target, graph) || runsOn(target, graph) || queuesItself(target, graph) || beginsInCallback(target, graph) || waitsForCaller(target, owner, graph))) { return false; }
 	if (isHeldUp(lost, graph) || isOfAnothersTry(lost, graph)) { return false; }
-	return !owner.isAsync || !isUnseen(owner, graph) || isReadAfterwards({ owner, span, targets }, graph);
+	return !owner.isAsync || !isUnseen(owner, graph) || isReadAfterwards({ owner, span, targets }, graph) && !isTakenBackBehind(lost);
 }
+
+/** A package's own way to get what a page shows better, and shows without: who waits for it shows nothing until then, and nothing at all where it is not to be had. */
+export function isLoader({ label, targets, loss }: Pick<Lost, 'label' | 'targets' | 'loss'>): boolean { return loss === 'dropped' && targets.length === 0 && loading.test(nameIn(label)); }
+
+const loading = /^(?:pre)?(?:load|fetch|inject)(?:Asset|CSS|Css|Font|Icon|Image|JS|Js|Script|Style(?:[sS]heet)?)s?$/;
+
+/** Its last step gives an async function to something that calls it later (`stat(path, async () => …)`), and it awaits no more than one thing before that: it is done when its work begins. */
+export function beginsInCallback(id: FunctionId, graph: CallGraph): boolean {
+	const outline = graph.functionOf(id), last = outline?.body.steps.at(-1);
+	if (outline?.isAsync !== true || last?.kind !== 'call' || last.result.kind !== 'discarded' || stepsOf(outline.body).filter(({ step }) => step.kind === 'await').length > 1) { return false; }
+	return last.arguments.some(({ value }) => value.kind === 'function' && graph.functionOf(value.id)?.isAsync === true);
+}
+
+/** What a step before it began (`progress.start(); …; progress.end();`) is taken back behind it, and not in a `finally`: a failure of what is waited for would leave that out. */
+function isTakenBackBehind({ owner, span }: Pick<Lost, 'owner' | 'span'>): boolean {
+	const steps = stepsOf(owner.body).filter(({ path }) => path.every((around) => around.kind !== 'try')).map(({ step }) => step);
+	const before = steps.filter((step) => step.span.end <= span.start), behind = steps.filter((step) => step.span.start >= span.end);
+	const set = new Set(before.flatMap(marksOf).filter(({ isOn }) => isOn).map(({ key }) => key));
+	const begun = before.flatMap((step) => (step.kind === 'call' && /^(?:start|begin|show|open|enter|acquire|lock|pause)/.test(calledName(step)) && step.receiver?.kind === 'place' ? [step.receiver.place] : []));
+	return behind.some((step) => marksOf(step).some(({ key, isOn }) => !isOn && set.has(key))
+		|| step.kind === 'call' && ends.test(calledName(step)) && step.receiver?.kind === 'place' && begun.some((place) => step.receiver?.kind === 'place' && isSamePlace(place, step.receiver.place)));
+}
+
+const ends = /^(?:end|stop|finish|hide|close|leave|release|unlock|resume|complete|done)/;
 
 /** It is done when somebody has answered. */
 const asksPeople = /^(?:show|prompt|ask|confirm|open)\w*(?:Message|Prompt|Dialog|QuickPick|Picker|InputBox|Modal|Notification|Toast)$/;
@@ -128,12 +155,6 @@ function waitsForCaller(id: FunctionId, { id: caller }: FunctionOutline, graph: 
 function putsOff({ branch, arms: [arm] }: BranchStep): boolean {
 	const last = arm?.block.steps.at(-1);
 	return branch === 'if' && arm !== undefined && last?.kind === 'exit' && last.exit === 'return' && arm.block.steps.some((step) => step.kind === 'place' && (step.operation === 'push' || step.operation === 'unshift'));
-}
-
-/** Members and variables of the module that a condition asks for. */
-function placesIn({ condition, arms }: BranchStep): readonly Place[] {
-	const required = arms.flatMap(({ requires = [] }) => requires.flatMap(({ value }) => (value.kind === 'place' ? [value.place] : [])));
-	return [...required, ...stepsOf(condition).flatMap(({ step }) => (step.kind === 'place' ? [step.place] : []))];
 }
 
 /** The text lets it go on purpose, in a `try` of which other steps are awaited: what that tells of a failure is about those. What waits for nothing holds nothing up. */

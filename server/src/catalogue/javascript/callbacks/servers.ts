@@ -107,6 +107,7 @@ const others: Entry[] = [
 	...callbacks(members('grammy#Composer.', 'use command hears callbackQuery filter on'), 'loop', 'message handler'),
 	...['telegraf#Telegraf.launch', 'grammy#Bot.start', 'discord.js#Client.login'].map((symbol) => ({ symbol, listens: true })),
 	...callbacks(['electron#IpcMain.handle', 'electron#IpcMain.handleOnce'], 'loop', 'message handler', 1),
+	...callbacks(['vscode#Event', 'vscode#EventEmitter.event'], 'loop', 'event listener', 0),
 	...callbacks(['vscode#commands.registerCommand'], 'loop', 'command of the editor', 1),
 	...callbacks(['vscode#commands.registerTextEditorCommand'], 'loop', 'command of a text editor', 1),
 ];

@@ -12,6 +12,7 @@ import { buildAddAsync } from './tasks/addAsync.ts';
 import { buildAttachHandler } from './tasks/attachHandler.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
 import { buildAwaitTogether } from './tasks/awaitTogether.ts';
+import { buildCallMember } from './tasks/callMember.ts';
 import { buildHandFailure } from './tasks/handFailure.ts';
 import { buildHandCallback, buildLogCallback } from './tasks/handleCallback.ts';
 import { buildLogFailure } from './tasks/logFailure.ts';
@@ -39,6 +40,7 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'hand-callback': return buildHandCallback(tree.sourceFile, intent);
 		case 'hand-failure': return buildHandFailure(tree.sourceFile, intent);
 		case 'log-failure': return buildLogFailure(tree.sourceFile, intent);
+		case 'call-member': return buildCallMember(tree.sourceFile, intent);
 		case 'loop-over': return buildLoopOver(tree.sourceFile, intent);
 		case 'forward-token': return buildForwardToken(tree.sourceFile, intent);
 		case 'rethrow-abort': return buildRethrowAbort(tree.sourceFile, intent);

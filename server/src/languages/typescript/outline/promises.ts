@@ -10,6 +10,7 @@ import { nameNodeOf } from './callees.ts';
 import type { Context, Mutable } from './context.ts';
 import { isSaidNotToWait } from './meant.ts';
 import { shapeOf } from './values.ts';
+import { writtenName } from './writtenName.ts';
 
 type Symbols = Pick<SymbolResolver, 'resultTypes' | 'declaredResult' | 'haveSameTypes' | 'typeNames'>;
 
@@ -67,7 +68,10 @@ export function askResult(node: CallExpression | Node, step: Mutable<CallStep>, 
 	if ((result.kind === 'discarded' || result.kind === 'void') && !isSuper(node)) {
 		promises.ask({ node: castOf(node), call: step, give: (type) => {
 			give(type);
-			if (type !== 'plain' && type !== 'any' && isSaidNotToWait(node, cx.file.sourceFile)) { step.isSaidNotToWait = true; }
+			if (type === 'plain' || type === 'any') { return; }
+			const written = writtenName(node);
+			if (written !== undefined) { step.written = written; }
+			if (isSaidNotToWait(node, cx.file.sourceFile)) { step.isSaidNotToWait = true; }
 		} });
 		return;
 	}

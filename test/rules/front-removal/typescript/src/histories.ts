@@ -131,3 +131,41 @@ export class Console {
 		if (this.cache.length > 5000) { this.cache.shift(); }
 	}
 }
+
+/** One of its entries is looked for whenever an answer comes. */
+export class Requests {
+	private readonly kept: { readonly id: number; status: string }[] = [];
+
+	add(id: number): void {
+		if (this.kept.length >= FEW) { this.kept.shift(); }
+		this.kept.push({ id, status: 'sent' });
+	}
+
+	answer(id: number, status: string): void {
+		const at = this.kept.findIndex((each) => each.id === id);
+		const found = this.kept[at];
+		if (found !== undefined) { found.status = status; }
+	}
+}
+
+/** All are copied whenever one comes, for whoever shows them. */
+export class Shown {
+	private readonly kept: string[] = [];
+	private readonly rare: string[] = [];
+	private readonly show: (lines: readonly string[]) => void;
+	constructor(show: (lines: readonly string[]) => void) { this.show = show; }
+
+	add(line: string): void {
+		if (this.kept.length >= FEW) { this.kept.shift(); }
+		this.kept.push(line);
+		this.show(this.all());
+	}
+
+	note(line: string): void {
+		if (this.rare.length >= FEW) { this.rare.shift(); } // expect: front-removal as hint
+		this.rare.push(line);
+	}
+
+	all(): readonly string[] { return [...this.kept]; }
+	notes(): readonly string[] { return [...this.rare]; }
+}

@@ -40,3 +40,13 @@ declare module 'react-native-sheets' {
 	export interface Sheet { show(name: string): Promise<string> }
 	export function useSheet(): Sheet;
 }
+
+declare module 'maps-view' {
+	export function loadCSS(name: string): Promise<void>;
+	export function loadMap(name: string): Promise<void>;
+}
+
+declare module '@tanstack/react-query' {
+	export interface UseMutationResult<T> { mutate(value: T): void; mutateAsync(value: T): Promise<void> }
+	export function useMutation<T>(options: { mutationFn: (value: T) => Promise<void>; onError?: (error: unknown) => void }): UseMutationResult<T>;
+}

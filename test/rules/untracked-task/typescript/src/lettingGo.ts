@@ -83,3 +83,16 @@ export function sentBare(mail: Mail): Promise<void> {
 		send(mail).then(() => resolve()); // expect: untracked-task
 	});
 }
+
+/** Whoever awaits what is made here has nothing but this chain, though nobody knows whether it fails. */
+export function first(given: () => Promise<readonly string[]>): Promise<string | undefined> {
+	const names = given();
+	return new Promise((resolve) => {
+		names.then((all) => { resolve(all[0]); }); // expect: untracked-task as info
+	});
+}
+
+/** Here the list is looked at, and nobody waits. */
+export function count(given: () => Promise<readonly string[]>): void {
+	given().then((names) => { console.log(names.length); });
+}

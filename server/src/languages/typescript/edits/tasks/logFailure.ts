@@ -17,7 +17,8 @@ export function buildLogFailure(sourceFile: SourceFile, intent: LogFailure): Edi
 	// `() => void save()` gives nothing, and must not give a promise instead.
 	const kept = isVoid && statement === undefined ? 'void ' : '';
 	const log = `console.error(${quote}${capitalized(intent.task)} failed${quote}, error)`;
-	const changes = wrapped(site, kept + open, `${close}.catch((error) => { ${log}${semicolon} })`);
+	const told = intent.expected === undefined ? log + semicolon : `if (error.name !== ${quote}${intent.expected}${quote}) { ${log}${semicolon} }`;
+	const changes = wrapped(site, kept + open, `${close}.catch((error) => { ${told} })`);
 	return { kind: 'edits', edits: changes.map((change) => ({ file: intent.file, ...change })) };
 }
 
