@@ -231,6 +231,8 @@ export interface BranchStep {
 	readonly test?: EnvironmentTest;
 	/** What surely holds where no arm is taken: all of it. */
 	readonly otherwise?: readonly Requirement[];
+	/** The member of which it asks whether it is true, and nothing else (`options.isStrict`). Told of `if` in TypeScript. */
+	readonly member?: string;
 	/** The condition as it is written, where it is short. Told of `if` in Python. */
 	readonly asks?: Asked;
 }

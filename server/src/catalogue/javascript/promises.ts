@@ -23,6 +23,7 @@ const testRunners = safeToDrop([
 const keepers = safeToDrop([
 	...['@tanstack/query-core', '@tanstack/react-query'].flatMap((module) => members(`${module}#QueryClient.`, 'invalidateQueries refetchQueries cancelQueries resetQueries prefetchQuery prefetchInfiniteQuery')),
 	...members('@tanstack/query-core#', 'QueryObserverBaseResult.refetch RefetchFn InfiniteQueryObserverBaseResult.fetchNextPage InfiniteQueryObserverBaseResult.fetchPreviousPage'),
+	...['AbstractChat.', ''].flatMap((owner) => members(`ai#${owner}`, 'sendMessage regenerate resumeStream')), ...members('@ai-sdk/react#Chat.', 'sendMessage regenerate resumeStream'),
 	...members('swr#', 'SWRResponse.mutate KeyedMutator ScopedMutator mutate'),
 ]);
 
@@ -37,7 +38,7 @@ const routers = safeToDrop([
 const others = safeToDrop([
 	// A command's failure is printed, and ends the program.
 	...members('yargs#Argv.', 'parse'),
-	'node:worker_threads#Worker.terminate',
+	'node:worker_threads#Worker.terminate', 'chokidar#FSWatcher.close',
 	// They are done at once, unless an adapter asks other servers first.
 	...members('socket.io#Socket.', 'join leave'),
 	// The package's own one keeps its listeners in memory and calls them at once.

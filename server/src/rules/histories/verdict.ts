@@ -173,7 +173,7 @@ function queue(list: List, outline: FileOutline, graph: CallGraph): Kept | undef
 	if (pool.test(list.name)) { return undefined; }
 	// Nobody says that it gets long, and each turn waits for much longer than the move takes.
 	if (drain !== undefined && waitsForEach(drain)) { return undefined; }
-	if (drain === undefined && outline.language === 'typescript' && list.removals.every(waitsForTaken)) { return undefined; }
+	if (drain === undefined && outline.language === 'typescript' && list.removals.every((each) => waitsForTaken(each, graph))) { return undefined; }
 	if (isHeldBack(list, outline) || drain !== undefined && isWithinLimit(drain, outline, graph)) { return undefined; }
 	if (drain !== undefined && dropsFront(drain)) { return list.isSearched || isGoneThrough(list, outline) ? undefined : { kind: 'queue', removal, isDrained: true, isWindow: true, severity: 'hint' }; }
 	// Emptied once, when its owner goes.
@@ -195,22 +195,27 @@ function isInLoop(path: readonly Step[]): boolean {
 	return path.some((step) => step.kind === 'loop');
 }
 
-/** Each turn of the loop that takes out awaits something, which takes longer than the move. */
+/** Each turn of the loop that takes out, or of one around it, awaits something, which takes longer than the moves. */
 function waitsForEach({ path }: Removal): boolean {
-	const loop = path.findLast((step) => step.kind === 'loop');
-	if (loop === undefined) { return false; }
-	let waits = loop.loop === 'await';
-	eachStep(loop.body, (step) => { waits ||= step.kind === 'await'; });
-	return waits;
+	return path.some((loop) => {
+		let waits = loop.kind === 'loop' && loop.loop === 'await';
+		if (loop.kind === 'loop') { eachStep(loop.body, (step) => { waits ||= step.kind === 'await'; }); }
+		return waits;
+	});
 }
 
 /** `const job = jobs.shift(); job.run().then(next)`: what is begun with each is waited for, and takes longer than the move. */
-function waitsForTaken({ function: { body }, step: { span } }: Removal): boolean {
+function waitsForTaken({ function: { body, id }, step: { span } }: Removal, graph: CallGraph): boolean {
 	const calls = stepsOf(body).flatMap(({ step }) => (step.kind === 'call' ? [step] : []));
 	const taken = calls.flatMap(({ span: { end }, result }) => (end === span.end && result.kind === 'bound' ? [result.binding] : []))[0];
 	const isTaken = (value: Value | undefined): boolean => value?.kind === 'binding' ? value.binding === taken : value?.kind === 'place' && value.place.root === 'binding' && value.place.binding === taken;
 	const isFollowed = (call: CallStep): boolean => calls.some((next) => next.receiver?.kind === 'call' && next.receiver.call.start === call.span.start && next.receiver.call.end === call.span.end && /^(?:then|finally)$/.test(calledName(next)));
-	return taken !== undefined && calls.some((call) => call.span.start >= span.end && (isTaken(call.receiver) || call.arguments.some(({ value }) => isTaken(value))) && (call.result.kind === 'awaited' || isFollowed(call)));
+	// `await next()`
+	const name = stepsOf(body).flatMap(({ step }) => (step.kind === 'bind' && step.binding === taken ? [step.name] : []))[0];
+	if (taken !== undefined && calls.some(({ callee, result }) => callee.kind === 'unresolved' && callee.name === name && result.kind === 'awaited')) { return true; }
+	// `worker.send(next, () => { this.flush(); })`
+	const goesOn = (call: CallStep): boolean => call.arguments.some(({ value }) => value.kind === 'function' && stepsOf(graph.functionOf(value.id)?.body ?? { span, steps: [] }).some(({ step }) => step.kind === 'call' && graph.resolveCallee(step.callee).includes(id)));
+	return taken !== undefined && calls.some((call) => call.span.start >= span.end && (isTaken(call.receiver) || call.arguments.some(({ value }) => isTaken(value))) && (call.result.kind === 'awaited' || isFollowed(call) || goesOn(call)));
 }
 
 /** The loop takes all that is there, and adds nothing itself: `while (jobs.length > 0)`, `while ((job = jobs.shift()))`. */

@@ -18,7 +18,7 @@ import { createSettling, type Settling } from './settling.ts';
 import { isDependedOn, isInHandledTry, isNeededAfterwards, usersAfter } from './surroundings.ts';
 import { handlerAtHand, settlesPromise } from './handlerAtHand.ts';
 import { quietMemberOf, type QuietMember } from './quietMembers.ts';
-import { onlyTells } from './refusals.ts';
+import { isLogging, onlyTells } from './refusals.ts';
 import { isPutIntoTransaction } from './transactions.ts';
 import { isHandledElsewhere, isNeverWaitedFor, isOfUnknownPackage, isUsuallyLetGo } from './usage.ts';
 import type { LostPromise } from './fixes.ts';
@@ -103,7 +103,7 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const fate = isMeant ? 'may-fail' : found;
 	if (fate === 'guarded' || fate === 'no-promise' || fate === 'unknown' && isAnybodys(candidate, loss) || fate === 'harmless' && isOfNoConsequence(candidate, loss)) { return undefined; }
 	if (type === 'maybe' && givesNoneHere(step, loss, graph) || loss === 'dropped' && (isQueued(candidate) || isPutIntoTransaction(step, owner, calls, graph))) { return undefined; }
-	if (loss === 'dropped' && fate !== 'may-fail' && (isLeftOver(step, owner) || onlyTells(calledName(step)) && isNeverWaitedFor(step, graph))) { return undefined; }
+	if (loss === 'dropped' && fate !== 'may-fail' && (isLogging(labelOf(candidate)) || isLeftOver(step, owner) || onlyTells(calledName(step)) && isNeverWaitedFor(step, graph))) { return undefined; }
 	const quiet = loss === 'dropped' || loss === 'void' ? quietMemberOf(step, owner, graph, candidate.catalogue) : undefined;
 	const isOfOrder = loss === 'dropped' && quiet === undefined && (fate === 'may-fail' || fate === 'unknown') && isOfUnknownPackage(step, graph);
 	if (isOfOrder && !isDependedOn(owner, step, graph)) { return undefined; }

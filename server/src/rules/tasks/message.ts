@@ -1,6 +1,6 @@
 /** What a finding on a lost promise says to people. */
 import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
-import type { FunctionOutline, LanguageId } from '../../outline/model.ts';
+import type { FunctionOutline, LanguageId, Step } from '../../outline/model.ts';
 import { subjectOf } from '../blocking/message.ts';
 import { impactOfFailure } from '../report/rejections.ts';
 import { callsOf } from './chains.ts';
@@ -10,6 +10,7 @@ import { settlesPromise, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
 import { editorCommand, handlerFor, isOfPage, isTaken } from './fixes.ts';
 import type { Lost } from './lostPromises.ts';
+import { stepBehind } from './path.ts';
 import { stuckState } from './stuckStates.ts';
 import { isDependedOn, isInHandledTry, isNeededAfterwards, isReadAfterwards } from './surroundings.ts';
 import { isWorthWaiting } from './whetherToWait.ts';
@@ -29,7 +30,7 @@ function whatIsLost(lost: Lost, graph: CallGraph): string {
 	if (handling === 'ignored') { return `The handler given to ${name} is no function${and}`; }
 	switch (loss) {
 		case 'dropped': return `${capitalized(name)} ${type === 'maybe' ? 'may give' : isValue(label) ? 'is' : 'gives'} a promise that nobody awaits${goesOn(lost, graph)}${and}`;
-		case 'void': return `\`void\` ${type === 'maybe' ? 'may let' : 'lets'} go of ${type === 'maybe' ? 'a promise' : promise} of ${name}${and}`;
+		case 'void': return `\`void\` ${type === 'maybe' ? 'may let' : 'lets'} go of ${type === 'maybe' ? 'a promise' : promise} of ${name}${tellsOfCopy(lost, graph) ? goesOn(lost, graph) : ''}${and}`;
 		case 'chain': return handling === 'handled' ? `What handles the failure of ${name} may fail itself${and}` : `${capitalized(name)} ends without a handler${canFail ? and : ' for a failure'}`;
 		case 'called-in-place': return canFail ? `${capitalized(name)} runs on by itself${and}` : `${capitalized(name)} awaits nothing, so that its \`async\` only makes an unhandled rejection of a throw`;
 		case 'kept': return `${capitalized(promise)} of ${name} is put in \`${lost.keptIn ?? ''}\`, which nobody reads${and}`;
@@ -51,7 +52,12 @@ function goesOn(lost: Lost, graph: CallGraph): string {
 }
 
 /** `clipboard.writeText(link); toast('Copied');` */
-function tellsOfCopy({ source, loss, owner, span, targets }: Lost, graph: CallGraph): boolean { return loss === 'dropped' && isCopy(source) && isNeededAfterwards(owner, span, targets, graph); }
+function tellsOfCopy({ source, loss, owner, span, targets }: Lost, graph: CallGraph): boolean {
+	return (loss === 'dropped' || loss === 'void') && isCopy(source) && (isNeededAfterwards(owner, span, targets, graph) || saysYes(stepBehind(owner, span)));
+}
+
+/** `return true;` */
+function saysYes(step: Step | undefined): boolean { return step?.kind === 'exit' && step.exit === 'return' && step.value?.kind === 'constant' && step.value.value === true; }
 
 /** What writes to the clipboard, as the source of a lost promise. */
 export function isCopy(source: string): boolean { return /[#.][cC]lipboard\.write/.test(source); }
@@ -60,7 +66,7 @@ function fateOfFailure({ owner, loss, span }: Lost, graph: CallGraph): string {
 	const language: LanguageId = graph.fileOf(owner.id)?.language ?? 'typescript';
 	// What becomes of that is for the program to say: a listener of its own, a test runner, an editor's host.
 	if (language !== 'typescript') { return 'nobody learns of a failure'; }
-	return loss === 'dropped' && (isInHandledTry(owner, span) || owner.isAsync && isInHandledTry(owner, span, true, longTry)) ? 'the `catch` around it never sees its failure' : 'a failure becomes an unhandled rejection';
+	return loss === 'void' && isInHandledTry(owner, span, true) || loss === 'dropped' && (isInHandledTry(owner, span) || owner.isAsync && isInHandledTry(owner, span, true, longTry)) ? 'the `catch` around it never sees its failure' : 'a failure becomes an unhandled rejection';
 }
 
 /** About forty lines: beyond that, nobody reads `catch` and call together. UTF-16 code units. */
@@ -96,11 +102,11 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 	const state = stateWaitedFor(lost, graph);
 	if (state !== undefined) { return `hand its failure on to what waits for \`this.${state}\``; }
 	if (loss === 'dropped' && givesEmptyPromise(lost)) { return 'give it back in place of the empty promise behind it, or handle its failure'; }
+	if (tellsOfCopy(lost, graph)) { return `${canWait ? 'await it' : 'go on in its `.then()`'}, and handle its failure`; }
 	if (loss === 'dropped') {
 		if (isHandledByOthers(lost, graph)) { return 'handle its failure with `.catch()`, as is done where it is called elsewhere'; }
 		// Whether a module may await is for its format to say.
 		if (owner.kind === 'module') { return 'handle its failure'; }
-		if (tellsOfCopy(lost, graph)) { return `${canWait ? 'await it' : 'go on in its `.then()`'}, and handle its failure`; }
 		return canWait ? 'await it, or handle its failure' : oneOf([...(canReturn ? ['return it'] : []), 'handle its failure', ...toTracker]);
 	}
 	return oneOf([...toTracker, 'handle its failure', ...(canWait ? ['await it'] : [])]);

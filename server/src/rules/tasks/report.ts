@@ -62,6 +62,7 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	if (isTest) { return whyAcceptableInTest(lost, graph); }
 	// What need not be waited for and shows no failure is lost to nobody.
 	if (!lost.canFail && loss === 'dropped' && lost.type !== 'lazy' && owner.isAsync && !suggestsWaiting(lost, graph)) { return 'nothing shows that it can fail'; }
+	if (!lost.canFail && loss === 'chain' && lost.handling !== 'handled' && lost.source !== 'global#import') { return 'nothing shows that it can fail'; }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (loss === 'kept') { return undefined; }
 	if (isLetGoInEditor(lost, graph)) { return '`void` says that nobody waits, and the editor logs a failure and goes on'; }
@@ -139,6 +140,7 @@ function isRepeated({ owner, targets }: Lost, graph: CallGraph): boolean {
  */
 function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: FileOutline): Severity {
 	const { owner, loss, type, span, canFail } = lost;
+	const name = lost.label.replace(/^.*\.|\(\)$/g, '');
 	if (!canFail && type !== 'lazy') { return loss === 'chain' ? 'hint' : 'info'; }
 	if (lost.quiet?.isTold === true || type !== 'lazy' && isOfLittleWeight(lost, graph)) { return 'hint'; }
 	if (loss === 'chain' && !lost.isShownToFail || isLoader(lost)) { return 'info'; }
@@ -147,7 +149,7 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	if (type !== 'lazy' && isOfPage(owner, graph) && stuckState(lost, graph) !== undefined) { return 'warning'; }
 	// A page writes a failure to its console and goes on; worse is what was to be waited for.
 	if (type !== 'lazy' && isOfPage(owner, graph) && !isInHandledTry(owner, span, true) && !(isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph))) { return 'info'; }
-	if (loss === 'void' && (endsForGood(lost) || isOfItsTryAtOnce(lost, graph))) { return 'info'; }
+	if (loss === 'void' && (endsForGood(lost) || endsThings(name) || tellsSomebody.test(name) || isOfItsTryAtOnce(lost, graph))) { return 'info'; }
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
 	// That somebody once thought of a failure does not show one, and what is not async cannot wait.
@@ -163,6 +165,9 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 function isOfLittleWeight({ targets, label, owner }: Lost, graph: CallGraph): boolean {
 	return onlyTells(label.replace(/^.*\.|\(\)$/g, '')) && /^(?:page|editor)$/.test(hostOf(fileOf(owner.id), graph)) || targets.length > 0 && (targets.every((target) => onlyRefuses(target, graph)) || targets.every((target) => beginsInCallback(target, graph)));
 }
+
+/** `server.sendToolListChanged()`: it tells others that something has happened, who are not there if it fails. */
+const tellsSomebody = /^_?(?:notify|broadcast)(?=[A-Z_]|$)|^send(?:\w*(?:Changed|Notification|LoggingMessage|Heartbeat|Progress)|Log\w*)$/;
 
 /** How a package fails is for it to say; what the language and its platform give does fail. */
 function isOfPackage({ source, targets }: Lost): boolean {

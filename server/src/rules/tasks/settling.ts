@@ -5,7 +5,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { fileOf } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { Block, Callee, CallStep, FunctionId, FunctionOutline, Place, Step, TryStep, Value } from '../../outline/model.ts';
+import type { Arm, BindingId, Block, BranchStep, Callee, CallStep, FunctionId, FunctionOutline, Place, Step, TryStep, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { environmentOf, keyOf, nothingKnown, seenBy, Ways, type Environment } from './bindings.ts';
 import { farEndOf } from './bridges.ts';
@@ -88,7 +88,8 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	const fateWithin = (id: FunctionId, { known, depth }: Scope): Fate => fateOfFunction(id, seenBy(id, known, graph), depth === undefined ? undefined : depth + 1);
 
 	function fateOfAsync(scope: Scope): Fate {
-		let hasGuard = false, isUnknown = false, isHandling = false;
+		let hasGuard = false, isUnknown = false, isHandling = false, isSwitched = false;
+		let caught: BindingId | undefined;
 		const settles = (fate: Fate, isInTry = false): boolean => {
 			hasGuard ||= fate === 'guarded';
 			// That what is done about a failure fails, too, is for few to think of.
@@ -107,7 +108,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			if (!catchesAll(step) && !isFine(step.finally, isInTry)) { return false; }
 			const outer = isHandling;
 			isHandling = true;
-			const isAll = step.handlers.every(({ block }) => isFine(block, isInTry)) && isFine(step.finally, isInTry);
+			const isAll = step.handlers.every(({ block, binding }) => { caught = binding; return isFine(block, isInTry); }) && isFine(step.finally, isInTry);
 			isHandling = outer;
 			return isAll;
 		};
@@ -115,9 +116,15 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			switch (step.kind) {
 				case 'call': return settles(!isInTry && callsThrower(step, graph) ? 'unknown' : 'harmless', isInTry);
 				case 'await': return settles(fateOfValue(step.value, scope), isInTry);
-				case 'exit': return step.exit === 'throw' ? isInTry : step.exit !== 'return' || step.value === undefined || settles(fateOfResult(step.value, scope));
+				case 'exit': return step.exit === 'throw' ? isInTry || isSwitched && settles('unknown') : step.exit !== 'return' || step.value === undefined || settles(fateOfResult(step.value, scope));
 				case 'loop': return (isInTry || step.loop !== 'await') && [step.condition, step.body, step.update].every((block) => isFine(block, isInTry));
-				case 'branch': return isFine(step.condition, isInTry) && step.arms.every((arm) => scope.ways?.isClosed(arm) === true || isFine(arm.block, isInTry));
+				case 'branch': return isFine(step.condition, isInTry) && step.arms.every((arm) => {
+					const outer = isSwitched;
+					isSwitched ||= isHandling && isSwitch(step, arm, caught);
+					const isArmFine = scope.ways?.isClosed(arm) === true || isFine(arm.block, isInTry);
+					isSwitched = outer;
+					return isArmFine;
+				});
 				case 'guarded': return (isInTry || !step.isAsync) && isFine(step.body, isInTry);
 				case 'try': {
 					const catches = catchesAll(step);
@@ -361,6 +368,12 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		fateOfFunction: (id) => fateOfFunction(id, nothingKnown, 1),
 		isSeenTo: (step, calls) => fateOf(step, { calls, known: nothingKnown, follow: (value) => value }) === 'guarded',
 	};
+}
+
+/** `catch (error) { if (this.config.isStrict) { throw error; } }`: only with an option does it fail. What callers give is told from call to call. */
+function isSwitch({ member, condition, arms }: BranchStep, arm: Arm, caught: BindingId | undefined): boolean {
+	if (member === undefined || arm !== arms[0] || arm.requires !== undefined || /last|final|attempt|retr|fatal|abort|cancel/i.test(member)) { return false; }
+	return !stepsOf(condition).some(({ step }) => step.kind === 'use' && step.binding === caught || step.kind === 'place' && step.place.binding !== undefined && step.place.binding === caught);
 }
 
 /** None at all gives no promise. */

@@ -12,9 +12,11 @@ import { impactOfFailure } from '../report/rejections.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { isSample } from '../report/samples.ts';
 import { calledName } from './chains.ts';
+import { throwsItself } from './evidence.ts';
 import { fixesOfCallback } from './fixes.ts';
 import { handlerAtHand, tellsOfEnd, type HandlerAtHand } from './handlerAtHand.ts';
 import { promisesAsValues, type PromiseAsValue } from './promisesAsValues.ts';
+import { createSettling, type Settling } from './settling.ts';
 import { bySameFailure, type SameFailure } from './sameFailure.ts';
 import { voidCallbacks, type VoidCallback } from './voidCallbacks.ts';
 import { impactOf, impactOfHandler, messageFor, messageForValue } from './voidMessage.ts';
@@ -32,7 +34,8 @@ export function reportVoidCallbacks(context: RuleContext, meta: RuleMeta): Findi
 			...placed(meta, owner, context, { reason, severity, priority: severity === 'info' || severity === 'hint' ? 'P2' : 'P1' }), fixes: reason === undefined ? fixes : [],
 		};
 	};
-	const judged = [...voidCallbacks(outline, graph, catalogue)].map((each) => ({ each, reason: whyAcceptable(each, context) }));
+	const settling = createSettling(graph, catalogue);
+	const judged = [...voidCallbacks(outline, graph, catalogue)].filter((each) => !isDroppedBesides(each, graph, settling)).map((each) => ({ each, reason: whyAcceptable(each, context) }));
 	const found = judged.flatMap(({ each, reason }) => (reason === undefined ? [] : [finding(each.owner, sourceOf(each), { span: each.span, severity: 'hint', message: messageFor({ first: each, others: [] }), impact: impactOf(each, impactOfFailure(outline.file, graph)), fixes: [] }, reason)]));
 	const lost = bySameFailure(judged.flatMap(({ each, reason }) => (reason === undefined ? [each] : [])), graph, catalogue).map((same): Finding => {
 		const { first, others } = same, handler = handlerOfCallback(same, graph);
@@ -43,6 +46,15 @@ export function reportVoidCallbacks(context: RuleContext, meta: RuleMeta): Findi
 	});
 	const values = [...promisesAsValues(outline, graph)].map((each) => finding(each.owner, `${each.use} ${each.name}`, { span: each.span, severity: 'error', message: messageForValue(each), impact: each.use === 'spread' ? 'what was to be there is missing' : 'it decides as if the answer were always yes', fixes: fixesOfValue(each, outline.file) }, undefined));
 	return [...found, ...lost, ...values];
+}
+
+/** `if (delay === 0) { this.refresh(); } else { setTimeout(() => this.refresh(), delay); }`: the same promise is dropped beside it, which is told of there and mended once. */
+function isDroppedBesides({ owner, kind, harm, callbacks: [callback, more] }: VoidCallback, graph: CallGraph, settling: Settling): boolean {
+	if (kind !== 'argument' || harm !== 'failure' || callback === undefined || more !== undefined) { return false; }
+	const [first, further] = callback.body.steps.flatMap((step) => (step.kind === 'call' ? [step] : []));
+	const ids = callback.isAsync ? [callback.id] : first?.result.kind === 'returned' && further === undefined ? graph.resolveCallee(first.callee) : [];
+	return ids.length > 0 && stepsOf(owner.body).some(({ step }) => step.kind === 'call' && step.result.kind === 'discarded' && step.resultType === 'thenable' && step.isSaidNotToWait !== true
+		&& graph.resolveCallee(step.callee).some((target) => ids.includes(target)) && settling.fateOf(step, owner) === 'may-fail');
 }
 
 function sourceOf({ taker, kind }: VoidCallback): string { return taker === '' ? kind : taker; }
@@ -84,6 +96,8 @@ function whyAcceptable(callback: VoidCallback, { outline, graph }: RuleContext):
 	if (graph.factsOf(outline.file).isTest || graph.contextOf(owner.id) === 'test') { return 'test code'; }
 	const roots = callbacks.map((each) => graph.rootOf(each.id)?.context);
 	if (roots.length > 0 && roots.every((context) => context === 'shutdown') || isCleanUp(callback)) { return 'the process ends with it'; }
+	// A name that stands for doing nothing, in a place that wants nothing.
+	if (callback.harm === 'needless' && callback.callbacks.every((each) => !throwsItself(each) && each.span.start !== callback.given.start)) { return 'nothing in it can fail'; }
 	if (isSample(outline, graph)) { return 'an example'; }
 	return roots.length > 0 && roots.every((context) => context === 'startup') ? 'top of a program: a failure ends it and is printed' : undefined;
 }
@@ -104,7 +118,7 @@ const timers = /^(?:setTimeout|setInterval|setImmediate|queueMicrotask)$/;
 /** An element's event is told of by the page, which goes on; a process may end with an unhandled rejection. */
 function severityOf({ harm, kind, taker, owner, callbacks, isOutOfSight }: VoidCallback, graph: CallGraph): Severity {
 	// Nothing is in it that could be thrown.
-	if (harm === 'needless' && callbacks.every(({ body }) => body.steps.length === 0)) { return 'hint'; }
+	if (harm === 'needless' && !callbacks.some(throwsItself)) { return 'hint'; }
 	// An editor logs what `void` lets go of and goes on, and what a timer begins as well.
 	if (harm === 'failure' && timers.test(taker) && hostOf(fileOf(owner.id), graph) === 'editor') { return 'info'; }
 	// What is only declared shows nothing of what it does.

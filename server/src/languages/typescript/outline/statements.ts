@@ -1,7 +1,7 @@
 /** Walks statements and writes down their steps as nested blocks. */
-import { NodeFlags, SyntaxKind, type BindingElement, type BindingPattern, type Block as BlockNode, type CaseClause, type CatchClause, type DoStatement, type Expression, type ForOfStatement, type ForStatement, type IfStatement, type LabeledStatement, type Node, type ReturnStatement, type Statement, type SwitchStatement, type TryStatement, type VariableDeclaration, type VariableDeclarationList, type VariableStatement, type WhileStatement } from 'typescript/unstable/ast';
+import { NodeFlags, SyntaxKind, type BindingElement, type BindingPattern, type Block as BlockNode, type CaseClause, type CatchClause, type DoStatement, type Expression, type ForOfStatement, type ForStatement, type IfStatement, type LabeledStatement, type Node, type PropertyAccessExpression, type ReturnStatement, type Statement, type SwitchStatement, type TryStatement, type VariableDeclaration, type VariableDeclarationList, type VariableStatement, type WhileStatement } from 'typescript/unstable/ast';
 import type { ExitStep, Guard, LoopStep, Value } from '../../../outline/model.ts';
-import { isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf } from '../syntax.ts';
+import { isClassNode, isFunctionNode, isTypeOnly, nameText, spanOf, unwrap } from '../syntax.ts';
 import { askReturned } from './asyncForNothing.ts';
 import { targetOf } from './callees.ts';
 import { regardOf } from './cancellation.ts';
@@ -137,11 +137,13 @@ function outlineIf(node: IfStatement, cx: Context): void {
 	const condition = block(cx, node.expression, (inner) => outlineExpression(node.expression, inner));
 	const then = block(cx, node.thenStatement, (inner) => outlineStatement(node.thenStatement, inner));
 	const otherwise = elseStatement === undefined ? undefined : block(cx, elseStatement, (inner) => outlineStatement(elseStatement, inner));
+	const asked = unwrap(node.expression), member = asked.kind === SyntaxKind.PropertyAccessExpression ? nameText((asked as PropertyAccessExpression).name) : undefined;
 	const { holds, fails } = conditionFor(otherwise === undefined ? [then] : [then, otherwise], node.expression, cx);
 	cx.steps.push({
 		kind: 'branch', span: spanOf(node, cx.file.sourceFile), branch: 'if', condition,
 		arms: otherwise === undefined ? [requiring({ block: then }, holds)] : [requiring({ block: then }, holds), requiring({ label: 'else', block: otherwise }, fails)],
 		...(memo !== undefined && { memo }), ...lengthTests(node.expression, cx), ...(test !== undefined && { test }), ...(elseStatement === undefined && fails.length > 0 && { otherwise: fails }),
+		...(member !== undefined && { member }),
 	});
 }
 

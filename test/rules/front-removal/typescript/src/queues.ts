@@ -340,3 +340,33 @@ export class Wire {
 		job?.();
 	}
 }
+
+/** Each that is taken is waited for, by a promise or a callback, or whoever fills the list is: the move is nothing. */
+export class Turns {
+	readonly #turns: (() => Promise<void>)[] = [];
+	readonly #lines: string[] = [];
+	add(turn: () => Promise<void>): void { this.#turns.push(turn); }
+	write(line: string): void { this.#lines.push(line); }
+
+	async next(): Promise<void> {
+		const turn = this.#turns.shift();
+		if (turn !== undefined) { await turn(); }
+	}
+
+	flush(send: (line: string, done: () => void) => void): void {
+		const line = this.#lines.shift();
+		if (line !== undefined) { send(line, () => { this.flush(send); }); }
+	}
+}
+
+export async function levels(root: string, list: (names: readonly string[]) => Promise<readonly string[]>): Promise<number> {
+	const waiting: string[] = [root];
+	let count = 0;
+	while (waiting.length > 0) {
+		const level: string[] = [];
+		while (waiting.length > 0) { level.push(waiting.shift() as string); }
+		waiting.push(...await list(level));
+		count++;
+	}
+	return count;
+}

@@ -13,3 +13,10 @@ export function askFirst(video: HTMLVideoElement): void {
 	if (window.Notification.permission === 'default') { window.Notification.requestPermission(); }
 	video.play(); // expect: unawaited-async-call
 }
+
+export function copyAndSay(link: string): boolean {
+	try {
+		void navigator.clipboard.writeText(link); // expect: untracked-task
+		return true;
+	} catch { return false; }
+}

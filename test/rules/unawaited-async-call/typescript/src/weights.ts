@@ -3,7 +3,9 @@ import { readFile, stat } from 'node:fs';
 import { EventEmitter } from 'node:events';
 import { loadCSS, loadMap } from 'maps-view';
 import { commands } from 'vscode';
-import { find, save, type Order } from './store.ts';
+import { find, saveAs, type Order } from './store.ts';
+
+async function put(order: Order): Promise<void> { await saveAs(order.id, order); }
 
 export class Question {
 	#answer: ((text: string) => void) | undefined;
@@ -30,17 +32,17 @@ export function answer(question: Question): void {
 }
 
 async function paste(path: string): Promise<void> {
-	await save({ id: path, items: [] });
+	await put({ id: path, items: [] });
 	stat(path, async (failure) => { // expect: async-in-void-callback
 		if (failure !== null) { return; }
-		await save(await find(path));
+		await put(await find(path));
 	});
 }
 
 async function pasteAll(path: string): Promise<void> {
 	const found = await find(path);
-	await save(found);
-	readFile(path, async () => { await save(await find(path)); }); // expect: async-in-void-callback
+	await put(found);
+	readFile(path, async () => { await put(await find(path)); }); // expect: async-in-void-callback
 }
 
 export async function pasteHere(order: Order): Promise<Order> {
@@ -77,7 +79,7 @@ export const seen: { last?: Order } = {};
 export function listen(): void {
 	bus.on('order', async (order: Order) => {
 		progress.start();
-		save(order); // expect: unawaited-async-call
+		put(order); // expect: unawaited-async-call
 		progress.end();
 	});
 }

@@ -96,3 +96,17 @@ export function first(given: () => Promise<readonly string[]>): Promise<string |
 export function count(given: () => Promise<readonly string[]>): void {
 	given().then((names) => { console.log(names.length); });
 }
+
+/** What only tells others, or ends things for good, may fail where those are gone already. */
+export class Link {
+	readonly #path: string;
+	constructor(path: string) { this.#path = path; }
+	async sendListChanged(): Promise<void> { await send({ to: this.#path }); }
+	async close(): Promise<void> { await send({ to: this.#path }); }
+	async open(): Promise<void> { await send({ to: this.#path }); }
+	change(): void {
+		void this.sendListChanged(); // expect: untracked-task as info
+		void this.close(); // expect: untracked-task as info
+		void this.open(); // expect: untracked-task as warning
+	}
+}
