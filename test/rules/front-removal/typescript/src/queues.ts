@@ -342,7 +342,7 @@ export class Wire {
 }
 
 /** Each that is taken is waited for, by a promise or a callback, or whoever fills the list is: the move is nothing. */
-export class Turns {
+export class Relays {
 	readonly #turns: (() => Promise<void>)[] = [];
 	readonly #lines: string[] = [];
 	add(turn: () => Promise<void>): void { this.#turns.push(turn); }
