@@ -139,7 +139,7 @@ export function linksOf(reading: FunctionReading, source: SummarySource, summari
 		for (const target of resolve(site.callee.kind === 'function' ? site.callee.id : '').targets) { give(id, site, summaryOf(target, index, [])); }
 	}
 	for (const leaf of reading.keeps) { if (leaf.kind === 'function') { for (const target of resolve(leaf.id).targets) { kept.add(target); } } }
-	roots.push(...decoratedAs(reading, source));
+	roots.push(...decoratedAs(reading, source, consulted));
 	return { links, roots, kept: orNone(kept), sinks, listens, reads: orNone(reads), consulted: orNone(consulted) };
 }
 
@@ -294,10 +294,13 @@ const onlySanics = /^(?:main_process_(?:start|ready|stop)|(?:before|after)_serve
 const deepestModule = 4;
 
 /** A method whose decorator makes it a handler: the root stands where the method is written. */
-function decoratedAs({ outline }: FunctionReading, { catalogue }: SummarySource): Root[] {
+function decoratedAs({ outline }: FunctionReading, { catalogue, reading }: SummarySource, consulted: Set<string>): Root[] {
 	const roots: Root[] = [];
 	for (const decorator of outline.decorators) {
-		const decorates = librarySymbols(decorator).map((symbol) => catalogue.lookup(symbol)?.decorates).find((each) => each !== undefined);
+		// `class Own(FastMCP): def tool(self, …)` does what it overrides.
+		const overridden = decorator.kind === 'function' && reading(decorator.id)?.outline.owner !== undefined ? reading(decorator.id)?.outline.decorators ?? none : none;
+		if (decorator.kind === 'function') { consulted.add(decorator.id); }
+		const decorates = [decorator, ...overridden].flatMap(librarySymbols).map((symbol) => catalogue.lookup(symbol)?.decorates).find((each) => each !== undefined);
 		// Of a program's own `main` it is known that it begins it.
 		if (!decorates || decorates.runs === 'inline' || decorates.runs === 'later' || decorates.what === 'start-up hook' && outline.id.endsWith('.rs#main')) { continue; }
 		roots.push({ site: decoratorSite(outline, decorator), target: outline.id, runs: placeOf(decorates.runs, outline), what: decorates.what });

@@ -105,9 +105,12 @@ function findingFor({ block }: Handler, call: CallStep, outline: FunctionOutline
 	};
 }
 
+/** What a server waits for from one client: `websocket.receive()`. */
+const ofClient = /WebSocket\w*\.(?:receive|recv)/i;
+
 /** The last that is done, on purpose apart from who asked for it; an answer to a client that has gone. */
-function isLittle({ outcome, awaited }: Swallow, { id }: FunctionOutline, { graph }: RuleContext): boolean {
-	return outcome === 'lost' && awaited === 'shield()' || outcome === 'result' && /^(?:request|websocket) handler$/.test(graph.rootOf(id)?.what ?? '');
+function isLittle({ outcome, awaited }: Swallow, { id, body }: FunctionOutline, { graph }: RuleContext): boolean {
+	return outcome === 'lost' && awaited === 'shield()' || outcome === 'result' && (/^(?:request|websocket) handler$/.test(graph.rootOf(id)?.what ?? '') || stepsOf(body).some(({ step }) => step.kind === 'call' && step.result.kind === 'awaited' && step.callee.kind === 'external' && ofClient.test(step.callee.symbol)));
 }
 
 function exceptionFinding(swallow: Swallow, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {

@@ -17,6 +17,7 @@ import { looksBeforeMaking } from './makeWhereMissing.ts';
 import { impactOf, messageFor, type ToldWith } from './message.ts';
 import { collect, isBorrowing, offloadChain } from './offload.ts';
 import { isTwisted } from './reactor.ts';
+import { isKnownThere } from './readyReads.ts';
 import { otherRuntimeOf } from './runtime.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { gatheredInLoops, isOpenedForSync } from './syncFiles.ts';
@@ -59,7 +60,7 @@ function* findBlockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Ca
 		if (!isModule && !graph.isAsyncLike(sufferer.id)) { continue; }
 		for (const step of graph.stepsOf(sufferer.id)) {
 			const worst = worstAt(step.function, step.site, graph, catalogue, of);
-			if (!worst || step.position.surroundings === 'no-loop' || isReady(sufferer, worst.effect, graph) || isForWhoDebugs(worst.effect) || isAwaitedInstead(step, worst.effect, outline)) { continue; }
+			if (!worst || step.position.surroundings === 'no-loop' || isReady(sufferer, worst.effect, graph) || isKnownThere(step, worst.effect, graph) || isForWhoDebugs(worst.effect) || isAwaitedInstead(step, worst.effect, outline)) { continue; }
 			const { holder } = worst;
 			const usual = step.position.isUnusual ? asUnusual(worst.effect) : worst.effect;
 			const found = isLogLine(usual, graph) ? asLogLine(usual) : usual;

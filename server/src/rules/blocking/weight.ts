@@ -20,7 +20,7 @@ export function weightOf(blocked: BlockedStep, graph: CallGraph): Severity {
 	const { effect } = blocked;
 	const cost = costOf(blocked, graph);
 	if (cost === undefined) { return effect.severity; }
-	const weight = weigh(certaintyOf(blocked, graph), frequencyOf(blocked, graph), cost, kindOfWork(effect));
+	const weight = weigh(certaintyOf(blocked, graph), frequencyOf(blocked, graph), cost, kindOfWork(effect, graph));
 	return severities[Math.max(severities.indexOf(weight), severities.indexOf(effect.severity))] ?? effect.severity;
 }
 
@@ -36,8 +36,12 @@ function weigh(certainty: Grade, frequency: Grade, cost: Grade, how: 'slow' | 'd
 	return high === 2 || how === 'slow' && certainty === 'medium' && cost === 'high' || how === 'direct' && certainty === 'high' ? 'warning' : 'info';
 }
 
-function kindOfWork({ category, severity, sink }: Effect): 'slow' | 'direct' | 'other' {
-	return slow.has(category) ? 'slow' : category === 'file' && severity === 'error' && sink !== undefined ? 'direct' : 'other';
+function kindOfWork({ category, severity, sink, path: [own] }: Effect, graph: CallGraph): 'slow' | 'direct' | 'other' {
+	if (slow.has(category)) { return 'slow'; }
+	// A file of one fixed name is as long as whoever wrote the program knows it to be.
+	const given = sink?.site.step.kind === 'call' ? sink.site.step.arguments[0]?.value : undefined;
+	const isFixed = own !== undefined && given !== undefined && graph.follow(own.file, given).kind === 'constant';
+	return category === 'file' && severity === 'error' && sink !== undefined && !isFixed ? 'direct' : 'other';
 }
 
 /** So many conditions are more than an option that somebody sets. */

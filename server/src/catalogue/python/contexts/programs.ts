@@ -1,6 +1,6 @@
 /** Tests, and commands of a command line: nothing else waits on the loop there. */
 import type { CatalogueData, Entry } from '../../schema.ts';
-import { aliased, decorators } from '../entries.ts';
+import { aliased, callback, decorators, members } from '../entries.ts';
 
 const tests: Entry[] = [
 	...decorators('pytest#', 'fixture', 'test', 'fixture'),
@@ -16,6 +16,7 @@ const commands: Entry[] = [
 	...decorators('click#Group.', 'command group result_callback', 'startup', 'command'),
 	...decorators('typer#Typer.', 'command callback', 'startup', 'command'),
 	...['cyclopts#App.', 'cleo#Application.'].flatMap((owner) => decorators(owner, 'command default', 'startup', 'command')),
+	...callback(members('cyclopts#App.', 'command default'), 'startup', 'command', 0, 'obj'),
 	...decorators('flask#Flask.', 'cli.command', 'startup', 'command'),
 	...decorators('invoke#', 'task', 'startup', 'command'),
 	...decorators('nox#', 'session', 'startup', 'command'),

@@ -1,0 +1,27 @@
+/** What is read where somebody has just asked whether there is something. */
+import type { CallGraph, Effect, OwnStep } from '../../callgraph/graph.ts';
+import type { Place, Step } from '../../outline/model.ts';
+import { contains } from '../../outline/span.ts';
+import { stepsOf } from '../../outline/walk.ts';
+import { calledName } from '../tasks/chains.ts';
+
+/** `if connection.poll(): connection.recv()`, `while port.in_waiting: port.read(…)`: what is there is taken without a wait. */
+export function isKnownThere({ function: id, site: { step } }: OwnStep, { symbol, path }: Effect, graph: CallGraph): boolean {
+	// A wrapper of the project's own has both.
+	const outline = path.length > 2 || step.kind !== 'call' || step.receiver === undefined || !receives.test(symbol) ? undefined : graph.functionOf(id);
+	if (outline === undefined || step.kind !== 'call') { return false; }
+	const receiver = JSON.stringify(step.receiver), own = step.receiver?.kind === 'place' ? step.receiver.place : undefined;
+	const asks = (each: Step): boolean => each.kind === 'call' && each.receiver !== undefined && JSON.stringify(each.receiver) === receiver && /^(?:poll|in_?waiting)$/i.test(calledName(each))
+		|| isWaitingOf(each, own);
+	return stepsOf(outline.body).find((each) => each.step === step)?.path.some((around) => {
+		const condition = around.kind === 'branch' && around.arms.some(({ block, label }) => (label === 'else') === /^not\b/.test(around.asks?.text ?? '') && contains(block.span, step.span)) ? around.condition : around.kind === 'loop' ? around.condition : undefined;
+		return condition !== undefined && stepsOf(condition).some((each) => asks(each.step));
+	}) === true;
+}
+
+/** `self.port.in_waiting` */
+function isWaitingOf(step: Step, owner: Place | undefined): boolean {
+	return step.kind === 'place' && owner !== undefined && /^in_?waiting$/i.test(step.place.path.at(-1) ?? '') && JSON.stringify(step.place.path.slice(0, -1)) === JSON.stringify(owner.path) && step.place.root === owner.root;
+}
+
+const receives = /^(?:multiprocessing(?:\.\w+)?#\w*Connection\.recv\w*|serial#\w+\.read\w*)$/;
