@@ -39,7 +39,7 @@ export interface ChainLink {
 }
 
 /** What a fix would do; the language turns it into edits when somebody asks. One member for each kind of change. */
-export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | CallMember | TrackCallback | LogCallback | HandCallback | KeepTask | WatchTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent | AwaitNotice | MendAwait | AddAsync;
+export type FixIntent = AwaitReplacement | BoundedHistory | AwaitCall | ReturnCall | TrackTask | LogFailure | HandFailure | CallMember | TrackCallback | LogCallback | HandCallback | KeepTask | WatchTask | ReplaceCallee | DropArgument | RaiseAgain | Collect | LookAtFailures | LoopOver | ForwardToken | RethrowAbort | AwaitDriven | DropGuard | SettleExecutor | AttachHandler | AwaitTogether | AwaitEvent | AwaitNotice | MendAwait | AddAsync | DropAsync;
 
 /** What every intent says of itself. */
 export interface FixBase {
@@ -351,6 +351,13 @@ export interface AddAsync extends FixBase {
 	readonly kind: 'add-async';
 	/** All of it. */
 	readonly function: Span;
+}
+
+/** A function that awaits nothing becomes a plain one, and its calls lose their `await`. */
+export interface DropAsync extends FixBase {
+	readonly kind: 'drop-async';
+	/** Where its name is declared. */
+	readonly name: Span;
 }
 
 /** A change of one file's text. Edits of one fix never overlap. */

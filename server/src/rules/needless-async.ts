@@ -4,7 +4,7 @@ import { twinsOf } from '../callgraph/twins.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Callee, CallStep, ExitStep, FunctionId, FunctionOutline, LanguageId, Step, Value } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, FixIntent } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isFreeToChange } from './needless/surroundings.ts';
 import { isTestCode, placed } from './report/placed.ts';
@@ -30,12 +30,17 @@ export const needlessAsync: Rule = {
 		const calls = awaitedCallsOf(fn, context.graph);
 		if (calls === undefined || !isFreeToChange(fn, context)) { return []; }
 		return [{
-			...placed(meta, fn, context, { isTest: false, priority: 'P3' }), fingerprint: fingerprintOf(meta.id, fn.id, 'async', 0, context.graph), span: fn.nameSpan,
+			...placed(meta, fn, context, { isTest: false, priority: 'P3' }), fingerprint: fingerprintOf(meta.id, fn.id, 'async', 0, context.graph), span: fn.nameSpan, fixes: fixesOf(fn, context),
 			message: `${nameFor(fn, context.graph)} awaits nothing, and is awaited ${calls === 1 ? 'where it is called' : `at ${calls} calls`} as if it did; ${advice[context.outline.language]}.`,
 			impact: 'whoever reads an `await` takes it that others may run meanwhile, and here none do',
 		}];
 	}),
 };
+
+/** In TypeScript all that names it can be looked up. */
+function fixesOf({ name, nameSpan }: FunctionOutline, { outline: { file, language } }: RuleContext): readonly FixIntent[] {
+	return language !== 'typescript' ? [] : [{ kind: 'drop-async', title: `Take \`async\` from \`${name}\`, and the \`await\` from its calls`, safety: 'review', caution: 'others no longer run between the call and what follows it', file, name: nameSpan }];
+}
 
 /** What has no name of its own is known by its file. */
 function nameFor({ id, name }: FunctionOutline, graph: CallGraph): string {

@@ -13,6 +13,7 @@ import { buildAttachHandler } from './tasks/attachHandler.ts';
 import { buildAwaitCall } from './tasks/awaitCall.ts';
 import { buildAwaitTogether } from './tasks/awaitTogether.ts';
 import { buildCallMember } from './tasks/callMember.ts';
+import { buildDropAsync } from './tasks/dropAsync.ts';
 import { buildHandFailure } from './tasks/handFailure.ts';
 import { buildHandCallback, buildLogCallback } from './tasks/handleCallback.ts';
 import { buildLogFailure } from './tasks/logFailure.ts';
@@ -51,6 +52,7 @@ export function buildEdits(language: TypeScriptLanguage, intent: FixIntent, proj
 		case 'await-together': return buildAwaitTogether(tree.sourceFile, intent);
 		case 'mend-await': return buildMendAwait(tree.sourceFile, intent);
 		case 'add-async': return buildAddAsync(tree.sourceFile, intent);
+		case 'drop-async': return buildDropAsync(language, intent, project);
 		case 'look-at-failures': return buildLookAtFailures(tree.sourceFile, intent);
 		case 'keep-task': case 'watch-task': case 'replace-callee': case 'drop-argument': case 'raise-again': case 'collect': case 'await-driven': case 'drop-guard': return refuse('there is no fix of this kind in TypeScript');
 	}

@@ -16,7 +16,7 @@ function changesFor(sourceFile: SourceFile, { await: span, how }: MendAwait): re
 	if (node === undefined) { return refuse('the `await` is no longer where it was'); }
 	if (!isAwaitExpression(node)) { return isVariableDeclaration(node) ? withoutAwait(node.parent, sourceFile) : withoutKeyword(node, sourceFile); }
 	switch (how) {
-		case 'drop': return dropped(node, sourceFile);
+		case 'drop': return withoutItsAwait(node, sourceFile);
 		case 'call': return isNamed(node.expression) ? [insertion(node.end, '()')] : refuse('what is awaited has no name');
 		case 'all': return [insertion(node.expression.getStart(sourceFile), 'Promise.all('), insertion(node.end, ')')];
 	}
@@ -38,16 +38,16 @@ function isNamed({ kind }: Node): boolean {
 }
 
 /** `await load()` becomes `load()`. */
-function dropped(node: AwaitExpression, sourceFile: SourceFile): readonly Change[] | Refusal {
+export function withoutItsAwait(node: AwaitExpression, sourceFile: SourceFile): readonly Change[] | Refusal {
 	const { text } = sourceFile;
 	const start = node.getStart(sourceFile), operandStart = node.expression.getStart(sourceFile);
 	const between = text.slice(start + 'await'.length, operandStart);
 	// What stands on the next line would no longer be a part of a `return`.
 	if (/[\r\n]/.test(between)) { return refuse('the value stands on another line than its `await`'); }
 	const place = placeOf(node, sourceFile);
-	if (place === 'statement' && continuesLineBefore(node, sourceFile)) { return refuse('the line before would go on with it'); }
-	if (isExpressionStatement(node.parent) && !isCall(node.expression)) { return refuse('nothing would be left that does anything'); }
 	const first = text.slice(operandStart, node.end);
+	if (place === 'statement' && /^[([`+\-/]/.test(first) && continuesLineBefore(node, sourceFile)) { return refuse('the line before would go on with it'); }
+	if (isExpressionStatement(node.parent) && !isCall(node.expression)) { return refuse('nothing would be left that does anything'); }
 	const isTaken = place === 'arrow' ? first.startsWith('{') : place === 'statement' && /^(?:\{|function\b|class\b|let\b|async\s+function\b)/.test(first);
 	const removed = removal(start, hasComment(between) ? start + 'await'.length + (/^[ \t]*/.exec(between)?.[0].length ?? 0) : operandStart);
 	if (!isTaken) { return [separated(removed, text)]; }
