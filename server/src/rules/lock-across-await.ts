@@ -9,6 +9,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { heldGuards } from './locks/guards.ts';
 import { lockCalled, locksHeld, type Lock } from './locks/lock.ts';
 import { isTestCode, placed } from './report/placed.ts';
+import { asyncMutex } from './blocking/runtime.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { callsOf } from './tasks/chains.ts';
 
@@ -205,7 +206,7 @@ function findingFor({ span, lock, of, awaited, isEnderHeldUp }: Held, outline: F
 	return {
 		...placed(meta, outline, context, { isTest: isAcceptable, priority: 'P1', severity }),
 		span,
-		message: graph.fileOf(outline.id)?.language === 'rust' && of === 'threads' ? `${quotedName(outline)} ${waits} while it holds the guard of \`${lock}\`: another task that wants it holds this executor thread, and then nobody lets it go; drop the guard before the await, or use \`tokio::sync::Mutex\`.` : of === 'threads'
+		message: graph.fileOf(outline.id)?.language === 'rust' && of === 'threads' ? `${quotedName(outline)} ${waits} while it holds the guard of \`${lock}\`: another task that wants it holds this executor thread, and then nobody lets it go; drop the guard before the await, or use ${asyncMutex(outline.id, graph)}.` : of === 'threads'
 			? `${quotedName(outline)} ${waits} while it holds \`${lock}\`, a lock of threads: another task that wants the lock holds the whole event loop, and then nobody lets it go; use \`asyncio.Lock\`, or let go before the await.`
 			: `${quotedName(outline)} ${waits}, which may take for ever, while it holds \`${lock}\`: everybody else who wants the lock waits as long${isEnderHeldUp === true ? ', also who would have to end the wait' : ''}; wait first and then take the lock, or set a deadline.`,
 		fixes: graph.fileOf(outline.id)?.language === 'rust' && of === 'threads' && !isAcceptable ? [{ kind: 'drop-guard', title: 'Let go of the guard before the await', safety: 'review', caution: `others may change what \`${lock}\` guards while this waits`, file: context.outline.file, guard: span }] : [],

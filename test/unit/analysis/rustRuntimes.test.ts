@@ -52,3 +52,20 @@ test('of two runtimes, what the code names counts', () => {
 	expect(advice({ 'Cargo.toml': both, 'src/other.rs': 'pub async fn wait() {\n    tokio::time::sleep(std::time::Duration::from_secs(1)).await\n}\n', 'src/lib.rs': `mod other;\n${source}` })).toBe(ofTokio);
 	expect(advice({ 'Cargo.toml': both, 'src/lib.rs': `use tokio::{fs, sync};\n${source}` })).toBe(ofTokio);
 });
+
+const words = 'use std::time::Duration;\n\npub async fn pause() {\n    std::thread::sleep(Duration::from_secs(1));\n}\n\npub async fn hold(lock: &std::sync::Mutex<u8>) {\n    let held = lock.lock().unwrap();\n    pause().await;\n    drop(held);\n}\n';
+
+test.each([
+	['tokio', 'tokio = "1"', ['await `sleep()` from tokio::time instead.', 'drop the guard before the await, or use `tokio::sync::Mutex`.']],
+	['smol', 'smol = "2"', ['await `smol::Timer::after()` instead.', 'drop the guard before the await, or use `smol::lock::Mutex`.']],
+	['async-std', 'async-std = "1"', ['await `async_std::task::sleep()` instead.', 'drop the guard before the await, or use `async_std::sync::Mutex`.']],
+	['monoio', 'monoio = "0.2"', ['await `monoio::time::sleep()` instead.', 'drop the guard before the await, or use a mutex of async code.']],
+])('%s has words of its own', (_name, dependency, expected) => {
+	workspace = new TestWorkspace({ 'Cargo.toml': `${head}[dependencies]\n${dependency}\n`, 'src/lib.rs': words }, { language: 'rust', withTypes: false });
+	expect(workspace.findingsOf(workspace.path('src/lib.rs')).map(({ message }) => message.split('; ')[1])).toEqual(expected);
+});
+
+test('a task of async-std is put in no set of tokio', () => {
+	workspace = new TestWorkspace({ 'Cargo.toml': `${head}[dependencies]\nasync-std = "1"\n`, 'src/lib.rs': 'async fn save() {\n    async_std::fs::write("a", "b").await.unwrap();\n}\n\npub fn begin() {\n    async_std::task::spawn(save());\n}\n' }, { language: 'rust', withTypes: false });
+	expect(workspace.findingsOf(workspace.path('src/lib.rs')).map(({ message }) => message.split('; ')[1])).toEqual(['keep the handle, and await it.']);
+});

@@ -12,7 +12,7 @@ const spawning: Entry[] = [
 /** Runtimes that end a task with its handle: what is dropped there is another matter, of which the compiler warns. */
 const begun: Entry[] = [
 	...callback(['compio::runtime#spawn', 'monoio#spawn', 'glommio#spawn_local', 'smol#spawn', 'async_global_executor#spawn'], 'loop', 'task'),
-	...['compio::net#TcpListener.accept', 'monoio::net#TcpListener.accept'].map((symbol): Entry => ({ symbol, listens: true })),
+	...['compio::net#TcpListener.accept', 'monoio::net#TcpListener.accept', ...['smol::net', 'async_net', 'async_std::net', 'glommio::net'].flatMap((module) => [`${module}#TcpListener.accept`, `${module}#TcpListener.incoming`])].map((symbol): Entry => ({ symbol, listens: true })),
 ];
 
 const offloading: Entry[] = offloads([

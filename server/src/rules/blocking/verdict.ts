@@ -24,6 +24,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (isAskedLog(effect, graph)) { return { kind: 'acceptable', reason: 'a line of a log that is only written where somebody asks for one' }; }
 	if (isMadeWhereMissing(effect, graph) && !isRepeated(graph, effect)) { return { kind: 'acceptable', reason: 'makes a directory that is there as a rule, not in a loop' }; }
 	if (effect.category === 'metadata' && step.position.isUnusual && graph.fileOf(sufferer.id)?.language === 'rust') { return { kind: 'acceptable', reason: 'only looked at where something failed before, to say more of it' }; }
+	if (isUndoing(step, effect, sufferer, graph)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }
 	if (!effect.sink && /^(?:file|metadata)$/.test(effect.category) && effect.path.some(({ isUnusual }) => isUnusual)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	if (hasNoThreads(effect.proviso) || hasNoThreads(graph.platformsOf(sufferer.id))) { return { kind: 'acceptable', reason: 'only runs in WebAssembly, where there is no thread to give it to' }; }
@@ -44,6 +45,11 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 		return early === undefined ? { kind: 'bad', ...(first && { context: first }) } : { kind: 'acceptable', reason: early };
 	}
 	return { kind: 'acceptable', reason: contextReason(graph, sufferer, first) };
+}
+
+/** In Rust, what a closure does with files that is only called where something failed: `save().or_else(|_| remove_file(path))`. */
+function isUndoing({ position, function: own }: OwnStep, { sink, category }: Effect, { id }: FunctionOutline, graph: CallGraph): boolean {
+	return sink !== undefined && position.isUnusual === true && own !== id && /^(?:file|metadata)$/.test(category) && graph.fileOf(id)?.language === 'rust';
 }
 
 /** On no other platform than these. */

@@ -9,6 +9,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, Callee, FileOutline, FunctionId, FunctionOutline, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { subjectOf } from '../blocking/message.ts';
+import { otherRuntimeOf } from '../blocking/runtime.ts';
 import type { Finding, FixIntent, KeepTask } from '../finding.ts';
 import { callsOf } from './chains.ts';
 import { fingerprintOf } from '../fingerprint.ts';
@@ -330,12 +331,13 @@ function runsInOneGo(outline: FunctionOutline, graph: CallGraph, depth: number):
 function rustMessageFor(name: string, { owner, kind, keptIn, shape, isPanicSeen }: Lost, graph: CallGraph): string {
 	if (kind === 'task') {
 		const where = keptIn === undefined ? 'whose handle is dropped' : `whose handle is put in \`${keptIn}\`, which nobody reads`;
-		if (shape === 'goes on') { return `${name} begins a task that works in a loop, and ${where}: if it panics, it is gone, and no code learns of it; keep the handle and look at how it ends, or begin it in a \`JoinSet\`.`; }
+		const isTokio = otherRuntimeOf(owner.id, graph) === undefined, keep = isTokio ? 'keep the handle, or begin it in a `JoinSet` or `TaskTracker`' : 'keep the handle, and await it';
+		if (shape === 'goes on') { return `${name} begins a task that works in a loop, and ${where}: if it panics, it is gone, and no code learns of it; keep the handle and look at how it ends${isTokio ? ', or begin it in a `JoinSet`' : ''}.`; }
 		if (shape === 'serves') { return `${name} begins a task that serves, and ${where}: if it cannot begin, or panics, no code learns of it; keep the handle and look at how it ends.`; }
 		if (shape === 'watches') { return `${name} begins a task that only waits, counts and logs in an endless loop, and ${where}: nothing in it can fail, but nobody can end it; keep the handle and abort it with what it watches, if that ends before the program.`; }
 		if (shape === 'feeds') { return `${name} begins a task ${where}, and which sends to a channel: if it panics, the channel closes as if all had been sent; look at how the task ends, or send a failure before it does.`; }
-		if (isPanicSeen) { return `${name} begins a task ${where}: nothing waits for it when the program ends; keep the handle, or begin it in a \`JoinSet\` or \`TaskTracker\`.`; }
-		return `${name} begins a task ${where}: nothing waits for it, and no code learns of a panic in it; keep the handle, or begin it in a \`JoinSet\` or \`TaskTracker\`.`;
+		if (isPanicSeen) { return `${name} begins a task ${where}: nothing waits for it when the program ends; ${keep}.`; }
+		return `${name} begins a task ${where}: nothing waits for it, and no code learns of a panic in it; ${keep}.`;
 	}
 	return `${name} makes a future that nobody awaits, so that nothing of it runs; ${owner.isAsync ? 'await it' : `begin it as a task, or make ${subjectOf(owner, graph)} async and await it`}.`;
 }

@@ -28,6 +28,8 @@ export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: Fu
 	if (bodies.length !== 1) { return 'plain'; }
 	const steps = bodies.flatMap(({ body }) => stepsOf(body));
 	const calls = (pattern: RegExp): boolean => steps.some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && pattern.test(step.callee.symbol));
+	// One client's: who was promised another protocol sees its end.
+	if (calls(/^hyper(?:_util)?(?:::\w+)*#upgrade\.on$|^hyper::upgrade#on$/)) { return 'drives'; }
 	if (supervises(steps.map(({ step }) => step), graph, catalogue)) { return 'supervises'; }
 	if (steps.some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && !accepting.test(step.callee.symbol) && catalogue.lookup(step.callee.symbol)?.listens === true)) { return isAllThatServes(owner, graph, catalogue) ? 'drives' : 'serves'; }
 	const goesOn = steps.some(({ step }) => step.kind === 'loop' && isWaiting(step)) || bodies.some(({ body }) => body.steps.some((step) => step.kind === 'call' && goesOnIn(step, graph)));
@@ -83,7 +85,7 @@ function isOfAccepted(value: Value | undefined, begin: CallStep, owner: Function
 		}
 	};
 	for (const each of steps) { if (each.kind === 'bind' && isIt(each.value)) { accepted.add(each.binding); } }
-	return value.kind === 'call' && isIt(value) || task !== undefined && stepsOf(task.body).some(({ step }) => step.kind === 'use' && accepted.has(step.binding));
+	return value.kind !== 'function' && isIt(value) || task !== undefined && stepsOf(task.body).some(({ step }) => step.kind === 'use' && accepted.has(step.binding));
 }
 
 /** It begins tasks of its own and awaits them; what else it does cannot fail. */

@@ -41,6 +41,9 @@ function ofPattern(pattern: Pattern, value: Expr, cx: Context): Setting | undefi
 	}
 }
 
+/** Parts of a tuple, and what says how something stands. */
+const notSettings = /^(?:\d|(?:is|was|has|had|needs|can|did)_(?!\w*enabled))/;
+
 const sameThing = /^(?:as_ref|as_mut|as_deref|as_deref_mut|clone|cloned|copied|to_owned|iter|unwrap_or_default)$/;
 
 /** A local that is worked out in the function is no setting. */
@@ -48,7 +51,7 @@ function named(expr: Expr, cx: Context, isSet: boolean): Setting | undefined {
 	switch (expr.kind) {
 		case 'reference': case 'unary': return named(expr.value, cx, isSet);
 		case 'method': return sameThing.test(expr.name) ? named(expr.object, cx, isSet) : undefined;
-		case 'field': return /^\d/.test(expr.name) ? undefined : { name: expr.name, isSet };
+		case 'field': return notSettings.test(expr.name) ? undefined : { name: expr.name, isSet };
 		case 'path': {
 			const variable = variableOf(expr, cx);
 			return variable !== undefined && parameterOf(variable, cx) !== undefined ? { name: variable.name, isSet } : undefined;

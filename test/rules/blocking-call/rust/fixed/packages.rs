@@ -156,3 +156,16 @@ pub async fn runs(pid: u32, dir: &Path) -> bool {
         && std::fs::read_to_string(&status).is_ok() // expect: blocking-call acceptable
         && tokio::fs::try_exists(&dir.join(format!("proc/{pid}"))).await.unwrap_or(false) // expect: blocking-call as info
 }
+
+async fn written(path: &Path) -> std::io::Result<()> {
+    tokio::fs::write(path, "a").await
+}
+
+/// What is left of it goes; else nothing is done.
+pub async fn write_or_clean(path: &Path) -> std::io::Result<()> {
+    let result = written(path).await;
+    result.or_else(|error| {
+        std::fs::remove_file(path)?; // expect: blocking-call acceptable
+        Err(error)
+    })
+}
