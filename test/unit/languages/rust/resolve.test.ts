@@ -84,6 +84,20 @@ test('knows traits: declared, with a body, by bounds, by Deref', () => {
 	expect(outline('src/lib.rs').types.find(({ id }) => id.endsWith('#Disk'))?.bases).toEqual(['/w/src/lib.rs#Load']);
 });
 
+test('tells an `impl` for some arguments of a type from one for others', () => {
+	const { calls } = open({
+		'Cargo.toml': manifest('app'),
+		'src/lib.rs': [
+			'pub struct Room;', 'pub struct Thread;', 'impl Thread { fn tell(&self) {} fn leave(&self) {} }',
+			'pub struct Guard<\'a, S> { state: &\'a S }', 'impl<S> std::ops::Deref for Guard<\'_, S> { type Target = S; fn deref(&self) -> &S { self.state } }',
+			'impl<\'a> Guard<\'a, Room> { async fn tell(&self) {} fn only(&self) {} }', 'impl<\'a, S> Guard<\'a, S> { fn any(&self) {} }',
+			'fn all(room: Guard<\'_, Room>, thread: Guard<Thread>, some: Guard<Unknown>) {',
+			'    room.tell();', '    thread.tell();', '    some.tell();', '    room.any();', '    thread.any();', '    thread.leave();', '    some.only();', '}', '',
+		].join('\n'),
+	});
+	expect(calls('src/lib.rs')).toEqual(['9 tell → src/lib.rs#Guard.tell', '10 tell → src/lib.rs#Thread.tell', '11 tell → ?tell', '12 any → src/lib.rs#Guard.any', '13 any → src/lib.rs#Guard.any', '14 leave → src/lib.rs#Thread.leave', '15 only → ?only']);
+});
+
 test('tells what only tests have', () => {
 	const { outline } = open({
 		'Cargo.toml': manifest('app'), 'src/lib.rs': '#[cfg(test)]\nmod checks;\n#[cfg(not(test))]\nmod real {}\n#[cfg(test)]\nmod tests { fn helper() {} }\n#[test]\nfn works() {}\nstruct A;\nimpl A { #[cfg(test)] fn only(&self) {} fn both(&self) {} }\n', 'src/checks.rs': 'fn helper() {}\n',

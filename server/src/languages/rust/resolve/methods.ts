@@ -4,7 +4,7 @@ import type { FunctionNode, ImplNode, Item, TraitNode } from '../syntax/ast.ts';
 import { nameOfType, type ItemScope } from '../scopes.ts';
 import type { Inference } from './inference.ts';
 import { hasMethod, isPointer, isWrapper, sharedMethod, viewOf } from './library.ts';
-import { unknown, type FunctionInfo, type SourceFile, type Type, type TypeInfo } from './types.ts';
+import { substitute, unknown, type FunctionInfo, type SourceFile, type Type, type TypeInfo } from './types.ts';
 
 export type Method =
 	/** `trait`: only declared there, so that whoever implements it may run. */
@@ -24,7 +24,7 @@ export class Methods {
 	readonly #inference: Inference;
 	readonly #impls = new Map<TypeInfo['node'], readonly Impl[]>();
 	readonly #inFile = new Map<SourceFile, ReadonlyMap<string, readonly Impl[]>>();
-	readonly #deref = new Map<TypeInfo['node'], Type | undefined>();
+	readonly #deref = new Map<TypeInfo['node'], { readonly target: Type; readonly impl: ImplNode } | undefined>();
 
 	constructor(inference: Inference) { this.#inference = inference; }
 
@@ -43,13 +43,17 @@ export class Methods {
 	#ofOwn(type: Extract<Type, { kind: 'own' }>, name: string, depth: number): Method | undefined {
 		const { node } = type.type;
 		if (node.kind === 'trait') { return this.#ofTrait(type.type, node, type, name) ?? this.#common(type, name); }
-		const impls = this.implsOf(type.type);
+		// `impl Guard<Room> { … }` says nothing of a `Guard<Thread>`.
+		const impls = this.implsOf(type.type).filter((impl) => this.#fit(impl, type) !== 'no');
 		for (const isTrait of [false, true]) {
-			for (const impl of impls) {
-				if ((impl.node.trait !== undefined) !== isTrait) { continue; }
+			const having = impls.filter((impl) => (impl.node.trait !== undefined) === isTrait && memberOf(impl.node, name) !== undefined);
+			for (const impl of having) {
 				const found = memberOf(impl.node, name);
 				const info = found && this.#inference.names.functionInfo(found, impl.source);
-				if (info !== undefined) { return { kind: 'function', function: info, receiver: type }; }
+				if (info === undefined) { continue; }
+				// Where its own arguments are not known, another may be meant.
+				if (this.#fit(impl, type) === 'unknown' && (having.length > 1 || this.derefOf(type) !== undefined)) { return undefined; }
+				return { kind: 'function', function: info, receiver: type };
 			}
 		}
 		for (const impl of impls) {
@@ -61,6 +65,13 @@ export class Methods {
 		const target = this.derefOf(type);
 		const behind = target && this.find(target, name, depth + 1);
 		return behind ?? this.#common(type, name) ?? this.#outsideTrait(impls, type, name);
+	}
+
+	/** Whether an `impl` is for a type with these arguments: those that it names itself must be the same. */
+	#fit({ node, source, scope }: Impl, { args }: Extract<Type, { kind: 'own' }>): 'yes' | 'no' | 'unknown' {
+		const on = node.type.kind === 'path' && (node.type.path.segments.at(-1)?.args ?? []).length > 0 ? this.#inference.annotation(node.type, { source, scope }) : undefined;
+		const fits = on?.kind === 'own' ? on.args.map((named, index) => fitOf(named, args[index])) : [];
+		return fits.find((fit) => fit === 'no') ?? fits.find((fit) => fit === 'unknown') ?? 'yes';
 	}
 
 	/** A method that a trait outside of the workspace gives to all that implement it (`impl Iterator for X`: `x.map(…)`). */
@@ -140,17 +151,22 @@ export class Methods {
 	}
 
 	/** What an `impl Deref for` type leads to. */
-	derefOf({ type }: Extract<Type, { kind: 'own' }>): Type | undefined {
-		if (this.#deref.has(type.node)) { return this.#deref.get(type.node); }
-		this.#deref.set(type.node, undefined);
-		let found: Type | undefined;
-		for (const impl of this.implsOf(type)) {
-			if (impl.node.trait === undefined || nameOfType(impl.node.trait) !== 'Deref') { continue; }
-			const target = impl.node.items.find((each) => each.kind === 'alias' && each.name === 'Target');
-			if (target?.kind === 'alias' && target.type !== undefined) { found = this.#inference.annotation(target.type, { source: impl.source, scope: impl.scope }); }
+	derefOf(receiver: Extract<Type, { kind: 'own' }>): Type | undefined {
+		const { type } = receiver;
+		if (!this.#deref.has(type.node)) {
+			this.#deref.set(type.node, undefined);
+			this.#deref.set(type.node, this.#findDeref(type));
 		}
-		this.#deref.set(type.node, found);
-		return found;
+		const found = this.#deref.get(type.node);
+		return found && substitute(found.target, new Map(this.#argumentsIn(found.impl, receiver)));
+	}
+
+	#findDeref(type: TypeInfo): { readonly target: Type; readonly impl: ImplNode } | undefined {
+		for (const { node, source, scope } of this.implsOf(type)) {
+			const target = node.trait !== undefined && nameOfType(node.trait) === 'Deref' ? node.items.find((each) => each.kind === 'alias' && each.name === 'Target') : undefined;
+			if (target?.kind === 'alias' && target.type !== undefined) { return { target: this.#inference.annotation(target.type, { source, scope }), impl: node }; }
+		}
+		return undefined;
 	}
 
 	/** The trait of the workspace that an `impl` is for. */
@@ -212,14 +228,24 @@ export class Methods {
 	}
 
 	/** Type parameters of the `impl` around a method, by the type that it is called on. */
-	*given(info: FunctionInfo, receiver: Extract<Type, { kind: 'own' }>): Generator<[string, Type]> {
-		const { owner } = info;
-		if (owner?.kind !== 'impl' || owner.type.kind !== 'path') { return; }
-		for (const [index, arg] of (owner.type.path.segments.at(-1)?.args ?? []).entries()) {
-			const given = receiver.args[index];
+	*given({ owner }: FunctionInfo, receiver: Extract<Type, { kind: 'own' }>): Generator<[string, Type]> {
+		if (owner?.kind === 'impl') { yield* this.#argumentsIn(owner, receiver); }
+	}
+
+	*#argumentsIn({ type }: ImplNode, { args }: Extract<Type, { kind: 'own' }>): Generator<[string, Type]> {
+		if (type.kind !== 'path') { return; }
+		for (const [index, arg] of (type.path.segments.at(-1)?.args ?? []).entries()) {
+			const given = args[index];
 			if (arg.kind === 'path' && arg.path.segments.length === 1 && given !== undefined && given !== unknown) { yield [arg.path.segments[0]?.name ?? '', given]; }
 		}
 	}
+}
+
+function fitOf(named: Type, given: Type | undefined): 'yes' | 'no' | 'unknown' {
+	if (named.kind !== 'own' && named.kind !== 'outside') { return 'yes'; }
+	if (given?.kind !== 'own' && given?.kind !== 'outside') { return given?.kind === 'tuple' ? 'no' : 'unknown'; }
+	const isSame = named.kind === 'own' ? given.kind === 'own' && given.type.node === named.type.node : given.kind === 'outside' && given.symbol === named.symbol;
+	return isSame ? 'yes' : 'no';
 }
 
 export function memberOf(node: ImplNode | TraitNode, name: string): FunctionNode | undefined {
