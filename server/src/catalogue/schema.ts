@@ -198,6 +198,8 @@ export const entry = z.strictObject({
 		isBegun: z.boolean().optional(),
 		/** It may be async as well: what calls it awaits what it gives. */
 		mayBeAsync: z.boolean().optional(),
+		/** The tasks that it begins run on other threads than the function itself. */
+		hasWorkers: z.boolean().optional(),
 	}).optional(),
 });
 export type Entry = z.infer<typeof entry>;

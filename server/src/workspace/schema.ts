@@ -91,6 +91,7 @@ const catalogueDescriptions: Readonly<Record<string, string>> = {
 	when: 'Only in calls of which all of these hold.',
 	inMemory: 'What is left to do where it is given a buffer in memory in place of a file, to follow "it".',
 	mayBeAsync: 'It may be async as well: what calls it awaits what it gives.',
+	hasWorkers: 'The tasks that it begins run on other threads than the function itself.',
 	isBegun: 'Calling the function only begins it, and gives a handle.',
 	isLazy: 'Not the call holds the thread, but whoever goes through its result.',
 	slight: 'Calls of which any of these holds have next to nothing to do, and are told of as a remark.',

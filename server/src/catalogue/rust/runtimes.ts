@@ -56,7 +56,8 @@ const contexts: Entry[] = [
 	// What a program of the command line was called for.
 	...['clap#Parser', 'clap#Subcommand', 'clap#Args', 'clap#ArgMatches', 'structopt#StructOpt', 'argh#FromArgs'].map((symbol): Entry => ({ symbol, decorates: { runs: 'startup', what: 'command' } })),
 	// Whoever calls a function with one of these begins a runtime, and it is all that runs there.
-	...members('', 'tokio#main async_std#main actix_web#main actix_rt#main ntex#main rocket#main compio#main monoio#main').map((symbol): Entry => ({ symbol, decorates: { runs: 'startup', what: 'start-up hook' } })),
+	...members('', 'tokio#main.current_thread actix_web#main actix_rt#main ntex#main rocket#main compio#main monoio#main').map((symbol): Entry => ({ symbol, decorates: { runs: 'startup', what: 'start-up hook' } })),
+	...members('', 'tokio#main async_std#main').map((symbol): Entry => ({ symbol, decorates: { runs: 'startup', what: 'start-up hook', hasWorkers: true } })),
 	{ symbol: 'axum#serve', listens: true }, { symbol: 'tokio::net#TcpListener.accept', listens: true }, { symbol: 'tokio::net#UnixListener.accept', listens: true }, { symbol: 'actix_web#HttpServer.run', listens: true },
 	...['tonic::transport#Server.serve', ...members('tonic::transport#Router.', 'serve serve_with_shutdown serve_with_incoming serve_with_incoming_shutdown'), 'rocket#Rocket.launch', ...members('axum_server#', 'bind bind_rustls bind_openssl from_tcp'), 'tonic::transport::server#Router.serve', 'warp#serve', 'hyper#Server.bind', 'axum_server#Server.serve'].map((symbol): Entry => ({ symbol, listens: true })),
 ];

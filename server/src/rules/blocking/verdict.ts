@@ -8,6 +8,7 @@ import { stepsOf } from '../../outline/walk.ts';
 import { isLookAtKernel } from './kernelFiles.ts';
 import { isAskedLog } from './logLines.ts';
 import { isSample } from '../report/samples.ts';
+import { isOfMainFuture } from './mainFuture.ts';
 import { isBeforeServing } from './beforeServing.ts';
 import { isAfterListening, isOnlyOfCommands } from './commands.ts';
 
@@ -32,6 +33,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	// A mock of a test is called by what is tested, and is of the test all the same.
 	if (graph.factsOf(fileOf(sufferer.id)).isTest || isForTests(graph, sufferer)) { return { kind: 'acceptable', reason: 'test code' }; }
 	if (isOfExampleProgram(sufferer, graph, catalogue)) { return { kind: 'acceptable', reason: 'an example, whose program serves nobody' }; }
+	if (isOfMainFuture(sufferer.id, graph, catalogue)) { return { kind: 'acceptable', reason: 'only awaited by `main`, one thing after another: it holds the thread that the program began on, and tasks run on others' }; }
 	const contexts = graph.contextsAt(sufferer.id, step);
 	const first = contexts[0];
 	if (effect.category === 'terminal' && isDefaultOf(sufferer, graph)) { return { kind: 'acceptable', reason: 'what is asked where nobody gives another function: it is for programs of a terminal' }; }

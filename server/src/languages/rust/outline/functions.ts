@@ -71,12 +71,14 @@ function namesOf(type: Type): string[] {
 function decoratorsOf(info: FunctionInfo, cx: Context): Callee[] {
 	const { inference } = cx.file;
 	const place = { source: info.source, scope: info.scope.scope };
-	const written = info.node.attributes.flatMap(({ path }): Callee[] => {
+	const written = info.node.attributes.flatMap(({ path, text }): Callee[] => {
 		if (/^(?:allow|warn|deny|doc|inline|must_use|cfg|cfg_attr|derive|expect|cold|track_caller|no_mangle|deprecated|ignore|should_panic|automatically_derived)$/.test(path)) { return []; }
 		const segments = path.split('::').map((name) => ({ name, start: 0, end: 0 }));
 		const def = segments.length === 1 ? inference.names.resolve({ start: 0, end: 0, segments }, place, 'value') : undefined;
 		const full = def?.kind === 'outside' ? def.path : segments.map((each) => each.name);
-		return [{ kind: 'external', symbol: full.length === 1 ? `std#${full[0] ?? ''}` : `${full.slice(0, -1).join('::')}#${full.at(-1) ?? ''}` }];
+		const symbol = full.length === 1 ? `std#${full[0] ?? ''}` : `${full.slice(0, -1).join('::')}#${full.at(-1) ?? ''}`;
+		// `#[tokio::main(flavor = "current_thread")]`
+		return [{ kind: 'external', symbol: symbol === 'tokio#main' && /flavor\s*=\s*"(?:current_thread|local)"/.test(text) ? 'tokio#main.current_thread' : symbol }];
 	});
 	const { owner } = info;
 	const trait = owner?.kind === 'impl' && owner.trait !== undefined ? inference.annotation(owner.trait, place) : undefined;
