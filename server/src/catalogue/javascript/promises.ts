@@ -22,6 +22,8 @@ const testRunners = safeToDrop([
 /** They keep the error as a value, and do not reject unless they are asked to. */
 const keepers = safeToDrop([
 	...['@tanstack/query-core', '@tanstack/react-query'].flatMap((module) => members(`${module}#QueryClient.`, 'invalidateQueries refetchQueries cancelQueries resetQueries prefetchQuery prefetchInfiniteQuery')),
+	// No other library has members of these names.
+	...members('*#*.', 'invalidateQueries refetchQueries cancelQueries resetQueries prefetchQuery prefetchInfiniteQuery'),
 	...members('@tanstack/query-core#', 'QueryObserverBaseResult.refetch RefetchFn InfiniteQueryObserverBaseResult.fetchNextPage InfiniteQueryObserverBaseResult.fetchPreviousPage'),
 	...['AbstractChat.', ''].flatMap((owner) => members(`ai#${owner}`, 'sendMessage regenerate resumeStream')), ...members('@ai-sdk/react#Chat.', 'sendMessage regenerate resumeStream'),
 	...members('swr#', 'SWRResponse.mutate KeyedMutator ScopedMutator mutate'),

@@ -35,8 +35,12 @@ export function hostOf(file: string, graph: CallGraph): Host {
 	const own = byFile.get(file), around = byPackage.get(home);
 	// What an extension asks of Node, it asks within its editor.
 	if (own === 'node' && around === 'editor') { return around; }
-	return own ?? (around === undefined || around === 'unknown' ? nearestOf(file, home, byFolder) : around) ?? 'unknown';
+	const told = own ?? (around === undefined || around === 'unknown' ? nearestOf(file, home, byFolder) : around) ?? 'unknown';
+	return told === 'unknown' && served.test(file.slice(home.length)) ? 'page' : told;
 }
+
+/** What a server hands out as it is. */
+const served = /^\/(?:[\w-]+\/)?public\//;
 
 /** A package of a page often has programs that build it: what lies in a folder with page's files is of the page. */
 function nearestOf(file: string, home: string, byFolder: ReadonlyMap<string, Host>): Host | undefined {

@@ -51,7 +51,8 @@ export function fixesOf(lost: LostPromise, wait: 'first' | 'last' | 'never', gra
 	const tracking = tracker?.isOwnMethod !== true && graph.fileOf(lost.owner.id)?.role.isScript === true ? [] : [trackTask(lost, tracker, graph)];
 	if (handler !== undefined) { return [handFailure(lost, handler), ...tracking]; }
 	if (lost.quiet !== undefined) { return [callMember(lost, lost.quiet.name), ...waiting]; }
-	const handling = [...((tracker === undefined || tracking.length === 0) && isOfPage(lost.owner, graph) ? logFailure(lost) : []), ...tracking];
+	const logging = (tracker === undefined || tracking.length === 0) && isOfPage(lost.owner, graph) ? logFailure(lost) : [];
+	const handling = logging.length > 0 ? logging : tracking;
 	return wait === 'last' ? [...handling, ...waiting] : [...waiting, ...handling];
 }
 
@@ -165,7 +166,7 @@ export function fixesOfCallback(lost: LostCallback, handler: HandlerAtHand | und
 	const tracker = trackerFor(owner, graph, catalogue);
 	const tracking = tracker?.isOwnMethod !== true && graph.fileOf(owner.id)?.role.isScript === true ? [] : [trackCallback(lost, tracker, graph)];
 	if (handler !== undefined) { return [handCallback(lost, handler), ...tracking]; }
-	return [...((tracker === undefined || tracking.length === 0) && isOfPage(owner, graph) ? [logCallback(lost)] : []), ...tracking];
+	return (tracker === undefined || tracking.length === 0) && isOfPage(owner, graph) ? [logCallback(lost)] : tracking;
 }
 
 function trackCallback(lost: LostCallback, tracker: Tracker | undefined, graph: CallGraph): TrackCallback {

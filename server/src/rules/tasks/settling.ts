@@ -259,6 +259,7 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 			// Of what nothing is known but its name, only the name can tell that it fails; what a type alone tells of is anybody's.
 			case 'unresolved': {
 				const method = step.receiver === undefined || scope.id === undefined ? undefined : methodOfMade(scope.follow(step.receiver), callee.name, scope.id, graph, catalogue);
+				if (method === undefined && catalogue.lookup(`?#?.${callee.name}`)?.isSafeToDrop === true) { return 'guarded'; }
 				return method !== undefined ? fateOfAny(method) : callee.reason !== 'dynamic' && isNamedForFailing(callee.name) ? 'may-fail' : 'unknown';
 			}
 		}
@@ -334,9 +335,13 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 
 	/** `orders.map(save)` */
 	function fateOfMade({ callee, arguments: [first] }: CallStep, scope: Scope): Fate {
-		const made = callee.kind === 'external' && /^lib#(?:Readonly)?Array\.map$/.test(callee.symbol) ? first?.value : undefined;
+		const isMap = callee.kind === 'external' && /^lib#(?:Readonly)?Array\.map$/.test(callee.symbol), isNamedSo = callee.kind === 'unresolved' && callee.name === 'map';
+		const made = isMap || isNamedSo ? first?.value : undefined;
 		const making = made === undefined ? undefined : scope.follow(made);
-		return making?.kind === 'function' ? fateWithin(making.id, scope) : 'may-fail';
+		if (making?.kind !== 'function') { return 'may-fail'; }
+		const fate = fateWithin(making.id, scope);
+		// What is called so may give anything, unless all that it can give sees to its failures.
+		return isMap || fate === 'guarded' ? fate : 'may-fail';
 	}
 
 	/** `new Promise((resolve) => setTimeout(resolve, 10))`: an executor that takes no `reject`, or leaves it alone, and does not throw. What an async one throws never comes to the promise. */

@@ -116,11 +116,13 @@ function isCleanUp({ call, callbacks }: VoidCallback): boolean {
 const timers = /^(?:setTimeout|setInterval|setImmediate|queueMicrotask)$/;
 
 /** An element's event is told of by the page, which goes on; a process may end with an unhandled rejection. */
-function severityOf({ harm, kind, taker, owner, callbacks, isOutOfSight }: VoidCallback, graph: CallGraph): Severity {
+function severityOf({ harm, kind, taker, owner, callbacks, isOutOfSight, isOvertaken }: VoidCallback, graph: CallGraph): Severity {
 	// Nothing is in it that could be thrown.
 	if (harm === 'needless' && !callbacks.some(throwsItself)) { return 'hint'; }
 	// An editor logs what `void` lets go of and goes on, and what a timer begins as well.
 	if (harm === 'failure' && timers.test(taker) && hostOf(fileOf(owner.id), graph) === 'editor') { return 'info'; }
+	// So a page does, but for what follows too early.
+	if (harm === 'failure' && !isOvertaken && hostOf(fileOf(owner.id), graph) === 'page') { return 'info'; }
 	// What is only declared shows nothing of what it does.
 	if (isOutOfSight || harm === 'failure' && callbacks.length === 0) { return 'info'; }
 	return harm === 'order' || harm === 'failure' && kind !== 'attribute' ? 'warning' : 'info';

@@ -63,7 +63,9 @@ function useByMethod(name: string, call: CallExpression): FailureUse {
 			// How many succeeded tells of those that did not.
 			return kept === 'filtered' && isCounted(call) ? 'seen' : kept;
 		}
-		case 'map': case 'flatMap': case 'forEach': case 'some': case 'every': case 'find': case 'findIndex': return useInCallback(call, 0, useOfItem, () => 'seen');
+		// Whether all have succeeded is what is decided by.
+		case 'some': case 'every': { const use = useInCallback(call, 0, useOfItem, () => 'seen'); return use === 'filtered' ? 'seen' : use; }
+		case 'map': case 'flatMap': case 'forEach': case 'find': case 'findIndex': return useInCallback(call, 0, useOfItem, () => 'seen');
 		case 'reduce': return useInCallback(call, 1, useOfItem, () => 'seen');
 		default: return 'seen';
 	}

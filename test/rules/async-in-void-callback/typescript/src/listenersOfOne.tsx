@@ -9,10 +9,10 @@ export function Orders({ emitter, order }: { emitter: EventEmitter; order: Order
 	const updateAll = async (): Promise<void> => { await update(); console.log('all'); };
 	const updateBoth = async (): Promise<void> => { await update(); await save(order); };
 	useEffect(() => {
-		emitter.on('added', update); // expect: async-in-void-callback as warning
+		emitter.on('added', update); // expect: async-in-void-callback as info
 		emitter.on('removed', update);
 		emitter.on('moved', updateAll);
-		emitter.on('both', updateBoth); // expect: async-in-void-callback as warning
+		emitter.on('both', updateBoth); // expect: async-in-void-callback as info
 	});
 	document.addEventListener('click', () => { update().catch(console.error); });
 	return <button onClick={update} label="update" />; // expect: async-in-void-callback as info

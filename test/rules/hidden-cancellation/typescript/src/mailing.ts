@@ -306,3 +306,9 @@ export class Lines {
 		console.log('told');
 	}
 }
+
+/** Whether all were sent is what is decided by. */
+export async function sendAllOrNothing(mails: readonly Message[]): Promise<boolean> {
+	const results = await Promise.allSettled(mails.map((mail) => send(mail)));
+	return results.every((result) => result.status === 'fulfilled');
+}

@@ -20,3 +20,13 @@ export function copyAndSay(link: string): boolean {
 		return true;
 	} catch { return false; }
 }
+
+async function draw(): Promise<void> { document.title = await (await fetch('/title')).text(); }
+
+/** A page goes on, so that it is no error. */
+export async function refresh(): Promise<void> {
+	try {
+		await fetch('/refresh');
+		draw(); // expect: unawaited-async-call as warning
+	} catch (error) { alert(error); }
+}
