@@ -67,7 +67,7 @@ function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker
 }
 
 function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionOutline, reason: string | null, ordinal: number, context: RuleContext): Finding {
-	const isMild = step.failures === 'partly' || step.failures === 'filtered' && asksWhetherNone(step, outline, context.graph) || step.failures === 'dropped' && !isPython(step) && !isMissed(step, makers, outline);
+	const isMild = step.failures === 'partly' || step.failures === 'filtered' && asksWhetherNone(step, outline, context.graph) || step.failures === 'dropped' && !isMissed(step, makers, outline);
 	return {
 		...placed(meta, outline, context, { reason, priority: isMild ? 'P2' : 'P1', ...(isMild && reason === null && { severity: 'info' }) }), span: step.nameSpan,
 		message: isPython(step) ? gatherMessage(makers, step.failures, outline) : messageFor(makers, step.failures, outline),

@@ -58,13 +58,13 @@ function isOption({ parameter, switch: name }: NonNullable<Effect['proviso']>): 
 }
 
 /** What waits for another process or machine, or for time to pass. */
-export const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep', 'lock']);
+export const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep', 'lock', 'other']);
 
 function costOf(blocked: BlockedStep, graph: CallGraph): Grade | undefined {
 	const { effect } = blocked;
 	switch (effect.category) {
 		case 'database': return isInMemory(effect, graph) ? 'low' : 'high';
-		case 'process': case 'network': case 'sleep': case 'lock': return 'high';
+		case 'process': case 'network': case 'sleep': case 'lock': case 'other': return 'high';
 		case 'file': return effect.entry.blocks?.makes !== undefined ? 'low' : effect.entry.blocks?.isLong === true || effect.severity !== 'info' && isInLoop(effect, graph) ? 'high' : 'medium';
 		case 'metadata': return 'low';
 		case 'cpu': return 'medium';
@@ -97,7 +97,7 @@ function frequencyOf({ sufferer, step, effect, verdict }: BlockedStep, graph: Ca
 	const root = graph.rootOf(sufferer.id), origin = verdict.kind === 'bad' ? verdict.context?.fact.origin : undefined;
 	const what = root?.what ?? (origin?.kind === 'slot' ? origin.what : undefined);
 	if (what !== undefined && !ofPrograms.test(what)) { return isDelay(what, root?.site.callee) ? 'medium' : ending.test(lastName(sufferer.id)) ? 'low' : 'high'; }
-	return isOnce(sufferer, graph) ? 'low' : 'medium';
+	return what === 'command' || isOnce(sufferer, graph) ? 'low' : 'medium';
 }
 
 /** What is asked for once by each call: `loop.call_later(1, stop)`. */

@@ -84,7 +84,7 @@ const remote: Entry[] = [
 
 const lines: Entry[] = [
 	...blocking('serial#', 'other', 'warning', [['Serial', 'opens a serial port', { ...advice('use pyserial-asyncio'), when: [given(0, 'port')], unless: [is(0, 'port', null)] }]]),
-	...blocking('serial#Serial.', 'other', 'error', [['read readline readlines read_until read_all', 'waits for data of a serial port', advice('use pyserial-asyncio')], ['write writelines flush', 'writes to a serial port', advice('use pyserial-asyncio')]]),
+	...blocking('serial#Serial.', 'other', 'error', [['read readline readlines read_until', 'waits for data of a serial port', advice('use pyserial-asyncio')]]), ...blocking('serial#Serial.', 'other', 'warning', [['write writelines flush', 'writes to a serial port', advice('use pyserial-asyncio')]]),
 	...blocking('ldap3#Connection.', 'network', 'error', [['bind rebind unbind search add modify modify_dn delete compare open start_tls', 'asks a directory server']]),
 	...blocking('dns.resolver#', 'network', 'error', [['resolve query', 'asks the name service', advice('use dns.asyncresolver')]]),
 	...blocking('dns.resolver#Resolver.', 'network', 'error', [['resolve query', 'asks the name service', advice('use dns.asyncresolver')]]),
