@@ -88,7 +88,8 @@ function keepsUntilItExpires({ body }: FunctionOutline): boolean {
 const expiry = /expir|valid_?until|(?:^|_)(?:refresh_?at|fetched_?at|ttl)(?:_|$)/i;
 
 function findingFor(step: CallStep, symbol: SymbolName, fn: FunctionOutline, { fact: { origin } }: ContextReason, context: RuleContext, fingerprint: string): Finding {
-	const severity = origin.kind === 'slot' ? meta.severity : 'info';
+	// One for each connection lives as long as that does.
+	const severity = origin.kind === 'slot' && !/^(?:websocket|connection) handler$/.test(origin.what ?? '') ? meta.severity : 'info';
 	const name = lastName(symbol);
 	return {
 		...placed(meta, fn, context, { severity, priority: severity === 'info' ? 'P3' : 'P2' }), fingerprint, span: step.nameSpan,

@@ -3,7 +3,7 @@ import type { CallGraph, ContextReason, Effect, OwnStep } from '../../callgraph/
 import { fileOf } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { lastName } from '../../callgraph/paths.ts';
-import type { FunctionId, FunctionOutline, MemoGuard, Step } from '../../outline/model.ts';
+import type { FunctionId, FunctionOutline, MemoGuard, Step, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isLookAtKernel } from './kernelFiles.ts';
 import { isAskedLog } from './logLines.ts';
@@ -27,6 +27,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (effect.category === 'metadata' && step.position.isUnusual && graph.fileOf(sufferer.id)?.language === 'rust') { return { kind: 'acceptable', reason: 'only looked at where something failed before, to say more of it' }; }
 	if (isUndoing(step, effect, sufferer, graph)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }
 	if (!effect.sink && /^(?:file|metadata)$/.test(effect.category) && effect.path.some(({ isUnusual }) => isUnusual)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }
+	if (isHandedToThread(sufferer, step, effect, catalogue)) { return { kind: 'acceptable', reason: 'only done here where it is short: the same function hands it to a thread otherwise' }; }
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	if (hasNoThreads(effect.proviso) || hasNoThreads(graph.platformsOf(sufferer.id))) { return { kind: 'acceptable', reason: 'only runs in WebAssembly, where there is no thread to give it to' }; }
 	if (isAfterServing(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'runs when the program has served, before it ends' }; }
@@ -57,6 +58,15 @@ function isUndoing({ position, function: own }: OwnStep, { sink, category }: Eff
 /** On no other platform than these. */
 function hasNoThreads(proviso: Effect['proviso']): boolean {
 	return proviso !== undefined && proviso.parameter === undefined && proviso.switch === undefined && proviso.test === 'equals' && proviso.constants.length > 0 && proviso.constants.every((each) => each === 'emscripten' || each === 'wasi');
+}
+
+/** `if self.is_in_memory: return self.file.read()`, and else `await run_in_threadpool(self.file.read)`. */
+function isHandedToThread({ body }: FunctionOutline, { site: { step } }: OwnStep, { sink, symbol }: Effect, catalogue: Catalogue): boolean {
+	const receiver = sink === undefined || step.kind !== 'call' ? undefined : step.receiver;
+	if (receiver?.kind !== 'place' || step.kind !== 'call') { return false; }
+	const method = lastName(symbol);
+	const isIt = (value: Value): boolean => value.kind === 'place' && value.place.root === receiver.place.root && value.place.name === receiver.place.name && value.place.path.join('.') === [...receiver.place.path, method].join('.') || value.kind === 'external' && value.symbol === symbol;
+	return stepsOf(body).some(({ step: other }) => other.kind === 'call' && (other.result.kind === 'awaited' || other.callee.kind === 'external' && catalogue.lookup(other.callee.symbol)?.offloads !== undefined) && other.arguments.some(({ value }) => isIt(value)));
 }
 
 /** In an example of Python that runs its coroutine to the end, and answers no requests. */

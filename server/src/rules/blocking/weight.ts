@@ -20,20 +20,20 @@ export function weightOf(blocked: BlockedStep, graph: CallGraph): Severity {
 	const { effect } = blocked;
 	const cost = costOf(blocked, graph);
 	if (cost === undefined) { return effect.severity; }
-	const weight = weigh(certaintyOf(blocked, graph), frequencyOf(blocked, graph), cost, kindOfWork(effect, graph));
+	const weight = weigh(certaintyOf(blocked, graph), frequencyOf(blocked, graph), cost, kindOfWork(effect, graph), effect.category === 'lock');
 	return severities[Math.max(severities.indexOf(weight), severities.indexOf(effect.severity))] ?? effect.severity;
 }
 
 /**
  * What waits for something outside of the program takes long wherever it is done: there it is enough that it is not known to be done seldom. `how`: `direct`, if async code
- * reads or writes a file itself, which may be of any size.
+ * reads or writes a file itself, which may be of any size. What other threads are waited for under a condition is mostly done by then.
  */
-function weigh(certainty: Grade, frequency: Grade, cost: Grade, how: 'slow' | 'direct' | 'other'): Severity {
+function weigh(certainty: Grade, frequency: Grade, cost: Grade, how: 'slow' | 'direct' | 'other', isLock: boolean): Severity {
 	if (frequency === 'low' || cost === 'low') { return 'info'; }
 	const isHigh = (grade: Grade): number => Number(grade === 'high');
 	const high = isHigh(certainty) + isHigh(frequency) + isHigh(cost);
 	if (high === 3 || how === 'slow' && certainty === 'high' && cost === 'high') { return 'error'; }
-	return high === 2 || how === 'slow' && certainty === 'medium' && cost === 'high' || how === 'direct' && certainty === 'high' ? 'warning' : 'info';
+	return high === 2 || how === 'slow' && certainty === 'medium' && cost === 'high' && !isLock || how === 'direct' && certainty === 'high' ? 'warning' : 'info';
 }
 
 function kindOfWork({ category, severity, sink, path: [own] }: Effect, graph: CallGraph): 'slow' | 'direct' | 'other' {

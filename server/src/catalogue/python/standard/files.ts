@@ -39,7 +39,7 @@ function fileObject(type: string): Entry[] {
 		]) : []),
 		...(canWrite ? blocking(owner, 'file', 'error', [['write writelines', 'writes a file']]) : []),
 		...(canWrite ? blocking(owner, 'file', 'warning', [['flush truncate', 'writes a file']]) : []),
-		...blocking(owner, 'metadata', 'info', [['close', 'closes a file']]),
+		...blocking(owner, 'metadata', 'hint', [['close', 'closes a file']]),
 	];
 }
 
