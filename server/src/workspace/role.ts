@@ -300,7 +300,7 @@ export class FileRoles {
 	}
 }
 
-const testCrate = /(?:^|[-_])(?:tests?|integration|test[-_](?:utils?|helpers?|support))$/;
+const testCrate = /(?:^|[-_])(?:tests?|testing|integration|e2e|tests?[-_](?:utils?|utilities|helpers?|support|framework|harness|kit|suite|common)|testing[-_](?:utils?|framework)|testkit)$/;
 const unpublished = /^publish\s*=\s*(?:false|\[\s*\])/m;
 
 /** What Cargo builds a program of, by its path in the package. */

@@ -36,8 +36,10 @@ describe('tests', () => {
 			'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n[workspace.package]\npublish = false\n',
 			'crates/integration/Cargo.toml': crate('shop-integration', 'publish = { workspace = true }'), 'crates/rig/Cargo.toml': crate('shop-test-util', 'publish = false'), 'crates/kit/Cargo.toml': crate('shop-test-util', ''),
 			'crates/program/Cargo.toml': crate('chat-integration', 'publish = false'), 'crates/program/src/main.rs': '', 'crates/attest/Cargo.toml': crate('attest', 'publish = false'),
+			'crates/frame/Cargo.toml': crate('shop-test-framework', 'publish = false'), 'crates/framework/Cargo.toml': crate('shop-framework', 'publish = false'),
 		});
 		const roles = rolesIn(root);
+		expect(['frame', 'framework'].map((name) => roles.factsOf(`${root}/crates/${name}/src/a.rs`).isTest)).toEqual([true, false]);
 		expect(['integration', 'rig', 'kit', 'program', 'attest'].map((name) => roles.factsOf(`${root}/crates/${name}/src/a.rs`).isTest)).toEqual([true, true, false, false, false]);
 	});
 

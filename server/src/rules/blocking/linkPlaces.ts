@@ -9,6 +9,8 @@ export interface LinkPlace {
 	readonly isInLoop: boolean;
 	/** The fields and parameters that must be set for it, from the outermost on. */
 	readonly settings: readonly string[];
+	/** The call itself; absent for what stands there without one. */
+	readonly call?: CallStep;
 }
 
 /** Undefined where the text does not tell. */
@@ -26,7 +28,7 @@ export function aroundLink({ function: id, span }: PathLink, graph: CallGraph): 
 		const left = step.span.end <= span.start && path.every((each) => found.path.includes(each)) ? step.arms.find((arm) => arm.isUnusual !== true && leaves(arm))?.setting : undefined;
 		if (left?.isSet === false) { settings.push(left.name); }
 	}
-	return { isInLoop: isOfIterator(id, graph) || found.path.some((each) => each.kind === 'loop' && each.loop !== 'infinite'), settings };
+	return { isInLoop: isOfIterator(id, graph) || found.path.some((each) => each.kind === 'loop' && each.loop !== 'infinite'), settings, ...(found.step.kind === 'call' && { call: found.step }) };
 }
 
 /** One file after the other, where a call on the way stands in a loop. */

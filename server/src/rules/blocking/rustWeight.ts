@@ -1,5 +1,5 @@
 /** How much what holds a thread of Rust weighs: how surely it comes about, how often, and what it costs. */
-import type { CallGraph, Effect, OwnStep } from '../../callgraph/graph.ts';
+import type { CallGraph, Effect, OwnStep, PathLink } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import { frequencyOf } from './frequency.ts';
 import { aroundLink, isRepeatedBelow, takerOf } from './linkPlaces.ts';
@@ -33,9 +33,20 @@ function certaintyOf({ position, function: own }: OwnStep, { path, proviso }: Ef
 
 /** 2: something slow, or many files, or one file after the other. 1: what is in one file. 0: an entry of a directory. */
 function costOf({ category, severity, entry, path }: Effect, graph: CallGraph): number {
+	if (category === 'sleep' && isBrief(path, graph)) { return 0; }
 	if (category !== 'file') { return severity === 'error' || slow.has(category) || category === 'cpu' || category === 'terminal' ? 2 : 0; }
 	if (severity === 'error' && entry.blocks?.isOneFile !== true || isRepeatedBelow(path, graph)) { return 2; }
 	return severity === 'error' ? 1 : 0;
+}
+
+/** So many milliseconds are soon over. */
+const brief = 20;
+
+function isBrief(path: readonly PathLink[], graph: CallGraph): boolean {
+	const last = path.at(-1);
+	const time = last && aroundLink(last, graph)?.call?.arguments[0]?.value;
+	const known = time && graph.follow(last.file, time);
+	return known?.kind === 'constant' && typeof known.value === 'number' && known.value <= brief;
 }
 
 /** The field or parameter by which it comes about further down, where the text names one: the last on the way. What stands around the call itself is plain to see. */

@@ -124,3 +124,16 @@ pub async fn all_of(paths: &[PathBuf], is_wanted: bool) -> usize {
     }
     0
 }
+
+fn shown() {
+    std::thread::sleep(Duration::from_millis(10));
+}
+
+fn waited() {
+    std::thread::sleep(Duration::from_millis(500));
+}
+
+pub async fn show() {
+    shown(); // expect: blocking-call-chain as info
+    waited(); // expect: blocking-call-chain as warning
+}
