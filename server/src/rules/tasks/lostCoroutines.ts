@@ -51,8 +51,8 @@ export function reportLostCoroutines(context: RuleContext, meta: RuleMeta, kind:
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);
 		const isTest = kind === 'task' && isTestCode(owner, context);
-		// In Rust the runtime keeps a task until it is done, and a panic in it is printed.
-		const isSlight = lost.shape === 'watches' || lost.isPanicSeen === true;
+		// In Rust the runtime keeps a task until it is done, and a panic in it is printed: what ends by itself is missed by few.
+		const isSlight = lost.shape === 'watches' || lost.shape === 'plain' || lost.isPanicSeen === true;
 		const isHandled = lost.failure === 'handled' || kind === 'task' && outline.language === 'rust';
 		return {
 			...placed(meta, owner, context, { isTest, priority: kind !== 'task' ? 'P1' : isSlight ? 'P3' : 'P2', ...(isHandled && { severity: isSlight ? 'hint' as const : 'info' as const }) }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),

@@ -14,7 +14,7 @@ async fn work(id: u32) {
 impl Server {
     pub fn start(&mut self) {
         tokio::spawn(work(1)); // expect: untracked-task
-        let _ = tokio::spawn(work(2)); // expect: untracked-task as info
+        let _ = tokio::spawn(work(2)); // expect: untracked-task as hint
         self.reader = Some(tokio::spawn(work(3)));
         self.tasks.spawn(work(4));
     }
@@ -158,7 +158,7 @@ pub async fn open_other() -> Client {
 }
 
 pub fn save_later(id: u32) {
-    tokio::spawn(async move { // expect: untracked-task as info
+    tokio::spawn(async move { // expect: untracked-task as hint
         if id > 3 {
             work(id).await;
         }
@@ -228,7 +228,7 @@ pub async fn serve_each(listener: tokio::net::TcpListener) -> std::io::Result<()
     loop {
         let (stream, _) = listener.accept().await?;
         tokio::spawn(talk(stream));
-        tokio::spawn(work(42)); // expect: untracked-task as info
+        tokio::spawn(work(42)); // expect: untracked-task as hint
     }
 }
 
@@ -341,7 +341,7 @@ pub async fn count(mut listener: Listener, name: String) -> std::io::Result<()> 
     loop {
         let _stream = listener.accept().await?;
         let name = name.clone();
-        tokio::spawn(async move { // expect: untracked-task as info
+        tokio::spawn(async move { // expect: untracked-task as hint
             work(46).await;
             drop(name);
         });
@@ -358,7 +358,7 @@ pub fn forget(names: std::sync::Arc<std::sync::Mutex<Vec<String>>>, after: std::
 
 /// What it does then takes a while.
 pub fn later(after: std::time::Duration) {
-    tokio::spawn(async move { // expect: untracked-task as info
+    tokio::spawn(async move { // expect: untracked-task as hint
         tokio::time::sleep(after).await;
         work(47).await;
     });
@@ -415,5 +415,5 @@ async fn collect(mut jobs: mpsc::Receiver<u32>) {
 }
 
 pub fn gather(jobs: mpsc::Receiver<u32>) {
-    tokio::spawn(collect(jobs).metered()); // expect: untracked-task as info
+    tokio::spawn(collect(jobs).metered()); // expect: untracked-task as hint
 }
