@@ -2,7 +2,7 @@
 import { isBinaryExpression, isCallExpression, isClassDeclaration, isElementAccessExpression, isIdentifier, isPropertyAccessExpression, isVariableDeclaration, SyntaxKind, type ClassDeclaration, type Expression, type Node, type VariableDeclaration } from 'typescript/unstable/ast';
 import type { Project } from 'typescript/unstable/sync';
 import { nameOf } from '../../../../workspace/paths.ts';
-import { isFunctionNode, nameText, unwrap } from '../../syntax.ts';
+import { hasModifier, isFunctionNode, nameText, unwrap } from '../../syntax.ts';
 import { ancestor, callOfMember, isFreshArray, isWritten, outermost, sourceFileOf } from '../history/shapes.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { FixProject } from '../runtime/fixProject.ts';
@@ -50,11 +50,11 @@ export function changesOf(state: State, project: Project, files: FixProject): Ch
 	}
 	const holder = state.holder === undefined ? undefined : nameText(state.holder);
 	const home = state.holder === undefined ? homeOf(nodes, name) : homeOf(referencesTo(state.holder, project), holder ?? '');
-	if (writes.length === 0) { return isRefusal(home) || home.kind !== 'class' ? undefined : hiddenWrite(name, home, nodes, files); }
+	if (writes.length === 0) { return isRefusal(home) || home.kind !== 'class' ? undefined : hiddenWrite(name, home, nodes, project, files); }
 	if (isRefusal(home)) { return home; }
 	const held = holder === undefined ? writes : writes.map((write) => ({ ...write, receiver: holderOf(write.receiver, holder) }));
 	if (held.some(({ receiver }) => receiver === 'another')) { return refuse(`\`${name}\` is changed where it may be another object's`); }
-	return hiddenWrite(name, home, nodes, files) ?? { state, name: holder ?? name, home, writes: held as readonly Write[] };
+	return hiddenWrite(name, home, nodes, project, files) ?? { state, name: holder ?? name, home, writes: held as readonly Write[] };
 }
 
 function referencesTo(name: Node, project: Project): readonly Node[] {
@@ -73,7 +73,7 @@ function writeAt(node: Node, state: State, name: string): Write | Refusal | unde
 	const { parent } = node;
 	if ([SyntaxKind.ImportSpecifier, SyntaxKind.PropertyDeclaration, SyntaxKind.PropertySignature, SyntaxKind.Parameter, SyntaxKind.VariableDeclaration, SyntaxKind.PropertyAssignment].includes(parent.kind) && (parent as unknown as { name: Node }).name === node) {
 		if (isOfMany(parent)) { return refuse(`\`${name}\` is another one each time`); }
-		return state.isContent && !isOnlyHeldHere((parent as { initializer?: Expression }).initializer) ? refuse(`what is in \`${name}\` is held by something else as well`) : undefined;
+		return state.isContent && (parent.kind === SyntaxKind.Parameter || !isOnlyHeldHere((parent as { initializer?: Expression }).initializer)) ? refuse(`what is in \`${name}\` is held by something else as well`) : undefined;
 	}
 	if ([SyntaxKind.GetAccessor, SyntaxKind.SetAccessor].includes(parent.kind)) { return refuse(`\`${name}\` is also an accessor`); }
 	const isMember = (isPropertyAccessExpression(parent) && parent.name === node);
@@ -115,7 +115,9 @@ function contentChange(whole: Expression, receiver: Expression | undefined, stat
 function isOnlyHeldHere(value: Expression | undefined): boolean {
 	if (value === undefined) { return true; }
 	const node = unwrap(value);
-	return isFreshArray(node) || [SyntaxKind.NewExpression, SyntaxKind.ObjectLiteralExpression, SyntaxKind.NullKeyword].includes(node.kind) || node.getText() === 'undefined';
+	// An object of another class may change by itself: a cache forgets, memory is shared with other threads.
+	const isCollection = node.kind === SyntaxKind.NewExpression && /^(?:Map|Set|WeakMap|WeakSet|Array)$/.test((node as unknown as { expression: Expression }).expression.getText());
+	return isCollection || isFreshArray(node) || [SyntaxKind.ObjectLiteralExpression, SyntaxKind.NullKeyword].includes(node.kind) || node.getText() === 'undefined';
 }
 
 /** It is set to what it is anyway as long as the wait goes on. */
@@ -157,12 +159,10 @@ function homeOf(nodes: readonly Node[], name: string): Home | Refusal {
 		return owner === undefined ? refuse(`\`${name}\` is declared in a block of the file`) : { kind: 'local', declaration, owner };
 	}
 	const node = ancestor(declaration, (each) => isClassDeclaration(each) || each.kind === SyntaxKind.ClassExpression);
-	if (node === undefined || !isClassDeclaration(node) || isStatic(declaration)) { return refuse(`\`${name}\` is no field of a class's objects`); }
+	// A framework sets what it is told of by a decorator.
+	if (hasModifier(declaration, SyntaxKind.Decorator)) { return refuse(`\`${name}\` has a decorator, which may set it`); }
+	if (node === undefined || !isClassDeclaration(node) || hasModifier(declaration, SyntaxKind.StaticKeyword)) { return refuse(`\`${name}\` is no field of a class's objects`); }
 	return { kind: 'class', node, declaration };
-}
-
-function isStatic(declaration: Node): boolean {
-	return ((declaration as { modifiers?: readonly Node[] }).modifiers ?? []).some(({ kind }) => kind === SyntaxKind.StaticKeyword);
 }
 
 /** `this.ready = false` in a constructor is how a class of JavaScript declares. */
@@ -172,7 +172,7 @@ function inConstructor(nodes: readonly Node[]): Node | undefined {
 }
 
 /** A file that sets a field of this name, and of which the compiler does not say that it is another one: `(task as any).ready = true`. */
-function hiddenWrite(name: string, home: Home, nodes: readonly Node[], files: FixProject): Refusal | undefined {
+function hiddenWrite(name: string, home: Home, nodes: readonly Node[], project: Project, files: FixProject): Refusal | undefined {
 	if (home.kind !== 'class' || name.startsWith('#')) { return undefined; }
 	const { fileName } = sourceFileOf(home.declaration);
 	const className = home.node.name?.text;
@@ -181,7 +181,10 @@ function hiddenWrite(name: string, home: Home, nodes: readonly Node[], files: Fi
 	// A test that sets it waits for nothing by it, or tells of it at once.
 	const isTest = (file: string): boolean => /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e)\/|\.(?:test|spec)\.[cm]?[jt]sx?$/.test(file);
 	const isAny = [...known].some((file) => !isTest(file) && set.test(files.textOf(file) ?? ''));
-	const stranger = className === undefined ? undefined : files.filesAround(fileName).find((file) => !isTest(file) && packageOf(file) === packageOf(fileName) && set.test(files.textOf(file) ?? '') && (files.textOf(file) ?? '').includes(className));
+	// A file that the compiler does not know with it may set it as it is.
+	const plainly = new RegExp(String.raw`(?<!\bthis)\.${name}\s*(?:(?:[-+*/|&]|\?\?|\|\||&&)?=(?![=>])|\+\+|--)`);
+	const sets = (file: string, text: string): boolean => set.test(text) && packageOf(file) === packageOf(fileName) || plainly.test(text) && project.program.getSourceFile(file) === undefined;
+	const stranger = className === undefined ? undefined : files.filesAround(fileName).find((file) => !isTest(file) && !known.has(file) && (files.textOf(file) ?? '').includes(className) && sets(file, files.textOf(file) ?? ''));
 	if (isAny || stranger !== undefined) { return refuse(`${nameOf(stranger ?? fileName)} may set \`${name}\` through a value without a type`); }
 	return new RegExp(String.raw`Object\.assign\(\s*this\b`).test(home.node.getText()) ? refuse(`\`Object.assign(this, …)\` may set \`${name}\``) : undefined;
 }

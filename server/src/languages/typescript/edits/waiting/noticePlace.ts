@@ -61,7 +61,7 @@ export function declared(place: NoticePlace, name: string, made: string, isShare
 		const last = lastImport(sourceFile);
 		return last === undefined ? insertAtTop(sourceFile, [text], newline) : insertAfter(sourceFile, last, ['', text], newline);
 	}
-	if (isBinaryExpression(at)) { return lineBehind(at.parent, `this.${name} = ${made}${semicolon}`, sourceFile); }
+	if (isBinaryExpression(at)) { return isUsedBefore(at.parent) ? refuse('its constructor calls what may change it before it is there') : lineBehind(at.parent, `this.${name} = ${made}${semicolon}`, sourceFile); }
 	const access = name.startsWith('#') || !isTypeScript ? '' : isShared ? hasModifier(at, SyntaxKind.ProtectedKeyword) ? 'protected ' : '' : 'private ';
 	const text = `${access}${isTypeScript ? 'readonly ' : ''}${name} = ${made}${semicolon === '' ? '' : ';'}`;
 	if (at.kind === SyntaxKind.PropertyDeclaration) { return lineBehind(at, text, sourceFile); }
@@ -70,6 +70,13 @@ export function declared(place: NoticePlace, name: string, made: string, isShare
 	const [member] = owner?.kind === 'class' ? [...owner.node.members] : [];
 	if (member === undefined) { return refuse('the class has no place for it'); }
 	return insertion(member.getStart(sourceFile), `${text}\n${indentOf(member, sourceFile) ?? ''}`);
+}
+
+/** What stands before it in the constructor calls a method of the object, or gives it away. */
+function isUsedBefore(statement: Node): boolean {
+	const { statements } = statement.parent as unknown as { statements?: readonly Node[] };
+	const siblings = statements === undefined ? [] : [...statements];
+	return siblings.slice(0, siblings.indexOf(statement)).some((each) => /\bthis\.[\w$#]+\s*\(|[(,]\s*this\s*[,)]/.test(each.getText()));
 }
 
 /** It is not in a list of statements, or declares more than one thing over several lines. */

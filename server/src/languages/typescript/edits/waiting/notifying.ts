@@ -17,7 +17,7 @@ export function notified(write: Node, notice: string, { sourceFile, style }: Edi
 		return place.isDiscarded ? [insertion(start, '{ '), insertion(body.end, `; ${notice}; }`)] : [insertion(start, `{ ${notice}; return `), insertion(body.end, '; }')];
 	}
 	const { statement } = place;
-	if (isAwaitedAfter(statement, write)) { return refuse('something is awaited between the change and the end of its statement'); }
+	if (place.kind === 'before' ? isAwaitedIn(statement) : isAwaitedIn(statement, write)) { return refuse('something is awaited between the change and the end of its statement'); }
 	const isInList = isBlock(statement.parent) || [SyntaxKind.SourceFile, SyntaxKind.CaseClause, SyntaxKind.DefaultClause, SyntaxKind.ModuleBlock].includes(statement.parent.kind);
 	const start = statement.getStart(sourceFile);
 	if (place.kind === 'before') { return isInList ? [insertion(start, `${notice}${semicolon || ';'}${separator(statement, sourceFile)}`)] : [insertion(start, `{ ${notice}; `), insertion(statement.end, ' }')]; }
@@ -34,7 +34,7 @@ type Place = { readonly kind: 'after' | 'before'; readonly statement: Statement 
 function placeOf(write: Node): Place | undefined {
 	for (let child = write, { parent } = write; parent !== undefined; child = parent, { parent } = parent) {
 		if (isArrowFunction(parent) && parent.body === child) {
-			if (child.kind === SyntaxKind.Block || hasComment(child.getText()) || isAwaitedAfter(child, write)) { return undefined; }
+			if (child.kind === SyntaxKind.Block || hasComment(child.getText()) || isAwaitedIn(child)) { return undefined; }
 			// `setTimeout(() => this.isOpen = true)`, `server.on('close', () => (isOpen = false))`: nobody looks at what that gives.
 			const call = parent.parent;
 			const isDiscarded = call.kind === SyntaxKind.CallExpression && isExpressionStatement(call.parent) && /(?:^|\.)(?:setTimeout|setInterval|setImmediate|on|once|addListener|addEventListener)$/.test((call as unknown as { expression: Node }).expression.getText());
@@ -49,8 +49,8 @@ function placeOf(write: Node): Place | undefined {
 	return undefined;
 }
 
-/** `this.a = 1` of `await save(this.a = 1)`: others run before the statement ends. What is given only when the wait is over is fine. */
-function isAwaitedAfter(statement: Node, write: Node): boolean {
+/** `this.a = 1` of `await save(this.a = 1)`: others run before the statement ends. In the change itself (`this.a = await load()`) they have run before. */
+function isAwaitedIn(statement: Node, write?: Node): boolean {
 	const root = statement.kind === SyntaxKind.IfStatement ? (statement as unknown as { expression: Node }).expression : statement;
 	let found = false;
 	const visit = (node: Node): void => {
