@@ -65,7 +65,7 @@ export function describePages(pages: Pages): void {
 				for (const [path, text] of Object.entries(pages.packages ?? {})) { write(join(home, 'node_modules', path), text); }
 			});
 			session = new Session({ roots: [work], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: () => undefined });
-			findings = audit(cases.flatMap(({ files }, index) => [...files.keys()].map((path) => join(homeOf(index), path))));
+			findings = audit(cases.flatMap(({ files }, index) => [...files.keys()].filter((path) => /\.[cm]?[jt]s$/.test(path)).map((path) => join(homeOf(index), path))));
 		}, 120_000);
 
 		afterAll(() => {

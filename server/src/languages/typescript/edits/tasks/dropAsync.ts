@@ -3,7 +3,8 @@ import { isAwaitExpression, isCallExpression, isExportSpecifier, isImportSpecifi
 import type { DropAsync, TextEdit } from '../../../../rules/finding.ts';
 import { nameOf } from '../../../../workspace/paths.ts';
 import type { TypeScriptLanguage } from '../../language.ts';
-import { isFunctionNode, nameText, unwrap, type FunctionNode } from '../../syntax.ts';
+import { hasModifier, isFunctionNode, nameText, unwrap, type FunctionNode } from '../../syntax.ts';
+import { componentWith } from '../components.ts';
 import { sourceFileOf } from '../history/shapes.ts';
 import { removal, type Change } from '../nameLists.ts';
 import { isRefusal, refuse, type EditResult, type Refusal } from '../refusal.ts';
@@ -20,6 +21,8 @@ export function buildDropAsync(language: TypeScriptLanguage, intent: DropAsync, 
 	if (isRefusal(own)) { return own; }
 	const stranger = replacedIn(intent.file, nameText(name) ?? '', files);
 	if (stranger !== undefined) { return refuse(`${nameOf(stranger)} may put another in its place, which gives a promise`); }
+	const component = isShown(named.declaration) ? componentWith(new RegExp(String.raw`\b${nameText(name) ?? ''}\b`), intent.file) : undefined;
+	if (component !== undefined) { return refuse(`${nameOf(component)} may use it`); }
 	const changes = new Map<string, readonly Change[]>([[intent.file, own]]);
 	const references = tree.project.checker.getReferencedSymbolsForNode(name, name.getStart()).flatMap((entry) => entry.references).flatMap((handle) => handle.resolve(tree.project) ?? []);
 	// One place may be named by several symbols: of an import, and of what it brings.
@@ -32,6 +35,11 @@ export function buildDropAsync(language: TypeScriptLanguage, intent: DropAsync, 
 	const edits = [...changes].flatMap(([file, each]) => each.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end).map((change): TextEdit => ({ file, ...change })));
 	if (edits.some((edit, index) => edit.file === edits[index - 1]?.file && edit.span.start < (edits[index - 1]?.span.end ?? 0))) { return refuse('two of its calls share an `await`'); }
 	return { kind: 'edits', edits, changesTypes: true };
+}
+
+/** Code of other files may name it. */
+function isShown(declaration: Node): boolean {
+	return !hasModifier(declaration, SyntaxKind.PrivateKeyword) && /\bexport\b/.test(sourceFileOf(declaration).text);
 }
 
 interface Named {

@@ -3,6 +3,7 @@ import { isBinaryExpression, isCallExpression, isClassDeclaration, isElementAcce
 import type { Project } from 'typescript/unstable/sync';
 import { nameOf } from '../../../../workspace/paths.ts';
 import { hasModifier, isFunctionNode, nameText, unwrap } from '../../syntax.ts';
+import { componentWith } from '../components.ts';
 import { ancestor, callOfMember, isFreshArray, isWritten, outermost, sourceFileOf } from '../history/shapes.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { FixProject } from '../runtime/fixProject.ts';
@@ -185,6 +186,8 @@ function hiddenWrite(name: string, home: Home, nodes: readonly Node[], project: 
 	const plainly = new RegExp(String.raw`(?<!\bthis)\.${name}\s*(?:(?:[-+*/|&]|\?\?|\|\||&&)?=(?![=>])|\+\+|--)`);
 	const sets = (file: string, text: string): boolean => set.test(text) && packageOf(file) === packageOf(fileName) || plainly.test(text) && project.program.getSourceFile(file) === undefined;
 	const stranger = className === undefined ? undefined : files.filesAround(fileName).find((file) => !isTest(file) && !known.has(file) && (files.textOf(file) ?? '').includes(className) && sets(file, files.textOf(file) ?? ''));
+	const component = hasModifier(home.declaration, SyntaxKind.PrivateKeyword) ? undefined : componentWith(new RegExp(String.raw`${plainly.source}|\.${name}\.(?:${[...changing].join('|')})\(`), fileName);
+	if (component !== undefined) { return refuse(`${nameOf(component)} may change \`${name}\``); }
 	if (isAny || stranger !== undefined) { return refuse(`${nameOf(stranger ?? fileName)} may set \`${name}\` through a value without a type`); }
 	return new RegExp(String.raw`Object\.assign\(\s*this\b`).test(home.node.getText()) ? refuse(`\`Object.assign(this, …)\` may set \`${name}\``) : undefined;
 }
