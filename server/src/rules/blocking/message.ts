@@ -247,7 +247,7 @@ function circumstance(effect: Effect, sufferer: FunctionOutline, graph: CallGrap
 }
 
 /** So many conditions are told: of more the sentence would be of little else. */
-const mostTold = 3;
+const mostTold = 2;
 
 /** ` (on Windows only; in `save()` only where `path` and `not dry_run`, unless `a or b`)` */
 export function withConditions(only: string, { told, isMoreBelow }: Conditions): string {

@@ -29,7 +29,7 @@ export function weightOf(blocked: BlockedStep, graph: CallGraph): Severity {
  * reads or writes a file itself, which may be of any size. What other threads are waited for under a condition is mostly done by then.
  */
 function weigh(certainty: Grade, frequency: Grade, cost: Grade, how: 'slow' | 'direct' | 'other', isLock: boolean): Severity {
-	if (frequency === 'low' || cost === 'low') { return 'info'; }
+	if (certainty === 'low' || frequency === 'low' || cost === 'low') { return 'info'; }
 	const isHigh = (grade: Grade): number => Number(grade === 'high');
 	const high = isHigh(certainty) + isHigh(frequency) + isHigh(cost);
 	if (high === 3 || how === 'slow' && certainty === 'high' && cost === 'high') { return 'error'; }

@@ -62,7 +62,7 @@ async def show(target: str) -> None:
     settings.save(target)  # expect: blocking-call-chain as info
     settings.save(target, dry_run=True)
     settings.trace(target)  # expect: blocking-call-chain as warning
-    settings.report(target)  # expect: blocking-call-chain as warning
+    settings.report(target)  # expect: blocking-call-chain as info
     settings.send(target)  # expect: blocking-call-chain as error
     settings.copy(target)  # expect: blocking-call-chain as error
     settings.rename()  # expect: blocking-call-chain as info
