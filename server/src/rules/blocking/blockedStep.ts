@@ -20,6 +20,7 @@ import { isTwisted } from './reactor.ts';
 import { isKnownThere } from './readyReads.ts';
 import { otherRuntimeOf } from './runtime.ts';
 import type { Rule, RuleContext } from '../rule.ts';
+import { isInSession } from './sessions.ts';
 import { gatheredInLoops, isOpenedForSync } from './syncFiles.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 import { slow, weightOfRust } from './rustWeight.ts';
@@ -167,7 +168,7 @@ function withLook(fix: FixIntent | undefined, look: BlockedStep | undefined): Fi
 
 function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): FixIntent | undefined {
 	if (isTwisted(fileOf(blocked.sufferer.id), graph) || otherRuntimeOf(blocked.sufferer.id, graph) !== undefined) { return undefined; }
-	if (isBorrowing(blocked) || blocked.effect.sink !== undefined && isOpenedForSync(blocked, graph)) { return undefined; }
+	if (isInSession(blocked, graph) || isBorrowing(blocked) || blocked.effect.sink !== undefined && isOpenedForSync(blocked, graph)) { return undefined; }
 	const fix = awaitReplacement(blocked, graph);
 	if (fix !== undefined) { return fix; }
 	switch (graph.fileOf(blocked.sufferer.id)?.language) {

@@ -12,6 +12,7 @@ import { conditionsOf, type Conditions } from './conditions.ts';
 import { takerOf } from './linkPlaces.ts';
 import { isBorrowing, isChanging } from './offload.ts';
 import { isTwisted } from './reactor.ts';
+import { isInSession } from './sessions.ts';
 import { ownThreadWay } from './ownThreadWay.ts';
 import { ownTwin } from './ownTwin.ts';
 import { replacementAt, replacementName } from './replacement.ts';
@@ -108,6 +109,7 @@ function directAdvice(blocked: BlockedStep, graph: CallGraph, catalogue: Catalog
 	if (!replacement) { return effect.entry.advice; }
 	const isAsync = sufferer.isAsync && blocked.step.function === sufferer.id;
 	if (isTwisted(fileOf(sufferer.id), graph)) { return inReactor; }
+	if (replacement.kind === 'offload' && isInSession(blocked, graph)) { return 'put the whole `with` block into a function of its own, and run that in a thread'; }
 	if (replacement.kind === 'offload') { return isPlainCallback(sufferer, graph) ? byThread(sufferer, catalogue) : `run it through ${ownThreadWay(sufferer.id, graph, catalogue) ?? replacementName(replacement)}${isAsync ? '' : ', from an `async def`'}`; }
 	if (!isAsync && sufferer.isAsync && takerOf(blocked.step.function, graph)?.callee.kind === 'function' && graph.fileOf(sufferer.id)?.language === 'rust') { return `await ${replacementName(replacement)} before, and give the closure what it says`; }
 	return isAsync ? `await ${replacementName(replacement)} instead` : `use ${replacementName(replacement)} instead, in an async function`;

@@ -20,8 +20,14 @@ export function weightOf(blocked: BlockedStep, graph: CallGraph): Severity {
 	const { effect } = blocked;
 	const cost = costOf(blocked, graph);
 	if (cost === undefined) { return effect.severity; }
-	const weight = weigh(certaintyOf(blocked, graph), frequencyOf(blocked, graph), cost, kindOfWork(effect, graph), effect.category === 'lock');
+	const certainty = certaintyOf(blocked, graph);
+	const weight = isSlight(effect, certainty, cost) ? 'hint' : weigh(certainty, frequencyOf(blocked, graph), cost, kindOfWork(effect, graph), effect.category === 'lock');
 	return severities[Math.max(severities.indexOf(weight), severities.indexOf(effect.severity))] ?? effect.severity;
+}
+
+/** Short work further down that little comes to: behind several conditions, or of the processor behind one. */
+function isSlight({ sink, category }: Effect, certainty: Grade, cost: Grade): boolean {
+	return sink === undefined && (certainty === 'low' && cost !== 'high' || certainty !== 'high' && category === 'cpu');
 }
 
 /**

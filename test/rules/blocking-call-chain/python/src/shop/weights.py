@@ -117,3 +117,21 @@ def pack_into(path: str, rows: list[str]) -> None:
 async def packed(rows: list[str]) -> bytes:
     pack_into("rows.zip", rows)  # expect: blocking-call-chain as error
     return pack(rows)  # expect: blocking-call-chain as hint
+
+
+class Archive:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.is_kept = False
+
+    def keep(self, text: str, limit: int) -> None:
+        if not self.is_kept:
+            return
+        if len(text) < limit:
+            if text.startswith("#"):
+                self.path.write_text(text)
+
+
+@app.get("/archive")
+async def archived(text: str) -> None:
+    Archive(Path("archive.txt")).keep(text, 10)  # expect: blocking-call-chain as hint

@@ -1,0 +1,129 @@
+/** What findings of blocking code in Python say: under which conditions, and what can be done there. */
+import { afterAll, expect, test } from 'vitest';
+import { TestWorkspace } from '../analysis/workspace.ts';
+
+const files = {
+	'src/conditions.py': `import sys
+
+import requests
+
+
+class Report:
+    def __init__(self):
+        self.is_traced = False
+
+    def save(self, text, dry_run=False):
+        if dry_run or not text:
+            return
+        if self.is_traced:
+            self.send(text)
+
+    def send(self, text):
+        requests.post("http://report", data=text)
+
+
+async def write(report: Report, text: str):
+    report.save(text)
+
+
+async def write_all(report: Report, text: str):
+    report.send(text)
+`,
+	'src/sessions.py': `from sqlalchemy.orm import Session
+
+
+async def store(engine, rows):
+    with Session(engine) as session:
+        session.execute(rows)
+
+
+async def load(engine, rows, others):
+    with Session(engine) as session:
+        await others
+        session.execute(rows)
+`,
+	'src/own_way.py': `import os
+
+from anyio.to_thread import run_sync
+
+
+async def sizes(path: str):
+    await run_sync(os.listdir, path)
+    return os.stat(path)
+`,
+	'src/scopes.py': `import os
+from contextlib import contextmanager
+
+
+@contextmanager
+def durable(path: str):
+    with open(path, "w") as file:
+        yield file
+        os.fsync(file.fileno())
+
+
+def keep(path: str):
+    with durable(path) as file:
+        file.write("x")
+
+
+async def save(path: str):
+    with durable(path):
+        pass
+
+
+async def save_from(path: str, source):
+    with durable(path) as file:
+        file.write(await source)
+`,
+	'src/verbs.py': `import argon2
+from tornado.web import RequestHandler
+
+
+def check(password: str) -> bool:
+    return argon2.PasswordHasher().verify("hash", password)
+
+
+class Login(RequestHandler):
+    def post(self):
+        if check(self.get_argument("password")):
+            self.redirect("/")
+`,
+};
+const workspace = new TestWorkspace(files, { language: 'python' });
+const audited = workspace.audit();
+afterAll(() => { workspace.dispose(); });
+
+/** The messages of a file, each after the function it stands in. */
+async function told(file: string): Promise<readonly string[]> {
+	const { findings } = await audited;
+	return findings.filter((each) => each.file.endsWith(file) && each.verdict === 'bad').map((each) => `${each.function}: ${each.message}`);
+}
+
+test('names what the functions on the way ask before they go on', async () => {
+	const [one, other] = await told('src/conditions.py');
+	expect(one).toContain('`save()` can end in `post()` (3 calls down: save → send → post)');
+	expect(one).toContain('(in `save()` only where `self.is_traced`, unless `dry_run or not text`)');
+	expect(other).toContain('`send()` calls `post()`');
+	expect(other).not.toContain('only where');
+});
+
+test('gives all that a session is asked to one thread, unless something is awaited meanwhile', async () => {
+	const [store, load] = await told('src/sessions.py');
+	expect(store).toContain('put the whole `with` block into a function of its own, and run that in a thread');
+	expect(load).toContain('`await asyncio.to_thread(…)`');
+});
+
+test('names the way to threads that the file has', async () => {
+	expect((await told('src/own_way.py')).join()).toContain('`await anyio.to_thread.run_sync(…)`');
+});
+
+test('runs no context manager in a thread by its call', async () => {
+	const found = await told('src/scopes.py');
+	expect(found.find((each) => each.startsWith('save:'))).toContain('put the whole `with` block into a function of its own');
+	expect(found.find((each) => each.startsWith('save_from: `durable'))).toContain('make an async form of `durable()`');
+});
+
+test('lets a verb that its framework awaits be async', async () => {
+	expect((await told('src/verbs.py')).join()).toContain('make `post` an `async def`, and await this alone in a thread');
+});
