@@ -143,7 +143,7 @@ function history(list: List, removal: Removal, bound: Bound, graph: CallGraph): 
 		return isShort || !(isInLoop(removal.path) || removal.function.id !== list.declaredIn) ? undefined : { kind: 'history', removal, bound, severity: 'info' };
 	}
 	if (list.lifetime === 'borrowed' && !list.pushes.some((push) => push.function.id === removal.function.id)) { return undefined; }
-	return { kind: 'history', removal, bound, severity: isShort ? 'hint' : bound.kind === 'known' && bound.entries > noticeable ? 'warning' : 'info' };
+	return { kind: 'history', removal, bound, severity: bound.kind === 'known' ? weightOf(bound.entries, removal) : 'info' };
 }
 
 /** Each function that adds to it copies it or goes through it, itself or by a function that it calls. */
@@ -151,6 +151,12 @@ function isCopiedAtEach({ place, pushes }: List, graph: CallGraph): boolean {
 	const isWhole = (step: Step): boolean => step.kind === 'place' && /^(?:spread|slice|iterate)$/.test(step.operation) && isSamePlace(step.place, place);
 	const copies = (fn: FunctionOutline | undefined): boolean => fn !== undefined && stepsOf(fn.body).some(({ step }) => isWhole(step));
 	return place.root !== 'binding' && pushes.every(({ function: fn }) => copies(fn) || stepsOf(fn.body).some(({ step }) => step.kind === 'call' && graph.resolveCallee(step.callee).some((target) => { const called = graph.functionOf(target); return called?.owner === fn.owner && copies(called); })));
+}
+
+/** What moves in 2 µs (10,000 entries of JavaScript's, as measured above) nobody feels beside what makes an entry. */
+function weightOf(entries: number, { how }: Removal): Severity {
+	const factor = /^(?:shift|splice)/.test(how) ? 10 : 1;
+	return entries <= cheap * factor ? 'hint' : entries <= noticeable * factor ? 'info' : 'warning';
 }
 
 /** Functions at whose end nothing more comes in. */
@@ -176,6 +182,7 @@ function queue(list: List, outline: FileOutline, graph: CallGraph): Kept | undef
 	if (drain === undefined && outline.language === 'typescript' && list.removals.every((each) => waitsForTaken(each, graph))) { return undefined; }
 	if (isHeldBack(list, outline) || drain !== undefined && isWithinLimit(drain, outline, graph)) { return undefined; }
 	if (drain !== undefined && dropsFront(drain)) { return list.isSearched || isGoneThrough(list, outline) ? undefined : { kind: 'queue', removal, isDrained: true, isWindow: true, severity: 'hint' }; }
+	if (drain !== undefined && outline.language === 'typescript' && isWrittenOut(drain)) { return undefined; }
 	// Emptied once, when its owner goes.
 	if (list.removals.every((each) => teardown.test(each.function.name))) { return undefined; }
 	// One move at a time is lost in what is done between two of them.
@@ -202,6 +209,14 @@ function waitsForEach({ path }: Removal): boolean {
 		if (loop.kind === 'loop') { eachStep(loop.body, (step) => { waits ||= step.kind === 'await'; }); }
 		return waits;
 	});
+}
+
+/** `while (!this.isBlocked && frames.length > 0) { this.isBlocked = !stream.write(frames.shift()); }`: each goes to a stream at once, which takes longer than the move. */
+function isWrittenOut({ function: { body }, step: { span } }: Removal): boolean {
+	const calls = stepsOf(body).flatMap(({ step }) => (step.kind === 'call' ? [step] : []));
+	const taking = calls.find((call) => call.span.end === span.end);
+	const isTaken = (value: Value): boolean => value.kind === 'call' && value.call.end === span.end || value.kind === 'binding' && taking?.result.kind === 'bound' && taking.result.binding === value.binding;
+	return calls.some((call) => call.receiver !== undefined && calledName(call) === 'write' && call.arguments.some(({ value }) => isTaken(value)));
 }
 
 /** `const job = jobs.shift(); job.run().then(next)`: what is begun with each is waited for, and takes longer than the move. */

@@ -53,7 +53,7 @@ export class Trail {
 	}
 	note(step: string): void {
 		this.steps.push(step);
-		if (this.longest > 0 && this.steps.length > this.longest) { this.steps.shift(); } // expect: front-removal as warning
+		if (this.longest > 0 && this.steps.length > this.longest) { this.steps.shift(); } // expect: front-removal as info
 	}
 }
 

@@ -370,3 +370,24 @@ export async function levels(root: string, list: (names: readonly string[]) => P
 	}
 	return count;
 }
+
+/** Each goes to a stream, as long as that takes some. */
+export class Frames {
+	readonly #frames: Uint8Array[] = [];
+	readonly #seen: Uint8Array[] = [];
+	#isBlocked = false;
+	add(frame: Uint8Array): void { this.#frames.push(frame); this.#seen.push(frame); }
+
+	flush(stream: { write(frame: Uint8Array): boolean }): void {
+		while (!this.#isBlocked && this.#frames.length > 0) {
+			const frame = this.#frames.shift();
+			if (frame !== undefined && !stream.write(frame)) { this.#isBlocked = true; }
+		}
+	}
+
+	count(): number {
+		let size = 0;
+		while (this.#seen.length > 0) { size += this.#seen.shift()?.length ?? 0; } // expect: front-removal as info
+		return size;
+	}
+}
