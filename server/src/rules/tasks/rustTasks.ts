@@ -32,9 +32,10 @@ export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: Fu
 	if (calls(/^hyper(?:_util)?(?:::\w+)*#upgrade\.on$|^hyper::upgrade#on$/)) { return 'drives'; }
 	if (supervises(steps.map(({ step }) => step), graph, catalogue)) { return 'supervises'; }
 	if (steps.some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && !accepting.test(step.callee.symbol) && catalogue.lookup(step.callee.symbol)?.listens === true)) { return isAllThatServes(owner, graph, catalogue) ? 'drives' : 'serves'; }
+	if (isStreamOf(bodies, steps.map(({ step }) => step), owner)) { return 'feeds'; }
 	const goesOn = steps.some(({ step }) => step.kind === 'loop' && isWaiting(step)) || bodies.some(({ body }) => body.steps.some((step) => step.kind === 'call' && goesOnIn(step, graph)));
 	if (goesOn) { return steps.every(({ step }) => step.kind !== 'call' || isUnfailing(step)) ? 'watches' : 'goes on'; }
-	if (calls(/^(?:tokio::signal(?:::\w+)?#|std::process#(?:exit|abort)$)/)) { return 'waits'; }
+	if (calls(ofSignals) || steps.some(({ step }) => step.kind === 'call' && step.result.kind === 'awaited' && waitsForSignal(step, graph))) { return 'waits'; }
 	if (calls(/^(?:tokio::sync|futures::channel|futures_channel)::oneshot#Sender\.send$/)) { return 'answers'; }
 	const awaits = steps.flatMap(({ step }) => (step.kind === 'await' ? [step.value] : []));
 	if (isDelay(steps.map(({ step }) => step), awaits)) { return 'delays'; }
@@ -59,6 +60,31 @@ const sleeping = /^(?:tokio::time|async_std::task|actix_web::rt::time|gloo_timer
 
 /** What others do in the program, once. */
 const waking = /^(?:tokio::sync::(?:watch|broadcast)#Receiver\.(?:changed|wait_for|recv)|tokio::sync#Notify\.notified|tokio_util::sync#CancellationToken\.cancelled(?:_owned)?|tokio::sync::mpsc#Sender\.closed)$/;
+
+const ofSignals = /^(?:tokio::signal(?:::\w+)?#|std::process#(?:exit|abort)$|(?:signal_hook_tokio|async_ctrlc)#)/;
+
+/** `shutdown_signal().await`, a function of the program's own. */
+function waitsForSignal({ callee }: CallStep, graph: CallGraph): boolean {
+	return graph.resolveCallee(callee).some((target) => {
+		const body = graph.functionOf(target)?.body;
+		return body !== undefined && stepsOf(body).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && /^tokio::signal(?:::\w+)?#/.test(step.callee.symbol));
+	});
+}
+
+const channels = /^(?:tokio::sync::mpsc|futures::channel::mpsc|futures_channel::mpsc|async_channel|flume|tokio::sync::broadcast)#(?:unbounded_channel|channel|unbounded|bounded)$/;
+const sending = /Sender\.(?:send|send_async|send_timeout|try_send)$/;
+
+/** One end of a channel is made with the other in the function that begins the task, and the task sends through it: it is for whoever has the other end. */
+function isStreamOf([task]: readonly FunctionOutline[], steps: readonly Step[], owner: FunctionOutline): boolean {
+	if (task?.kind !== 'closure' || !steps.some((step) => step.kind === 'call' && step.callee.kind === 'external' && sending.test(step.callee.symbol))) { return false; }
+	const calls = callsOf(owner);
+	const ends = stepsOf(owner.body).flatMap(({ step }) => {
+		const made = step.kind === 'bind' && step.value.kind === 'call' ? calls(step.value.call)?.callee : undefined;
+		return step.kind === 'bind' && made?.kind === 'external' && channels.test(made.symbol) ? [step.binding] : [];
+	});
+	// What it takes from a channel comes from elsewhere, too.
+	return steps.some((step) => step.kind === 'call' && step.receiver?.kind === 'binding' && ends.includes(step.receiver.binding) && step.callee.kind === 'external' && sending.test(step.callee.symbol));
+}
 
 const accepting = /\.accept$/;
 

@@ -23,8 +23,8 @@ describe('macros', () => {
 		expect(expandMacros(text).text).toHaveLength(text.length);
 	});
 
-	test('select! keeps the places of its arms', () => {
-		const text = 'async fn f() {\n\ttokio::select! {\n\t\tbiased;\n\t\tSome(line) = lines.next(), if open => keep(line),\n\t\t_ = stop.recv() => { break; }\n\t\telse => done(),\n\t}\n}\n';
+	test.each([['{', '}'], ['(', ');'], ['[', '];']])('select!%s%s keeps the places of its arms', (open, close) => {
+		const text = `async fn f() {\n\ttokio::select! ${open}\n\t\tbiased;\n\t\tSome(line) = lines.next(), if open => keep(line),\n\t\t_ = stop.recv() => { break; }\n\t\telse => done(),\n\t${close}\n}\n`;
 		const { text: made, selects } = expandMacros(text);
 		expect(made).toHaveLength(text.length);
 		const [shape] = selects.values();
@@ -35,8 +35,8 @@ describe('macros', () => {
 	});
 });
 
-test('arms of a select! are awaited, and handled', () => {
-	const text = 'use tokio::sync::mpsc::Receiver;\npub async fn f(mut a: Receiver<u32>, mut b: Receiver<u32>) -> u32 {\n    tokio::select! {\n        Some(x) = a.recv() => x,\n        Some(y) = b.recv(), if true => { std::fs::read("a").ok(); y }\n        else => 0,\n    }\n}\n';
+test.each([['{', '}'], ['(', ')']])('arms of a select!%s%s are awaited, and handled', (opening, closing) => {
+	const text = `use tokio::sync::mpsc::Receiver;\npub async fn f(mut a: Receiver<u32>, mut b: Receiver<u32>) -> u32 {\n    tokio::select! ${opening}\n        Some(x) = a.recv() => x,\n        Some(y) = b.recv(), if true => { std::fs::read("a").ok(); y }\n        else => 0,\n    ${closing}\n}\n`;
 	const outline = open({ 'src/lib.rs': text }).outline('src/lib.rs');
 	const select = outline.functions.flatMap((fn) => stepsOf(fn.body)).map(({ step }) => step).find((step) => step.kind === 'select');
 	expect(select?.kind === 'select' ? [select.isBiased, select.arms.length, select.arms.map((arm) => arm.guard !== undefined), select.orElse !== undefined] : []).toEqual([false, 2, [false, true], true]);

@@ -100,7 +100,7 @@ class Expander {
 
 	#macro(head: Span, name: string, open: string): void {
 		const isKnown = calls.has(name);
-		if (selecting.has(name) && open === '{') { this.#select(head, name); return; }
+		if (selecting.has(name)) { this.#select(head, name); return; }
 		if (name === 'matches' && open === '(') { this.#matches(head); return; }
 		if (!isKnown && open !== '(') { return; }
 		const body = this.#body(head.end);
@@ -164,7 +164,10 @@ class Expander {
 			free = last.text.startsWith('//') ? last.end + 1 : last.end;
 			index = read.next;
 		}
-		if (arms.length === 0) { return; }
+		const close = body.at(-1);
+		if (arms.length === 0 || close === undefined) { return; }
+		// `select!(…)`
+		if (close.text !== '}') { edits.push({ at: close.start, text: '}' }); }
 		this.#edits.push({ at: head.start, text: '{' }, { at: head.start + 1, text: ' '.repeat(Math.max(0, Math.min(head.end, ...edits.map((each) => each.at)) - head.start - 1)) }, ...edits);
 		this.#selects.set(head.start, { start: head.start, end, isBiased: state.isBiased, arms, ...(state.orElse !== undefined && { orElse: state.orElse }) });
 	}

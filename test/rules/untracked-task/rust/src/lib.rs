@@ -417,3 +417,15 @@ async fn collect(mut jobs: mpsc::Receiver<u32>) {
 pub fn gather(jobs: mpsc::Receiver<u32>) {
     tokio::spawn(collect(jobs).metered()); // expect: untracked-task as hint
 }
+
+async fn until_stopped() {
+    tokio::signal::ctrl_c().await.ok();
+}
+
+/// It ends with the program that it ends.
+pub fn end_by_signal(stop: tokio::sync::watch::Sender<bool>) {
+    tokio::spawn(async move {
+        until_stopped().await;
+        stop.send(true).ok();
+    });
+}
