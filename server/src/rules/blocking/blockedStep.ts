@@ -12,6 +12,7 @@ import { isOfEndedThread } from '../locks/endedThreads.ts';
 import { holderFor, isKnownDone, isKnownFilled, type Holder } from '../locks/contention.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { isUncalled } from './commands.ts';
+import { conditionsOf } from './conditions.ts';
 import { asLogLine, isLogLine } from './logLines.ts';
 import { looksBeforeMaking } from './makeWhereMissing.ts';
 import { impactOf, messageFor, type ToldWith } from './message.ts';
@@ -105,7 +106,7 @@ function isOfProgram(verdict: Verdict): boolean {
 /** The worst of what a step does to the thread. A lock that nobody is known to hold for long is none of it, and what is as bad as a wait for another thread counts before that. */
 export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine' = 'work'): { readonly effect: Effect; readonly holder?: Holder } | undefined {
 	let lock: { readonly effect: Effect; readonly holder?: Holder } | undefined;
-	for (const effect of byCost(graph.effectsOfCall(id, site), graph.fileOf(id)?.language)) {
+	for (const effect of byCost(graph.effectsOfCall(id, site), graph.fileOf(id)?.language, graph)) {
 		if ((effect.category === 'coroutine') !== (of === 'coroutine') || isKnownDone(effect, graph) || isOfEndedThread(effect, graph)) { continue; }
 		if (lock !== undefined && effect.severity !== lock.effect.severity) { break; }
 		if (kindOf(effect, graph.fileOf(id)?.language) !== 'lock') { return { effect }; }
@@ -116,11 +117,14 @@ export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue:
 }
 
 /** In Python what waits for something outside of the program is told of before a file that is read on the way to it, where both are as severe and as sure. */
-function byCost(effects: readonly Effect[], language: FileOutline['language'] | undefined): readonly Effect[] {
-	if (language !== 'python' || effects.length < 2) { return effects; }
-	const cost = ({ category }: Effect): number => (slowKinds.has(category) ? 0 : 1);
-	return effects.toSorted((a, b) => (a.isCached === b.isCached && a.severity === b.severity && isSure(a) === isSure(b) ? cost(a) - cost(b) : 0));
+function byCost(effects: readonly Effect[], language: FileOutline['language'] | undefined, graph: CallGraph): readonly Effect[] {
+	const [first] = effects;
+	if (language !== 'python' || first === undefined || slowKinds.has(first.category)) { return effects; }
+	const slow = effects.find((each) => slowKinds.has(each.category) && each.isCached === first.isCached && each.severity === first.severity && isSure(each) === isSure(first) && conditionsOn(each) <= conditionsOn(first) && !conditionsOf({ step: { position: { conditions: 0 } }, effect: each }, graph).isForDevelopers);
+	return slow === undefined ? effects : [slow, ...effects.filter((each) => each !== slow)];
 }
+
+function conditionsOn({ path }: Effect): number { return path.filter(({ isConditional }) => isConditional).length; }
 
 function isSure({ proviso, path }: Effect): boolean { return proviso === undefined && !path.some(({ isUnusual }) => isUnusual); }
 

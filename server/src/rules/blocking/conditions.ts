@@ -1,7 +1,7 @@
 /** Under which conditions a way comes to what blocks, link by link. */
 import type { CallGraph, PathLink } from '../../callgraph/graph.ts';
 import { decide, type Proviso } from '../../callgraph/provisos.ts';
-import type { AskedBefore, Site } from '../../callgraph/sites.ts';
+import type { AskedBefore, Position, Site } from '../../callgraph/sites.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { BlockedStep } from './blockedStep.ts';
@@ -15,6 +15,8 @@ export interface Conditions {
 	readonly isMoreBelow: boolean;
 	/** It is only come to where something failed, by a handler that no look-up is written with. */
 	readonly isForFailure: boolean;
+	/** It is only come to where somebody works on the program, or looks for a fault (`settings.DEVELOPMENT_MODE`, `self.debug`). */
+	readonly isForDevelopers: boolean;
 }
 
 interface Told {
@@ -27,7 +29,7 @@ interface Told {
 }
 
 /** What stands before a step, and before each link of its way. */
-export function conditionsOf({ step, effect: { path } }: Pick<BlockedStep, 'step' | 'effect'>, graph: CallGraph): Conditions {
+export function conditionsOf({ step, effect: { path } }: { readonly step: { readonly position: Pick<Position, 'conditions' | 'asked'> } } & Pick<BlockedStep, 'effect'>, graph: CallGraph): Conditions {
 	const { conditions, asked = [] } = step.position;
 	let count = conditions - asked.filter(({ isOfFile }) => isOfFile).length > 0 ? 1 : 0, below = 0;
 	const told: Told[] = [];
@@ -40,8 +42,10 @@ export function conditionsOf({ step, effect: { path } }: Pick<BlockedStep, 'step
 		told.push(...open.map((each) => ({ label: path[index - 1]?.label ?? '', ...written(each) })));
 	}
 	count += below;
-	return { count, told, isMoreBelow: below > told.length, isForFailure: path.some((link) => isInHandler(link, graph)) };
+	return { count, told, isMoreBelow: below > told.length, isForFailure: path.some((link) => isInHandler(link, graph)), isForDevelopers: told.some(({ text, isDenied }) => !isDenied && ofDevelopers.test(text)) };
 }
+
+const ofDevelopers = /^(?:[\w.]+\.)?_?(?:is_)?(?:debug|dev|development|trac(?:e|ing)|profil(?:e|ing)|verbose)(?:_?(?:mode|enabled))?(?:\(\))?$/i;
 
 /** `except KeyError: value = load()` is how a look-up is written: nothing went wrong. */
 const lookUp = /#(?:KeyError|IndexError|LookupError|AttributeError|ImportError|ModuleNotFoundError|FileNotFoundError|StopIteration|StopAsyncIteration|Empty|QueueEmpty|\w*DoesNotExist|\w*NotFound\w*|NoResultFound)$/;

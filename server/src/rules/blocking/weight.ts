@@ -54,8 +54,8 @@ function kindOfWork({ category, severity, sink, path: [own] }: Effect, graph: Ca
 const many = 3;
 
 function certaintyOf(blocked: BlockedStep, graph: CallGraph): Grade {
-	const { count, isForFailure } = conditionsOf(blocked, graph);
-	return isForFailure || blocked.effect.proviso !== undefined && isOption(blocked.effect.proviso) || count >= many ? 'low' : count > 0 ? 'medium' : 'high';
+	const { count, isForFailure, isForDevelopers } = conditionsOf(blocked, graph);
+	return isForFailure || isForDevelopers || blocked.effect.proviso !== undefined && isOption(blocked.effect.proviso) || count >= many ? 'low' : count > 0 ? 'medium' : 'high';
 }
 
 /** Only on one platform, or for values of one class; that something is given is a condition like others. */

@@ -15,7 +15,7 @@ app = FastAPI()
 class Settings:
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.is_tracing = False
+        self.is_remote = False
         self.mode = "plain"
 
     def read(self) -> str:
@@ -31,11 +31,11 @@ class Settings:
             self.path.write_text(text)
 
     def trace(self, text: str) -> None:
-        if self.is_tracing:
+        if self.is_remote:
             requests.post("http://trace", data=text)
 
     def report(self, text: str) -> None:
-        if self.is_tracing:
+        if self.is_remote:
             if self.mode == "report":
                 if text:
                     requests.post("http://report", data=text)
@@ -77,7 +77,7 @@ async def refresh(target: str) -> None:
     settings.send(target)  # expect: blocking-call-chain as error
     settings.copy(target)  # expect: blocking-call-chain as warning
     Path(target).read_text()  # expect: blocking-call as warning
-    if settings.is_tracing:
+    if settings.is_remote:
         Path(target).read_text()  # expect: blocking-call as info
 
 
@@ -135,3 +135,18 @@ class Archive:
 @app.get("/archive")
 async def archived(text: str) -> None:
     Archive(Path("archive.txt")).keep(text, 10)  # expect: blocking-call-chain as hint
+
+
+class Page:
+    def __init__(self) -> None:
+        self.development_mode = False
+
+    def text(self, name: str) -> str:
+        if self.development_mode:
+            return requests.get("http://localhost/page").text
+        return Path(name).read_text()
+
+
+@app.get("/page")
+async def page(name: str) -> None:
+    Page().text(name)  # expect: blocking-call-chain via text() > read_text()
