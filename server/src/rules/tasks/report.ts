@@ -62,7 +62,7 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	if (isTest) { return whyAcceptableInTest(lost, graph); }
 	// What need not be waited for and shows no failure is lost to nobody.
 	if (!lost.canFail && loss === 'dropped' && lost.type !== 'lazy' && owner.isAsync && !suggestsWaiting(lost, graph)) { return 'nothing shows that it can fail'; }
-	if (!lost.canFail && loss === 'chain' && lost.handling !== 'handled' && lost.source !== 'global#import') { return 'nothing shows that it can fail'; }
+	if (!lost.canFail && loss === 'chain' && lost.handling !== 'handled' && isOfPackage(lost)) { return 'nothing shows that it can fail'; }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (loss === 'kept') { return undefined; }
 	if (isLetGoInEditor(lost, graph)) { return '`void` says that nobody waits, and the editor logs a failure and goes on'; }

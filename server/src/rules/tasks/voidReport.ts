@@ -1,5 +1,6 @@
 /** The findings on promises that are given where nobody looks at one. */
 import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
+import { lastName } from '../../callgraph/paths.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import type { FunctionOutline } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
@@ -97,7 +98,7 @@ function whyAcceptable(callback: VoidCallback, { outline, graph }: RuleContext):
 	const roots = callbacks.map((each) => graph.rootOf(each.id)?.context);
 	if (roots.length > 0 && roots.every((context) => context === 'shutdown') || isCleanUp(callback)) { return 'the process ends with it'; }
 	// A name that stands for doing nothing, in a place that wants nothing.
-	if (callback.harm === 'needless' && callback.callbacks.every((each) => !throwsItself(each) && each.span.start !== callback.given.start)) { return 'nothing in it can fail'; }
+	if (callback.harm === 'needless' && callback.callbacks.every((each) => !throwsItself(each) && /^_?noop/i.test(lastName(each.id)))) { return 'nothing in it can fail'; }
 	if (isSample(outline, graph)) { return 'an example'; }
 	return roots.length > 0 && roots.every((context) => context === 'startup') ? 'top of a program: a failure ends it and is printed' : undefined;
 }

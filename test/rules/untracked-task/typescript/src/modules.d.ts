@@ -14,3 +14,4 @@ declare module 'async-mutex' {
 	export class Mutex { runExclusive<T>(callback: () => T | Promise<T>): Promise<T>; cancel(): void }
 	export class Semaphore { constructor(value: number); runExclusive<T>(callback: () => T | Promise<T>): Promise<T>; cancel(): void }
 }
+declare module 'floating-places' { export function computePosition(): Promise<{ readonly x: number }> }
