@@ -62,3 +62,12 @@ export function Buttons({ order }: { readonly order: Order }): unknown {
 		<button onPress={async () => { await save(order); }} />,
 	];
 }
+
+const noop = (): Promise<void> => Promise.resolve();
+const nothing = async (): Promise<void> => {};
+
+/** A name that stands for doing nothing; what may come to do more is told of. */
+export const doings: { readonly first: () => void; readonly second: () => void } = {
+	first: noop, // expect: async-in-void-callback acceptable
+	second: nothing, // expect: async-in-void-callback as hint
+};
