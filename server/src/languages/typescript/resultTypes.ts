@@ -14,6 +14,8 @@ export class ResultTypes {
 	private readonly awaitable: (symbol: string) => 'running' | 'lazy' | undefined;
 	private readonly byType = new Map<number, ResultType>();
 	private readonly bySymbol = new Map<number, ResultType | undefined>();
+	/** By what a type is declared as. */
+	private readonly brands = new Map<number, boolean>();
 
 	/** `awaitable`: what the catalogue says of types that can be awaited and are no promises of the language's. */
 	constructor(project: Project, awaitable: (symbol: string) => 'running' | 'lazy' | undefined) {
@@ -65,10 +67,22 @@ export class ResultTypes {
 	private readIntersection(type: UnionOrIntersectionType, depth: number): ResultType {
 		const parts = type.getTypes().map((part) => this.read(part, depth + 1));
 		const found = (['thenable', 'lazy', 'maybe', 'array', 'promise-like'] as const).find((each) => parts.includes(each));
-		if (found === undefined) { return 'plain'; }
-		const { checker } = this.project;
-		// Redux Toolkit's promises hold their error as a value: `unwrap()` gives one that fails.
-		return checker.getPropertyOfType(type, '__linterBrands') !== undefined || isOf(checker.getPropertyOfType(type, 'unwrap'), '@reduxjs/toolkit') ? 'plain' : found;
+		return found === undefined || type.getTypes().some((part) => this.isBrand(part)) ? 'plain' : found;
+	}
+
+	/** What a library adds to promises of its own. Asked once for what is declared in one place. */
+	private isBrand(part: Type): boolean {
+		const symbol = (part.flags & TypeFlags.Object) === 0 ? undefined : part.getSymbol();
+		if (symbol === undefined || symbol.name === 'Promise') { return false; }
+		// `Pick<…>` is declared in one place, and holds what it is asked to.
+		let isBrand = isOf(symbol, 'lib') ? undefined : this.brands.get(symbol.id);
+		if (isBrand === undefined) {
+			const { checker } = this.project;
+			// Redux Toolkit's promises hold their error as a value: `unwrap()` gives one that fails.
+			isBrand = checker.getPropertyOfType(part, '__linterBrands') !== undefined || isOf(checker.getPropertyOfType(part, 'unwrap'), '@reduxjs/toolkit');
+			this.brands.set(symbol.id, isBrand);
+		}
+		return isBrand;
 	}
 
 	private readObject(type: Type, depth: number): ResultType {
