@@ -26,8 +26,8 @@ function advised(text: string) {
 	graph.update({ set: [outline], remove: [] });
 	const found = checkFile(outline, graph, session.catalogue).filter(({ rule, verdict }) => verdict === 'bad' && (rule === 'unawaited-async-call' || rule === 'untracked-task'));
 	expect(found).toHaveLength(1);
-	const [{ message, impact, fixes }] = found as [typeof found[0]];
-	return { advice: message.split('; ').at(-1), isEarly: /goes on before|too early/.test(message + impact), impact, fixes: fixes.map(({ kind }) => kind) };
+	const [{ message, impact, fixes, severity }] = found as [typeof found[0]];
+	return { severity, advice: message.split('; ').at(-1), isEarly: /goes on before|too early/.test(message + impact), impact, fixes: fixes.map(({ kind }) => kind) };
 }
 
 describe('who is at hand is told first', () => {
@@ -179,5 +179,24 @@ describe('who waits is known', () => {
 		const reader = (asks: string) => advised(`export class Reader { done = false; other = false; private task: Promise<void> | null = null; start(text: string): void { this.task = (async () => { await store(text); this.done = true; })(); } wait(): number { let turns = 0; while (turns < 9) { if (this.${asks}) { break; } turns++; } return turns; } }`);
 		expect(reader('done')).toMatchObject({ advice: 'hand its failure on to what waits for `this.done`.', fixes: [] });
 		expect(reader('other').fixes).toContain('track-task');
+	});
+});
+
+describe('a program that hears of all failures', () => {
+	const dropped = 'export async function put(text: string): Promise<void> { void store(text); console.log(text); }';
+	it('goes on after what was let go on purpose', () => {
+		expect(advised(dropped)).toMatchObject({ severity: 'warning', impact: expect.stringContaining('Node ends a process') as string });
+		for (const event of ['unhandledRejection', 'uncaughtException']) {
+			expect(advised(`process.on('${event}', (error) => { console.error(error); });\n${dropped}`)).toMatchObject({ severity: 'info', impact: expect.stringContaining(`goes to the process's \`${event}\` handler`) as string });
+		}
+	});
+
+	it('does not go on where it ends itself, and another event tells of none', () => {
+		expect(advised(`process.on('uncaughtException', (error) => { console.error(error); process.exit(1); });\n${dropped}`)).toMatchObject({ severity: 'warning', impact: expect.stringContaining('which ends the process') as string });
+		expect(advised(`process.on('exit', () => { console.error('bye'); });\n${dropped}`)).toMatchObject({ severity: 'warning', impact: expect.stringContaining('Node ends a process') as string });
+	});
+
+	it('is asked by the event that Node asks first', () => {
+		expect(advised(`process.on('uncaughtException', () => { process.exit(1); });\nprocess.on('unhandledRejection', (error) => { console.error(error); });\n${dropped}`)).toMatchObject({ severity: 'info' });
 	});
 });

@@ -5,9 +5,10 @@ import { perFile } from '../../outline/perFile.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { hostOf } from './hosts.ts';
 
-/** A listener for all rejections of a process: `process.on('unhandledRejection', …)`. */
+/** A listener for all rejections of a process: `process.on('unhandledRejection', …)`; without one they are exceptions that nobody caught: https://nodejs.org/api/cli.html#--unhandled-rejectionsmode */
 interface RejectionHandler {
 	readonly file: string;
+	readonly event: 'unhandledRejection' | 'uncaughtException';
 	/** What listens, where that is a function of the workspace. */
 	readonly listener?: FunctionId;
 }
@@ -17,8 +18,8 @@ const ofProcess = /^(?:global#process|node:process#(?:default|Process|process))\
 const handlersIn = perFile(({ file, functions }): readonly RejectionHandler[] => functions.flatMap(({ body }) => stepsOf(body).flatMap(({ step }): readonly RejectionHandler[] => {
 	if (step.kind !== 'call' || step.callee.kind !== 'external' || !ofProcess.test(step.callee.symbol)) { return []; }
 	const [event, given] = step.arguments;
-	if (event?.value.kind !== 'constant' || event.value.value !== 'unhandledRejection') { return []; }
-	return [{ file, ...(given?.value.kind === 'function' && { listener: given.value.id }) }];
+	if (event?.value.kind !== 'constant' || event.value.value !== 'unhandledRejection' && event.value.value !== 'uncaughtException') { return []; }
+	return [{ file, event: event.value.value, ...(given?.value.kind === 'function' && { listener: given.value.id }) }];
 })));
 
 const ofTests = /(?:^|\/)(?:__tests?__|tests?|e2e|spec)\/|[._-](?:test|spec|e2e)\.[cm]?[jt]sx?$/;
@@ -33,22 +34,37 @@ function handlersOf(graph: CallGraph): ReadonlyMap<string, RejectionHandler> {
 	for (const outline of graph.files()) {
 		const { package: home } = graph.factsOf(outline.file);
 		// What only tests are known to import may be a program's, too.
-		const handler = ofTests.test(graph.displayPath(outline.file)) || outline.language !== 'typescript' ? undefined : handlersIn(outline).toSorted(({ file: a }, { file: b }) => (a < b ? -1 : 1))[0];
+		const handler = ofTests.test(graph.displayPath(outline.file)) || outline.language !== 'typescript' ? undefined : handlersIn(outline).toSorted(compare)[0];
 		const before = byPackage.get(home ?? '');
-		if (handler !== undefined && (before === undefined || handler.file < before.file)) { byPackage.set(home ?? '', handler); }
+		if (handler !== undefined && (before === undefined || compare(handler, before) < 0)) { byPackage.set(home ?? '', handler); }
 	}
 	found.set(graph, { version: graph.version, byPackage });
 	return byPackage;
+}
+
+/** The one that Node asks first. */
+function compare(a: RejectionHandler, b: RejectionHandler): number {
+	return Number(a.event === 'uncaughtException') - Number(b.event === 'uncaughtException') || (a.file < b.file ? -1 : Number(a.file > b.file));
+}
+
+function handlerFor(file: string, graph: CallGraph): { readonly handler: RejectionHandler; readonly ends: boolean } | undefined {
+	const handler = handlersOf(graph).get(graph.factsOf(file).package ?? '');
+	return handler && { handler, ends: handler.listener !== undefined && endsProcess(handler.listener, graph) };
+}
+
+/** Whether the program hears of every failure that nobody handles, and goes on. */
+export function outlivesFailures(file: string, graph: CallGraph): boolean {
+	return handlerFor(file, graph)?.ends === false;
 }
 
 /** One clause on who learns of a failure that nobody handles. `who`: who is hurt besides. */
 export function impactOfFailure(file: string, graph: CallGraph, who = 'no caller sees it fail'): string {
 	const host = hostOf(file, graph);
 	if (host === 'page' || host === 'editor') { return who; }
-	const handler = handlersOf(graph).get(graph.factsOf(file).package ?? '');
-	if (handler === undefined) { return `${who}, and Node ends a process with an unhandled rejection`; }
-	const ends = handler.listener !== undefined && endsProcess(handler.listener, graph);
-	return `${who}, and the failure goes to the process's \`unhandledRejection\` handler (${graph.displayPath(handler.file)})${ends ? ', which ends the process' : ''}`;
+	const known = handlerFor(file, graph);
+	if (known === undefined) { return `${who}, and Node ends a process with an unhandled rejection`; }
+	const { handler, ends } = known;
+	return `${who}, and the failure goes to the process's \`${handler.event}\` handler (${graph.displayPath(handler.file)})${ends ? ', which ends the process' : ''}`;
 }
 
 /** So many calls lead from a listener to where it ends the process. */

@@ -8,6 +8,7 @@ import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { hostOf } from '../report/hosts.ts';
 import { placed } from '../report/placed.ts';
+import { outlivesFailures } from '../report/rejections.ts';
 import { isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { callsOf } from './chains.ts';
@@ -149,6 +150,8 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	if (type !== 'lazy' && isOfPage(owner, graph) && stuckState(lost, graph) !== undefined) { return 'warning'; }
 	// A page writes a failure to its console and goes on; worse is what was to be waited for.
 	if (type !== 'lazy' && isOfPage(owner, graph) && !isInHandledTry(owner, span, true) && !(isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph))) { return 'info'; }
+	// Let go on purpose, and the program hears of a failure.
+	if (loss === 'void' && outlivesFailures(file, graph)) { return 'info'; }
 	if (loss === 'void' && (endsForGood(lost) || endsThings(name) || tellsSomebody.test(name) || isOfItsTryAtOnce(lost, graph))) { return 'info'; }
 	if (loss !== 'dropped' || type === 'lazy') { return meta.severity; }
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
