@@ -1,6 +1,6 @@
 /** Whether a generator or coroutine that a call makes is also run there. */
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Span } from '../outline/span.ts';
+import { isSameSpan, type Span } from '../outline/span.ts';
 import type { FunctionReading } from './reading.ts';
 import type { Site } from './sites.ts';
 
@@ -47,5 +47,5 @@ export function isAwaitedAtOnce(site: Site | undefined): boolean {
 }
 
 function callAround(span: Span, reading: FunctionReading): Site | undefined {
-	return reading.sites.find((site) => site.step.kind === 'call' && site.step.span.start === span.start && site.step.span.end === span.end);
+	return reading.sites.find((site) => site.step.kind === 'call' && isSameSpan(site.step.span, span));
 }

@@ -2,6 +2,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Category, Entry, Severity } from '../catalogue/schema.ts';
 import type { CallStep, Callee, FunctionId, FunctionOutline, Requirement, SymbolName } from '../outline/model.ts';
+import { isSameSpan } from '../outline/span.ts';
 import { allHold, anyHolds } from './arguments.ts';
 import { isAwaitedAtOnce, isBegun, isConsumed } from './consumption.ts';
 import { compareText } from './fewestHops.ts';
@@ -198,7 +199,7 @@ function isOfBuffer({ step }: Site, { sites, file: { bindings } }: FunctionReadi
 	if (receiver?.kind !== 'binding') { return false; }
 	const known = bindings.follow(receiver);
 	return sites.some(({ step: made }) => made.kind === 'call' && made.arguments.some(({ isBuffer }) => isBuffer === true)
-		&& (made.result.kind === 'bound' && made.result.binding === receiver.binding || known.kind === 'call' && known.call.start === made.span.start && known.call.end === made.span.end));
+		&& (made.result.kind === 'bound' && made.result.binding === receiver.binding || known.kind === 'call' && isSameSpan(known.call, made.span)));
 }
 
 /** `picture.save(BytesIO())` writes no file. */
@@ -228,7 +229,7 @@ function givenSink({ site }: Gift, symbol: SymbolName, { file: { bindings } }: F
 /** `super().query()` */
 function isOfSuper({ step }: Site, { sites }: FunctionReading): boolean {
 	const made = step.kind === 'call' && step.receiver?.kind === 'call' ? step.receiver.call : undefined;
-	return made !== undefined && sites.some(({ step: each, callee }) => callee.kind === 'external' && callee.symbol === 'builtins#super' && each.span.start === made.start && each.span.end === made.end);
+	return made !== undefined && sites.some(({ step: each, callee }) => callee.kind === 'external' && callee.symbol === 'builtins#super' && isSameSpan(each.span, made));
 }
 
 /** Calling a generator runs nothing of it yet, but a scope that one guards runs it in two halves. An async one reports for itself. */

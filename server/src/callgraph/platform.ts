@@ -1,6 +1,6 @@
 /** What conditions say of the platform, through functions that ask for it and constants that hang on it. */
 import type { Constant, FunctionId, Requirement, Value } from '../outline/model.ts';
-import type { Span } from '../outline/span.ts';
+import { isSameSpan, type Span } from '../outline/span.ts';
 import type { Proviso } from './provisos.ts';
 import type { FunctionReading, Return } from './reading.ts';
 
@@ -40,7 +40,7 @@ function callAsked(value: Value, reading: FunctionReading): { readonly callee: F
 }
 
 function calleeAt(call: Span, { sites }: FunctionReading, property: string | undefined) {
-	const site = sites.find(({ step }) => step.kind === 'call' && step.span.start === call.start && step.span.end === call.end);
+	const site = sites.find(({ step }) => step.kind === 'call' && isSameSpan(step.span, call));
 	return site?.callee.kind === 'function' ? { callee: site.callee.id, ...(property !== undefined && { property }) } : undefined;
 }
 

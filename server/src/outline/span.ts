@@ -16,3 +16,8 @@ export function compareSpans(a: Span, b: Span): number {
 export function contains(outer: Span, inner: Span): boolean {
 	return outer.start <= inner.start && inner.end <= outer.end;
 }
+
+/** True if both are the same range. */
+export function isSameSpan(a: Span, b: Span): boolean {
+	return a.start === b.start && a.end === b.end;
+}

@@ -1,5 +1,8 @@
 import type { Block, Step } from './model.ts';
 
+/** A body without anything, for a function that is not known. */
+export const noSteps: Block = { span: { start: 0, end: 0 }, steps: [] };
+
 /** The blocks inside a step, in the order in which they may run. */
 export function blocksOf(step: Step): readonly Block[] {
 	switch (step.kind) {

@@ -4,13 +4,13 @@ import { twinsOf } from '../callgraph/twins.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Callee, CallStep, ExitStep, FunctionId, FunctionOutline, LanguageId, Step, Value } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
+import { isSameSpan } from '../outline/span.ts';
 import type { Finding, FixIntent } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isFreeToChange } from './needless/surroundings.ts';
 import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { isListener } from './tasks/listeners.ts';
-import { isSameSpan } from './waits/values.ts';
 
 const meta: RuleMeta = {
 	id: 'needless-async',
@@ -143,5 +143,5 @@ function awaitedCallsOf({ id }: FunctionOutline, graph: CallGraph): number | und
 /** A macro waits for it, along with others (`join!`, `select!`): that takes a future. */
 function isRaced({ span }: CallStep, caller: FunctionId, graph: CallGraph): boolean {
 	const outline = graph.fileOf(caller)?.language === 'rust' ? graph.functionOf(caller) : undefined;
-	return outline !== undefined && stepsOf(outline.body).some(({ step }) => step.kind === 'await' && step.span.start === span.start && step.span.end === span.end);
+	return outline !== undefined && stepsOf(outline.body).some(({ step }) => step.kind === 'await' && isSameSpan(step.span, span));
 }

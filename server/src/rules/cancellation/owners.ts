@@ -1,7 +1,7 @@
 /** Who cancels a task in order to have what it got so far: a program that is told to stop. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { CallStep, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
-import { contains } from '../../outline/span.ts';
+import { contains, isSameSpan } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { calledName } from './surroundings.ts';
 
@@ -22,7 +22,7 @@ export function isCancelledForItsResult(id: FunctionId, graph: CallGraph, depth 
 
 /** `return await load()` */
 function isHandedOn({ span, result }: CallStep, { body }: FunctionOutline): boolean {
-	return result.kind === 'returned' || result.kind === 'awaited' && stepsOf(body).some(({ step }) => step.kind === 'exit' && step.exit === 'return' && step.value?.kind === 'call' && step.value.call.start === span.start && step.value.call.end === span.end);
+	return result.kind === 'returned' || result.kind === 'awaited' && stepsOf(body).some(({ step }) => step.kind === 'exit' && step.exit === 'return' && step.value?.kind === 'call' && isSameSpan(step.value.call, span));
 }
 
 /** `loop.add_signal_handler(signal.SIGINT, task.cancel)` */
@@ -61,7 +61,7 @@ function memberHolding(step: Step, { body }: FunctionOutline): string | undefine
 	const begun = step.kind === 'call' && step.result.kind === 'argument' ? step.result.call : undefined;
 	if (begun === undefined) { return undefined; }
 	for (const { step: each } of stepsOf(body)) {
-		if (each.kind === 'place' && each.operation === 'assign' && each.value?.kind === 'call' && each.value.call.start === begun.start && each.value.call.end === begun.end) { return memberOf({ kind: 'place', place: each.place }); }
+		if (each.kind === 'place' && each.operation === 'assign' && each.value?.kind === 'call' && isSameSpan(each.value.call, begun)) { return memberOf({ kind: 'place', place: each.place }); }
 	}
 	return undefined;
 }

@@ -1,7 +1,7 @@
 /** The promises whose failures a call collects as values: which of them nobody else sees to. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { BindingId, CallStep, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
-import type { Span } from '../../outline/span.ts';
+import { isSameSpan, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { callsOf, rootOf } from '../tasks/chains.ts';
 import { handlesOwnFailures } from '../tasks/ownFailures.ts';
@@ -52,7 +52,7 @@ class Collector {
 		this.steps = [...stepsOf(holder.body)].map(({ step }) => step);
 		this.settling = settling;
 		this.graph = graph;
-		this.calls = (span) => this.steps.find((step): step is CallStep => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end);
+		this.calls = (span) => this.steps.find((step): step is CallStep => step.kind === 'call' && isSameSpan(step.span, span));
 	}
 
 	collect(): Maker[] {

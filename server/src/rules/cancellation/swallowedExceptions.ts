@@ -5,7 +5,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Block, CallStep, FunctionOutline, GuardedStep, Handler, LoopStep, Step, TryStep, Value } from '../../outline/model.ts';
-import type { Span } from '../../outline/span.ts';
+import { isSameSpan, type Span } from '../../outline/span.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { RuleContext } from '../rule.ts';
@@ -201,7 +201,7 @@ class Reading {
 			if (caller === undefined || isTest || isEnding(caller)) { continue; }
 			for (const { site: { step } } of links) {
 				if (step.kind !== 'call' || step.result.kind !== 'awaited') { continue; }
-				const placed = stepsOf(caller.body).find(({ step: each }) => each.kind === 'await' && each.value.kind === 'call' && each.value.call.start === step.span.start && each.value.call.end === step.span.end);
+				const placed = stepsOf(caller.body).find(({ step: each }) => each.kind === 'await' && each.value.kind === 'call' && isSameSpan(each.value.call, step.span));
 				if (placed === undefined || placed.path.some((around) => around.kind === 'try' && around.finally !== undefined && contains(around.finally.span, step.span))) { continue; }
 				const { steps, loop } = sequelOf(placed.step, placed.path, caller.body, undefined);
 				if (loop !== undefined && loop.loop !== 'each' && !isAsking(loop) || outcomeAfter(steps, callsOf(caller)) !== undefined) { return { outcome: 'caller', next: caller.name }; }

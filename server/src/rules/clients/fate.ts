@@ -1,7 +1,7 @@
 /** What becomes of a client that a function makes: whether it lives for one call of it only. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { BindingId, CallStep, FunctionOutline, Step, Value } from '../../outline/model.ts';
-import { contains, type Span } from '../../outline/span.ts';
+import { contains, isSameSpan, type Span } from '../../outline/span.ts';
 import { stepsOf, type PlacedStep } from '../../outline/walk.ts';
 
 /** True if a client is made, used for what one call of the function does, and thrown away. */
@@ -72,7 +72,7 @@ function usesIn(fn: FunctionOutline, graph: CallGraph): Use[] {
 
 function isThatCall(value: Value, span: Span): boolean {
 	switch (value.kind) {
-		case 'call': return value.call.start === span.start && value.call.end === span.end;
+		case 'call': return isSameSpan(value.call, span);
 		case 'either': return value.values.some((each) => isThatCall(each, span));
 		case 'list': return value.items.some((each) => isThatCall(each, span));
 		case 'object': return value.properties.some((each) => isThatCall(each.value, span));

@@ -1,7 +1,7 @@
 /** How many entries a list is kept to, as far as the text tells. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { FileOutline, FunctionId, LengthTest, Place, Step, Value } from '../../outline/model.ts';
-import type { Span } from '../../outline/span.ts';
+import { isSameSpan, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { calledName } from '../tasks/chains.ts';
 import { isSamePlace, type ListUse } from './lists.ts';
@@ -99,7 +99,7 @@ const reading = /^(?:Number|parseInt|parseFloat|int|integer|number|floor|round|c
 /** `settings.get('limit', 100)`, `Number(process.env.LIMIT ?? 100)`: what holds where nobody sets it. */
 function defaultGiven(span: Span, outline: FileOutline, graph: CallGraph, depth: number): number | undefined {
 	if (outline.language !== 'typescript') { return undefined; }
-	const calls = outline.functions.flatMap(({ body }) => stepsOf(body).flatMap(({ step }) => (step.kind === 'call' && step.span.start === span.start && step.span.end === span.end ? [step] : [])));
+	const calls = outline.functions.flatMap(({ body }) => stepsOf(body).flatMap(({ step }) => (step.kind === 'call' && isSameSpan(step.span, span) ? [step] : [])));
 	const [call] = calls;
 	if (call === undefined || !reading.test(calledName(call))) { return undefined; }
 	const isParsing = calledName(call).startsWith('parse');

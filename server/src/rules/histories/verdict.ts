@@ -3,7 +3,8 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { CallStep, FileOutline, FunctionOutline, LoopStep, Place, Step, Value } from '../../outline/model.ts';
-import { blocksOf, stepsOf } from '../../outline/walk.ts';
+import { blocksOf, noSteps, stepsOf } from '../../outline/walk.ts';
+import { isSameSpan } from '../../outline/span.ts';
 import { calledName } from '../tasks/chains.ts';
 import { boundOf, cutsRarely, isLimitOptional, limitIn, type Bound } from './bound.ts';
 import { isSamePlace, type List, type ListUse, type Removal } from './lists.ts';
@@ -224,12 +225,12 @@ function waitsForTaken({ function: { body, id }, step: { span } }: Removal, grap
 	const calls = stepsOf(body).flatMap(({ step }) => (step.kind === 'call' ? [step] : []));
 	const taken = calls.flatMap(({ span: { end }, result }) => (end === span.end && result.kind === 'bound' ? [result.binding] : []))[0];
 	const isTaken = (value: Value | undefined): boolean => value?.kind === 'binding' ? value.binding === taken : value?.kind === 'place' && value.place.root === 'binding' && value.place.binding === taken;
-	const isFollowed = (call: CallStep): boolean => calls.some((next) => next.receiver?.kind === 'call' && next.receiver.call.start === call.span.start && next.receiver.call.end === call.span.end && /^(?:then|finally)$/.test(calledName(next)));
+	const isFollowed = (call: CallStep): boolean => calls.some((next) => next.receiver?.kind === 'call' && isSameSpan(next.receiver.call, call.span) && /^(?:then|finally)$/.test(calledName(next)));
 	// `await next()`
 	const name = stepsOf(body).flatMap(({ step }) => (step.kind === 'bind' && step.binding === taken ? [step.name] : []))[0];
 	if (taken !== undefined && calls.some(({ callee, result }) => callee.kind === 'unresolved' && callee.name === name && result.kind === 'awaited')) { return true; }
 	// `worker.send(next, () => { this.flush(); })`
-	const goesOn = (call: CallStep): boolean => call.arguments.some(({ value }) => value.kind === 'function' && stepsOf(graph.functionOf(value.id)?.body ?? { span, steps: [] }).some(({ step }) => step.kind === 'call' && graph.resolveCallee(step.callee).includes(id)));
+	const goesOn = (call: CallStep): boolean => call.arguments.some(({ value }) => value.kind === 'function' && stepsOf(graph.functionOf(value.id)?.body ?? noSteps).some(({ step }) => step.kind === 'call' && graph.resolveCallee(step.callee).includes(id)));
 	return taken !== undefined && calls.some((call) => call.span.start >= span.end && (isTaken(call.receiver) || call.arguments.some(({ value }) => isTaken(value))) && (call.result.kind === 'awaited' || isFollowed(call) || goesOn(call)));
 }
 

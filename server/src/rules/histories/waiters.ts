@@ -2,7 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { CallStep, FileOutline, FunctionId, Value } from '../../outline/model.ts';
 import { perFile } from '../../outline/perFile.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { noSteps, stepsOf } from '../../outline/walk.ts';
 import { calledName } from '../tasks/chains.ts';
 import type { List } from './lists.ts';
 
@@ -25,7 +25,7 @@ export function holdsWaiters({ pushes }: List, outline: FileOutline, graph: Call
 	};
 	/** `() => { clearTimeout(timer); resolve(); }` */
 	const onlySettles = (id: FunctionId): boolean => {
-		const called = stepsOf(graph.functionOf(id)?.body ?? nothing).flatMap(({ step }) => (step.kind === 'call' ? [step] : []));
+		const called = stepsOf(graph.functionOf(id)?.body ?? noSteps).flatMap(({ step }) => (step.kind === 'call' ? [step] : []));
 		return called.some((step) => isSettling(step, executors)) && called.every((step) => isSettling(step, executors) || /^(?:clear(?:Timeout|Interval)|removeEventListener|removeListener|off)$/.test(calledName(step)));
 	};
 	return pushes.length > 0 && (pushes.every(({ step }) => step.value !== undefined && settles(step.value)) || holdsCallbacks(pushes, graph));
@@ -43,8 +43,6 @@ export function holdsAnswers({ pushes }: List, graph: CallGraph): boolean {
 	const given = pushes.map(({ step: { value } }) => (value?.kind === 'function' ? graph.functionOf(value.id) : undefined));
 	return given.length > 0 && given.every((fn) => fn !== undefined && (fn.kind !== 'closure' || fn.parameters.length > 0)) && given.some((fn) => fn?.kind === 'closure');
 }
-
-const nothing = { span: { start: 0, end: 0 }, steps: [] };
 
 function isSettling({ callee }: CallStep, executors: ReadonlySet<FunctionId>): boolean {
 	return callee.kind === 'parameter' && callee.path === undefined && executors.has(callee.function);

@@ -1,7 +1,7 @@
 /** Where a function takes a lock that it, or what called it, already holds. */
 import { lastName } from '../../callgraph/paths.ts';
 import type { AccessStep, Block, BranchStep, CallStep, FunctionId, FunctionOutline } from '../../outline/model.ts';
-import { compareSpans, contains, type Span } from '../../outline/span.ts';
+import { compareSpans, contains, isSameSpan, type Span } from '../../outline/span.ts';
 import { stepsOf, type PlacedStep } from '../../outline/walk.ts';
 import type { ChainLink } from '../finding.ts';
 import { holdsIn, isRelease } from './hold.ts';
@@ -75,7 +75,7 @@ function takingIn(id: FunctionId, step: CallStep | AccessStep, from: FunctionOut
 function isAwaited({ result }: CallStep, steps: readonly PlacedStep[], cx: Surroundings): boolean {
 	if (result.kind === 'awaited') { return true; }
 	if (result.kind !== 'argument') { return false; }
-	const outer = steps.find(({ step }) => step.kind === 'call' && step.span.start === result.call.start && step.span.end === result.call.end)?.step;
+	const outer = steps.find(({ step }) => step.kind === 'call' && isSameSpan(step.span, result.call))?.step;
 	return outer?.kind === 'call' && outer.result.kind === 'awaited' && outer.callee.kind === 'external' && cx.catalogue.lookup(outer.callee.symbol)?.joins !== undefined;
 }
 
@@ -83,7 +83,7 @@ function isAwaited({ result }: CallStep, steps: readonly PlacedStep[], cx: Surro
 function isOnSelf(step: CallStep | AccessStep, target: FunctionOutline, from: FunctionOutline, around: readonly PlacedStep[]): boolean {
 	if (target.owner === undefined) { return target.enclosing === from.id || target.enclosing === from.enclosing && from.owner === undefined; }
 	if (step.kind === 'call') { return step.receiver?.kind === 'place' && step.receiver.place.root === 'this' && step.receiver.place.path.length === 0; }
-	return around.some(({ step: read }) => read.kind === 'place' && read.operation === 'read' && read.span.start === step.span.start && read.span.end === step.span.end && read.place.root === 'this' && read.place.path.length === 1);
+	return around.some(({ step: read }) => read.kind === 'place' && read.operation === 'read' && isSameSpan(read.span, step.span) && read.place.root === 'this' && read.place.path.length === 1);
 }
 
 /** It happens only under a condition, or the function may have returned before, by the object's state or because it was told that the lock is held. */

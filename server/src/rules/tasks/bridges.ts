@@ -3,7 +3,7 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { CallStep, FileOutline, FunctionId, Value } from '../../outline/model.ts';
 import { perFile } from '../../outline/perFile.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { noSteps, stepsOf } from '../../outline/walk.ts';
 import { calledName } from './chains.ts';
 
 /**
@@ -27,13 +27,11 @@ export function farEndOf(step: CallStep, file: string, graph: CallGraph, catalog
 
 /** `invoke: (channel, ...given) => ipcRenderer.invoke(channel, ...given)`: what is asked is for the page to say. */
 function handedOn(id: FunctionId, { arguments: given }: CallStep, file: string, graph: CallGraph, catalogue: Catalogue): FarEnd | undefined {
-	const calls = stepsOf(graph.functionOf(id)?.body ?? nothing).flatMap(({ step }) => (step.kind === 'call' && step.callee.kind === 'external' && catalogue.lookup(step.callee.symbol)?.messages === 'asks' ? [step] : []));
+	const calls = stepsOf(graph.functionOf(id)?.body ?? noSteps).flatMap(({ step }) => (step.kind === 'call' && step.callee.kind === 'external' && catalogue.lookup(step.callee.symbol)?.messages === 'asks' ? [step] : []));
 	const [asking, further] = calls;
 	const channel = asking?.arguments[0]?.value;
 	return further === undefined && channel?.kind === 'parameter' && channel.function === id && channel.path === undefined ? handlersOf(given[channel.index]?.value, file, graph, catalogue) : undefined;
 }
-
-const nothing = { span: { start: 0, end: 0 }, steps: [] };
 
 function handlersOf(asked: Value | undefined, file: string, graph: CallGraph, catalogue: Catalogue): FarEnd | undefined {
 	const channel = asked === undefined ? undefined : channelOf(graph.follow(file, asked));

@@ -3,6 +3,7 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import { parameterKey, readingOf, type FileReading, type Use } from '../../callgraph/reading.ts';
 import { isMoved } from '../../callgraph/summaries.ts';
 import type { CallStep, FunctionId, FunctionOutline, GivenAttribute, VoidSlot } from '../../outline/model.ts';
+import { isSameSpan } from '../../outline/span.ts';
 import { endOfResult, worstEnd, type End } from './ends.ts';
 import { endOfKept, endsOfItems, keepsOfParameter } from './keptCallbacks.ts';
 import { isEmitting } from './listeners.ts';
@@ -98,7 +99,7 @@ export function endOfSlot({ kind, name, span, value }: VoidSlot, owner: Function
 	if (outline === undefined || value.kind !== 'function') { return undefined; }
 	const file = readingOf(outline);
 	if (kind === 'attribute') {
-		const given = owner.attributes?.find((each) => each.span.start === span.start && each.span.end === span.end);
+		const given = owner.attributes?.find((each) => isSameSpan(each.span, span));
 		return given === undefined ? undefined : endOfAttribute(given, graph);
 	}
 	if (kind === 'member') {

@@ -1,7 +1,8 @@
 /** Where the one that waits for lost work is known: who is given an empty promise instead, or looks at what the work sets when it is done. */
 import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import type { CallStep } from '../../outline/model.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { noSteps, stepsOf } from '../../outline/walk.ts';
+import { isSameSpan } from '../../outline/span.ts';
 import { calledName } from './chains.ts';
 import type { Lost } from './lostPromises.ts';
 
@@ -11,7 +12,7 @@ export function givesEmptyPromise({ owner: { body, isAsync }, span }: Lost): boo
 	if (exit?.kind !== 'exit' || exit.exit !== 'return' || exit.value?.kind !== 'call') { return false; }
 	const { call: given } = exit.value;
 	const after = stepsOf(body).flatMap(({ step }) => (step.kind === 'call' && step.span.start >= span.end && step.span.start <= exit.span.end ? [step] : []));
-	return after.length === 1 && after.every((step) => step.span.start === given.start && step.span.end === given.end && isEmpty(step));
+	return after.length === 1 && after.every((step) => isSameSpan(step.span, given) && isEmpty(step));
 }
 
 /** `Promise.resolve()`, also that of a library which is kept under this name. */
@@ -25,10 +26,9 @@ function isEmpty(step: CallStep): boolean {
 export function stateWaitedFor({ loss, owner, targets }: Lost, graph: CallGraph): string | undefined {
 	const outline = loss === 'kept' ? graph.fileOf(owner.id) : undefined;
 	if (outline?.language !== 'typescript') { return undefined; }
-	const set = targets.filter((target) => fileOf(target) === outline.file).flatMap((target) => stepsOf(graph.functionOf(target)?.body ?? nothing)).flatMap(({ step }) => (step.kind === 'place' && step.operation === 'assign' && step.place.root === 'this'
+	const set = targets.filter((target) => fileOf(target) === outline.file).flatMap((target) => stepsOf(graph.functionOf(target)?.body ?? noSteps)).flatMap(({ step }) => (step.kind === 'place' && step.operation === 'assign' && step.place.root === 'this'
 		&& step.place.path.length === 1 && step.value?.kind === 'constant' && step.value.value === true ? step.place.path : []));
 	return set.find((field) => outline.functions.some(({ id, body }) => !targets.includes(id) && stepsOf(body).some(({ step, path }) => step.kind === 'place' && step.operation === 'read' && step.place.root === 'this'
 		&& step.place.path.length === 1 && step.place.path[0] === field && path.some((around) => around.kind === 'loop'))));
 }
 
-const nothing = { span: { start: 0, end: 0 }, steps: [] };

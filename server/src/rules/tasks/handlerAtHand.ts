@@ -1,7 +1,7 @@
 /** Who is to be told of a failure where a promise is lost: `next` of a request handler, `reject` of the promise around it, a callback that takes errors first. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Callee, FunctionId, FunctionOutline, Step, Value } from '../../outline/model.ts';
-import { contains, type Span } from '../../outline/span.ts';
+import { contains, isSameSpan, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { callsOf } from './chains.ts';
 import { executorOf } from './executors.ts';
@@ -90,7 +90,7 @@ function isError(value: Value, within: FunctionOutline, graph: CallGraph): boole
 	if (value.kind === 'parameter') { return value.path === undefined && errorName.test(graph.functionOf(value.function)?.parameters[value.index]?.name ?? ''); }
 	const steps = stepsOf(within.body).map(({ step }) => step);
 	if (value.kind === 'binding') { return steps.some((step) => step.kind === 'try' && step.handlers.some(({ binding }) => binding === value.binding)); }
-	return value.kind === 'call' && steps.some((step) => step.kind === 'call' && step.isNew && step.span.start === value.call.start && step.span.end === value.call.end && /Error(?:Constructor)?$/.test(nameOf(step.callee)));
+	return value.kind === 'call' && steps.some((step) => step.kind === 'call' && step.isNew && isSameSpan(step.span, value.call) && /Error(?:Constructor)?$/.test(nameOf(step.callee)));
 }
 
 const errorName = /^_?(?:e|er|err|error|ex|exception)$|(?:Err|Error)$/;

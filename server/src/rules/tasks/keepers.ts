@@ -2,7 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { CallStep, FunctionOutline, Value } from '../../outline/model.ts';
-import { contains } from '../../outline/span.ts';
+import { contains, isSameSpan } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { TaskKeeper } from '../finding.ts';
 import { calledName } from './chains.ts';
@@ -40,7 +40,7 @@ function keeperIn(outline: FunctionOutline): Omit<TaskKeeper, 'isOwnMethod'> | u
 	const { steps } = outline.body;
 	const begun = steps.find((step): step is CallStep => step.kind === 'call' && step.callee.kind === 'external' && beginsTask.test(step.callee.symbol) && parameterOf(step.arguments[0]?.value, outline) === 0);
 	const isTask = (value: Value | undefined): boolean => begun === undefined ? parameterOf(value, outline) === 0
-		: value?.kind === 'binding' ? begun.result.kind === 'bound' && begun.result.binding === value.binding : value?.kind === 'call' && value.call.start === begun.span.start && value.call.end === begun.span.end;
+		: value?.kind === 'binding' ? begun.result.kind === 'bound' && begun.result.binding === value.binding : value?.kind === 'call' && isSameSpan(value.call, begun.span);
 	const isKept = steps.some((step) => step.kind === 'place' && step.operation === 'push' && (step.place.root === 'module' || step.place.root === 'this' && step.place.path.length > 0) && isTask(step.value));
 	const isLetGo = steps.some((step) => step.kind === 'call' && calledName(step) === 'add_done_callback' && isTask(step.receiver));
 	if (!isKept || !isLetGo) { return undefined; }

@@ -3,7 +3,7 @@ import type { CallGraph } from '../../callgraph/graph.ts';
 import type { FileReading } from '../../callgraph/reading.ts';
 import type { FileOutline, FunctionId, FunctionOutline, Place, Value } from '../../outline/model.ts';
 import { perFile } from '../../outline/perFile.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { noSteps, stepsOf } from '../../outline/walk.ts';
 import { calledName } from './chains.ts';
 import { endOfResult, worstEnd, type End } from './ends.ts';
 
@@ -19,7 +19,7 @@ export interface Kept {
 export function keepsOfParameter(within: FunctionId, id: FunctionId, index: number, path: readonly string[], { outline: file, functions, bindings }: FileReading): readonly Kept[] {
 	const type = ownerOf(within, file);
 	const outline = functions.get(within)?.outline;
-	const found = stepsOf(outline?.body ?? nothing).flatMap(({ step }): readonly Kept[] => {
+	const found = stepsOf(outline?.body ?? noSteps).flatMap(({ step }): readonly Kept[] => {
 		if (step.kind !== 'place' || step.value === undefined) { return []; }
 		const isIt = bindings.leavesOf(step.value).some(({ leaf }) => leaf.kind === 'parameter' && leaf.function === id && leaf.index === index && leaf.path.every((each, at) => each === path[at]));
 		const place = nameOf(step.place);
@@ -36,8 +36,6 @@ export function keepsOfParameter(within: FunctionId, id: FunctionId, index: numb
 function ownerOf(id: FunctionId, { types }: FileOutline): string | undefined {
 	return types.find((type) => id.startsWith(`${type.id}.`))?.id;
 }
-
-const nothing = { span: { start: 0, end: 0 }, steps: [] };
 
 function nameOf({ name, path }: Place): string | undefined {
 	const last = path.findLast((each) => each !== '[]') ?? name;

@@ -1,9 +1,9 @@
 /** Promises that are put into a variable and looked at only after something else was awaited. */
 import type { AwaitStep, BindingId, BindStep, CallStep, FunctionOutline, Step, Value } from '../../outline/model.ts';
 import { blocksOf, stepsOf, type PlacedStep } from '../../outline/walk.ts';
-import { contains } from '../../outline/span.ts';
+import { contains, isSameSpan } from '../../outline/span.ts';
 import type { RuleContext } from '../rule.ts';
-import { isSameSpan, mentions } from '../waits/values.ts';
+import { mentions } from '../waits/values.ts';
 import { calledName } from './chains.ts';
 import { createSettling } from './settling.ts';
 

@@ -4,14 +4,14 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { CallStep, FileOutline, FunctionId, Value } from '../../outline/model.ts';
 import { perFile } from '../../outline/perFile.ts';
 import type { Span } from '../../outline/span.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { noSteps, stepsOf } from '../../outline/walk.ts';
 
 /** `const store = useMemo(() => new Store(), [])`: a method of what a callback that is run at once makes, where the types of the package around it are not known. `within`: the function in which it is called. */
 export function methodOfMade(made: Value, name: string, within: FunctionId, graph: CallGraph, catalogue: Catalogue): FunctionId | undefined {
 	const outline = graph.fileOf(within), call = made.kind === 'call' && outline !== undefined ? callAt(outline, made.call) : undefined;
 	const [factory] = call?.arguments ?? [];
 	if (call?.callee.kind !== 'external' || factory?.value.kind !== 'function' || catalogue.lookup(call.callee.symbol)?.callbacks?.some(({ runs }) => runs === 'inline') !== true) { return undefined; }
-	const makers = stepsOf(graph.functionOf(factory.value.id)?.body ?? { span: call.span, steps: [] }).flatMap(({ step }) => (step.kind === 'call' && step.isNew && step.result.kind === 'returned' ? [step.callee] : []));
+	const makers = stepsOf(graph.functionOf(factory.value.id)?.body ?? noSteps).flatMap(({ step }) => (step.kind === 'call' && step.isNew && step.result.kind === 'returned' ? [step.callee] : []));
 	const [maker, ...others] = makers;
 	if (maker?.kind !== 'function' || others.length > 0) { return undefined; }
 	const method = `${maker.id.replace(/\.constructor$/, '')}.${name}`;

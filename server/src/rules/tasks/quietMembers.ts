@@ -2,7 +2,7 @@
 import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { CallStep, FunctionId, FunctionOutline, Value } from '../../outline/model.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { noSteps, stepsOf } from '../../outline/walk.ts';
 import { callAt } from './madeObjects.ts';
 
 /** The member to call instead, and whether what made the object was given something that is told of failures (`onError`). */
@@ -28,10 +28,9 @@ function isMadeWithHandler(value: Value, within: FunctionId, graph: CallGraph): 
 
 function isGivenHandler({ arguments: given, callee }: CallStep, file: string, graph: CallGraph, depth: number): boolean {
 	if (given.some(({ value }) => hasHandler(graph.follow(file, value)))) { return true; }
-	return depth < deepest && graph.resolveCallee(callee).some((target) => stepsOf(graph.functionOf(target)?.body ?? nothing)
+	return depth < deepest && graph.resolveCallee(callee).some((target) => stepsOf(graph.functionOf(target)?.body ?? noSteps)
 		.some(({ step }) => step.kind === 'call' && step.result.kind === 'returned' && isGivenHandler(step, fileOf(target), graph, depth + 1)));
 }
 
 function hasHandler(value: Value): boolean { return value.kind === 'object' && value.properties.some(({ name }) => name === 'onError'); }
 
-const nothing = { span: { start: 0, end: 0 }, steps: [] };

@@ -6,7 +6,7 @@ import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, FunctionId, FunctionOutline, LoopStep, Step, Value } from '../../outline/model.ts';
-import { contains } from '../../outline/span.ts';
+import { contains, isSameSpan } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { opens } from '../blocking/beforeServing.ts';
 import { isOnlyOfCommands } from '../blocking/commands.ts';
@@ -39,7 +39,7 @@ export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: Fu
 	if (calls(/^(?:tokio::sync|futures::channel|futures_channel)::oneshot#Sender\.send$/)) { return 'answers'; }
 	const awaits = steps.flatMap(({ step }) => (step.kind === 'await' ? [step.value] : []));
 	if (isDelay(steps.map(({ step }) => step), awaits)) { return 'delays'; }
-	const isConnection = (each: Value): boolean => each.kind === 'binding' || each.kind === 'parameter' || each.kind === 'place' || each.kind === 'call' && steps.some(({ step }) => step.kind === 'call' && step.span.start === each.call.start && step.span.end === each.call.end && serving.test(nameOf(step)));
+	const isConnection = (each: Value): boolean => each.kind === 'binding' || each.kind === 'parameter' || each.kind === 'place' || each.kind === 'call' && steps.some(({ step }) => step.kind === 'call' && isSameSpan(step.span, each.call) && serving.test(nameOf(step)));
 	if (awaits.length === 1 && awaits.every(isConnection) && steps.every(({ step }) => step.kind !== 'select' && step.kind !== 'loop')) { return 'drives'; }
 	return calls(/^(?:tokio::sync|futures::channel|futures_channel|async_channel|flume)(?:::(?:mpsc|broadcast))?#(?:Unbounded)?Sender\.(?:send|send_async|send_timeout|try_send)$/) ? 'feeds' : 'plain';
 }
@@ -50,7 +50,7 @@ const littleWork = 8;
 /** A timer, or what waits once for a message or signal of the program and then ends something: there is one thing to wait for, and what follows is soon done. */
 function isDelay(steps: readonly Step[], [only, ...others]: readonly Value[]): boolean {
 	const calls = steps.filter((step) => step.kind === 'call');
-	const slept = only?.kind === 'call' ? calls.find(({ span }) => span.start === only.call.start && span.end === only.call.end) : undefined;
+	const slept = only?.kind === 'call' ? calls.find(({ span }) => isSameSpan(span, only.call)) : undefined;
 	return others.length === 0 && slept?.callee.kind === 'external' && calls.length <= littleWork && calls.some(({ span }) => span.start > slept.span.end)
 		&& (sleeping.test(slept.callee.symbol) || waking.test(slept.callee.symbol) && calls.every(({ callee }) => callee.kind === 'external' || callee.kind === 'unresolved'))
 		&& steps.every(({ kind }) => kind !== 'loop' && kind !== 'select');

@@ -1,7 +1,7 @@
 /** Requests of a transaction: whoever waits for the transaction is told of their failure. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { BindingId, CallStep, FunctionOutline, Value } from '../../outline/model.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { noSteps, stepsOf } from '../../outline/walk.ts';
 import { rootOf, type CallsOf } from './chains.ts';
 
 const request = /^lib#IDB(?:ObjectStore|Cursor(?:WithValue)?)\.(?:add|put|delete|clear|update)$/;
@@ -33,10 +33,8 @@ function bindingUnder(value: Value, calls: CallsOf): BindingId | undefined {
 
 /** What is called makes a request of a browser's database, and gives a promise of its result. */
 function asksStore({ callee }: CallStep, graph: CallGraph): boolean {
-	return graph.resolveCallee(callee).some((target) => stepsOf(graph.functionOf(target)?.body ?? nothing).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && request.test(step.callee.symbol)));
+	return graph.resolveCallee(callee).some((target) => stepsOf(graph.functionOf(target)?.body ?? noSteps).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && request.test(step.callee.symbol)));
 }
-
-const nothing = { span: { start: 0, end: 0 }, steps: [] };
 
 /** Whoever runs the function gives it the store, and what runs it is waited for. */
 function isOfAwaitedTransaction(receiver: Value, { id, kind, enclosing, parameters }: FunctionOutline, graph: CallGraph): boolean {

@@ -4,7 +4,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, FileOutline, FunctionId, FunctionOutline, PlaceOperation, Value, VoidSlot } from '../../outline/model.ts';
-import type { Span } from '../../outline/span.ts';
+import { isSameSpan, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { endOfArgument, endOfSlot } from './callbackEnds.ts';
 import { calledName, callsItsObject } from './chains.ts';
@@ -164,6 +164,6 @@ function isIdle({ body }: FunctionOutline): boolean {
 
 /** Of a function that is written in place, only what stands before its body. */
 function headOf(span: Span, callbacks: readonly FunctionOutline[]): Span {
-	const written = callbacks.find((each) => each.span.start === span.start && each.span.end === span.end);
+	const written = callbacks.find((each) => isSameSpan(each.span, span));
 	return written === undefined ? span : { start: span.start, end: Math.max(span.start + 1, Math.min(written.body.span.start, span.end)) };
 }

@@ -2,6 +2,7 @@
 import { fileOf } from '../../callgraph/graph.ts';
 import type { CallStep, FunctionOutline, Step } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { isSameSpan } from '../../outline/span.ts';
 import type { AwaitEvent } from '../finding.ts';
 import { ownerOf } from './flags.ts';
 import type { Poll } from './poll.ts';
@@ -24,7 +25,7 @@ export function eventFixes(poll: Poll, cx: Surroundings): readonly AwaitEvent[] 
 
 /** The change stands in the listener itself, with nothing before it that may end or put off the listener. */
 function isAlwaysDone({ outline: { body }, span }: Writer): boolean {
-	const at = body.steps.findIndex((step) => step.span.start === span.start && step.span.end === span.end);
+	const at = body.steps.findIndex((step) => isSameSpan(step.span, span));
 	return at >= 0 && body.steps.slice(0, at).every(({ kind }) => kind === 'call' || kind === 'place' || kind === 'bind' || kind === 'use' || kind === 'closure');
 }
 

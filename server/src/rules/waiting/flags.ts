@@ -2,6 +2,7 @@
 import { fileOf } from '../../callgraph/graph.ts';
 import type { BindStep, BindingId, Block, CallStep, Callee, FunctionId, FunctionOutline, Place, Step, UseStep, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { isSameSpan } from '../../outline/span.ts';
 import { isClock, isComputation, isHarmless } from './harmless.ts';
 import type { Surroundings } from './sleep.ts';
 
@@ -172,7 +173,7 @@ class Looker {
 		if (bound.length === 0) { return { flags: [this.flagOfPlace({ root: 'binding', binding, path: [] }, false)].filter((flag) => flag !== undefined), depends: 'memory', writes: false }; }
 		return joined(bound.map(({ value }): Look => {
 			if (value.kind === 'place') { return this.lookOfPlace(value.place, undefined); }
-			const call = value.kind === 'call' ? this.boundIn.find((step): step is CallStep => step.kind === 'call' && step.span.start === value.call.start && step.span.end === value.call.end) : undefined;
+			const call = value.kind === 'call' ? this.boundIn.find((step): step is CallStep => step.kind === 'call' && isSameSpan(step.span, value.call)) : undefined;
 			return call === undefined ? nothing : this.lookOfCall(call);
 		}));
 	}

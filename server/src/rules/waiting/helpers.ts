@@ -1,6 +1,6 @@
 /** Functions that ask a predicate again and again (`waitUntil(() => this.ready)`): a library's, or one of the workspace's own. */
 import type { CallStep, FunctionId, FunctionOutline, Step } from '../../outline/model.ts';
-import { contains } from '../../outline/span.ts';
+import { contains, isSameSpan } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { perFile } from '../../outline/perFile.ts';
 import { lookOfFunction } from './flags.ts';
@@ -65,7 +65,7 @@ function asksIn(outline: FunctionOutline, asks: readonly Step[], file: string, c
 /** A question whose answer decides something: it stands in a condition, or is bound to a name. */
 function decides(call: Step, path: readonly Step[], steps: readonly Step[]): boolean {
 	const isCondition = path.some((around) => (around.kind === 'branch' || around.kind === 'loop') && around.condition !== undefined && contains(around.condition.span, call.span));
-	return isCondition || steps.some((step) => step.kind === 'bind' && step.value.kind === 'call' && step.value.call.start === call.span.start && step.value.call.end === call.span.end);
+	return isCondition || steps.some((step) => step.kind === 'bind' && step.value.kind === 'call' && isSameSpan(step.value.call, call.span));
 }
 
 /** True for a function that a timer calls repeatedly, or that sets one for itself. */

@@ -1,6 +1,6 @@
 /** Loops that sleep and look: `while (!this.ready) await sleep(50)` and its kin. */
 import type { AwaitStep, Block, BranchStep, CallStep, FunctionOutline, LoopStep, Step } from '../../outline/model.ts';
-import { contains, type Span } from '../../outline/span.ts';
+import { contains, isSameSpan, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { lookOfCall, looksOf, type Look } from './flags.ts';
 import { isClock, isHarmless, isLog } from './harmless.ts';
@@ -227,7 +227,7 @@ class TurnReader {
 	}
 
 	private callAt(span: Span): CallStep | undefined {
-		return this.steps.find((step): step is CallStep => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end);
+		return this.steps.find((step): step is CallStep => step.kind === 'call' && isSameSpan(step.span, span));
 	}
 }
 

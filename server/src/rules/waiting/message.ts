@@ -2,7 +2,7 @@
 import { nameInSentence as nameOf, quotedName } from '../../callgraph/describe.ts';
 import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import type { CallStep } from '../../outline/model.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { noSteps, stepsOf } from '../../outline/walk.ts';
 import type { ChainLink } from '../finding.ts';
 import type { Awaited, Poll } from './poll.ts';
 import type { Sleep } from './sleep.ts';
@@ -112,7 +112,7 @@ function adviceInPython(poll: Extract<Poll, { kind: 'flag' }>, [first, ...others
 
 /** It runs between two steps of the program, where the event loop does not notice what it does. */
 function isSignalHandler({ outline }: Writer, graph: CallGraph): boolean {
-	return graph.callersOf(outline.id).some(({ id }) => stepsOf(graph.functionOf(id)?.body ?? { span: { start: 0, end: 0 }, steps: [] }).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && step.callee.symbol === 'signal#signal'
+	return graph.callersOf(outline.id).some(({ id }) => stepsOf(graph.functionOf(id)?.body ?? noSteps).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && step.callee.symbol === 'signal#signal'
 		&& step.arguments.some(({ value }) => value.kind === 'function' && value.id === outline.id)));
 }
 
@@ -135,7 +135,7 @@ function eventOf({ outline }: Writer, graph: CallGraph): string | undefined {
 function emitterName({ receiver }: CallStep, graph: CallGraph, holder: string): string {
 	if (receiver?.kind === 'place') { return [receiver.place.root === 'this' ? 'this' : receiver.place.name?.split('#')[1] ?? '…', ...receiver.place.path].join('.'); }
 	if (receiver?.kind === 'binding') {
-		for (const { step } of stepsOf(graph.functionOf(holder)?.body ?? { span: { start: 0, end: 0 }, steps: [] })) { if (step.kind === 'bind' && step.binding === receiver.binding) { return step.name; } }
+		for (const { step } of stepsOf(graph.functionOf(holder)?.body ?? noSteps)) { if (step.kind === 'bind' && step.binding === receiver.binding) { return step.name; } }
 	}
 	if (receiver?.kind === 'parameter') { return [graph.functionOf(receiver.function)?.parameters[receiver.index]?.name ?? '…', ...receiver.path ?? []].join('.'); }
 	return '…';

@@ -1,10 +1,10 @@
 /** Tasks of which the first to finish wins, and the others are forgotten. */
 import { argumentOf } from './arguments.ts';
 import type { BindStep, CallStep, FunctionOutline, LoopStep, Value } from '../../outline/model.ts';
-import { contains } from '../../outline/span.ts';
+import { contains, isSameSpan } from '../../outline/span.ts';
 import { stepsOf, type PlacedStep } from '../../outline/walk.ts';
 import type { RuleContext } from '../rule.ts';
-import { beginsTask, callOf, isSameSpan, mentions, stepsWithin } from './values.ts';
+import { beginsTask, callOf, mentions, stepsWithin } from './values.ts';
 
 export interface Losers {
 	readonly wait: CallStep;

@@ -2,12 +2,8 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, FunctionOutline, Value } from '../../outline/model.ts';
-import type { Span } from '../../outline/span.ts';
+import { isSameSpan } from '../../outline/span.ts';
 import { stepsOf, type PlacedStep } from '../../outline/walk.ts';
-
-export function isSameSpan(a: Span, b: Span): boolean {
-	return a.start === b.start && a.end === b.end;
-}
 
 /** The call that a value is the result of. */
 export function callOf(value: Value, steps: readonly PlacedStep[]): CallStep | undefined {

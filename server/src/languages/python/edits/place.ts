@@ -1,5 +1,5 @@
 /** Where in a file something stands that a fix is about to change: every node around it, and whether an `await` is allowed there. */
-import { contains, type Span } from '../../../outline/span.ts';
+import { contains, isSameSpan, type Span } from '../../../outline/span.ts';
 import type { SourceFile } from '../resolve/types.ts';
 import type { Scope } from '../scopes.ts';
 import { blocksIn, expressionsIn, partsOf, type ArgumentNode, type CallExpr, type ClassNode, type Expr, type FunctionNode, type Stmt } from '../syntax/ast.ts';
@@ -71,7 +71,7 @@ function inStatement(stmt: Stmt, span: Span, fits: (node: Expr) => boolean): Aro
 
 function inExpression(expr: Expr, span: Span, fits: (node: Expr) => boolean): Around[] | undefined {
 	if (!contains(expr, span)) { return undefined; }
-	if (expr.start === span.start && expr.end === span.end && fits(expr)) { return [expr]; }
+	if (isSameSpan(expr, span) && fits(expr)) { return [expr]; }
 	if (expr.kind === 'lambda') {
 		const inner = expr.function.body.flatMap((each) => inStatement(each, span, fits) ?? []);
 		return inner.length === 0 ? undefined : [expr, ...inner];

@@ -10,9 +10,10 @@ import type { BlockNode, Expr, LetStmt, Stmt } from '../syntax/ast.ts';
 import { indentationAt, lineStartAt, newlineOf } from './changes.ts';
 import { borrowerOf } from './ownership.ts';
 import { insideFunction, isFunction, placeOf, visit } from './place.ts';
+import { isSameSpan } from '../../../outline/span.ts';
 
 export function buildDropGuard(source: SourceFile, { file, guard }: DropGuard, inference: Inference): EditResult {
-	const place = placeOf(source, inference, (node) => 'kind' in node && !('attributes' in node) && node.start === guard.start && node.end === guard.end, guard);
+	const place = placeOf(source, inference, (node) => 'kind' in node && !('attributes' in node) && isSameSpan(node, guard), guard);
 	if (place === undefined) { return refuse('the guard is no longer where it was'); }
 	const inside = insideFunction(place);
 	const statement = inside.findLast((each): each is LetStmt => 'kind' in each && each.kind === 'let' && 'start' in each && !('statements' in each));

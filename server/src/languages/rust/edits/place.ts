@@ -1,5 +1,5 @@
 /** Where in a file something stands that a fix is about to change: every node around it, and whether an `.await` is allowed there. */
-import { contains, type Span } from '../../../outline/span.ts';
+import { contains, isSameSpan, type Span } from '../../../outline/span.ts';
 import { isRefusal, refuse, type Refusal } from '../../refusal.ts';
 import type { Inference } from '../resolve/inference.ts';
 import type { SourceFile } from '../resolve/types.ts';
@@ -60,7 +60,7 @@ export function visit(node: Node, look: (node: Node) => boolean | void): void {
 
 /** The call with this span; undefined if there is none. */
 export function callAt(source: SourceFile, span: Span, inference: Inference): Call | undefined {
-	const place = placeOf(source, inference, (node): node is Called => isCall(node) && node.start === span.start && node.end === span.end, span);
+	const place = placeOf(source, inference, (node): node is Called => isCall(node) && isSameSpan(node, span), span);
 	return place !== undefined && isCall(place.node) ? place as Call : undefined;
 }
 

@@ -4,7 +4,7 @@
  */
 import { SyntaxKind, type ArrayLiteralExpression, type AwaitExpression, type CallExpression, type ConditionalExpression, type Expression, type Node, type PropertyAccessExpression, type ReturnStatement, type SpreadElement } from 'typescript/unstable/ast';
 import type { AwaitStep, CallStep, FunctionOutline, Guard, LoopStep, OptionalFact, PlainItem, Step } from '../../../outline/model.ts';
-import type { Span } from '../../../outline/span.ts';
+import { isSameSpan, type Span } from '../../../outline/span.ts';
 import type { AwaitedTypes } from '../awaitedTypes.ts';
 import { annotatedResult } from '../declaredResult.ts';
 import { hasModifier, indexOf, nameText, spanOf, type FunctionNode } from '../syntax.ts';
@@ -209,7 +209,7 @@ function isAsserted({ kind }: Expression): boolean { return kind === SyntaxKind.
 function callOf(node: Expression, before: readonly Step[]): CallStep | undefined {
 	if (node.kind !== SyntaxKind.CallExpression && node.kind !== SyntaxKind.NewExpression && node.kind !== SyntaxKind.TaggedTemplateExpression) { return undefined; }
 	const span = spanOf(node, node.getSourceFile());
-	return before.findLast((step): step is CallStep => step.kind === 'call' && step.span.start === span.start && step.span.end === span.end);
+	return before.findLast((step): step is CallStep => step.kind === 'call' && isSameSpan(step.span, span));
 }
 
 /** `return await load()`, `() => await load()`, also as one of the two ways of a condition. */

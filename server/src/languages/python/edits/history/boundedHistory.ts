@@ -11,6 +11,7 @@ import { capacityOf } from './capacity.ts';
 import { fileName, subjectAt, type Subject } from './subject.ts';
 import { isIn, trimmingOf, withoutTrim, type Trimming } from './trimming.ts';
 import { useOf, type Use } from './use.ts';
+import { isSameSpan } from '../../../../outline/span.ts';
 
 export function buildBoundedHistory(source: SourceFile, { file, removal, shape }: BoundedHistory, project: PythonFixProject): EditResult {
 	const subject = subjectAt(source, removal, project.names);
@@ -44,7 +45,7 @@ function usesOf({ own, perhaps, name }: Subject): readonly Use[] | Refusal {
 
 function changesOf({ name }: Subject, uses: readonly Use[], trimming: Trimming | undefined, project: PythonFixProject): ReadonlyMap<SourceFile, readonly Change[]> | Refusal {
 	const changes = new Map<SourceFile, Change[]>();
-	const add = (source: SourceFile, made: readonly Change[]) => { changes.set(source, [...changes.get(source) ?? [], ...made.filter((each) => changes.get(source)?.some((known) => known.span.start === each.span.start && known.span.end === each.span.end && known.newText === each.newText) !== true)]); };
+	const add = (source: SourceFile, made: readonly Change[]) => { changes.set(source, [...changes.get(source) ?? [], ...made.filter((each) => changes.get(source)?.some((known) => isSameSpan(known.span, each.span) && known.newText === each.newText) !== true)]); };
 	let made = 0;
 	for (const use of uses) {
 		if (trimming !== undefined && isIn(use, trimming.statements)) { continue; }

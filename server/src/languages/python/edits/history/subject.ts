@@ -1,5 +1,5 @@
 /** The list that a fix is about: a variable or an attribute, with every place that uses it. */
-import type { Span } from '../../../../outline/span.ts';
+import { isSameSpan, type Span } from '../../../../outline/span.ts';
 import { refuse, type Refusal } from '../../../refusal.ts';
 import type { ClassInfo, SourceFile } from '../../resolve/types.ts';
 import type { Variable } from '../../scopes.ts';
@@ -39,7 +39,7 @@ function listTakenFrom(statement: Stmt, source: SourceFile, removal: Span): Expr
 		const [target] = statement.targets;
 		return target?.kind === 'subscript' ? target.object : target;
 	}
-	const [place] = placesIn({ ...source, module: { ...source.module, body: [statement] } }, (node) => node.start === removal.start && node.end === removal.end && (node.kind === 'call' || node.kind === 'subscript'));
+	const [place] = placesIn({ ...source, module: { ...source.module, body: [statement] } }, (node) => isSameSpan(node, removal) && (node.kind === 'call' || node.kind === 'subscript'));
 	const node = place?.node;
 	if (node?.kind === 'subscript') { return node.object; }
 	return node?.kind === 'call' && node.callee.kind === 'attribute' ? node.callee.object : undefined;

@@ -21,6 +21,7 @@ import { waitingOf, type Waiting } from './conditions.ts';
 import { declared, nameOf, noticePlaceOf, type NoticePlace } from './noticePlace.ts';
 import { notified } from './notifying.ts';
 import { Reader, type State } from './reads.ts';
+import { isSameSpan } from '../../../../outline/span.ts';
 
 /** What waits, and how it is written when it is told. */
 interface Wait {
@@ -211,7 +212,7 @@ class Composer {
 				if (isRefusal(own)) { return own; }
 				const { changes } = this.fileOf(sourceFileOf(write.node));
 				// One statement may change it twice.
-				changes.push(...own.filter(({ span, newText }) => !changes.some((each) => each.span.start === span.start && each.span.end === span.end && each.newText === newText)));
+				changes.push(...own.filter(({ span, newText }) => !changes.some((each) => isSameSpan(each.span, span) && each.newText === newText)));
 			}
 		}
 		const made = this.hasIt ? [] : this.declare();
