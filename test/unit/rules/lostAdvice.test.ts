@@ -48,6 +48,16 @@ describe('who is at hand is told first', () => {
 			.toMatchObject({ advice: 'hand its failure to `reject` (`.catch(reject)`).', impact: 'whoever awaits the promise around it never goes on', fixes: ['hand-failure', 'track-task'] });
 	});
 
+	it('but not reject of a promise that a timer or another promise resolves all the same', () => {
+		const within = (body: string) => advised(`export function all(text: string): Promise<number | void> { return new Promise((resolve, reject) => { ${body} }); }`);
+		const isNotHanded = { impact: 'no caller sees it fail, and Node ends a process with an unhandled rejection', fixes: ['track-task'] };
+		expect(within('setTimeout(() => { resolve(1); }, 5000); store(text).then(resolve);')).toMatchObject(isNotHanded);
+		expect(within('jobs.open().then(resolve).catch(reject); setTimeout(() => { store(text); }, 5000);')).toMatchObject(isNotHanded);
+		expect(within('setTimeout(() => { reject(new Error()); }, 5000); store(text).then(resolve);')).toMatchObject({ impact: 'whoever awaits the promise around it learns nothing until its time is up', fixes: ['hand-failure', 'track-task'] });
+		expect(within('const timer = setTimeout(resolve, 5000); store(text).then(resolve).finally(() => { clearTimeout(timer); });')).toMatchObject({ impact: 'whoever awaits the promise around it never goes on', fixes: ['hand-failure', 'track-task'] });
+		expect(within('setTimeout(() => { store(text).then(resolve); }, 5000);')).toMatchObject({ fixes: ['hand-failure', 'track-task'] });
+	});
+
 	it('a callback that is told of errors', () => {
 		expect(advised('export function put(text: string, done: (error: Error | null) => void): void { if (text === \'\') { done(new Error(\'none\')); return; } store(text).then(() => { done(null); }); }'))
 			.toMatchObject({ advice: 'hand its failure to `done` (`.catch(done)`).', fixes: ['hand-failure', 'track-task'] });

@@ -45,6 +45,11 @@ describe('unawaited-async-call', () => {
 		expect(inAsync([typed('db#insert', 'lazy')])[0]).toMatchObject({ severity: 'error', impact: 'what was asked for is never done', message: '`insert()` does nothing, because nobody awaits it; await it.' });
 	});
 
+	it('has what is lazy awaited before all else, and never tracked where nobody can await it', () => {
+		expect(inAsync([typed('db#insert', 'lazy')])[0]?.fixes.map(({ kind }) => kind)).toEqual(['await-call', 'track-task']);
+		expect(findings({ functions: [{ name: 'main', isExported: true, steps: [typed('db#insert', 'lazy'), call('db#close')] }] })[0]).toMatchObject({ message: expect.stringContaining('an async function') as string, fixes: [] });
+	});
+
 	it('asks for a list to be gathered, and offers no fix that would await the list itself', () => {
 		expect(inAsync([typed('lib#Array.map', 'array')])[0]).toMatchObject({ fixes: [], message: expect.stringContaining('await `Promise.all()` of them') as string });
 	});

@@ -44,7 +44,7 @@ export interface LostPromise {
  * `wait`: whether to wait for it is the first thing to do, one of several, or nothing to do, because the text says so.
  */
 export function fixesOf(lost: LostPromise, wait: 'first' | 'last' | 'never', graph: CallGraph, catalogue: Catalogue): readonly FixIntent[] {
-	const waiting = wait === 'never' ? [] : [awaitCall(lost), returnCall(lost, graph)].filter((fix) => fix !== undefined);
+	const waiting = wait === 'never' && lost.type !== 'lazy' ? [] : [awaitCall(lost), returnCall(lost, graph)].filter((fix) => fix !== undefined);
 	const tracker = trackerFor(lost.owner, graph, catalogue);
 	const handler = handlerFor(lost, graph);
 	// A helper cannot be imported into a script that a page loads as it stands.
@@ -53,6 +53,8 @@ export function fixesOf(lost: LostPromise, wait: 'first' | 'last' | 'never', gra
 	if (lost.quiet !== undefined) { return [callMember(lost, lost.quiet.name), ...waiting]; }
 	const logging = (tracker === undefined || tracking.length === 0) && isOfPage(lost.owner, graph) ? logFailure(lost) : [];
 	const handling = logging.length > 0 ? logging : tracking;
+	// What has not begun is to be awaited: a tracker would begin it behind everybody's back.
+	if (lost.type === 'lazy') { return waiting.length > 0 ? [...waiting, ...handling] : []; }
 	return wait === 'last' ? [...handling, ...waiting] : [...waiting, ...handling];
 }
 

@@ -7,6 +7,7 @@ import { callsOf } from './chains.ts';
 import { executorOf } from './executors.ts';
 import { isListener } from './listeners.ts';
 import { stepsBesides } from './path.ts';
+import { endBesides, type LostIn } from './promiseEnds.ts';
 import { isAnswer, isAnsweredBesides, nextOf } from './requests.ts';
 
 /** A function in scope that is to be told of a failure. */
@@ -19,6 +20,8 @@ export interface HandlerAtHand {
 	readonly function: FunctionId;
 	/** The function is given it, and does not take it yet. */
 	readonly isMissing: boolean;
+	/** A timer rejects the promise when its time is up, whatever becomes of the rest. */
+	readonly isTimed?: true;
 }
 
 /** What is to be told of a failure of the promise with this span; undefined where there is nothing such, or where it is told otherwise on the same way through the text. */
@@ -29,7 +32,9 @@ export function handlerAtHand(owner: FunctionOutline, span: Span, graph: CallGra
 		if (found !== undefined) {
 			// A promise that is never meant to fail is left so, unless it is the lost one that settles it.
 			const isOther = found.kind === 'reject' && found.isMissing && !settlesPromise(found, { span, targets: [] }, graph);
-			return isOther || isListened && found.kind !== 'reject' || isToldBesides(found, owner, span, graph) ? undefined : found;
+			if (isOther || isListened && found.kind !== 'reject' || isToldBesides(found, owner, span, graph)) { return undefined; }
+			const end = found.kind === 'reject' ? endBesides(placesWithin(found.function, owner, span, graph), { executor: found.function, isRace: settlesPromise(found, { span, targets: [] }, graph) }, graph) : undefined;
+			return end === 'resolved' ? undefined : end === 'rejected' ? { ...found, isTimed: true } : found;
 		}
 		// What listens may run more than once, and long after an answer.
 		isListened ||= isListener(fn, graph);
@@ -113,15 +118,21 @@ function isParameter(callee: Callee, id: FunctionId, index: number): boolean {
 	return callee.kind === 'parameter' && callee.function === id && callee.index === index && callee.path === undefined;
 }
 
+/** From the lost promise out to the function that takes the handler: each function around, and what it stands at within that. */
+function placesWithin(taker: FunctionId, owner: FunctionOutline, span: Span, graph: CallGraph): readonly LostIn[] {
+	const found: LostIn[] = [];
+	let at = span;
+	for (const fn of functionsAround(owner, graph)) {
+		found.push({ fn, at });
+		if (fn.id === taker) { break; }
+		at = fn.span;
+	}
+	return found;
+}
+
 /** On the way on which the promise is lost, the request is answered, the promise around it settled or the callback called: a failure that comes later would be told to nobody, or twice. */
 function isToldBesides(found: HandlerAtHand, owner: FunctionOutline, span: Span, graph: CallGraph): boolean {
 	const last = (graph.functionOf(found.function)?.parameters.length ?? 1) - 1;
 	const isTelling = (step: Step): boolean => step.kind === 'call' && (found.kind === 'reject' ? isParameter(step.callee, found.function, 0) || isParameter(step.callee, found.function, 1) : isParameter(step.callee, found.function, last));
-	let at = span;
-	for (const fn of functionsAround(owner, graph)) {
-		if (found.kind === 'next' ? isAnsweredBesides(fn, at, graph) : stepsBesides(fn, at).some(isTelling)) { return true; }
-		if (fn.id === found.function) { return false; }
-		at = fn.span;
-	}
-	return false;
+	return placesWithin(found.function, owner, span, graph).some(({ fn, at }) => (found.kind === 'next' ? isAnsweredBesides(fn, at, graph) : stepsBesides(fn, at).some(isTelling)));
 }

@@ -12,7 +12,8 @@ import { editorCommand, handlerFor, isOfPage, isTaken } from './fixes.ts';
 import type { Lost } from './lostPromises.ts';
 import { stepBehind } from './path.ts';
 import { stuckState } from './stuckStates.ts';
-import { isDependedOn, isInHandledTry, isNeededAfterwards, isReadAfterwards } from './surroundings.ts';
+import { isAtEnd, isDependedOn, isInHandledTry, isNeededAfterwards, isReadAfterwards } from './surroundings.ts';
+import { impactOfHandler } from './voidMessage.ts';
 import { isWorthWaiting } from './whetherToWait.ts';
 
 /** One sentence: what is lost, what becomes of a failure, what to do. */
@@ -85,7 +86,7 @@ export function suggestsWaiting(lost: Lost, graph: CallGraph): boolean {
 function adviceFor(lost: Lost, graph: CallGraph): string {
 	const { owner, loss, type, canFail, handling, quiet } = lost;
 	if (quiet !== undefined) { return `call \`${quiet.name}()\`, which gives no promise and keeps a failure as a state`; }
-	if (type === 'lazy' && owner.isAsync) { return 'await it'; }
+	if (type === 'lazy') { return owner.isAsync ? 'await it' : isAtEnd(owner.body, lost.span) && isReturnable(owner, graph) ? 'return it' : 'await it in an async function'; }
 	if (type === 'array') { return owner.isAsync ? 'await `Promise.all()` of them' : 'handle `Promise.all()` of them'; }
 	const isWorthIt = isWorthWaiting(lost, graph), canWait = owner.isAsync && isWorthIt;
 	if (!canFail && loss === 'called-in-place') { return 'write it without `async`'; }
@@ -154,7 +155,7 @@ export function impactOf(lost: Lost, graph: CallGraph): string {
 	if (stuck !== undefined) { return `after a failure nothing takes back \`${stuck}\``; }
 	if (tellsOfCopy(lost, graph)) { return 'people are told of a copy that may have been refused'; }
 	const handler = handlerFor(lost, graph);
-	if (handler !== undefined && settlesPromise(handler, { span, targets }, graph)) { return 'whoever awaits the promise around it never goes on'; }
+	if (handler !== undefined && settlesPromise(handler, { span, targets }, graph)) { return impactOfHandler(handler); }
 	if (graph.rootOf(owner.id)?.what === editorCommand) { return 'whoever ran the command is told of no failure'; }
 	if (handler?.kind === 'next') { return impactOfFailure(fileOf(owner.id), graph, 'nobody answers the request with its failure'); }
 	const isEarly = loss === 'dropped' && isWorthWaiting(lost, graph) && isNeededAfterwards(owner, span, targets, graph) && mayComeTooEarly(lost, graph);

@@ -75,10 +75,10 @@ function adviceOfHandler({ name, kind, isMissing }: HandlerAtHand): string {
 }
 
 /** Who waits for what the callback was to tell. */
-export function impactOfHandler({ kind, name }: HandlerAtHand): string {
+export function impactOfHandler({ kind, name, isTimed }: HandlerAtHand): string {
 	switch (kind) {
 		case 'next': return 'the request never gets its answer';
-		case 'reject': return 'whoever awaits the promise around it never goes on';
+		case 'reject': return isTimed === true ? 'whoever awaits the promise around it learns nothing until its time is up' : 'whoever awaits the promise around it never goes on';
 		case 'callback': return `\`${name}\` is never called`;
 	}
 }

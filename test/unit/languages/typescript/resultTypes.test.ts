@@ -38,6 +38,20 @@ test('a query that begins in the statement is lost, one that is built step by st
 	expect(await reported(["knex('users').where(id);", "knex('users').del();", "const query = knex('users');", 'query.where(id);', 'query.where(id).del();', 'await query;'])).toEqual(["knex('users').where(id);", "knex('users').del();"]);
 });
 
+test('a query that a function is given is begun by whoever gave it, also where another function adds to it first', async () => {
+	const body = [
+		"const query = knex('users');",
+		"const narrowed = (sub: typeof query, add: (begun: typeof query) => typeof query) => {",
+		'sub.where(id).del();',
+		'add(sub).where(id).del();',
+		"add(knex('users')).del();",
+		'};',
+		'narrowed(query, (begun) => begun.where(id));',
+		'await query;',
+	];
+	expect(await reported(body)).toEqual(["add(knex('users')).del();"]);
+});
+
 test('promises that keep their failure as a value need nobody to look', async () => {
 	expect(await reported(['dispatch();', 'dispatch().unwrap();'])).toEqual(['dispatch().unwrap();']);
 });

@@ -179,12 +179,12 @@ const listMethods: ReadonlySet<string> = new Set(['map', 'flatMap', 'filter', 'c
 
 /**
  * Of calls that give promises, those that add to something that is kept elsewhere: they give back what they are called on
- * (`promise.on('progress', show)`), or a query that is built step by step (`query.where(id)`).
+ * (`promise.on('progress', show)`), or a query that is built step by step (`query.where(id)`) and begun by whoever has it.
  */
 function buildingOn(calls: readonly Given[], symbols: Symbols): ReadonlySet<Node> {
 	const pairs = calls.flatMap(({ node, type }) => {
-		const object = type === 'lazy' ? beginningOf(node) : objectOf(node);
-		return object === undefined ? [] : [{ node, object, type }];
+		const objects = type === 'lazy' ? beginningsOf(node) : [objectOf(node)];
+		return objects.flatMap((object) => (object === undefined ? [] : [{ node, object, type }]));
 	});
 	const lazy = pairs.filter(({ type }) => type === 'lazy');
 	const others = pairs.filter(({ type }) => type !== 'lazy');
@@ -206,11 +206,15 @@ function objectOf(node: Node): Node | undefined {
 	return object.kind === SyntaxKind.Identifier || object.kind === SyntaxKind.PropertyAccessExpression ? object : undefined;
 }
 
-/** `query` of `query.where(id).limit(3)`. */
-function beginningOf(node: Node): Node | undefined {
+/** `query` of `query.where(id).limit(3)`, and of `narrowed(query).limit(3)`: a function of one's own goes on with the query that it is given. */
+function beginningsOf(node: Node): readonly Node[] {
 	const callee = memberCalled(node);
 	const object = callee === undefined ? undefined : unwrap(callee.expression);
-	return object?.kind === SyntaxKind.CallExpression ? beginningOf(object) : object;
+	if (object?.kind === SyntaxKind.CallExpression) { return beginningsOf(object); }
+	// What a package's own object is given is only a part of the query that it begins (`db.from(query)`).
+	const isOwn = object === undefined || object.kind === SyntaxKind.ThisKeyword;
+	const given = isOwn && node.kind === SyntaxKind.CallExpression ? (node as CallExpression).arguments.map(unwrap).filter(({ kind }) => kind === SyntaxKind.Identifier) : [];
+	return object === undefined ? given : [object, ...given];
 }
 
 function memberCalled(node: Node): PropertyAccessExpression | undefined {

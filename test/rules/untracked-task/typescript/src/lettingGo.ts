@@ -110,3 +110,32 @@ export class Link {
 		void this.open(); // expect: untracked-task as warning
 	}
 }
+
+/** A timer ends the wait anyhow: told to `reject`, a failure would be new to whoever only waits. What the timer rejects may be told sooner. */
+export function sentInTime(mail: Mail): Promise<string> {
+	return new Promise((resolve) => {
+		setTimeout(() => { resolve('late'); }, 5_000);
+		send(mail).then(() => { resolve('sent'); }); // expect: untracked-task
+	});
+}
+export function firstInTime(given: () => Promise<readonly string[]>): Promise<string | undefined> {
+	const names = given();
+	return new Promise((resolve) => {
+		setTimeout(resolve, 5_000);
+		names.then((all) => { resolve(all[0]); }); // expect: untracked-task as hint
+	});
+}
+export function firstOrLate(given: () => Promise<readonly string[]>): Promise<string | undefined> {
+	const names = given();
+	return new Promise((resolve, reject) => {
+		setTimeout(() => { reject(new Error('late')); }, 5_000);
+		names.then((all) => { resolve(all[0]); }); // expect: untracked-task as info
+	});
+}
+export function firstWithoutTimer(given: () => Promise<readonly string[]>): Promise<string | undefined> {
+	const names = given();
+	return new Promise((resolve) => {
+		const timer = setTimeout(resolve, 5_000);
+		names.then((all) => { resolve(all[0]); }).finally(() => { clearTimeout(timer); }); // expect: untracked-task as info
+	});
+}
