@@ -1,8 +1,8 @@
 import { quotedName } from '../callgraph/describe.ts';
 import type { CallGraph } from '../callgraph/graph.ts';
-import type { BranchStep, CallStep, FunctionOutline, Step } from '../outline/model.ts';
+import type { BranchStep, CallStep, FunctionId, FunctionOutline, Step } from '../outline/model.ts';
 import { contains } from '../outline/span.ts';
-import { stepsOf } from '../outline/walk.ts';
+import { noSteps, stepsOf } from '../outline/walk.ts';
 import { asksForCancellation, calledName, endsThings } from './cancellation/surroundings.ts';
 import type { Finding, FixIntent } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -26,7 +26,7 @@ export const cancellationNotForwarded: Rule = {
 		return context.outline.functions.flatMap((outline) => {
 			const ordinals = new Map<string, number>();
 			return [...stepsOf(outline.body)].flatMap(({ step, path }): Finding[] => {
-				if (step.kind !== 'call' || step.cancellation?.isFilled !== false || context.outline.language === 'python' && !isHeldUp(step, context.graph) || isDeliberate(step, path, outline, context.graph)) { return []; }
+				if (step.kind !== 'call' || step.cancellation?.isFilled !== false || context.outline.language === 'python' && !isHeldUp(step, context.graph) || isDeliberate(step, path, outline, context.graph) || isRefusedBefore(step, outline, context.graph)) { return []; }
 				const name = calledName(step);
 				const ordinal = ordinals.get(name) ?? 0;
 				ordinals.set(name, ordinal + 1);
@@ -41,6 +41,19 @@ function isHeldUp({ callee, cancellation, result, resultType }: CallStep, graph:
 	if (cancellation?.token === undefined || callee.kind === 'parameter' || callee.kind === 'unresolved') { return false; }
 	const isAsync = resultType === 'thenable' || graph.resolveCallee(callee).some((target) => graph.functionOf(target)?.isAsync === true);
 	return !isAsync || result.kind === 'awaited' || result.kind === 'returned';
+}
+
+/** `reject_token(token)`: another function that does nothing with what it is given but throw has been asked before, so that there is none to pass on. */
+function isRefusedBefore({ span, cancellation }: CallStep, { id, body, parameters }: FunctionOutline, graph: CallGraph): boolean {
+	const isToken = (index: number): boolean => cancellation?.token !== undefined && parameters[index]?.name === cancellation.token;
+	return stepsOf(body).some(({ step }) => step.kind === 'call' && step.span.end <= span.start && step.arguments.some(({ value }) => value.kind === 'parameter' && value.function === id && isToken(value.index))
+		&& step.callee.kind === 'function' && graph.resolveCallee(step.callee).every((target) => onlyThrows(target, graph)));
+}
+
+/** `if token is not None: raise …`, and nothing else. */
+function onlyThrows(id: FunctionId, graph: CallGraph): boolean {
+	const { steps } = graph.functionOf(id)?.body ?? noSteps;
+	return steps.length > 0 && steps.every((step) => step.kind === 'branch' && step.arms.every(({ block }) => { const last = block.steps.at(-1); return last?.kind === 'exit' && last.exit === 'throw'; }));
 }
 
 /** A file that is written half is worse than one that is written too late. */

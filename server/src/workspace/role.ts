@@ -233,6 +233,8 @@ export class FileRoles {
 			if (script !== undefined) { return `run by the script "${script}" of package.json`; }
 		}
 		const home = folders.find((folder) => folder === root || this.#isPackage(folder)) ?? root;
+		// By convention: https://github.com/matklad/cargo-xtask
+		if (file.endsWith('.rs') && nameOf(home) === 'xtask') { return 'a tool of the developers (xtask/)'; }
 		return entryByPlace(relativePath(home, file));
 	}
 

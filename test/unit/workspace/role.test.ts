@@ -55,6 +55,12 @@ describe('tests', () => {
 		expect(['shop', 'rig', 'kit', 'core', 'mock'].map((name) => roles.factsOf(`${root}/crates/${name}/src/a.rs`).isTest)).toEqual([false, true, false, false, true]);
 	});
 
+	test('the crate that is called xtask is a tool of the developers', () => {
+		const root = folderWith({ 'Cargo.toml': '[workspace]\nmembers = ["xtask", "crates/*"]\n', 'xtask/Cargo.toml': '[package]\nname = "xtask"\n', 'crates/shop/Cargo.toml': '[package]\nname = "shop"\n' });
+		const roles = rolesIn(root);
+		expect(['xtask/src/assets.rs', 'crates/shop/src/xtask.rs', 'crates/shop/src/xtask/a.rs'].map((name) => roles.factsOf(`${root}/${name}`).entry)).toEqual(['a tool of the developers (xtask/)', undefined, undefined]);
+	});
+
 	test('a project in a folder called test is none', () => {
 		const root = folderWith({ 'test/my-app/package.json': app, 'fixtures/tool/pyproject.toml': '' });
 		const roles = rolesIn(root);

@@ -18,6 +18,9 @@ const files: Entry[] = [
 	]),
 	...blocking('std::fs#', 'file', 'warning', viaTokio, [
 		['create_dir', 'creates a directory', { ...twin('tokio::fs#', 'review'), makes: 0 }],
+	]),
+	// No content is read or written: one entry of a directory is.
+	...blocking('std::fs#', 'file', 'info', viaTokio, [
 		['remove_file', 'deletes a file', twin('tokio::fs#', 'review')],
 		['remove_dir', 'deletes a directory', twin('tokio::fs#', 'review')],
 		['rename', 'renames a file', twin('tokio::fs#', 'review')],
@@ -35,7 +38,7 @@ const files: Entry[] = [
 	]),
 	// Its errors name the file: those of tokio's functions do not.
 	...blocking('fs_err#', 'file', 'error', viaTokio, [['read read_to_string', 'reads a file', { ...twin('tokio::fs#', 'review'), inKernel, isOneFile: true }], ['write', 'writes a file', { ...twin('tokio::fs#', 'review'), isOneFile: true }], ['copy', 'copies a file', { ...twin('tokio::fs#', 'review'), isOneFile: true }], ['read_dir', 'lists a directory'], ['remove_dir_all', 'deletes files', twin('tokio::fs#', 'review')]]),
-	...blocking('fs_err#', 'file', 'warning', viaTokio, [['create_dir', 'creates a directory', { ...twin('tokio::fs#', 'review'), makes: 0 }], ['remove_file', 'deletes a file', twin('tokio::fs#', 'review')], ['remove_dir', 'deletes a directory', twin('tokio::fs#', 'review')], ['rename', 'renames a file', twin('tokio::fs#', 'review')], ['hard_link', 'makes a link', twin('tokio::fs#', 'review')], ['soft_link', 'makes a link'], ['set_permissions', 'changes a file\'s mode', twin('tokio::fs#', 'review')]]),
+	...blocking('fs_err#', 'file', 'warning', viaTokio, [['create_dir', 'creates a directory', { ...twin('tokio::fs#', 'review'), makes: 0 }]]), ...blocking('fs_err#', 'file', 'info', viaTokio, [['remove_file', 'deletes a file', twin('tokio::fs#', 'review')], ['remove_dir', 'deletes a directory', twin('tokio::fs#', 'review')], ['rename', 'renames a file', twin('tokio::fs#', 'review')], ['hard_link', 'makes a link', twin('tokio::fs#', 'review')], ['soft_link', 'makes a link'], ['set_permissions', 'changes a file\'s mode', twin('tokio::fs#', 'review')]]),
 	...blocking('fs_err#', 'metadata', 'info', viaTokio, [['metadata symlink_metadata', 'reads a file\'s metadata', twin('tokio::fs#', 'review')], ['canonicalize', 'resolves links', twin('tokio::fs#', 'review')], ['read_link', 'reads a link', twin('tokio::fs#', 'review')], ['exists', 'looks for a file', twin('tokio::fs#', 'review', 'try_exists')]]),
 	...blocking('fs_err#File.', 'file', 'warning', viaTokio, [['open create create_new', 'opens a file']]), ...blocking('fs_err#OpenOptions.', 'file', 'warning', viaTokio, [['open', 'opens a file']]), ...blocking('fs_err#File.', 'file', 'error', viaTokio, [['read read_exact read_to_end read_to_string', 'reads a file', { isOneFile: true }], ['write write_all', 'writes a file', { isOneFile: true }], ['sync_all sync_data', 'waits until a file is written']]),
 	...blocking('std::fs#DirBuilder.', 'file', 'info', viaTokio, [['create', 'creates a directory', { makes: 0 }]]),

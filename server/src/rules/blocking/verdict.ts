@@ -34,6 +34,8 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	// A mock of a test is called by what is tested, and is of the test all the same.
 	if (graph.factsOf(fileOf(sufferer.id)).isTest || isForTests(graph, sufferer)) { return { kind: 'acceptable', reason: 'test code' }; }
 	if (isOfExampleProgram(sufferer, graph, catalogue)) { return { kind: 'acceptable', reason: 'an example, whose program serves nobody' }; }
+	const { entry } = graph.factsOf(fileOf(sufferer.id));
+	if (entry !== undefined && graph.fileOf(sufferer.id)?.language === 'rust') { return { kind: 'acceptable', reason: `command-line entry (${entry}): it serves nobody` }; }
 	if (isOfMainFuture(sufferer.id, graph, catalogue)) { return { kind: 'acceptable', reason: 'only awaited by `main`, one thing after another: it holds the thread that the program began on, and tasks run on others' }; }
 	const contexts = graph.contextsAt(sufferer.id, step);
 	const first = contexts[0];

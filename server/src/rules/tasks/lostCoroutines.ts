@@ -52,7 +52,7 @@ export function reportLostCoroutines(context: RuleContext, meta: RuleMeta, kind:
 		ordinals.set(counted, ordinal + 1);
 		const isTest = kind === 'task' && isTestCode(owner, context);
 		// In Rust the runtime keeps a task until it is done, and a panic in it is printed: what ends by itself is missed by few.
-		const isSlight = lost.shape === 'watches' || lost.shape === 'plain' || lost.isPanicSeen === true;
+		const isSlight = lost.shape === 'watches' || lost.shape === 'plain' || lost.shape === 'feeds' || lost.isPanicSeen === true;
 		const isHandled = lost.failure === 'handled' || kind === 'task' && outline.language === 'rust';
 		return {
 			...placed(meta, owner, context, { isTest, priority: kind !== 'task' ? 'P1' : isSlight ? 'P3' : 'P2', ...(isHandled && { severity: isSlight ? 'hint' as const : 'info' as const }) }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
@@ -74,7 +74,7 @@ const inExample = /(?:^|\/)examples\//;
 
 const impactsInRust: Readonly<Record<TaskShape, string>> = {
 	'goes on': 'after a panic nothing does any more what the task did, and the program goes on without it',
-	feeds: 'after a panic whoever reads what it sends takes that for its end',
+	feeds: 'after a panic whoever reads what it sends may take that for its end',
 	plain: 'the program ends without waiting for it, in the middle of what it does',
 	serves: 'if it cannot begin, or panics, the program goes on and nobody is served',
 	answers: 'nobody waits for it', delays: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it', supervises: 'nobody waits for it', watches: 'it goes on for as long as the runtime does, once for each time that it was begun',
@@ -335,7 +335,7 @@ function rustMessageFor(name: string, { owner, kind, keptIn, shape, isPanicSeen 
 		if (shape === 'goes on') { return `${name} begins a task that works in a loop, and ${where}: if it panics, it is gone, and no code learns of it; keep the handle and look at how it ends${isTokio ? ', or begin it in a `JoinSet`' : ''}.`; }
 		if (shape === 'serves') { return `${name} begins a task that serves, and ${where}: if it cannot begin, or panics, no code learns of it; keep the handle and look at how it ends.`; }
 		if (shape === 'watches') { return `${name} begins a task that only waits, counts and logs in an endless loop, and ${where}: nothing in it can fail, but nobody can end it; keep the handle and abort it with what it watches, if that ends before the program.`; }
-		if (shape === 'feeds') { return `${name} begins a task ${where}, and which sends to a channel: if it panics, the channel closes as if all had been sent; look at how the task ends, or send a failure before it does.`; }
+		if (shape === 'feeds') { return `${name} begins a task ${where}, and which sends to a channel: if it panics, whoever reads may take that for its end; look at how the task ends, or send a failure before it does.`; }
 		if (isPanicSeen) { return `${name} begins a task ${where}: nothing waits for it when the program ends; ${keep}.`; }
 		return `${name} begins a task ${where}: nothing waits for it, and no code learns of a panic in it; ${keep}.`;
 	}

@@ -39,7 +39,6 @@ function fileObject(type: string): Entry[] {
 		]) : []),
 		...(canWrite ? blocking(owner, 'file', 'error', [['write writelines', 'writes a file']]) : []),
 		...(canWrite ? blocking(owner, 'file', 'warning', [['flush truncate', 'writes a file']]) : []),
-		...blocking(owner, 'metadata', 'hint', [['close', 'closes a file']]),
 	];
 }
 
@@ -80,7 +79,8 @@ const archives: Entry[] = [
 
 const fullDirectories: Entry[] = [
 	...blocking('os#', 'file', 'warning', [
-		['listdir scandir', 'lists a directory'],
+		['listdir', 'lists a directory'],
+		['scandir', 'lists a directory', lazy],
 		['truncate ftruncate', 'truncates a file'],
 		['mkdir', 'creates a directory', { makes: 0 }],
 		['makedirs', 'creates a directory', whereMissing],

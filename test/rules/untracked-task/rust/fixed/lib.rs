@@ -113,7 +113,7 @@ pub async fn ask() -> Option<u32> {
 /// A panic looks like the end of it.
 pub fn numbers() -> mpsc::Receiver<u32> {
     let (sender, receiver) = mpsc::channel::<u32>(8);
-    tokio::spawn(async move { // expect: untracked-task as info
+    tokio::spawn(async move { // expect: untracked-task as hint
         for id in 0..100 {
             if sender.send(id).await.is_err() {
                 return;

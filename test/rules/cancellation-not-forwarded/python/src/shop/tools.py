@@ -189,3 +189,30 @@ async def close(name: str, token: CancellationToken) -> None:
 
 def pool(token: CancellationToken) -> ThreadPoolExecutor:
     return ThreadPoolExecutor()
+
+
+def reject_token(cancel_token: CancellationToken | None, *, engine: str) -> None:
+    if cancel_token is not None:
+        raise ValueError(f"{engine} cannot be cancelled")
+
+
+def note_token(cancel_token: CancellationToken | None) -> None:
+    if cancel_token is None:
+        raise ValueError("no token")
+    print(cancel_token.is_cancelled)
+
+
+async def fetch_durably(name: str, cancel_token: CancellationToken | None = None) -> str:
+    reject_token(cancel_token, engine="the engine")
+    return await fetch(name)
+
+
+async def fetch_noted(name: str, cancel_token: CancellationToken | None = None) -> str:
+    note_token(cancel_token)
+    return await fetch(name)  # expect: cancellation-not-forwarded
+
+
+async def fetch_and_reject(name: str, cancel_token: CancellationToken | None = None) -> str:
+    text = await fetch(name)  # expect: cancellation-not-forwarded
+    reject_token(cancel_token, engine="the engine")
+    return text
