@@ -13,7 +13,7 @@ import { isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { callsOf } from './chains.ts';
 import { doesNothing } from './evidence.ts';
-import { fixesOf, isOfPage } from './fixes.ts';
+import { fixesOf, isOfPage, isTaken } from './fixes.ts';
 import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksLikeProgram, readsArguments } from './programs.ts';
 import { stateWaitedFor } from './handingOn.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
@@ -21,7 +21,7 @@ import { endsForGood, impactOf, isCopy, isOfItsTryAtOnce, messageFor, suggestsWa
 import { stuckState } from './stuckStates.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
 import { onlyRefuses, onlyTells } from './refusals.ts';
-import { beginsInCallback, isLoader, isWorthWaiting } from './whetherToWait.ts';
+import { beginsInCallback, isLoader, isWorthWaiting, onlyShowsAfterwards } from './whetherToWait.ts';
 
 /** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
 export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
@@ -64,6 +64,7 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	// What need not be waited for and shows no failure is lost to nobody.
 	if (!lost.canFail && loss === 'dropped' && lost.type !== 'lazy' && owner.isAsync && !suggestsWaiting(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (!lost.canFail && loss === 'chain' && lost.handling !== 'handled' && isOfPackage(lost)) { return 'nothing shows that it can fail'; }
+	if (!lost.canFail && loss === 'dropped' && lost.type !== 'lazy' && isOfPage(owner, graph) && !isTaken(owner, graph) && onlyShowsAfterwards(lost)) { return 'what follows needs nothing of it'; }
 	if (isOnlyOutOfOrder(lost, graph)) { return 'nothing shows that it can fail'; }
 	if (loss === 'kept') { return undefined; }
 	if (isLetGoInEditor(lost, graph)) { return '`void` says that nobody waits, and the editor logs a failure and goes on'; }

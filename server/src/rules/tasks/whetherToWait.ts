@@ -28,6 +28,16 @@ export function isWorthWaiting(lost: Lost, graph: CallGraph): boolean {
 	return !owner.isAsync || !isUnseen(owner, graph) || isReadAfterwards({ owner, span, targets }, graph) && !isTakenBackBehind(lost);
 }
 
+/** All that follows in a page is to close or choose something (`refetch(); setOpen(false);`), which needs nothing of what was begun. What tells that it is busy does. */
+export function onlyShowsAfterwards({ owner, span }: Pick<Lost, 'owner' | 'span'>): boolean {
+	const following = stepsBesides(owner, span).filter((step) => step.span.start >= span.end);
+	const before = stepsOf(owner.body).flatMap(({ step }) => (step.kind === 'call' && step.span.end <= span.start ? [calledName(step)] : []));
+	return following.length > 0 && following.every((step) => step.kind === 'call' && step.result.kind === 'discarded' && setter.test(calledName(step)) && !before.includes(calledName(step))
+		&& step.arguments.length === 1 && step.arguments[0]?.value.kind === 'constant');
+}
+
+const setter = /^set(?!\w*(?:Load|Busy|Pending|Sav|Submit|Process|Fetch|Wait|Ready|Done|Disabled|Timeout|Interval|Immediate|Item|Attribute))[A-Z]\w*$/;
+
 /** A package's own way to get what a page shows better, and shows without: who waits for it shows nothing until then, and nothing at all where it is not to be had. */
 export function isLoader({ label, targets, loss }: Pick<Lost, 'label' | 'targets' | 'loss'>): boolean { return loss === 'dropped' && targets.length === 0 && loading.test(nameIn(label)); }
 

@@ -50,3 +50,5 @@ declare module '@tanstack/react-query' {
 	export interface UseMutationResult<T> { mutate(value: T): void; mutateAsync(value: T): Promise<void> }
 	export function useMutation<T>(options: { mutationFn: (value: T) => Promise<void>; onError?: (error: unknown) => void }): UseMutationResult<T>;
 }
+declare module 'react' { export function useCallback<T>(callback: T, dependencies: readonly unknown[]): T }
+declare module 'swr' { export default function useSWR(key: string): { readonly data?: readonly string[]; readonly mutate: () => Promise<unknown> } }
