@@ -24,7 +24,7 @@ import { promiseConstructorAsync } from './promise-constructor-async.ts';
 import { promiseFunctionAsync } from './promise-function-async.ts';
 import { returnAwaitInTry } from './return-await-in-try.ts';
 import type { Rule } from './rule.ts';
-import { acceptedOfOthers, cappedInSamples } from './report/samples.ts';
+import { acceptedOfOthers } from './report/samples.ts';
 import { superfluousAwait } from './superfluous-await.ts';
 import { swallowedCancellation } from './swallowed-cancellation.ts';
 import { timeoutCancelsSharedTask } from './timeout-cancels-shared-task.ts';
@@ -66,6 +66,6 @@ export const allRules: readonly Rule[] = [
 export function checkFile(outline: FileOutline, graph: CallGraph, catalogue: Catalogue, rules: readonly Rule[] = allRules): Finding[] {
 	return rules
 		.filter((rule) => rule.meta.languages.includes(outline.language))
-		.flatMap((rule) => rule.check({ outline, graph, catalogue }).map((finding) => acceptedOfOthers(cappedInSamples(finding, outline, graph), outline, graph)))
+		.flatMap((rule) => rule.check({ outline, graph, catalogue }).map((finding) => acceptedOfOthers(finding, outline, graph)))
 		.sort((a, b) => compareSpans(a.span, b.span));
 }

@@ -7,7 +7,6 @@ import type { FunctionId, FunctionOutline, MemoGuard, Step, Value } from '../../
 import { stepsOf } from '../../outline/walk.ts';
 import { isLookAtKernel } from './kernelFiles.ts';
 import { isAskedLog } from './logLines.ts';
-import { isSample } from '../report/samples.ts';
 import { isOfMainFuture } from './mainFuture.ts';
 import { isBeforeServing } from './beforeServing.ts';
 import { isAfterListening, isOnlyOfCommands } from './commands.ts';
@@ -33,7 +32,6 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (isAfterServing(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'runs when the program has served, before it ends' }; }
 	// A mock of a test is called by what is tested, and is of the test all the same.
 	if (graph.factsOf(fileOf(sufferer.id)).isTest || isForTests(graph, sufferer)) { return { kind: 'acceptable', reason: 'test code' }; }
-	if (isOfExampleProgram(sufferer, graph, catalogue)) { return { kind: 'acceptable', reason: 'an example, whose program serves nobody' }; }
 	const { entry } = graph.factsOf(fileOf(sufferer.id));
 	if (entry !== undefined && graph.fileOf(sufferer.id)?.language === 'rust') { return { kind: 'acceptable', reason: `command-line entry (${entry}): it serves nobody` }; }
 	if (isOfMainFuture(sufferer.id, graph, catalogue)) { return { kind: 'acceptable', reason: 'only awaited by `main`, one thing after another: it holds the thread that the program began on, and tasks run on others' }; }
@@ -69,13 +67,6 @@ function isHandedToThread({ body }: FunctionOutline, { site: { step } }: OwnStep
 	const method = lastName(symbol);
 	const isIt = (value: Value): boolean => value.kind === 'place' && value.place.root === receiver.place.root && value.place.name === receiver.place.name && value.place.path.join('.') === [...receiver.place.path, method].join('.') || value.kind === 'external' && value.symbol === symbol;
 	return stepsOf(body).some(({ step: other }) => other.kind === 'call' && (other.result.kind === 'awaited' || other.callee.kind === 'external' && catalogue.lookup(other.callee.symbol)?.offloads !== undefined) && other.arguments.some(({ value }) => isIt(value)));
-}
-
-/** In an example of Python that runs its coroutine to the end, and answers no requests. */
-function isOfExampleProgram({ id }: FunctionOutline, graph: CallGraph, catalogue: Catalogue): boolean {
-	const outline = graph.fileOf(id);
-	return outline?.language === 'python' && isSample(outline, graph) && outline.functions.every((each) => graph.rootOf(each.id) === undefined)
-		&& outline.functions.some(({ isAsync, body }) => !isAsync && stepsOf(body).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && catalogue.lookup(step.callee.symbol)?.drives !== undefined));
 }
 
 /** In Rust, what only commands of the command line come to, or a program before it listens. */

@@ -3,9 +3,7 @@ import { fileOf, type CallGraph } from '../../callgraph/graph.ts';
 import type { FileOutline, FunctionId } from '../../outline/model.ts';
 import type { Finding } from '../finding.ts';
 
-const shown = /(?:^|\/)(?:docs?|docs_src|snippets|(?:\w+[-_])?examples)\//i;
-
-const sample = /(?:^|\/)(?:docs?|snippets|(?:\w+[-_])?examples?|samples?|demos?)\//i;
+const sample = /(?:^|\/)(?:docs?|docs_src|snippets|(?:\w+[-_])?examples?|samples?|demos?)\//i;
 /** Folders beside the sources of a package in which who works on it tries things out. */
 const trial = /^\/(?:dev|playgrounds?|sandbox)\//;
 /** Folders of a workspace that hold packages of examples. */
@@ -48,17 +46,10 @@ const generated = /\.(?:gen|generated|g)\.[cm]?[jt]sx?$|(?:^|\/)(?:__generated__
 /** A file that a tool writes anew, by what it says, its name or place. */
 export function isGenerated({ file, role }: FileOutline, graph: CallGraph): boolean { return role.isGenerated === true || generated.test(graph.displayPath(file)); }
 
-/** The finding, of no more than `info` and P2 where its file is among a Python library's documentation and examples. */
-export function cappedInSamples(finding: Finding, { file, language }: FileOutline, graph: CallGraph): Finding {
-	if (language !== 'python' || !shown.test(graph.displayPath(file))) { return finding; }
-	const { severity, priority } = finding;
-	return { ...finding, severity: severity === 'error' || severity === 'warning' ? 'info' : severity, priority: priority === 'P0' || priority === 'P1' ? 'P2' : priority };
-}
-
 /** The finding, acceptable where its file is somebody else's, copied among the sources, or a tool's (who mends it there has to do so again with each new version), or where nobody runs it for others. */
 export function acceptedOfOthers(finding: Finding, outline: FileOutline, graph: CallGraph): Finding {
 	if (finding.verdict === 'acceptable') { return finding; }
-	const reason = graph.factsOf(outline.file).isVendored === true ? 'vendored code' : isGenerated(outline, graph) ? 'generated code' : isOfExample(outline, graph) ? 'an example'
+	const reason = graph.factsOf(outline.file).isVendored === true ? 'vendored code' : isGenerated(outline, graph) ? 'generated code' : isOfExample(outline, graph) || outline.language === 'python' && isSample(outline, graph) ? 'an example'
 		: outline.language === 'typescript' && isForDevelopment(finding.functionId, graph) ? 'only tests and packages for development call it' : undefined;
 	if (reason === undefined) { return finding; }
 	return { ...finding, severity: 'hint', priority: 'P3', verdict: 'acceptable', reason, fixes: [] };

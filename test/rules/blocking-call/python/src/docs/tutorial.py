@@ -1,9 +1,9 @@
-"""What a library shows its readers: they learn from it, and nobody waits for it. It is told of, and is never urgent."""
+"""What a library shows its readers: they learn from it, and nobody waits for it."""
 
 import asyncio
 import time
 
 
 async def first_steps() -> None:
-    time.sleep(1)  # expect: blocking-call as info
+    time.sleep(1)  # expect: blocking-call acceptable
     await asyncio.sleep(1)

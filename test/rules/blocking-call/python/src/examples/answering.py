@@ -1,4 +1,4 @@
-"""Shows how something is served: who copies it makes others wait."""
+"""Shows how something is served: an example, whatever it does."""
 from fastapi import FastAPI
 
 app = FastAPI()
@@ -6,5 +6,5 @@ app = FastAPI()
 
 @app.get("/state")
 async def state() -> str:
-    with open("state.json") as file:  # expect: blocking-call as info
-        return file.read()  # expect: blocking-call as info
+    with open("state.json") as file:  # expect: blocking-call acceptable
+        return file.read()  # expect: blocking-call acceptable
