@@ -23,9 +23,6 @@ const setup = workerData as WorkerSetup;
 const heartbeat = new Int32Array(setup.heartbeat);
 const send = (message: FromWorker) => port.postMessage(message);
 
-// The compiler is written in Go: its collector lets the heap grow by three quarters before it runs, instead of doubling it. Others may say otherwise.
-process.env['GOGC'] ??= '75';
-
 const session = new Session({
 	language: setup.language, ...(setup.language === 'python' && { pythonParser: await PythonParser.create(readGrammar(import.meta.url, 'python')) }), ...(setup.language === 'rust' && { rustParser: await RustParser.create(readGrammar(import.meta.url, 'rust')) }),
 	// Fixes are of texts as they are written; they are asked of another worker.
