@@ -1,5 +1,5 @@
 /** The fix `await-replacement`: a blocking call becomes an awaited one, with the imports it needs. */
-import { isCallExpression, type CallExpression, type Node, type SourceFile } from 'typescript/unstable/ast';
+import { isCallExpression, type SourceFile } from 'typescript/unstable/ast';
 import type { AwaitReplacement } from '../../../rules/finding.ts';
 import { declarationsOf } from '../declarations.ts';
 import { indexOf } from '../syntax.ts';
@@ -7,6 +7,7 @@ import { awaitingFunction, keepsReadAndWriteTogether } from './awaitPlacement.ts
 import { rewriteCall } from './callRewrite.ts';
 import { editedFile } from './editedFile.ts';
 import type { Change } from './nameLists.ts';
+import { nodeWithSpan } from './nodeAt.ts';
 import { isRefusal, refuse, type EditResult } from './refusal.ts';
 
 /**
@@ -16,7 +17,7 @@ import { isRefusal, refuse, type EditResult } from './refusal.ts';
  * is one clause for people.
  */
 export function buildAwaitReplacement(sourceFile: SourceFile, intent: AwaitReplacement): EditResult {
-	const call = callAt(sourceFile, intent.call.start, intent.call.end);
+	const call = nodeWithSpan(sourceFile, intent.call, isCallExpression);
 	if (call === undefined) { return refuse('the call is no longer where it was'); }
 	const waiting = awaitingFunction(call);
 	if (isRefusal(waiting)) { return waiting; }
@@ -28,18 +29,6 @@ export function buildAwaitReplacement(sourceFile: SourceFile, intent: AwaitRepla
 	if (torn !== undefined) { return torn; }
 	const changes = rewriteCall({ file, call, symbol: intent.symbol, replacement: intent.replacement });
 	return isRefusal(changes) ? changes : { kind: 'edits', edits: inOrder(changes).map((change) => ({ file: intent.file, ...change })) };
-}
-
-/** The call with exactly this span. */
-function callAt(sourceFile: SourceFile, start: number, end: number): CallExpression | undefined {
-	let found: CallExpression | undefined;
-	const visit = (node: Node): void => {
-		if (found !== undefined || node.pos > start || node.end < end) { return; }
-		if (isCallExpression(node) && node.end === end && node.getStart(sourceFile) === start) { found = node; return; }
-		node.forEachChild(visit);
-	};
-	visit(sourceFile);
-	return found;
 }
 
 /** Sorted by place; what goes in at one place becomes one change. */

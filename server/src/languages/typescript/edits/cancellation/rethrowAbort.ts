@@ -1,7 +1,8 @@
 /** The fix `rethrow-abort`: a handler throws again what it caught where the function was cancelled. */
-import { SyntaxKind, type CatchClause, type Node, type SourceFile, type Statement } from 'typescript/unstable/ast';
+import { SyntaxKind, type CatchClause, type SourceFile, type Statement } from 'typescript/unstable/ast';
 import type { RethrowAbort } from '../../../../rules/finding.ts';
 import { nameText } from '../../syntax.ts';
+import { firstAround } from '../nodeAt.ts';
 import { refuse, type EditResult } from '../refusal.ts';
 
 export function buildRethrowAbort(sourceFile: SourceFile, intent: RethrowAbort): EditResult {
@@ -23,12 +24,5 @@ export function buildRethrowAbort(sourceFile: SourceFile, intent: RethrowAbort):
 
 /** The clause whose block begins at a place. */
 function clauseAt(sourceFile: SourceFile, start: number): CatchClause | undefined {
-	let found: CatchClause | undefined;
-	const visit = (node: Node): void => {
-		if (found !== undefined || node.pos > start || node.end <= start) { return; }
-		if (node.kind === SyntaxKind.CatchClause && (node as CatchClause).block.getStart(sourceFile) === start) { found = node as CatchClause; return; }
-		node.forEachChild(visit);
-	};
-	visit(sourceFile);
-	return found;
+	return firstAround(sourceFile, { start, end: start + 1 }, (node) => (node.kind === SyntaxKind.CatchClause && (node as CatchClause).block.getStart(sourceFile) === start ? node as CatchClause : undefined));
 }

@@ -4,6 +4,7 @@ import type { NodeHandle, Project } from 'typescript/unstable/sync';
 import type { Span } from '../../../../outline/span.ts';
 import { nameOf } from '../../../../workspace/paths.ts';
 import { isClassNode, isFunctionNode, nameText, unwrap } from '../../syntax.ts';
+import { firstAround } from '../nodeAt.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import type { FixProject } from '../runtime/fixProject.ts';
 import { packageOf } from '../runtime/placing.ts';
@@ -37,18 +38,11 @@ export function subjectOf(sourceFile: SourceFile, removal: Span, project: Projec
 }
 
 /** `list` of the call `list.shift()` with this span. */
-function listOfCall(sourceFile: SourceFile, { start, end }: Span): Expression | undefined {
-	let found: Expression | undefined;
-	const visit = (node: Node): void => {
-		if (found !== undefined || node.pos > start || node.end < end) { return; }
-		if (isCallExpression(node) && node.end === end && node.getStart(sourceFile) === start) {
-			const callee = unwrap(node.expression);
-			if (isPropertyAccessExpression(callee)) { found = unwrap(callee.expression); return; }
-		}
-		node.forEachChild(visit);
-	};
-	visit(sourceFile);
-	return found;
+function listOfCall(sourceFile: SourceFile, span: Span): Expression | undefined {
+	return firstAround(sourceFile, span, (node) => {
+		const callee = isCallExpression(node) && node.end === span.end && node.getStart(sourceFile) === span.start ? unwrap(node.expression) : undefined;
+		return callee !== undefined && isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+	});
 }
 
 function nameNode(list: Expression): Node | undefined {

@@ -3,16 +3,11 @@ import { isArrowFunction, isFunctionDeclaration, isFunctionExpression, isMethodD
 import type { AddAsync } from '../../../../rules/finding.ts';
 import { isFunctionNode } from '../../syntax.ts';
 import { insertion } from '../nameLists.ts';
+import { nodeWithSpan } from '../nodeAt.ts';
 import { refuse, type EditResult } from '../refusal.ts';
 
-export function buildAddAsync(sourceFile: SourceFile, { file, function: { start, end } }: AddAsync): EditResult {
-	let found: Node | undefined;
-	const visit = (node: Node): void => {
-		if (found !== undefined || node.pos > start || node.end < end) { return; }
-		if (node.end === end && node.getStart(sourceFile) === start && isFunctionNode(node)) { found = node; return; }
-		node.forEachChild(visit);
-	};
-	visit(sourceFile);
+export function buildAddAsync(sourceFile: SourceFile, { file, function: span }: AddAsync): EditResult {
+	const found = nodeWithSpan(sourceFile, span, isFunctionNode);
 	const at = found === undefined ? undefined : placeIn(found, sourceFile);
 	if (found === undefined || at === undefined) { return refuse('the function is no longer where it was'); }
 	if (namesAwait(found)) { return refuse('`await` is a name in it'); }

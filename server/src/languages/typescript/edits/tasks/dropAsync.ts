@@ -7,6 +7,7 @@ import { hasModifier, isFunctionNode, nameText, unwrap, type FunctionNode } from
 import { componentWith } from '../components.ts';
 import { sourceFileOf } from '../history/shapes.ts';
 import { removal, type Change } from '../nameLists.ts';
+import { firstAround } from '../nodeAt.ts';
 import { isRefusal, refuse, type EditResult, type Refusal } from '../refusal.ts';
 import type { FixProject } from '../runtime/fixProject.ts';
 import { packageOf } from '../runtime/placing.ts';
@@ -50,16 +51,11 @@ interface Named {
 }
 
 function functionNamedAt(sourceFile: SourceFile, start: number): Named | undefined {
-	let found: Named | undefined;
-	const visit = (node: Node): void => {
-		if (found !== undefined || node.pos > start || node.end <= start) { return; }
+	return firstAround(sourceFile, { start, end: start + 1 }, (node) => {
 		const { name, initializer } = node as { name?: Node; initializer?: Node };
 		const fn: Node | undefined = isFunctionNode(node) ? node : initializer === undefined ? undefined : unwrap(initializer as never);
-		if (name !== undefined && fn !== undefined && isFunctionNode(fn) && (name.getStart(sourceFile) === start || fn.getStart(sourceFile) === start)) { found = { name, fn, declaration: node }; return; }
-		node.forEachChild(visit);
-	};
-	visit(sourceFile);
-	return found;
+		return name !== undefined && fn !== undefined && isFunctionNode(fn) && (name.getStart(sourceFile) === start || fn.getStart(sourceFile) === start) ? { name, fn, declaration: node } : undefined;
+	});
 }
 
 /** `async` goes, and of its type the promise around it. */

@@ -3,6 +3,7 @@ import { isArrowFunction, isCallExpression, isExpressionStatement, isFunctionExp
 import type { Span } from '../../../../outline/span.ts';
 import { hasModifier } from '../../syntax.ts';
 import { hasComment, type Change } from '../nameLists.ts';
+import { nodeWithSpan } from '../nodeAt.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 
 export interface PromiseSite {
@@ -31,15 +32,8 @@ export function promiseSite(sourceFile: SourceFile, span: Span): PromiseSite | R
 }
 
 /** The outermost expression with exactly this span. */
-function expressionAt(sourceFile: SourceFile, { start, end }: Span): Expression | undefined {
-	let found: Node | undefined;
-	const visit = (node: Node): void => {
-		if (found !== undefined || node.pos > start || node.end < end) { return; }
-		if (node.end === end && node.getStart(sourceFile) === start && !isExpressionStatement(node) && node.kind !== SyntaxKind.SyntaxList && node.kind !== SyntaxKind.SourceFile) { found = node; return; }
-		node.forEachChild(visit);
-	};
-	visit(sourceFile);
-	return found as Expression | undefined;
+function expressionAt(sourceFile: SourceFile, span: Span): Expression | undefined {
+	return nodeWithSpan(sourceFile, span, (node): node is Expression => !isExpressionStatement(node) && node.kind !== SyntaxKind.SyntaxList && node.kind !== SyntaxKind.SourceFile);
 }
 
 function outsideParentheses(node: Node): Node {

@@ -1,9 +1,9 @@
 /** The fix `mend-await`: an `await` of what is no promise goes, or what is awaited becomes what was meant. */
 import { isArrowFunction, isAwaitExpression, isExpressionStatement, isForOfStatement, isVariableDeclaration, isVariableDeclarationList, SyntaxKind, type AwaitExpression, type Node, type SourceFile } from 'typescript/unstable/ast';
 import type { MendAwait } from '../../../../rules/finding.ts';
-import type { Span } from '../../../../outline/span.ts';
 import { continuesLineBefore } from '../awaitPlacement.ts';
 import { hasComment, insertion, removal, type Change } from '../nameLists.ts';
+import { nodeWithSpan } from '../nodeAt.ts';
 import { isRefusal, refuse, type EditResult, type Refusal } from '../refusal.ts';
 
 export function buildMendAwait(sourceFile: SourceFile, intent: MendAwait): EditResult {
@@ -12,7 +12,7 @@ export function buildMendAwait(sourceFile: SourceFile, intent: MendAwait): EditR
 }
 
 function changesFor(sourceFile: SourceFile, { await: span, how }: MendAwait): readonly Change[] | Refusal {
-	const node = nodeAt(sourceFile, span, (each) => isAwaitExpression(each) || isVariableDeclaration(each) || each.kind === SyntaxKind.AwaitKeyword && isForOfStatement(each.parent));
+	const node = nodeWithSpan(sourceFile, span, (each): each is Node => isAwaitExpression(each) || isVariableDeclaration(each) || each.kind === SyntaxKind.AwaitKeyword && isForOfStatement(each.parent));
 	if (node === undefined) { return refuse('the `await` is no longer where it was'); }
 	if (!isAwaitExpression(node)) { return isVariableDeclaration(node) ? withoutAwait(node.parent, sourceFile) : withoutKeyword(node, sourceFile); }
 	switch (how) {
@@ -20,17 +20,6 @@ function changesFor(sourceFile: SourceFile, { await: span, how }: MendAwait): re
 		case 'call': return isNamed(node.expression) ? [insertion(node.end, '()')] : refuse('what is awaited has no name');
 		case 'all': return [insertion(node.expression.getStart(sourceFile), 'Promise.all('), insertion(node.end, ')')];
 	}
-}
-
-function nodeAt(sourceFile: SourceFile, { start, end }: Span, isMeant: (node: Node) => boolean): Node | undefined {
-	let found: Node | undefined;
-	const visit = (node: Node): void => {
-		if (found !== undefined || node.pos > start || node.end < end) { return; }
-		if (node.end === end && node.getStart(sourceFile) === start && isMeant(node)) { found = node; return; }
-		node.forEachChild(visit);
-	};
-	visit(sourceFile);
-	return found;
 }
 
 function isNamed({ kind }: Node): boolean {

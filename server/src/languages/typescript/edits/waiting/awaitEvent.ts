@@ -4,11 +4,12 @@ import type { AwaitEvent } from '../../../../rules/finding.ts';
 import { unwrap } from '../../syntax.ts';
 import { editedFile } from '../editedFile.ts';
 import { hasComment } from '../nameLists.ts';
+import { nodeStartingAt } from '../nodeAt.ts';
 import { isRefusal, refuse, type EditResult } from '../refusal.ts';
 import { imported } from '../tasks/trackTask.ts';
 
 export function buildAwaitEvent(sourceFile: SourceFile, intent: AwaitEvent): EditResult {
-	const loop = loopAt(sourceFile, intent.loop);
+	const loop = nodeStartingAt(sourceFile, intent.loop, isWhileStatement);
 	if (loop === undefined) { return refuse('the loop is no longer where it was'); }
 	const asked = unwrap(loop.expression).getText(sourceFile);
 	if (asked !== `${intent.isSet ? '!' : ''}${intent.flag}`) { return refuse('the loop asks for more than whether it is set'); }
@@ -22,16 +23,6 @@ export function buildAwaitEvent(sourceFile: SourceFile, intent: AwaitEvent): Edi
 	const start = loop.getStart(sourceFile);
 	const own = [{ span: { start, end: start + 'while'.length }, newText: 'if' }, { span: { start: waiting.getStart(sourceFile), end: waiting.end }, newText: handing.before + handing.after }];
 	return { kind: 'edits', edits: [...handing.edits, ...own.map((change) => ({ file: intent.file, ...change }))].toSorted((a, b) => a.span.start - b.span.start) };
-}
-
-function loopAt(sourceFile: SourceFile, start: number): WhileStatement | undefined {
-	let found: WhileStatement | undefined;
-	sourceFile.forEachChild(function visit(node): void {
-		if (found !== undefined || node.pos > start || node.end <= start) { return; }
-		if (isWhileStatement(node) && node.getStart(sourceFile) === start) { found = node; return; }
-		node.forEachChild(visit);
-	});
-	return found;
 }
 
 /** What the only statement of the loop awaits. */

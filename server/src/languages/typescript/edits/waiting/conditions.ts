@@ -2,6 +2,7 @@
 import { isAwaitExpression, isBinaryExpression, isBlock, isExpressionStatement, isForStatement, isIfStatement, isVariableStatement, isWhileStatement, NodeFlags, SyntaxKind, type Expression, type ForStatement, type Node, type SourceFile, type Statement, type WhileStatement } from 'typescript/unstable/ast';
 import type { Span } from '../../../../outline/span.ts';
 import { unwrap } from '../../syntax.ts';
+import { firstAround, nodeStartingAt } from '../nodeAt.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 
 /** A part of a condition. */
@@ -27,9 +28,9 @@ export interface Waiting {
 
 /** Reads a loop that does nothing before its pause but look. Refuses where a notice in place of the pause would change what it does. */
 export function waitingOf(sourceFile: SourceFile, at: number, pause: Span): Waiting | Refusal {
-	const loop = loopAt(sourceFile, at);
+	const loop = nodeStartingAt(sourceFile, at, isLoop);
 	if (loop === undefined) { return refuse('it is no `while` or `for` loop'); }
-	const statement = pauseIn(loop, pause, sourceFile);
+	const statement = pauseAt(pause, sourceFile);
 	if (statement === undefined) { return refuse('the pause is part of something else'); }
 	const way = new Way(statement);
 	const counted = isForStatement(loop) ? way.readHead(loop) : way.add(loop.expression, true);
@@ -42,30 +43,17 @@ export function waitingOf(sourceFile: SourceFile, at: number, pause: Span): Wait
 	return { loop, pause: (statement.expression as unknown as { expression: Expression }).expression, values, ...limited };
 }
 
-function loopAt(sourceFile: SourceFile, start: number): WhileStatement | ForStatement | undefined {
-	let found: WhileStatement | ForStatement | undefined;
-	sourceFile.forEachChild(function visit(node): void {
-		if (found !== undefined || node.pos > start || node.end <= start) { return; }
-		if ((isWhileStatement(node) || isForStatement(node)) && node.getStart(sourceFile) === start) { found = node; return; }
-		node.forEachChild(visit);
-	});
-	return found;
-}
+function isLoop(node: Node): node is WhileStatement | ForStatement { return isWhileStatement(node) || isForStatement(node); }
 
 type PauseStatement = Statement & { readonly expression: Expression };
 
 /** `await sleep(50);` */
-function pauseIn(loop: Node, { start, end }: Span, sourceFile: SourceFile): PauseStatement | undefined {
-	let found: PauseStatement | undefined;
-	loop.forEachChild(function visit(node): void {
-		if (found !== undefined || node.pos > start || node.end < end) { return; }
-		if (isExpressionStatement(node) && isAwaitExpression(node.expression)) {
-			const of = [node.expression, node.expression.expression, unwrap(node.expression.expression)];
-			if (of.some((each) => each.end === end && each.getStart(sourceFile) === start)) { found = node as unknown as PauseStatement; return; }
-		}
-		node.forEachChild(visit);
+function pauseAt(span: Span, sourceFile: SourceFile): PauseStatement | undefined {
+	return firstAround(sourceFile, span, (node) => {
+		if (!isExpressionStatement(node) || !isAwaitExpression(node.expression)) { return undefined; }
+		const of = [node.expression, node.expression.expression, unwrap(node.expression.expression)];
+		return of.some((each) => each.end === span.end && each.getStart(sourceFile) === span.start) ? node as unknown as PauseStatement : undefined;
 	});
-	return found;
 }
 
 const doesMore = 'the loop does more than look before it sleeps';
