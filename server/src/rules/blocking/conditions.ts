@@ -3,7 +3,7 @@ import type { CallGraph, PathLink } from '../../callgraph/graph.ts';
 import { decide, type Proviso } from '../../callgraph/provisos.ts';
 import type { AskedBefore, Position, Site } from '../../callgraph/sites.ts';
 import { contains } from '../../outline/span.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { placedLink } from '../placedLink.ts';
 import type { BlockedStep } from './blockedStep.ts';
 
 export interface Conditions {
@@ -50,10 +50,8 @@ const ofDevelopers = /^(?:[\w.]+\.)?_?(?:is_)?(?:debug|dev|development|trac(?:e|
 /** `except KeyError: value = load()` is how a look-up is written: nothing went wrong. */
 const lookUp = /#(?:KeyError|IndexError|LookupError|AttributeError|ImportError|ModuleNotFoundError|FileNotFoundError|StopIteration|StopAsyncIteration|Empty|QueueEmpty|\w*DoesNotExist|\w*NotFound\w*|NoResultFound)$/;
 
-function isInHandler({ function: id, span }: PathLink, graph: CallGraph): boolean {
-	const outline = graph.functionOf(id);
-	const found = outline && stepsOf(outline.body).find(({ step }) => (step.kind === 'call' || step.kind === 'access') && step.nameSpan.start === span.start);
-	return found?.path.some((around) => around.kind === 'try' && around.handlers.some(({ block, catches }) => contains(block.span, span) && !(catches.length > 0 && catches.every((each) => lookUp.test(each))))) === true;
+function isInHandler(link: PathLink, graph: CallGraph): boolean {
+	return placedLink(link, graph)?.path.some((around) => around.kind === 'try' && around.handlers.some(({ block, catches }) => contains(block.span, link.span) && !(catches.length > 0 && catches.every((each) => lookUp.test(each))))) === true;
 }
 
 function siteOf({ function: id, span }: PathLink, graph: CallGraph): Site | undefined {

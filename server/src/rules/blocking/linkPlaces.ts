@@ -2,7 +2,8 @@
 import type { CallGraph, PathLink } from '../../callgraph/graph.ts';
 import type { Arm, CallStep, FunctionId, Step } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { noSteps, stepsOf } from '../../outline/walk.ts';
+import { placedLink } from '../placedLink.ts';
 
 export interface LinkPlace {
 	/** It stands in a loop with an end or in the condition of one, or in a closure that goes through something: once for each of several. */
@@ -14,13 +15,11 @@ export interface LinkPlace {
 }
 
 /** Undefined where the text does not tell. */
-export function aroundLink({ function: id, span }: PathLink, graph: CallGraph): LinkPlace | undefined {
-	const outline = graph.functionOf(id);
-	const steps = outline && stepsOf(outline.body);
-	const found = steps?.find(({ step }) => (step.kind === 'call' || step.kind === 'access') && step.nameSpan.start === span.start);
-	if (steps === undefined || found === undefined) { return undefined; }
+export function aroundLink(link: PathLink, graph: CallGraph): LinkPlace | undefined {
+	const { function: id, span } = link, found = placedLink(link, graph);
+	if (found === undefined) { return undefined; }
 	const settings: string[] = [];
-	for (const { step, path } of steps) {
+	for (const { step, path } of stepsOf(graph.functionOf(id)?.body ?? noSteps)) {
 		if (step.kind !== 'branch' || step.span.start >= span.start) { continue; }
 		const { setting } = step.arms.find(({ block }) => contains(block.span, span)) ?? {};
 		if (setting?.isSet === true) { settings.push(setting.name); }

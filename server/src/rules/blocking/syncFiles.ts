@@ -2,6 +2,7 @@
 import type { CallGraph } from '../../callgraph/graph.ts';
 import type { BindingId, CallStep, FunctionOutline, LoopStep, Step, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { placedCall } from '../placedLink.ts';
 import type { BlockedStep } from './blockedStep.ts';
 
 const opening = /^std::fs#(?:File\.(?:open|create|create_new)|OpenOptions\.open)$/;
@@ -15,9 +16,8 @@ export function isOpenedForSync({ sufferer, step: { site, function: id }, effect
 	if (graph.fileOf(sufferer.id)?.language !== 'rust') { return false; }
 	const last = path.at(-1);
 	if (sink !== undefined) { return site.step.kind === 'call' && opensForSync(site.step, graph.functionOf(id), graph); }
-	const below = last && graph.functionOf(last.function);
-	const open = below && stepsOf(below.body).find(({ step }) => step.kind === 'call' && step.nameSpan.start === last.span.start)?.step;
-	return open?.kind === 'call' && opensForSync(open, below, graph);
+	const open = placedCall(last, graph)?.step;
+	return last !== undefined && open !== undefined && opensForSync(open, graph.functionOf(last.function), graph);
 }
 
 function opensForSync(open: CallStep, outline: FunctionOutline | undefined, graph: CallGraph): boolean {

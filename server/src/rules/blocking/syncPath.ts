@@ -1,9 +1,8 @@
 /** Ways of Rust to what blocks that cannot well be made async. */
 import type { CallGraph, PathLink } from '../../callgraph/graph.ts';
 import { threadState } from '../../catalogue/rust/threads.ts';
-import type { CallStep } from '../../outline/model.ts';
-import { stepsOf } from '../../outline/walk.ts';
 import { ofThreads } from '../locks/guards.ts';
+import { placedCall } from '../placedLink.ts';
 
 /** True if the way leads through a function of another package, which others may call, or through one that holds the guard of a lock of threads there: it must not live across an await. */
 export function staysSync(path: readonly PathLink[], graph: CallGraph): boolean {
@@ -23,19 +22,13 @@ export function hasOtherEnds([, ...below]: readonly PathLink[], graph: CallGraph
 }
 
 function holdsGuard(link: PathLink, graph: CallGraph): boolean {
-	return placed(link, graph)?.path.some((around) => around.kind === 'guarded' && around.guards.some(({ type }) => type !== undefined && ofThreads.test(type))) === true;
+	return placedCall(link, graph)?.path.some((around) => around.kind === 'guarded' && around.guards.some(({ type }) => type !== undefined && ofThreads.test(type))) === true;
 }
 
 /** True if what is read in the end is a file of one constant name. */
 export function readsConstant(path: readonly PathLink[], graph: CallGraph): boolean {
 	const last = path.at(-1);
-	const call = last && placed(last, graph)?.step;
+	const call = placedCall(last, graph)?.step;
 	const read = call?.arguments[0]?.value;
 	return last !== undefined && read !== undefined && graph.follow(last.file, read).kind === 'constant';
-}
-
-function placed({ function: id, span }: PathLink, graph: CallGraph) {
-	const outline = graph.functionOf(id);
-	const found = outline && stepsOf(outline.body).find(({ step }) => step.kind === 'call' && step.nameSpan.start === span.start);
-	return found && { step: found.step as CallStep, path: found.path };
 }

@@ -5,6 +5,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { FunctionId, FunctionOutline, MemoGuard, Step, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { placedLink } from '../placedLink.ts';
 import { isLookAtKernel } from './kernelFiles.ts';
 import { isAskedLog } from './logLines.ts';
 import { isOfMainFuture } from './mainFuture.ts';
@@ -158,13 +159,9 @@ function isFarOff({ path }: Effect): boolean {
 
 /** True if the call that leads to it stands in a loop of the function that is held up, or gives it by name to something that runs it for each of several. */
 function isRepeated(graph: CallGraph, { path: [first, ...rest] }: Effect): boolean {
-	const outline = first === undefined ? undefined : graph.functionOf(first.function);
-	for (const { step, path: around } of outline === undefined ? [] : stepsOf(outline.body)) {
-		if ((step.kind !== 'call' && step.kind !== 'access') || step.nameSpan.start !== first?.span.start) { continue; }
-		const isGiven = rest.length > 0 && step.kind === 'call' && step.callee.kind === 'external';
-		return isGiven || around.some((each) => each.kind === 'loop');
-	}
-	return false;
+	const found = placedLink(first, graph);
+	const isGiven = rest.length > 0 && found?.step.kind === 'call' && found.step.callee.kind === 'external';
+	return isGiven || found?.path.some(({ kind }) => kind === 'loop') === true;
 }
 
 function contextReason(graph: CallGraph, sufferer: FunctionOutline, { context, fact }: ContextReason): string {

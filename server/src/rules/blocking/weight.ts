@@ -7,6 +7,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import type { FunctionId, FunctionOutline, LoopStep } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { placedLink } from '../placedLink.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { conditionsOf } from './conditions.ts';
 import { isInMemory } from './inMemory.ts';
@@ -88,10 +89,8 @@ function isInWaitingLoop({ path: [first] }: Effect, graph: CallGraph): boolean {
 	return first !== undefined && loopsAround(first, graph).some(waits);
 }
 
-function loopsAround({ function: id, span }: PathLink, graph: CallGraph): readonly LoopStep[] {
-	const outline = graph.functionOf(id);
-	const found = outline && stepsOf(outline.body).find(({ step }) => (step.kind === 'call' || step.kind === 'access') && step.nameSpan.start === span.start);
-	return (found?.path ?? []).filter((each) => each.kind === 'loop');
+function loopsAround(link: PathLink, graph: CallGraph): readonly LoopStep[] {
+	return (placedLink(link, graph)?.path ?? []).filter((each) => each.kind === 'loop');
 }
 
 function waits({ loop, body }: LoopStep): boolean {

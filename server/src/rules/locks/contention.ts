@@ -4,6 +4,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FileOutline, FunctionOutline } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { placedCall } from '../placedLink.ts';
 import { holdsIn, mayHold } from './hold.ts';
 import { lockCalled, locksHeld, ownerOf, type Lock, type Surroundings } from './lock.ts';
 
@@ -34,19 +35,17 @@ export function holderFor(effect: Effect, cx: Surroundings): Holder | 'nobody' |
 /** `while not queue.empty(): queue.get()`: there is something in it. */
 export function isKnownFilled({ symbol, path }: Effect, graph: CallGraph): boolean {
 	const last = path.at(-1);
-	const fn = last === undefined || !/[Qq]ueue\.get$/.test(symbol) ? undefined : graph.functionOf(last.function);
-	const placed = fn && stepsOf(fn.body).find(({ step }) => step.kind === 'call' && step.nameSpan.start === last?.span.start);
+	const placed = /[Qq]ueue\.get$/.test(symbol) ? placedCall(last, graph) : undefined;
 	return placed?.path.some((around) => (around.kind === 'loop' || around.kind === 'branch') && around.condition !== undefined && stepsOf(around.condition).some(({ step }) => step.kind === 'call'
-		&& step.callee.kind === 'external' && /\.(?:empty|qsize)$/.test(step.callee.symbol) && placed.step.kind === 'call' && JSON.stringify(step.receiver) === JSON.stringify(placed.step.receiver))) === true;
+		&& step.callee.kind === 'external' && /\.(?:empty|qsize)$/.test(step.callee.symbol) && JSON.stringify(step.receiver) === JSON.stringify(placed.step.receiver))) === true;
 }
 
 /** `fut.exception()` in what is called when `fut` is done: there is nothing to wait for. */
 export function isKnownDone({ symbol, path }: Effect, graph: CallGraph): boolean {
 	const last = path.at(-1);
 	if (last === undefined || !/^(?:concurrent\.futures|asyncio)#\w*Future\.(?:result|exception)$/.test(symbol) || graph.rootOf(last.function)?.what !== 'done callback') { return false; }
-	const fn = graph.functionOf(last.function);
-	const call = fn && stepsOf(fn.body).find(({ step }) => step.kind === 'call' && step.nameSpan.start === last.span.start)?.step;
-	return call?.kind === 'call' && call.receiver?.kind === 'parameter' && call.receiver.function === last.function;
+	const call = placedCall(last, graph)?.step;
+	return call?.receiver?.kind === 'parameter' && call.receiver.function === last.function;
 }
 
 function lockTakenAt(start: number, fn: FunctionOutline, cx: Surroundings): Lock | undefined {

@@ -3,6 +3,7 @@ import type { CallGraph, Effect } from '../../callgraph/graph.ts';
 import type { Block, FunctionOutline, Step, Value } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { blocksOf, stepsOf } from '../../outline/walk.ts';
+import { placedCall } from '../placedLink.ts';
 import { calledName, callsOf } from '../tasks/chains.ts';
 
 /** So many steps back a handle is followed: `if let Some(handle) = self.worker.take()`. */
@@ -12,8 +13,8 @@ const deepest = 5;
 export function isOfEndedThread({ symbol, path }: Effect, graph: CallGraph): boolean {
 	const last = path.at(-1);
 	const fn = last === undefined || !/^std::thread#(?:Scoped)?JoinHandle\.join$/.test(symbol) ? undefined : graph.functionOf(last.function);
-	const placed = fn && stepsOf(fn.body).find(({ step }) => step.kind === 'call' && step.nameSpan.start === last?.span.start);
-	if (fn === undefined || placed?.step.kind !== 'call') { return false; }
+	const placed = fn && placedCall(last, graph);
+	if (fn === undefined || placed === undefined) { return false; }
 	const join = placed.step;
 	const handle = namesOf(join.receiver, fn);
 	const asks = (condition: Block | undefined): boolean => condition !== undefined && asksWhetherEnded(condition, graph) && namesIn(condition, fn).some((name) => handle.includes(name));
