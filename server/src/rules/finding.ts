@@ -88,6 +88,8 @@ interface LostPromiseFix extends FixBase {
 /** A promise that nobody looks at is awaited where it stands. */
 export interface AwaitCall extends LostPromiseFix {
 	readonly kind: 'await-call';
+	/** The function in which it stands is not async yet, and becomes so. */
+	readonly makesAsync?: Span;
 }
 
 /** A promise that nobody looks at, made by the last statement of a function, is returned to the caller. */

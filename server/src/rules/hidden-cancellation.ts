@@ -2,7 +2,7 @@ import { quotedName } from '../callgraph/describe.ts';
 import type { CallStep, FailureUse, FunctionOutline, Step } from '../outline/model.ts';
 import { contains } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
-import { asksWhetherNone } from './cancellation/fallbacks.ts';
+import { asksWhetherNone, isBestEffort } from './cancellation/fallbacks.ts';
 import { unseenMakers, type Maker } from './cancellation/settledPromises.ts';
 import { calledName, endsThings } from './cancellation/surroundings.ts';
 import type { Finding, LookAtFailures } from './finding.ts';
@@ -67,7 +67,7 @@ function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker
 }
 
 function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionOutline, reason: string | null, ordinal: number, context: RuleContext): Finding {
-	const isMild = step.failures === 'partly' || step.failures === 'filtered' && asksWhetherNone(step, outline, context.graph) || step.failures === 'dropped' && !isMissed(step, makers, outline);
+	const isMild = step.failures === 'partly' || step.failures === 'filtered' && (asksWhetherNone(step, outline, context.graph) || isBestEffort(makers, outline, context.graph)) || step.failures === 'dropped' && !isMissed(step, makers, outline);
 	return {
 		...placed(meta, outline, context, { reason, priority: isMild ? 'P2' : 'P1', ...(isMild && reason === null && { severity: 'info' }) }), span: step.nameSpan,
 		message: isPython(step) ? gatherMessage(makers, step.failures, outline) : messageFor(makers, step.failures, outline),
@@ -86,7 +86,7 @@ const changing = /^_?(?:save|store|persist|write|append|delete|remove|send|submi
 
 function impactOf(use: FailureUse | undefined): string {
 	if (use === 'partly') { return 'what was cancelled by itself counts as done'; }
-	return `what failed or was cancelled ${use === 'filtered' ? 'is left out' : 'counts as done'}, and is neither logged nor tried again`;
+	return `what failed or was cancelled ${use === 'filtered' ? 'is left out' : 'counts as done'}, and nothing here logs it or tries it again`;
 }
 
 /** Somebody has to look: what is raised ends the function, and what was hidden is seen. */

@@ -210,3 +210,28 @@ describe('a program that hears of all failures', () => {
 		expect(advised(`process.on('uncaughtException', () => { process.exit(1); });\nprocess.on('unhandledRejection', (error) => { console.error(error); });\n${dropped}`)).toMatchObject({ severity: 'info' });
 	});
 });
+
+describe('what stands in another', () => {
+	it('chain is returned to that first', () => {
+		const within = (inner: string, before = '') => advised(`export function twice(text: string): ${before === '' ? 'void' : 'Promise<void>'} { ${before}jobs.open().then(() => { ${inner} })${before === '' ? '.catch(() => undefined)' : ''}; }`);
+		expect(within('store(text).then(() => { console.log(text); });', 'return ')).toMatchObject({ advice: 'return it, handle its failure, or hand it to a task tracker.', fixes: ['return-call', 'track-task'] });
+		expect(within('store(text).then(() => { console.log(text); });')).toMatchObject({ advice: 'return it, handle its failure, or hand it to a task tracker.', fixes: ['return-call', 'track-task'] });
+		expect(advised('export function twice(text: string): void { Promise.resolve(text).then((given) => { store(given); }); }')).toMatchObject({ advice: 'return it, and handle the failure of the chain around it.', fixes: ['return-call', 'track-task'] });
+	});
+
+	it('a handler in a callback that nobody waits for is asked once that is async', () => {
+		expect(advised('export function later(text: string): void { setTimeout(() => { try { store(text); } catch (error) { console.error(error); } }, 10); }'))
+			.toMatchObject({ advice: 'await it there, in a callback that is `async`.', fixes: ['await-call', 'track-task'] });
+		expect(advised('export function sort(texts: string[]): void { texts.sort((a, b) => { try { store(a); } catch (error) { console.error(error); } return a < b ? -1 : 1; }); }').fixes).toEqual(['track-task']);
+	});
+
+	it('`void` is believed, unless a handler or a reader says otherwise', () => {
+		const put = (body: string) => advised(`export async function put(text: string): Promise<void> { ${body} console.log(text); await Promise.resolve(); }`);
+		expect(put('void store(text);')).toMatchObject({ advice: 'hand it to a task tracker, or handle its failure.', fixes: ['track-task'] });
+		expect(put('try { void store(text); } catch (error) { console.error(error); }').fixes).toContain('await-call');
+	});
+
+	it('file tells how its failure is handled', () => {
+		expect(advised('export function both(text: string): void { store(text).catch(() => undefined); store(text + 1); }').advice).toBe('handle its failure with `.catch()`, as is done elsewhere in this file.');
+	});
+});

@@ -37,6 +37,13 @@ const routers = safeToDrop([
 	...members('@angular/router#Router.', 'navigate navigateByUrl'),
 ]);
 
+/** A notification has no answer: it fails with the connection, by which the whole session ends, and the package logs that itself. */
+const notifications = safeToDrop([
+	...['vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-jsonrpc'].flatMap((module) => ['_Connection', 'ProtocolConnection', 'MessageConnection'].flatMap((type) => members(`${module}#${type}.`, 'sendNotification sendProgress'))),
+	'vscode-languageserver#_Connection.sendDiagnostics',
+	...['LanguageClient', 'BaseLanguageClient', 'CommonLanguageClient'].flatMap((type) => members(`vscode-languageclient#${type}.`, 'sendNotification sendProgress')),
+]);
+
 const others = safeToDrop([
 	// A command's failure is printed, and ends the program.
 	...members('yargs#Argv.', 'parse'),
@@ -78,4 +85,4 @@ const builders = awaitable('lazy', [
 
 const promises = awaitable('running', [...members('bluebird#', 'Bluebird'), ...members('q#', 'Promise'), 'when#Promise']);
 
-export const promiseFacts: CatalogueData = { entries: [...testRunners, ...keepers, ...routers, ...others, ...notes, ...mutations, ...translations, ...builders, ...promises], aliases: {} };
+export const promiseFacts: CatalogueData = { entries: [...testRunners, ...keepers, ...routers, ...notifications, ...others, ...notes, ...mutations, ...translations, ...builders, ...promises], aliases: {} };

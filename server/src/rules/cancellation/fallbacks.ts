@@ -1,9 +1,11 @@
 /** Attempts of which some are enough: whoever takes what succeeded asks whether there is anything at all. */
 import type { CallGraph } from '../../callgraph/graph.ts';
-import type { BindingId, CallStep, FunctionOutline, Place, Step } from '../../outline/model.ts';
-import { contains, type Span } from '../../outline/span.ts';
+import type { BindingId, CallStep, FunctionOutline, Place, Step, Value } from '../../outline/model.ts';
+import { contains, isSameSpan, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isSamePlace } from '../histories/lists.ts';
+import type { Maker } from './settledPromises.ts';
+import { calledName } from './surroundings.ts';
 
 /** Its function, or each that calls that, asks whether nothing succeeded (`if (found.length === 0)`), and does something else then. */
 export function asksWhetherNone({ span }: CallStep, owner: FunctionOutline, graph: CallGraph): boolean {
@@ -16,6 +18,22 @@ export function asksWhetherNone({ span }: CallStep, owner: FunctionOutline, grap
 		const around = stepsOf(outline.body).map(({ step }) => step);
 		return links.every(({ kind, site: { step } }) => kind === 'call' && isAskedIn(around, { bindings: boundTo(around, step.span).bindings, places: [] }, step.span.end));
 	});
+}
+
+/** The text says that it does without what fails: each promise gives nothing where it got none, or all who call the function go on with something empty if it fails as a whole. */
+export function isBestEffort(makers: readonly Maker[], owner: FunctionOutline, graph: CallGraph): boolean {
+	if (makers.length > 0 && makers.every(({ isGivingUp }) => isGivingUp === true)) { return true; }
+	const callers = graph.callersOf(owner.id).filter(({ isTest }) => !isTest);
+	return callers.length > 0 && callers.every(({ id, links, roots, isKept }) => {
+		const outline = roots.length > 0 || isKept ? undefined : graph.functionOf(id);
+		return outline !== undefined && links.every(({ kind, site: { step } }) => kind === 'call' && stepsOf(outline.body).some(({ step: next }) => next.kind === 'call' && calledName(next) === 'catch' && next.receiver?.kind === 'call' && isSameSpan(next.receiver.call, step.span) && givesOnly(next.arguments[0]?.value, graph)));
+	});
+}
+
+/** `() => ({})` */
+function givesOnly(handler: Value | undefined, graph: CallGraph): boolean {
+	const outline = handler?.kind === 'function' ? graph.functionOf(handler.id) : undefined;
+	return outline !== undefined && stepsOf(outline.body).every(({ step }) => step.kind === 'exit' && step.exit === 'return');
 }
 
 interface Held {

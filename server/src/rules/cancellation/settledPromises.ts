@@ -14,6 +14,8 @@ export interface Maker {
 	readonly name?: string;
 	/** The callback puts what it got into a collection of the function around it. */
 	readonly isCollecting?: true;
+	/** The callback gives nothing in silence where it got none (`if (!response.ok) { return null; }`). */
+	readonly isGivingUp?: true;
 }
 
 /**
@@ -148,10 +150,18 @@ class Collector {
 		const [only, ...others] = awaited;
 		if (only !== undefined && others.length === 0 && this.isSeen(only)) { return []; }
 		if (only === undefined) { return outline.isAsync && outline.body.steps.length > 0 ? [{}] : []; }
+		const givingUp = givesUpIn(outline) ? { isGivingUp: true as const } : {};
 		const root = rootOf(only, callsOf(outline));
 		const named = others.length > 0 || root.callee.kind === 'parameter' ? {} : makerNamed(calledName(root));
-		return [collectsIn(outline) ? { ...named, isCollecting: true } : named];
+		return [collectsIn(outline) ? { ...named, ...givingUp, isCollecting: true } : { ...named, ...givingUp }];
 	}
+}
+
+/** `if (!response.ok) { return null; }`, and in the end something else. */
+function givesUpIn(outline: FunctionOutline): boolean {
+	const exits = stepsOf(outline.body).flatMap(({ step, path }) => (step.kind === 'exit' && step.exit === 'return' ? [{ value: step.value, isChosen: path.some((around) => around.kind === 'branch' && around.branch === 'if') }] : []));
+	const isNothing = (value: Value | undefined): boolean => value === undefined || value.kind === 'constant' && !value.value;
+	return exits.some(({ value, isChosen }) => isChosen && isNothing(value)) && exits.some(({ value }) => !isNothing(value));
 }
 
 /** `found.set(id, await load(id))`, `found.push(…)`, `found[id] = …`: the collection is not its own. */

@@ -176,6 +176,7 @@ function queue(list: List, outline: FileOutline, graph: CallGraph): Kept | undef
 	}
 	// What is looked for in it, taken from its middle or put back in front costs as much as what is taken from the front now and then.
 	if (drain === undefined && outline.language === 'typescript' && (list.isSearched || list.isCutInside || list.growsInFront || holdsAnswers(list, graph)) || holdsWaiters(list, outline, graph)) { return undefined; }
+	if (drain === undefined && isOfBatches(list)) { return undefined; }
 	// A pool of those that have nothing to do is as long as there are workers.
 	if (pool.test(list.name)) { return undefined; }
 	// Nobody says that it gets long, and each turn waits for much longer than the move takes.
@@ -188,6 +189,11 @@ function queue(list: List, outline: FileOutline, graph: CallGraph): Kept | undef
 	if (list.removals.every((each) => teardown.test(each.function.name))) { return undefined; }
 	// One move at a time is lost in what is done between two of them.
 	return { kind: 'queue', removal, isDrained: drain !== undefined, severity: drain === undefined ? 'hint' : 'info', ...(drain !== undefined && isEmptied(drain, list) && { isEmptied: true }) };
+}
+
+/** `this.batches.push([])`: each entry is itself filled by what comes in, and taken whole, so that there are few. */
+function isOfBatches({ pushes }: List): boolean {
+	return pushes.every(({ step: { value } }) => value?.kind === 'list' && value.items.length === 0);
 }
 
 /** The list is made and used up in one call: what else holds it are callbacks that run during the call, or that only add. */

@@ -35,11 +35,22 @@ export function endOfArgument(step: CallStep, index: number, path: readonly stri
 
 const runsByItself = /^lib#(?:\*|\w*Array|Map|Set|ReadonlyMap|ReadonlySet)\.forEach$|^(?:(?:lib|global)#(?:Window\.|WindowOrWorkerGlobalScope\.)?|node:timers#)(?:setTimeout|setInterval|setImmediate|queueMicrotask|requestAnimationFrame|requestIdleCallback)$/;
 
-/** A callback given to a component. */
+/** A callback given to a component. What a package's own, or one that never names it, does with an event of elements is to give it to one, which waits for nothing. */
 export function endOfAttribute({ component, name }: GivenAttribute, graph: CallGraph, way: Way = []): End {
 	const targets = graph.resolveCallee(component);
-	return targets.length === 0 ? 'unknown' : worstEnd(targets.map((target) => endOfParameter(target, 0, [name], graph, way)));
+	const end = worstEnd(targets.map((target) => endOfParameter(target, 0, [name], graph, way)));
+	return end === 'unknown' && ofElements.test(name) && (component.kind === 'external' || targets.length > 0 && targets.every((target) => !names(target, name, graph))) ? 'dropped' : end;
 }
+
+/** A component does something with this one of its properties itself: it calls it, gives it on or keeps it. */
+function names(id: FunctionId, name: string, graph: CallGraph): boolean {
+	const outline = graph.fileOf(id), file = outline === undefined ? undefined : readingOf(outline);
+	return file === undefined || (file.parameterUses.get(parameterKey(id, 0)) ?? []).some((use) => use.path[0] === name)
+		|| [...file.functions.values()].some(({ outline: { attributes = [] } }) => attributes.some(({ value }) => value.kind === 'parameter' && value.function === id && value.path?.[0] === name));
+}
+
+/** Events that a page's elements have; `onPress` is that of a phone's. A form's `onSubmit` is waited for by many a package. */
+const ofElements = /^on(?:Click|DoubleClick|AuxClick|ContextMenu|Press|LongPress|Change|Input|Focus|Blur|Wheel|(?:Key|Mouse|Pointer|Touch)[A-Z]\w*)$/;
 
 /** What a function does with its parameter, or with what stands under names in it. */
 function endOfParameter(id: FunctionId, index: number, path: readonly string[], graph: CallGraph, way: Way): End {

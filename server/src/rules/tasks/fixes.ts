@@ -12,7 +12,7 @@ import { hostOf } from '../report/hosts.ts';
 import type { Handling } from './chains.ts';
 import { handlerAtHand, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
-import { isAtEnd } from './surroundings.ts';
+import { isAtEnd, isInHandledTry } from './surroundings.ts';
 import { trackerFor } from './trackers.ts';
 
 /** A promise that nobody awaits or watches, as a rule found it. */
@@ -44,7 +44,7 @@ export interface LostPromise {
  * `wait`: whether to wait for it is the first thing to do, one of several, or nothing to do, because the text says so.
  */
 export function fixesOf(lost: LostPromise, wait: 'first' | 'last' | 'never', graph: CallGraph, catalogue: Catalogue): readonly FixIntent[] {
-	const waiting = wait === 'never' && lost.type !== 'lazy' ? [] : [awaitCall(lost), returnCall(lost, graph)].filter((fix) => fix !== undefined);
+	const waiting = wait === 'never' && lost.type !== 'lazy' ? [] : [awaitCall(lost, graph), returnCall(lost, graph)].filter((fix) => fix !== undefined);
 	const tracker = trackerFor(lost.owner, graph, catalogue);
 	const handler = handlerFor(lost, graph);
 	// A helper cannot be imported into a script that a page loads as it stands.
@@ -86,7 +86,8 @@ function logFailure(lost: LostPromise): LogFailure[] {
 	return [{ kind: 'log-failure', ...(isPlay && { expected: 'AbortError' }), title: `Log a failure of ${quoted(lost.label)}`, caution: 'its failure is written to the console', task: lost.label.startsWith('this ') ? taskOf(lost) : wordsOf(lost.label.replace(/\.(?:then|catch|finally)\(\)$/, '').replace(/^.*\.|\(\)$/g, '')), ...baseOf(lost) }];
 }
 
-function awaitCall(lost: LostPromise): AwaitCall | undefined {
+function awaitCall(lost: LostPromise, graph: CallGraph): AwaitCall | undefined {
+	if (isMissedByTry(lost, graph)) { return { kind: 'await-call', title: `Await ${quoted(lost.label)}, in an async callback`, caution: 'the `catch` around it then gets its failure', makesAsync: lost.owner.span, ...baseOf(lost) }; }
 	return lost.owner.isAsync ? { kind: 'await-call', title: `Await ${quoted(lost.label)}`, caution: whenAwaited(lost), ...baseOf(lost) } : undefined;
 }
 
@@ -102,12 +103,25 @@ function whenAwaited({ owner, span }: LostPromise): string {
 	return 'what follows waits for it, and its failure reaches the caller';
 }
 
+/** `setTimeout(() => { try { save(); } catch (error) { log(error); } })`: a callback that may as well be async, since nobody looks at what it gives, and then sees to the failure itself. */
+export function isMissedByTry({ owner, span, isDeliberate, type }: Pick<LostPromise, 'owner' | 'span' | 'isDeliberate' | 'type'>, graph: CallGraph): boolean {
+	return !isDeliberate && type !== 'array' && owner.kind === 'closure' && !owner.isAsync && !owner.isGenerator && isInHandledTry(owner, span, true) && isListener(owner, graph);
+}
+
 /** Offered where somebody takes what is returned: a callback of `.then`, a function whose known callers all wait for it. */
 function returnCall(lost: LostPromise, graph: CallGraph): ReturnCall | undefined {
-	const { owner, span, label } = lost;
-	if (owner.isAsync || owner.isGenerator || !isAtEnd(owner.body, span) || !isTaken(owner, graph)) { return undefined; }
-	return { kind: 'return-call', title: `Return ${quoted(label)}`, caution: 'callers then wait for it, and get its failure', ...baseOf(lost) };
+	const { owner, span, label } = lost, isOfLost = isOfLostChain(owner, graph);
+	if (owner.isAsync || owner.isGenerator || !isAtEnd(owner.body, span) || !isOfLost && !isTaken(owner, graph)) { return undefined; }
+	return { kind: 'return-call', title: `Return ${quoted(label)}`, caution: isOfLost ? 'the chain around it then waits for it, and gets its failure' : 'callers then wait for it, and get its failure', ...baseOf(lost) };
 }
+
+/** `load().then((order) => { save(order); })`: a callback of a chain that nobody looks at either, so that one handler behind that does for both. */
+export function isOfLostChain({ id, kind }: FunctionOutline, graph: CallGraph): boolean {
+	const callers = kind === 'closure' ? graph.callersOf(id) : [];
+	return callers.length > 0 && callers.every(({ links, roots, isKept }) => roots.length === 0 && !isKept && links.length > 0 && links.every((link) => link.kind === 'later' && isContinuing(link.site.step) && !takes(link)));
+}
+
+function isContinuing(step: Step): boolean { return step.kind === 'call' && step.callee.kind === 'external' && /^lib#Promise(?:Like)?\.(?:then|catch|finally)$/.test(step.callee.symbol); }
 
 /** An editor waits for what its command gives, and shows a failure to whoever ran it. */
 export const editorCommand = 'command of the editor';
@@ -135,7 +149,7 @@ function isHandedOn({ kind, site: { step } }: Link): boolean { return kind === '
 function takes({ kind, site: { step } }: Link): boolean {
 	if (step.kind !== 'call') { return false; }
 	// Of a chain that nobody looks at, the end is as lost as what is begun in it.
-	if (kind === 'later') { return step.result.kind !== 'discarded' && step.result.kind !== 'void' && step.callee.kind === 'external' && /^lib#Promise(?:Like)?\.(?:then|catch|finally)$/.test(step.callee.symbol); }
+	if (kind === 'later') { return step.result.kind !== 'discarded' && step.result.kind !== 'void' && isContinuing(step); }
 	return kind === 'call' && ['awaited', 'returned', 'yielded'].includes(step.result.kind);
 }
 

@@ -164,7 +164,7 @@ function isAnybodys({ step, owner, calls, graph }: Candidate, loss: Loss): boole
 	const targets = graph.resolveCallee(callee);
 	if (callee.kind === 'function' && targets.length === 0) { return loss === 'chain' || step.resultType === 'maybe' || tellsOthers.test(calledName(step)) || isUsuallyLetGo(step, graph) || !isDependedOn(owner, step, graph); }
 	// `this.ready.then(…)`: a member's promise is looked at by whoever put it there.
-	if (loss === 'chain' && calledName(step) !== 'finally' && (passesOn(step, graph) || isMember(rootOf(step, calls).receiver))) { return true; }
+	if (loss === 'chain' && calledName(step) !== 'finally' && (passesOn(step, graph) && !settlesAlone(step, owner, graph) || isMember(rootOf(step, calls).receiver))) { return true; }
 	if (callee.kind === 'external' && callee.symbol === 'global#import') { return true; }
 	const isGiven = callee.kind === 'parameter' || callee.kind === 'unresolved' || targets.length > 0 || callee.kind === 'external' && callsItsObject(callee.symbol);
 	return isGiven && (loss === 'chain' || !owner.isAsync || !isNeededAfterwards(owner, step.span, targets, graph));

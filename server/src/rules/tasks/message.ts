@@ -8,7 +8,7 @@ import { areDoneAtOnce } from './evidence.ts';
 import { givesEmptyPromise, stateWaitedFor } from './handingOn.ts';
 import { settlesPromise, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
-import { editorCommand, handlerFor, isOfPage, isTaken } from './fixes.ts';
+import { editorCommand, handlerFor, isMissedByTry, isOfLostChain, isOfPage, isTaken } from './fixes.ts';
 import type { Lost } from './lostPromises.ts';
 import { stepBehind } from './path.ts';
 import { stuckState } from './stuckStates.ts';
@@ -73,9 +73,11 @@ function fateOfFailure({ owner, loss, span }: Lost, graph: CallGraph): string {
 /** About forty lines: beyond that, nobody reads `catch` and call together. UTF-16 code units. */
 const longTry = 2_000;
 
-/** Elsewhere somebody attaches a handler to what is called, in more than tests: that is how it is done here. */
-function isHandledByOthers({ targets }: Lost, graph: CallGraph): boolean {
-	return targets.some((target) => graph.callersOf(target).some(({ isTest, links }) => !isTest && links.some(({ site: { step } }) => step.kind === 'call' && step.result.kind === 'receiver' && step.result.member === 'catch')));
+/** Elsewhere somebody attaches a handler to what is called, in more than tests: that is how it is done here. For people, in which file; the one at hand first. */
+function whereHandled({ owner, targets }: Lost, graph: CallGraph): string | undefined {
+	const files = targets.flatMap((target) => graph.callersOf(target).flatMap(({ id, isTest, links }) => (!isTest && links.some(({ site: { step } }) => step.kind === 'call' && step.result.kind === 'receiver' && step.result.member === 'catch') ? [fileOf(id)] : [])));
+	const [first] = files.toSorted();
+	return first === undefined ? undefined : files.includes(fileOf(owner.id)) ? 'elsewhere in this file' : `in ${graph.displayPath(first)}`;
 }
 
 /** What is advised first is to wait for it, or to let the caller wait. */
@@ -100,12 +102,17 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 	if (!canFail) { return canWait ? 'await it' : oneOf([...(canReturn ? ['return it'] : []), ...toTracker]) || 'handle its failure'; }
 	const handler = handlerFor(lost, graph);
 	if (handler !== undefined) { return adviceOf(handler); }
+	if (isWorthIt && isMissedByTry(lost, graph)) { return 'await it there, in a callback that is `async`'; }
 	const state = stateWaitedFor(lost, graph);
 	if (state !== undefined) { return `hand its failure on to what waits for \`this.${state}\``; }
 	if (loss === 'dropped' && givesEmptyPromise(lost)) { return 'give it back in place of the empty promise behind it, or handle its failure'; }
 	if (tellsOfCopy(lost, graph)) { return `${canWait ? 'await it' : 'go on in its `.then()`'}, and handle its failure`; }
+	if ((loss === 'dropped' || loss === 'chain') && isWorthIt && isOfLostChain(owner, graph) && isAtEnd(owner.body, lost.span)) { return 'return it, and handle the failure of the chain around it'; }
+	// Nothing in it says that the chain around it was not to wait.
+	if (loss === 'chain' && owner.kind === 'closure' && canReturn && isTaken(owner, graph)) { return oneOf(['return it', 'handle its failure', ...toTracker]); }
 	if (loss === 'dropped') {
-		if (isHandledByOthers(lost, graph)) { return 'handle its failure with `.catch()`, as is done where it is called elsewhere'; }
+		const elsewhere = whereHandled(lost, graph);
+		if (elsewhere !== undefined) { return `handle its failure with \`.catch()\`, as is done ${elsewhere}`; }
 		// Whether a module may await is for its format to say.
 		if (owner.kind === 'module') { return 'handle its failure'; }
 		return canWait ? 'await it, or handle its failure' : oneOf([...(canReturn ? ['return it'] : []), 'handle its failure', ...toTracker]);

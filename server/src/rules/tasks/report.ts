@@ -158,7 +158,7 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	if (owner.kind === 'module' && graph.factsOf(file).entry !== undefined) { return 'info'; }
 	// That somebody once thought of a failure does not show one, and what is not async cannot wait.
 	if (!lost.isShownToFail || !owner.isAsync && owner.kind !== 'module') { return 'warning'; }
-	const worst = isOfPage(owner, graph) ? 'warning' : meta.severity;
+	const worst = isOfPage(owner, graph) || outlivesFailures(file, graph) ? 'warning' : meta.severity;
 	if (isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph)) { return worst; }
 	return isInHandledTry(owner, span, true) && !isOfPackage(lost) && !isUsuallyDropped(lost, graph) ? worst : 'warning';
 }

@@ -12,6 +12,7 @@ import { farEndOf } from './bridges.ts';
 import { calledName, callsItsObject, callsOf, handlingOf, type CallsOf } from './chains.ts';
 import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts';
 import { createMemo } from './fixpoint.ts';
+import { gatheredIn } from './gathered.ts';
 import { isGivenFromOutside, isUnused, valuesGivenTo } from './givenFunctions.ts';
 import { onlyLooksUp } from './lookups.ts';
 import { endsTurns, methodOfMade } from './madeObjects.ts';
@@ -328,7 +329,8 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 	/** Promises in a list, or made of each item of one. */
 	function fateOfAll(value: Value, scope: Scope): Fate {
 		const followed = scope.follow(value);
-		if (followed.kind === 'list') { return worstOf(followed.items.map((item) => fateOfValue(item, scope))); }
+		const gathered = followed.kind !== 'list' || scope.id === undefined ? [] : gatheredIn(value, scope.id, graph);
+		if (followed.kind === 'list') { return worstOf([...followed.items.map((item) => fateOfValue(item, scope)), ...gathered.map((each) => fateOfValue(each.value, each.owner.id === scope.id ? scope : scopeOf(each.owner)))]); }
 		const step = followed.kind === 'call' ? scope.calls(followed.call) : undefined;
 		return step === undefined ? 'unknown' : fateOfMade(step, scope);
 	}

@@ -14,15 +14,17 @@ import { stepBehind, stepsBesides } from './path.ts';
 import { onlyTells, placesIn } from './refusals.ts';
 import { isAnswer } from './requests.ts';
 import { marksOf } from './stuckStates.ts';
-import { isReadAfterwards } from './surroundings.ts';
+import { isInHandledTry, isReadAfterwards } from './surroundings.ts';
 
 /**
  * False where nobody looks at the promise of the function either, so that a failure only moves; where what follows is not to be held up, because it
  * throws, answers a request or lets others do what is called; and where a handler around it tells of another step's failure.
  */
 export function isWorthWaiting(lost: Lost, graph: CallGraph): boolean {
-	const { owner, span, targets, isSaidNotToWait, label } = lost;
+	const { owner, span, targets, isSaidNotToWait, label, loss } = lost;
 	const name = nameIn(label);
+	// `void` says that nobody is to wait; a handler around it, or a reader of what it writes, says otherwise.
+	if (loss === 'void' && !isInHandledTry(owner, span, true) && !isReadAfterwards({ owner, span, targets }, graph)) { return false; }
 	if (isSaidNotToWait === true || asksPeople.test(name) || onlyTells(name) || isLoader(lost) || targets.some((target) => asks(target, graph) || runsOn(target, graph) || queuesItself(target, graph) || beginsInCallback(target, graph) || waitsForCaller(target, owner, graph))) { return false; }
 	if (isHeldUp(lost, graph) || isOfAnothersTry(lost, graph)) { return false; }
 	return !owner.isAsync || !isUnseen(owner, graph) || isReadAfterwards({ owner, span, targets }, graph) && !isTakenBackBehind(lost);

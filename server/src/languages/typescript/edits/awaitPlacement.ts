@@ -3,13 +3,13 @@ import { isIdentifier, SyntaxKind, type BinaryExpression, type CallExpression, t
 import { hasModifier, isFunctionNode, type FunctionNode } from '../syntax.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
-/** The async function in whose body, and in no other function's, the node stands. */
-export function awaitingFunction(node: Node): FunctionNode | Refusal {
+/** The async function in whose body, and in no other function's, the node stands. `becomesAsync`: the one around it is made async besides. */
+export function awaitingFunction(node: Node, becomesAsync = false): FunctionNode | Refusal {
 	let child: Node = node;
 	for (let parent = child.parent; parent !== undefined; child = parent, parent = parent.parent) {
 		if (isFunctionNode(parent)) {
 			if ((parent as { body?: Node }).body !== child) { return refuse('an await is not allowed in the parameters or the name of a function'); }
-			if (!hasModifier(parent, SyntaxKind.AsyncKeyword)) { return refuse('the function around the call is not async'); }
+			if (!becomesAsync && !hasModifier(parent, SyntaxKind.AsyncKeyword)) { return refuse('the function around the call is not async'); }
 			return parent;
 		}
 		switch (parent.kind) {

@@ -47,3 +47,22 @@ export function Page({ order }: { order: Order }): unknown {
 		<Outside onSave={telling} />,
 	];
 }
+
+interface Pressed { readonly onClick?: () => void; readonly label?: string }
+declare function wrapped(view: (given: Pressed) => unknown): (given: Pressed) => unknown;
+
+/** What a component never names goes to the element on which the rest is spread, which waits for nothing. */
+function Spreading({ label, ...rest }: Pressed): unknown { return <button {...rest}>{label}</button>; }
+function Naming({ onClick }: Pressed): unknown {
+	const run = async (): Promise<void> => { try { await onClick?.(); } catch (error) { tell(error); } };
+	return <button onClick={() => { void run(); }} />;
+}
+const Wrapped = wrapped(({ onClick }) => <button onClick={() => { onClick?.(); }} />);
+
+export function Buttons({ order }: { order: Order }): unknown {
+	return [
+		<Spreading onClick={() => { (async () => { await save(order); })().catch((error) => { console.error('Background work of buttons failed', error); }); }} />, // expect: async-in-void-callback
+		<Naming onClick={async () => { await save(order); }} />,
+		<Wrapped onClick={async () => { await save(order); }} />, // expect: async-in-void-callback
+	];
+}

@@ -391,3 +391,16 @@ export class Frames {
 		return size;
 	}
 }
+
+/** Whole batches, of which each is filled by what comes in: there are few. Their entries are many. */
+export class Batches {
+	readonly #batches: string[][] = [];
+	readonly #lines: string[][] = [];
+	begin(): void { this.#batches.push([]); }
+	add(line: string): void {
+		this.#batches.at(-1)?.push(line);
+		this.#lines.push([line]);
+	}
+	take(): readonly string[] | undefined { return this.#batches.shift(); }
+	takeLine(): readonly string[] | undefined { return this.#lines.shift(); } // expect: front-removal as hint
+}

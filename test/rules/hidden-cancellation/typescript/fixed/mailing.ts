@@ -338,3 +338,35 @@ export async function sendAllOrNothing(mails: readonly Message[]): Promise<boole
 	const results = await Promise.allSettled(mails.map((mail) => send(mail)));
 	return results.every((result) => result.status === 'fulfilled');
 }
+
+/** Each gives nothing in silence where it got none, or whoever calls goes on with nothing: so it does without. */
+export async function tagsOf(names: readonly string[]): Promise<readonly string[]> {
+	const results = await Promise.allSettled(names.map(async (name) => { // expect: hidden-cancellation as info
+		const response = await fetch(`https://example.org/tags/${name}`);
+		if (!response.ok) { return null; }
+		return response.text();
+	}));
+	for (const result of results) { if (result.status === 'rejected') { console.error(result.reason); } }
+	const tags: string[] = [];
+	for (const result of results) { if (result.status === 'fulfilled' && result.value !== null) { tags.push(result.value); } }
+	return tags;
+}
+export async function storeTags(names: readonly string[]): Promise<readonly string[]> {
+	const results = await Promise.allSettled(names.map(async (name) => { // expect: hidden-cancellation as warning
+		const response = await fetch(`https://example.org/tags/${name}`);
+		if (!response.ok) { throw new Error(name); }
+		return response.text();
+	}));
+	for (const result of results) { if (result.status === 'rejected') { console.error(result.reason); } }
+	const tags: string[] = [];
+	for (const result of results) { if (result.status === 'fulfilled') { tags.push(result.value); } }
+	return tags;
+}
+async function bestTags(names: readonly string[]): Promise<readonly string[]> {
+	const results = await Promise.allSettled(names.map((name) => load(name))); // expect: hidden-cancellation as info
+	for (const result of results) { if (result.status === 'rejected') { console.error('load failed', result.reason); } }
+	const tags: string[] = [];
+	for (const result of results) { if (result.status === 'fulfilled') { tags.push(result.value); } }
+	return tags;
+}
+export const tagsOrNone = (names: readonly string[]): Promise<readonly string[]> => bestTags(names).catch(() => []);

@@ -15,3 +15,9 @@ declare module 'async-mutex' {
 	export class Semaphore { constructor(value: number); runExclusive<T>(callback: () => T | Promise<T>): Promise<T>; cancel(): void }
 }
 declare module 'floating-places' { export function computePosition(): Promise<{ readonly x: number }> }
+
+declare module 'vscode-languageserver' {
+	export interface RemoteClient { register(type: string): Promise<unknown> }
+	export interface _Connection { sendNotification(type: string, given?: unknown): Promise<void>; sendDiagnostics(given: unknown): Promise<void>; sendRequest(type: string): Promise<unknown>; readonly client: RemoteClient }
+	export function createConnection(): _Connection;
+}

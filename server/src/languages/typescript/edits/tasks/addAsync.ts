@@ -6,7 +6,7 @@ import { insertion } from '../nameLists.ts';
 import { nodeWithSpan } from '../nodeAt.ts';
 import { refuse, type EditResult } from '../refusal.ts';
 
-export function buildAddAsync(sourceFile: SourceFile, { file, function: span }: AddAsync): EditResult {
+export function buildAddAsync(sourceFile: SourceFile, { file, function: span }: Pick<AddAsync, 'file' | 'function'>): EditResult {
 	const found = nodeWithSpan(sourceFile, span, isFunctionNode);
 	const at = found === undefined ? undefined : placeIn(found, sourceFile);
 	if (found === undefined || at === undefined) { return refuse('the function is no longer where it was'); }
