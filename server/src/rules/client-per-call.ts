@@ -33,7 +33,7 @@ export const clientPerCall: Rule = {
 				const { step, callee } = own.site;
 				if (own.function !== fn.id || step.kind !== 'call' || callee.kind !== 'external' || own.position.memo !== undefined || catalogue.lookup(callee.symbol)?.pooled !== true) { return []; }
 				const [reason] = graph.contextsAt(fn.id, own);
-				if (reason?.context !== 'loop' || isOnlyMemoized(fn, context) || keepsUntilItExpires(fn) || !livesForOneCall(step, fn, graph) || outline.language !== 'python' && isMadeForCaller(step, fn)) { return []; }
+				if (reason?.context !== 'loop' || isOnlyMemoized(fn, context) || keepsUntilItExpires(fn) || !livesForOneCall(step, fn, graph) || (outline.language === 'python' ? isTiedToCall(step, fn) : isMadeForCaller(step, fn))) { return []; }
 				// Once in a program's life.
 				if (outline.language === 'rust' && reason.fact.origin.kind !== 'slot' && isOnlyOfCommands(fn.id, graph, catalogue)) { return []; }
 				const ordinal = ordinals.get(`${fn.id} ${callee.symbol}`) ?? 0;
@@ -60,6 +60,23 @@ function isMadeForCaller({ arguments: given, receiver }: CallStep, fn: FunctionO
 	};
 	// A builder was told before.
 	return given.some(({ value }) => isGiven(value, 0)) || receiver?.kind === 'call' && isGiven(receiver, 0);
+}
+
+/** What says by which way a client of Python connects: one for another way is another client. */
+const ways: ReadonlySet<string> = new Set(['transport', 'mounts', 'connector', 'proxy', 'proxies', 'proxy_url', 'verify', 'cert', 'ssl', 'ssl_context']);
+
+/** `AsyncClient(transport=PinnedTransport(address))`: with what was found out in this call. */
+function isTiedToCall(call: CallStep, fn: FunctionOutline): boolean {
+	const own = { ...call, arguments: call.arguments.filter(({ name }) => name !== undefined && ways.has(name)) };
+	return own.arguments.length > 0 && (isMadeForCaller({ ...own, receiver: { kind: 'other' } }, fn) || own.arguments.some(({ value }) => isMadeOfLocals(value, fn)));
+}
+
+/** A call that is given a variable of the function which something else than a constant was put in. */
+function isMadeOfLocals(value: Value, fn: FunctionOutline, depth = 0): boolean {
+	const steps = stepsOf(fn.body);
+	if (value.kind === 'call') { const call = callsOf(fn)(value.call); return depth < 3 && call !== undefined && call.arguments.some((each) => each.value.kind === 'binding' && !steps.some(({ step }) => step.kind === 'bind' && each.value.kind === 'binding' && step.binding === each.value.binding && step.value.kind === 'constant')); }
+	const bound = value.kind === 'binding' ? steps.find(({ step }) => step.kind === 'bind' && step.binding === value.binding)?.step : undefined;
+	return depth < 3 && bound?.kind === 'bind' && isMadeOfLocals(bound.value, fn, depth + 1);
 }
 
 /** Runs once, by its name. */
@@ -94,12 +111,13 @@ function findingFor(step: CallStep, symbol: SymbolName, fn: FunctionOutline, { f
 	return {
 		...placed(meta, fn, context, { severity, priority: severity === 'info' ? 'P3' : 'P2' }), fingerprint, span: step.nameSpan,
 		message: `\`${name}()\` makes a client for each call of ${subjectOf(fn, context.graph)}, so that its pool is always empty and every request opens a connection of its own; make one where the program starts, and share it.`,
-		impact: impactOf(symbol, severity),
+		impact: impactOf(step, symbol, severity),
 	};
 }
 
 /** httpx reads the certificates that it trusts whenever it makes a client: 25 ms, measured for the guide. */
-function impactOf(symbol: SymbolName, severity: Finding['severity']): string {
-	const costs = symbol.startsWith('httpx#') ? 'making it reads certificates for some 20 ms on the event loop, and each call pays for new connections' : 'each call pays for new connections';
+function impactOf({ arguments: given }: CallStep, symbol: SymbolName, severity: Finding['severity']): string {
+	const isWithout = given.some(({ name, value }) => name === 'transport' || name === 'verify' && value.kind === 'constant' && value.value === false);
+	const costs = symbol.startsWith('httpx#') && !isWithout ? 'making it reads certificates for some 20 ms on the event loop, and each call pays for new connections' : 'each call pays for new connections';
 	return severity === 'info' ? costs : `${costs}, and under load the program runs out of ports`;
 }

@@ -88,7 +88,7 @@ function findingFor(fn: FunctionOutline, span: Span, symbol: SymbolName, outdate
 	return {
 		...placed(meta, fn, context, outdated.removed === undefined ? { isTest, priority: 'P2', severity: 'info' } : { isTest, priority: 'P1' }), fingerprint,
 		span, message: messageFor(symbol, outdated), fixes: isTest ? [] : fixes,
-		impact: outdated.removed === undefined ? 'the same line makes a loop that nobody runs, or fails, where it is called outside of one' : `it fails with Python ${outdated.removed} and later`,
+		impact: outdated.removed === undefined && fn.isAsync ? 'Python\'s documentation prefers the other in coroutines: it says that a loop runs, and never makes one' : outdated.removed === undefined ? 'the same line makes a loop that nobody runs, or fails, where it is called outside of one' : `it fails with Python ${outdated.removed} and later`,
 	};
 }
 

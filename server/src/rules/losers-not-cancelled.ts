@@ -25,13 +25,13 @@ export const losersNotCancelled: Rule = {
 };
 
 function forgottenTasks(fn: FunctionOutline, context: RuleContext): Finding[] {
-	return losersIn(fn, context).filter(({ wait }) => !endsTheLoop(fn, wait, context)).map(({ wait, name }, ordinal): Finding => {
+	return losersIn(fn, context).filter(({ wait }) => !endsTheLoop(fn, wait, context)).map(({ wait, name, isSleep }, ordinal): Finding => {
 		const who = name === undefined ? 'the tasks that are left' : `\`${name}\``;
 		return {
-			...placed(meta, fn, context, { isTest: isTestCode(fn, context), priority: 'P2' }), fingerprint: fingerprintOf(meta.id, fn.id, 'asyncio#wait', ordinal, context.graph),
+			...placed(meta, fn, context, { isTest: isTestCode(fn, context), priority: 'P2', ...(isSleep && { severity: 'hint' }) }), fingerprint: fingerprintOf(meta.id, fn.id, 'asyncio#wait', ordinal, context.graph),
 			span: wait.nameSpan,
 			message: `\`wait()\` goes on with the first task that is done, and nobody ends ${who}, waits for it or keeps it; cancel what is pending, and await it.`,
-			impact: 'what lost goes on in the background, holds what it has, and nobody sees it fail',
+			impact: isSleep ? 'one more task sleeps on in the background until its time is over' : 'what lost goes on in the background, holds what it has, and nobody sees it fail',
 		};
 	});
 }

@@ -12,7 +12,7 @@ import { isOfEndedThread } from '../locks/endedThreads.ts';
 import { holderFor, isKnownDone, isKnownFilled, type Holder } from '../locks/contention.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { isUncalled } from './commands.ts';
-import { conditionsOf } from './conditions.ts';
+import { dearestFirst } from './dearest.ts';
 import { asLogLine, isLogLine } from './logLines.ts';
 import { looksBeforeMaking } from './makeWhereMissing.ts';
 import { impactOf, messageFor, type ToldWith } from './message.ts';
@@ -25,7 +25,7 @@ import { isInSession } from './sessions.ts';
 import { gatheredInLoops, isOpenedForSync } from './syncFiles.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 import { slow, weightOfRust } from './rustWeight.ts';
-import { slow as slowKinds, weightOf } from './weight.ts';
+import { weightOf } from './weight.ts';
 
 export interface BlockedStep {
 	/** The async function, loop root or module that is held up. */
@@ -106,27 +106,16 @@ function isOfProgram(verdict: Verdict): boolean {
 /** The worst of what a step does to the thread. A lock that nobody is known to hold for long is none of it, and what is as bad as a wait for another thread counts before that. */
 export function worstAt(id: FunctionId, site: Site, graph: CallGraph, catalogue: Catalogue, of: 'work' | 'coroutine' = 'work'): { readonly effect: Effect; readonly holder?: Holder } | undefined {
 	let lock: { readonly effect: Effect; readonly holder?: Holder } | undefined;
-	for (const effect of byCost(graph.effectsOfCall(id, site), graph.fileOf(id)?.language, graph)) {
+	const language = graph.fileOf(id)?.language, effects = graph.effectsOfCall(id, site);
+	for (const effect of language === 'python' || language === 'rust' ? dearestFirst(effects, graph) : effects) {
 		if ((effect.category === 'coroutine') !== (of === 'coroutine') || isKnownDone(effect, graph) || isOfEndedThread(effect, graph)) { continue; }
 		if (lock !== undefined && effect.severity !== lock.effect.severity) { break; }
-		if (kindOf(effect, graph.fileOf(id)?.language) !== 'lock') { return { effect }; }
+		if (kindOf(effect, language) !== 'lock') { return { effect }; }
 		const holder = holderFor(effect, { graph, catalogue });
 		if (holder !== 'nobody' && lock === undefined && !isKnownFilled(effect, graph)) { lock = { effect, ...(holder && { holder }) }; }
 	}
 	return lock;
 }
-
-/** In Python what waits for something outside of the program is told of before a file that is read on the way to it, where both are as severe and as sure. */
-function byCost(effects: readonly Effect[], language: FileOutline['language'] | undefined, graph: CallGraph): readonly Effect[] {
-	const [first] = effects;
-	if (language !== 'python' || first === undefined || slowKinds.has(first.category)) { return effects; }
-	const slow = effects.find((each) => slowKinds.has(each.category) && each.isCached === first.isCached && each.severity === first.severity && isSure(each) === isSure(first) && conditionsOn(each) <= conditionsOn(first) && !conditionsOf({ step: { position: { conditions: 0 } }, effect: each }, graph).isForDevelopers);
-	return slow === undefined ? effects : [slow, ...effects.filter((each) => each !== slow)];
-}
-
-function conditionsOn({ path }: Effect): number { return path.filter(({ isConditional }) => isConditional).length; }
-
-function isSure({ proviso, path }: Effect): boolean { return proviso === undefined && !path.some(({ isUnusual }) => isUnusual); }
 
 type Kind = 'call' | 'chain' | 'lock' | 'coroutine';
 

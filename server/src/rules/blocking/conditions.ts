@@ -17,6 +17,8 @@ export interface Conditions {
 	readonly isForFailure: boolean;
 	/** It is only come to where somebody works on the program, or looks for a fault (`settings.DEVELOPMENT_MODE`, `self.debug`). */
 	readonly isForDevelopers: boolean;
+	/** It is only come to where a file or directory is not there, which most likely it makes: once. */
+	readonly isForMissing: boolean;
 }
 
 interface Told {
@@ -31,18 +33,29 @@ interface Told {
 /** What stands before a step, and before each link of its way. */
 export function conditionsOf({ step, effect: { path } }: { readonly step: { readonly position: Pick<Position, 'conditions' | 'asked'> } } & Pick<BlockedStep, 'effect'>, graph: CallGraph): Conditions {
 	const { conditions, asked = [] } = step.position;
-	let count = conditions - asked.filter(({ isOfFile }) => isOfFile).length > 0 ? 1 : 0, below = 0;
+	let count = conditions - asked.filter(isThere).length > 0 ? 1 : 0, below = 0, isForMissing = asked.some(isMissing);
 	const told: Told[] = [];
 	for (const [index, link] of path.entries()) {
 		const site = index === 0 || link.isInPlace ? undefined : siteOf(link, graph);
 		if (site === undefined) { continue; }
 		const known = site.position.asked ?? [];
-		const open = known.filter((each) => each.isOfFile !== true && !isSurelyMet(each, index, path, graph));
+		const open = known.filter((each) => !isThere(each) && !isSurelyMet(each, index, path, graph));
+		isForMissing ||= open.some(isMissing);
 		below += site.position.conditions - (known.length - open.length);
 		told.push(...open.map((each) => ({ label: path[index - 1]?.label ?? '', ...written(each) })));
 	}
 	count += below;
-	return { count, told, isMoreBelow: below > told.length, isForFailure: path.some((link) => isInHandler(link, graph)), isForDevelopers: told.some(({ text, isDenied }) => !isDenied && ofDevelopers.test(text)) };
+	return { count, told, isMoreBelow: below > told.length, isForFailure: path.some((link) => isInHandler(link, graph)), isForDevelopers: [...asked.map(written), ...told].some(({ text, isDenied }) => !isDenied && ofDevelopers.test(text)), isForMissing };
+}
+
+/** It only looks whether a file is there, which it is as a rule. */
+function isThere(asked: AskedBefore): boolean {
+	return asked.isOfFile === true && !isMissing(asked);
+}
+
+/** `if not path.exists():` */
+function isMissing({ isOfFile, text, isDenied }: AskedBefore): boolean {
+	return isOfFile === true && !/ (?:and|or) /.test(text) && text.startsWith('not ') !== (isDenied === true);
 }
 
 const ofDevelopers = /^(?:[\w.]+\.)?_?(?:is_)?(?:debug|dev|development|trac(?:e|ing)|profil(?:e|ing)|verbose)(?:_?(?:mode|enabled))?(?:\(\))?$/i;

@@ -7,6 +7,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { callsOf } from '../tasks/chains.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
 import { takerOf } from './linkPlaces.ts';
@@ -57,12 +58,20 @@ export function messageFor(found: BlockedStep, graph: CallGraph, catalogue: Cata
 	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${conditions === undefined ? only : withConditions(only, conditions)}${advice === undefined ? '' : `; ${advice}${orPlain(sufferer, graph, catalogue)}`}.`;
 }
 
-/** In Rust a method that is called as the function around it is told with its type: `Config::build()`. */
+/** A method that is called as the function around it is told with its type in Rust: `Config::build()`. */
 function withOwner(blocked: BlockedStep, graph: CallGraph): BlockedStep {
 	const { sufferer, effect } = blocked, [first, ...below] = effect.path, [target, ...others] = effect.link?.targets ?? [];
+	if (first !== undefined && isOfSuper(blocked)) { return { ...blocked, effect: { ...effect, path: [{ ...first, label: `super().${first.label}` }, ...below] } }; }
 	const callee = target === undefined || others.length > 0 || graph.fileOf(target)?.language !== 'rust' ? undefined : graph.functionOf(target);
 	if (first === undefined || callee?.owner === undefined || callee.kind === 'closure' || lastName(callee.id) !== lastName(sufferer.id) || callee.owner === sufferer.owner) { return blocked; }
 	return { ...blocked, effect: { ...effect, path: [{ ...first, label: `${lastName(callee.owner)}::${lastName(callee.id)}()` }, ...below] } };
+}
+
+/** In Python, a method that calls the one it overrides: `super().save()`. */
+function isOfSuper({ sufferer, step: { site: { step } } }: BlockedStep): boolean {
+	if (step.kind !== 'call' || step.callee.kind !== 'function' || step.receiver?.kind !== 'call' || lastName(step.callee.id) !== lastName(sufferer.id)) { return false; }
+	const receiver = callsOf(sufferer)(step.receiver.call);
+	return receiver?.callee.kind === 'external' && receiver.callee.symbol === 'builtins#super';
 }
 
 /** A handler that awaits nothing need not be async, where its framework runs what is not on a thread of its own. */

@@ -9,7 +9,7 @@ import type { FunctionId, FunctionOutline, LoopStep } from '../../outline/model.
 import { stepsOf } from '../../outline/walk.ts';
 import { placedLink } from '../placedLink.ts';
 import type { BlockedStep } from './blockedStep.ts';
-import { conditionsOf } from './conditions.ts';
+import { conditionsOf, type Conditions } from './conditions.ts';
 import { isInMemory } from './inMemory.ts';
 
 type Grade = 'high' | 'medium' | 'low';
@@ -21,14 +21,15 @@ export function weightOf(blocked: BlockedStep, graph: CallGraph): Severity {
 	const { effect } = blocked;
 	const cost = costOf(blocked, graph);
 	if (cost === undefined) { return effect.severity; }
-	const certainty = certaintyOf(blocked, graph);
-	const weight = isSlight(effect, certainty, cost) ? 'hint' : weigh(certainty, frequencyOf(blocked, graph), cost, kindOfWork(effect, graph), effect.category === 'lock');
+	const conditions = conditionsOf(blocked, graph), certainty = certaintyOf(blocked, conditions);
+	const frequency = effect.category === 'file' && conditions.isForMissing ? 'low' : frequencyOf(blocked, graph);
+	const weight = isSlight(effect, certainty, cost) ? 'hint' : weigh(certainty, frequency, cost, kindOfWork(effect, graph), effect.category === 'lock');
 	return severities[Math.max(severities.indexOf(weight), severities.indexOf(effect.severity))] ?? effect.severity;
 }
 
 /** Short work further down that little comes to: behind several conditions, or of the processor behind one. */
 function isSlight({ sink, category }: Effect, certainty: Grade, cost: Grade): boolean {
-	return sink === undefined && (certainty === 'low' && cost !== 'high' || certainty !== 'high' && category === 'cpu');
+	return sink === undefined && (certainty === 'low' && cost !== 'high' || certainty !== 'high' && cost !== 'high' && category === 'cpu');
 }
 
 /**
@@ -54,9 +55,8 @@ function kindOfWork({ category, severity, sink, path: [own] }: Effect, graph: Ca
 /** So many conditions are more than an option that somebody sets. */
 const many = 3;
 
-function certaintyOf(blocked: BlockedStep, graph: CallGraph): Grade {
-	const { count, isForFailure, isForDevelopers } = conditionsOf(blocked, graph);
-	return isForFailure || isForDevelopers || blocked.effect.proviso !== undefined && isOption(blocked.effect.proviso) || count >= many ? 'low' : count > 0 ? 'medium' : 'high';
+function certaintyOf({ effect: { proviso } }: BlockedStep, { count, isForFailure, isForDevelopers }: Conditions): Grade {
+	return isForFailure || isForDevelopers || proviso !== undefined && isOption(proviso) || count >= many ? 'low' : count > 0 ? 'medium' : 'high';
 }
 
 /** Only on one platform, or for values of one class; that something is given is a condition like others. */
@@ -74,7 +74,7 @@ function costOf(blocked: BlockedStep, graph: CallGraph): Grade | undefined {
 		case 'process': case 'network': case 'sleep': case 'lock': case 'other': return 'high';
 		case 'file': return effect.entry.blocks?.makes !== undefined ? 'low' : effect.entry.blocks?.isLong === true || effect.severity !== 'info' && isInLoop(effect, graph) ? 'high' : 'medium';
 		case 'metadata': return 'low';
-		case 'cpu': return 'medium';
+		case 'cpu': return effect.entry.blocks?.isLong === true ? 'high' : 'medium';
 		default: return undefined;
 	}
 }

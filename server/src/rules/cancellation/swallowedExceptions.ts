@@ -28,6 +28,10 @@ export interface Swallow {
 	readonly next?: string;
 	/** The handler names the cancellation alone, and leaves with what there is so far: somebody thought of it. */
 	readonly isChosen?: boolean;
+	/** The result was ready before: what was cancelled was a last step that may be left out. */
+	readonly isLeftOut?: true;
+	/** Each turn of its loop asks whoever sits at the terminal, and the handler names the cancellation alone: an interrupt is to end the turn. */
+	readonly isOfPrompt?: true;
 }
 
 /** The handlers of an async function that swallow a cancellation of its own. */
@@ -168,16 +172,30 @@ class Reading {
 		return '';
 	}
 
-	outcomeOf(step: Step, path: readonly Step[], { block, isBroad }: Taken): Pick<Swallow, 'outcome' | 'next'> | undefined {
+	outcomeOf(step: Step, path: readonly Step[], { block, isBroad }: Taken): Outcome | undefined {
 		const last = block?.steps.at(-1);
 		const exit = last?.kind === 'exit' ? last : undefined;
 		if (exit?.exit === 'return' && exit.value !== undefined && !isNothing(exit.value)) { return this.isOnlySpawned() ? undefined : { outcome: 'result' }; }
 		const leaves = exit?.exit === 'return' ? 'function' : exit?.exit === 'break' ? 'loop' : undefined;
 		const { steps, loop } = sequelOf(step, path, this.outline.body, leaves);
-		if (loop !== undefined) { return isLetGo(block, loop) || isAsking(loop) ? undefined : { outcome: this.isCounted(loop) ? 'turn' : 'loop' }; }
+		if (loop !== undefined) { return isLetGo(block, loop) || isAsking(loop) ? undefined : { outcome: this.isCounted(loop) ? 'turn' : 'loop', ...(!isBroad && isPrompt(loop) && { isOfPrompt: true }) }; }
 		const ended = isBroad && !this.isOnlySpawned() ? { outcome: 'caller' as const } : undefined;
 		if (leaves === 'function') { return this.callerGoesOn() ?? ended; }
-		return outcomeAfter(steps, this.calls) ?? (isLastResult(steps) && !this.isOnlySpawned() ? { outcome: 'result' } : undefined) ?? this.callerGoesOn() ?? ended;
+		return outcomeAfter(steps, this.calls) ?? (isLastResult(steps) && !this.isOnlySpawned() ? { outcome: 'result', ...(leaves === undefined && this.wasReady(steps, step) && { isLeftOut: true }) } : undefined) ?? this.callerGoesOn() ?? ended;
+	}
+
+	/** What is returned was there before the step, which puts nothing in it. */
+	private wasReady(steps: readonly Step[], { span }: Step): boolean {
+		const last = steps.find(isReturn);
+		const names = (value: Value): readonly number[] | undefined => {
+			switch (value.kind) {
+				case 'binding': return [value.binding];
+				case 'list': return value.items.every((each) => names(each) !== undefined) ? value.items.flatMap((each) => names(each) ?? []) : undefined;
+				default: return undefined;
+			}
+		};
+		const returned = last?.kind === 'exit' && last.value !== undefined ? names(last.value) : undefined;
+		return returned !== undefined && !stepsOf(this.outline.body).some(({ step }) => step.kind === 'bind' && contains(span, step.span) && returned.includes(step.binding));
 	}
 
 	/** So few turns that it ends by itself: `for attempt in range(3)`. */
@@ -209,6 +227,15 @@ class Reading {
 		}
 		return undefined;
 	}
+}
+
+type Outcome = Pick<Swallow, 'outcome' | 'next' | 'isLeftOut' | 'isOfPrompt'>;
+
+/** What asks a person for a line, by the names that such functions go by. */
+const asksPerson = /^(?:a?input|a?prompt|(?:unsafe_)?ask|(?:prompt|input|ask)_async)$/;
+
+function isPrompt({ body }: LoopStep): boolean {
+	return stepsOf(body).some(({ step }) => step.kind === 'call' && asksPerson.test(calledName(step)));
 }
 
 /** The turns after which a loop ends by itself soon enough. */

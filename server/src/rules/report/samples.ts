@@ -26,6 +26,15 @@ function isOfExample({ file, language }: FileOutline, graph: CallGraph): boolean
 	return isToldBy === true || own !== '' && shown.endsWith(own) && ofExamples.test(shown.slice(0, shown.length - own.length));
 }
 
+/** Folders in which hosts of repositories look for what they run by themselves. */
+const ofAutomation = /(?:^|\/)\.(?:github|gitlab|circleci|buildkite)\//;
+
+/** A file of a command that a repository's host runs, one at a time, and that serves nobody; unless it is what was asked for. */
+function isOfAutomation({ file }: FileOutline, graph: CallGraph): boolean {
+	const { asked } = graph.factsOf(file);
+	return ofAutomation.test(asked === undefined ? graph.displayPath(file) : file.slice(asked.length));
+}
+
 /** Names of packages that only those use who work on the others. */
 const ofDevelopment = /(?:^|[-_/])(?:dev-?env|dev-?(?:tools?|kit|utils?|server|stack)|testing|test-?(?:utils?|helpers?|kit|support|env|server|fixtures?)|e2e|mocks?)$/;
 
@@ -50,6 +59,7 @@ export function isGenerated({ file, role }: FileOutline, graph: CallGraph): bool
 export function acceptedOfOthers(finding: Finding, outline: FileOutline, graph: CallGraph): Finding {
 	if (finding.verdict === 'acceptable') { return finding; }
 	const reason = graph.factsOf(outline.file).isVendored === true ? 'vendored code' : isGenerated(outline, graph) ? 'generated code' : isOfExample(outline, graph) || outline.language === 'python' && isSample(outline, graph) ? 'an example'
+		: outline.language === 'python' && isOfAutomation(outline, graph) ? 'a script of the repository\'s automation, which serves nobody'
 		: outline.language === 'typescript' && isForDevelopment(finding.functionId, graph) ? 'only tests and packages for development call it' : undefined;
 	if (reason === undefined) { return finding; }
 	return { ...finding, severity: 'hint', priority: 'P3', verdict: 'acceptable', reason, fixes: [] };

@@ -10,6 +10,8 @@ export interface Losers {
 	readonly wait: CallStep;
 	/** The task that nobody ends, or the set of those that are left, by its name; absent where it has none. */
 	readonly name?: string;
+	/** It only sleeps: it ends by itself, holds nothing and cannot fail. */
+	readonly isSleep?: true;
 }
 
 const firstSymbols: ReadonlySet<string> = new Set(['asyncio#FIRST_COMPLETED', 'asyncio#FIRST_EXCEPTION']);
@@ -21,7 +23,7 @@ export function losersIn(fn: FunctionOutline, context: RuleContext): Losers[] {
 		const { step } = placed;
 		if (step.kind !== 'call' || step.callee.kind !== 'external' || step.callee.symbol !== 'asyncio#wait' || !isForFirst(step)) { return []; }
 		const forgotten = forgottenBy(step, placed, steps, fn, context);
-		return forgotten === undefined ? [] : [{ wait: step, ...(forgotten !== '' && { name: forgotten }) }];
+		return forgotten === undefined ? [] : [{ wait: step, ...(forgotten.name !== '' && { name: forgotten.name }), ...(forgotten.isSleep && { isSleep: true }) }];
 	});
 }
 
@@ -30,7 +32,7 @@ function isForFirst(step: CallStep): boolean {
 	return how?.kind === 'external' && firstSymbols.has(how.symbol) || how?.kind === 'constant' && (how.value === 'FIRST_COMPLETED' || how.value === 'FIRST_EXCEPTION');
 }
 
-function forgottenBy(wait: CallStep, placed: PlacedStep, steps: readonly PlacedStep[], fn: FunctionOutline, context: RuleContext): string | undefined {
+function forgottenBy(wait: CallStep, placed: PlacedStep, steps: readonly PlacedStep[], fn: FunctionOutline, context: RuleContext): Forgotten | undefined {
 	const results = steps.flatMap(({ step }) => (step.kind === 'bind' && step.value.kind === 'call' && isSameSpan(step.value.call, wait.span) ? [step] : []));
 	const [first, second] = results;
 	// Alone it may be the whole pair, or what is left.
@@ -40,24 +42,33 @@ function forgottenBy(wait: CallStep, placed: PlacedStep, steps: readonly PlacedS
 	if (second !== undefined && all.some(({ step }) => step.kind === 'use' && step.binding === second.binding || step.kind === 'loop' && mentions(step.iterated, second.binding))) { return undefined; }
 	const tasks = argumentOf(wait, 0, 'fs');
 	const forgotten = tasks === undefined ? undefined : forgottenOf(tasks, wait, placed, steps, fn, context);
-	return forgotten === undefined ? undefined : second?.name ?? forgotten;
+	return forgotten && { name: second?.name ?? forgotten.name, isSleep: forgotten.isSleep };
 }
 
-/** The name of a task that nobody ends, empty for one without; undefined where all are looked after, or may be. */
-function forgottenOf(tasks: Value, wait: CallStep, { path }: PlacedStep, steps: readonly PlacedStep[], fn: FunctionOutline, { graph, catalogue }: RuleContext): string | undefined {
+interface Forgotten {
+	/** Empty for one without. */
+	readonly name: string;
+	readonly isSleep: boolean;
+}
+
+/** A task that nobody ends; undefined where all are looked after, or may be. */
+function forgottenOf(tasks: Value, wait: CallStep, { path }: PlacedStep, steps: readonly PlacedStep[], fn: FunctionOutline, { graph, catalogue }: RuleContext): Forgotten | undefined {
 	const loops = path.filter((each): each is LoopStep => each.kind === 'loop');
 	const isFromOutside = (bind: BindStep) => loops.some((loop) => !contains(loop.span, bind.span));
 	const boundTo = (binding: number) => steps.flatMap(({ step }) => (step.kind === 'bind' && step.binding === binding ? [step] : []));
 	const all = stepsWithin(fn, graph);
+	const isSleep = (begun: CallStep | undefined): boolean => begun?.arguments.some(({ value }) => { const work = callOf(value, steps); return work?.callee.kind === 'external' && work.callee.symbol === 'asyncio#sleep'; }) === true;
 	if (tasks.kind === 'binding') {
 		const [bind, another] = boundTo(tasks.binding);
 		if (bind === undefined || another !== undefined || bind.value.kind !== 'list' || isFromOutside(bind) || !bind.value.items.every((item) => beginsTask(callOf(item, steps), catalogue))) { return undefined; }
 		const isUsed = all.some(({ step, isInner }) => (step.kind === 'use' && step.binding === tasks.binding || step.kind === 'loop' && mentions(step.iterated, tasks.binding)) && (isInner || step.span.start > wait.span.end));
-		return isUsed ? undefined : bind.name;
+		return isUsed ? undefined : { name: bind.name, isSleep: false };
 	}
 	if (tasks.kind !== 'list') { return undefined; }
+	const left: Forgotten[] = [];
 	for (const item of tasks.items) {
-		if (beginsTask(callOf(item, steps), catalogue)) { return ''; }
+		const begun = callOf(item, steps);
+		if (beginsTask(begun, catalogue)) { left.push({ name: '', isSleep: isSleep(begun) }); continue; }
 		if (item.kind !== 'binding') { continue; }
 		const [bind, another] = boundTo(item.binding);
 		if (bind === undefined || another !== undefined || isFromOutside(bind) || !beginsTask(callOf(bind.value, steps), catalogue)) { continue; }
@@ -72,7 +83,7 @@ function forgottenOf(tasks: Value, wait: CallStep, { path }: PlacedStep, steps: 
 				default: return false;
 			}
 		});
-		if (!isLookedAfter) { return bind.name; }
+		if (!isLookedAfter) { left.push({ name: bind.name, isSleep: isSleep(callOf(bind.value, steps)) }); }
 	}
-	return undefined;
+	return left.find((each) => !each.isSleep) ?? left[0];
 }

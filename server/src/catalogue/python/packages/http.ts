@@ -59,10 +59,12 @@ const aiohttp: Entry[] = [
 
 const websockets: Entry[] = [
 	...blocking('websocket#', 'network', 'error', [['create_connection', 'connects to a server', { ...advice('use websockets'), returns: 'websocket#WebSocket' }]]),
-	...blocking('websocket#WebSocket.', 'network', 'error', [['connect', 'connects to a server', advice('use websockets')], ['recv recv_data', 'waits for data from the network', advice('use websockets')], ['send send_binary ping', 'sends data over the network', advice('use websockets')]]),
+	...blocking('websocket#WebSocket.', 'network', 'error', [['connect', 'connects to a server', advice('use websockets')], ['recv recv_data', 'waits for data from the network', advice('use websockets')]]),
+	// What it sends is mostly short, and goes to the kernel's buffer.
+	...blocking('websocket#WebSocket.', 'network', 'info', [['send send_binary ping', 'sends data over the network', advice('use websockets')]]),
 	...blocking('websocket#WebSocketApp.', 'network', 'error', [['run_forever', 'waits for messages', here('run it on a thread of its own, or use websockets')]]),
 	...blocking('websockets.sync.client#', 'network', 'error', [['connect unix_connect', 'connects to a server', { ...advice('use websockets.connect()'), returns: 'websockets.sync.client#ClientConnection' }]]),
-	...blocking('websockets.sync.client#ClientConnection.', 'network', 'error', [['recv', 'waits for data from the network'], ['send', 'sends data over the network'], ['close', 'waits for the other side']]),
+	...blocking('websockets.sync.client#ClientConnection.', 'network', 'error', [['recv', 'waits for data from the network'], ['close', 'waits for the other side']]), ...blocking('websockets.sync.client#ClientConnection.', 'network', 'info', [['send', 'sends data over the network']]),
 ];
 
 const remote: Entry[] = [

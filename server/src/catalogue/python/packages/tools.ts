@@ -111,8 +111,8 @@ const waiting: Entry[] = [
 ];
 
 const secrets: Entry[] = [
-	...blocking('bcrypt#', 'cpu', 'warning', [['hashpw checkpw kdf', 'hashes a password']]), ...blocking('argon2#PasswordHasher.', 'cpu', 'warning', [['hash verify', 'hashes a password']]),
-	...blocking('passlib.context#CryptContext.', 'cpu', 'warning', [['hash verify encrypt verify_and_update', 'hashes a password']]),
+	...blocking('bcrypt#', 'cpu', 'warning', [['hashpw checkpw kdf', 'hashes a password', { isLong: true }]]), ...blocking('argon2#PasswordHasher.', 'cpu', 'warning', [['hash verify', 'hashes a password', { isLong: true }]]),
+	...blocking('passlib.context#CryptContext.', 'cpu', 'warning', [['hash verify encrypt verify_and_update', 'hashes a password', { isLong: true }]]),
 	...blocking('werkzeug.security#', 'cpu', 'warning', [['generate_password_hash check_password_hash', 'hashes a password']]),
 	...blocking('django.contrib.auth.hashers#', 'cpu', 'warning', [['make_password', 'hashes a password'], ['check_password', 'hashes a password', { replacement: { kind: 'member', name: 'acheck_password', safety: 'review' } }]]),
 	...blocking('cryptography.hazmat.primitives.asymmetric.rsa#', 'cpu', 'warning', [['generate_private_key', 'computes a key']]),

@@ -1,5 +1,5 @@
 /** Recognises switches that are off unless somebody sets them: environment variables, and constants of a module that are read from such. */
-import type { FunctionInfo, SourceFile } from '../resolve/types.ts';
+import type { ClassInfo, FunctionInfo, SourceFile } from '../resolve/types.ts';
 import type { Definition } from '../scopes.ts';
 import type { CallExpr, CompareExpr, Expr } from '../syntax/ast.ts';
 import { typeOf, type Context } from './context.ts';
@@ -10,6 +10,8 @@ const forFaults = /(?:^|_)(?:debug|verbose|\w*trac(?:e|ing)|profil(?:e|ing)|diag
 const settingForFaults = /(?:^|[._-])(?:pdb|debug(?:ger)?)(?:[._-]|$)/i;
 const yes: ReadonlySet<string> = new Set(['1', 'true', 'yes', 'on', 'y', 't']);
 const no: ReadonlySet<unknown> = new Set([null, false, 0, '', '0', 'false', 'no', 'off']);
+/** What is made a truth of is a value all the same: whether there is an address, a key. */
+const ofValues = /(?:URL|URI|DSN|HOST|PORT|ADDR(?:ESS)?|ENDPOINT|KEY|TOKEN|SECRET|PASSWORD|USER|PATH|DIR|FILE|NAME|ID|REGION|BUCKET)S?$/i;
 /** How many constants and helpers are looked through. */
 const deepest = 4;
 
@@ -59,7 +61,10 @@ function calledRead({ callee, args }: CallExpr, cx: Context, depth: number): Rea
 	const type = typeOf(callee, cx);
 	if (args.length === 0 && type.kind === 'function') { return readByHelper(type.function, cx, depth); }
 	if (first === undefined || first.spread !== undefined) { return undefined; }
-	if (type.kind === 'symbol' && /^builtins#(?:bool|int)$/.test(type.symbol)) { return others.length === 0 ? readOf(first.value, cx, depth + 1) : undefined; }
+	if (type.kind === 'symbol' && /^builtins#(?:bool|int)$/.test(type.symbol)) {
+		const read = others.length === 0 ? readOf(first.value, cx, depth + 1) : undefined;
+		return read && { ...read, isFlag: read.isFlag || type.symbol === 'builtins#bool' && !ofValues.test(read.variable) };
+	}
 	if (first.value.kind !== 'constant' || typeof first.value.value !== 'string' || !others.every(({ value }) => isOff(value))) { return undefined; }
 	const variable = first.value.value;
 	// `config.get('admin.pdb-on-err')`
@@ -94,6 +99,7 @@ function constantOf(expr: Extract<Expr, { kind: 'name' | 'attribute' }>, cx: Con
 	const { workspace } = cx.file.inference;
 	if (expr.kind === 'attribute') {
 		const holder = typeOf(expr.object, cx);
+		if (holder.kind === 'instance') { return memberOf(holder.class, expr.name); }
 		const source = holder.kind === 'module' ? holder.source : moduleBeside(expr.object, cx);
 		return onlyValue(source?.scopes.module.variables.get(expr.name)?.definitions);
 	}
@@ -105,6 +111,11 @@ function constantOf(expr: Extract<Expr, { kind: 'name' | 'attribute' }>, cx: Con
 	const { file } = cx.file.source;
 	const target = statement.level > 0 ? workspace.modules.relative(statement.level, module, file) : workspace.modules.absolute(module, file);
 	return target.kind === 'file' ? onlyValue(workspace.source(target.file)?.scopes.module.variables.get(name)?.definitions) : undefined;
+}
+
+/** What a class puts in a member in one place alone: `self.is_traced = bool(os.getenv('TRACED'))`. */
+function memberOf({ scope, source, node }: ClassInfo, name: string) {
+	return scope.variables.has(name) ? undefined : onlyValue(source.scopes.attributes.get(node)?.get(name));
 }
 
 /** `from shop import constants` in the package's own `__init__`. */

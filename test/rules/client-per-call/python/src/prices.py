@@ -213,3 +213,28 @@ account = Account()
 async def balance() -> str:
     await account.headers()
     return await account.balance()
+
+
+class PinnedTransport(httpx.AsyncHTTPTransport):
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+
+
+async def resolved(host: str) -> str:
+    await asyncio.sleep(0)
+    return host
+
+
+@app.get("/pinned")
+async def pinned(url: str) -> str:
+    address = await resolved(httpx.URL(url).host)
+    transport = PinnedTransport(address)
+    async with httpx.AsyncClient(transport=transport) as client:
+        return (await client.get(url)).text
+
+
+@app.get("/tried-again")
+async def tried_again(url: str) -> str:
+    async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=1)) as client:  # expect: client-per-call
+        return (await client.get(url)).text

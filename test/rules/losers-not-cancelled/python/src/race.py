@@ -119,3 +119,9 @@ async def serve_and_tell(name: str) -> None:
 def main() -> None:
     asyncio.run(serve("a"))
     asyncio.run(serve_and_tell("b"))
+
+
+async def beat(stopping: asyncio.Task[None]) -> None:
+    while not stopping.done():
+        pause = asyncio.create_task(asyncio.sleep(15))
+        await asyncio.wait([pause, stopping], return_when=FIRST_COMPLETED)  # expect: losers-not-cancelled as hint
