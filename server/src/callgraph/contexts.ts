@@ -119,12 +119,25 @@ export function contextAt(context: Context, position: Position, isServing: boole
 }
 
 /** Whether something that makes the process serve surely came before, and (`awaited`) whether something was awaited since. */
-export function servingAt(site: Site, listens: (site: Site) => boolean): 'no' | 'yes' | 'awaited' {
-	let isAwaited = false;
-	for (let prior: Prior | undefined = site.prior; prior; prior = prior.previous) {
-		if (!prior.site) { isAwaited = true; } else if (listens(prior.site)) { return isAwaited ? 'awaited' : 'yes'; }
-	}
-	return 'no';
+export type Serving = 'no' | 'yes' | 'awaited';
+
+/** Answers that for the sites of one function. What stands before many of them is looked at once. */
+export function servingBy(listens: (site: Site) => boolean): (site: Site) => Serving {
+	const known = new Map<Prior, Serving>();
+	return (site) => {
+		const passed: Prior[] = [];
+		let serving: Serving | undefined;
+		for (let prior = site.prior; prior !== undefined && serving === undefined; prior = prior.previous) {
+			passed.push(prior);
+			serving = known.get(prior) ?? (prior.site !== undefined && listens(prior.site) ? 'yes' : undefined);
+		}
+		let there: Serving = serving ?? 'no';
+		for (const prior of passed.reverse()) {
+			if (prior.site === undefined && there === 'yes') { there = 'awaited'; }
+			known.set(prior, there);
+		}
+		return there;
+	};
 }
 
 /** A root that belongs to tests or to another thread is of that context, whatever it is given to. */

@@ -1,7 +1,7 @@
 /** The call graph: who calls whom across the workspace, what calls do to the thread, on what occasions functions run. Kept up to date edit by edit. */
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Callee, CallStep, FileOutline, FunctionId, FunctionOutline, Requirement, Value } from '../outline/model.ts';
-import { compareContexts, contextAt, rootContext, servingAt, type Context, type ContextFact, type FileFacts, type Incoming } from './contexts.ts';
+import type { Callee, CallStep, FileOutline, FunctionId, FunctionOutline, Requirement, Step, Value } from '../outline/model.ts';
+import { compareContexts, contextAt, rootContext, type Context, type ContextFact, type FileFacts, type Incoming, type Serving } from './contexts.ts';
 import { isMaybe } from './crossing.ts';
 import { isListening } from './effectKey.ts';
 import { compareText } from './fewestHops.ts';
@@ -34,7 +34,7 @@ export interface OwnStep {
 	/** With what the places of the closures around it say. */
 	readonly position: Position;
 	/** Whether something made the process serve before it, and whether something was awaited since. */
-	readonly serving: 'no' | 'yes' | 'awaited';
+	readonly serving: Serving;
 	/** Nothing was surely awaited before it: the caller still waits for the function to return. */
 	readonly isInSynchronousPrefix: boolean;
 }
@@ -82,6 +82,8 @@ export interface CallGraph {
 	sitesOf(id: FunctionId): readonly Site[];
 	/** Its steps that call something, with those of closures that it runs in place, in the order of the text. */
 	stepsOf(id: FunctionId): readonly OwnStep[];
+	/** Whether something made the process serve before one of the sites in its own text. */
+	servingAt(id: FunctionId, site: Site): Serving;
 	/** The platforms on which alone it runs; undefined where nothing limits it. */
 	platformsOf(id: FunctionId): Proviso | undefined;
 	/** On what occasions it runs, in the order in which they count. */
@@ -134,6 +136,7 @@ export function createCallGraph({ catalogue, factsOf, displayPath = lastTwoNames
 		effectsOfCall: (id, site) => possibleOn(solution, id, effectsAt(solution, id, site)),
 		sitesOf: (id) => solution.reading(id)?.sites ?? [],
 		stepsOf: (id) => ownSteps(solution, id),
+		servingAt: (id, site) => solution.servingOf(id)(site),
 		platformsOf: (id) => platformsOf(solution, id),
 		contextsOf: (id) => reasons([...solution.contexts.of(id)].map(([context, fact]) => [context, fact, false] as const)),
 		contextOf: (id) => [...solution.contexts.of(id).keys()].sort(compareContexts)[0],
@@ -181,12 +184,11 @@ function ownSteps(solution: Solution, id: FunctionId): OwnStep[] {
 	const seen = new Set<FunctionId>();
 	const visit = (at: FunctionId, outer: OwnStep | undefined): void => {
 		seen.add(at);
-		const links = solution.linksOf(at);
+		const inPlace = linksInPlace(solution, at), serving = solution.servingOf(at);
 		for (const site of solution.reading(at)?.sites ?? []) {
-			const step = ownStep(solution, at, site, outer);
+			const step = ownStep(at, site, serving(site), outer);
 			steps.push(step);
-			for (const link of links?.links ?? []) {
-				if (link.site.step !== site.step || !link.isInPlace || link.kind !== 'call' && link.kind !== 'inline') { continue; }
+			for (const link of inPlace.get(site.step) ?? []) {
 				for (const target of link.targets) { if (!seen.has(target) && !solution.isAsyncLike(target)) { visit(target, inClosureOf(link, step)); } }
 			}
 		}
@@ -195,17 +197,27 @@ function ownSteps(solution: Solution, id: FunctionId): OwnStep[] {
 	return steps.sort((a, b) => a.site.step.span.start - b.site.step.span.start || a.site.step.span.end - b.site.step.span.end);
 }
 
+/** By the step at which they are run, the closures of a function that it runs in place. */
+function linksInPlace(solution: Solution, id: FunctionId): ReadonlyMap<Step, readonly Link[]> {
+	const found = new Map<Step, Link[]>();
+	for (const link of solution.linksOf(id)?.links ?? []) {
+		if (!link.isInPlace || link.kind !== 'call' && link.kind !== 'inline') { continue; }
+		const { step } = link.site, known = found.get(step);
+		if (known === undefined) { found.set(step, [link]); } else { known.push(link); }
+	}
+	return found;
+}
+
 /** A closure as it stands, with what runs it where. */
 function inClosureOf(link: Link, step: OwnStep): OwnStep {
 	if (!link.isUnusual && !isMaybe(link)) { return step; }
 	return { ...step, position: { ...step.position, conditions: step.position.conditions + Number(isMaybe(link)), ...(link.isUnusual && { isUnusual: true }) } };
 }
 
-function ownStep(solution: Solution, id: FunctionId, site: Site, outer: OwnStep | undefined): OwnStep {
+function ownStep(id: FunctionId, site: Site, serving: Serving, outer: OwnStep | undefined): OwnStep {
 	const own = site.position;
 	const isUnusual = own.isUnusual ?? outer?.position.isUnusual;
 	const memo = own.memo ?? outer?.position.memo, surroundings = own.surroundings ?? outer?.position.surroundings;
-	const serving = solution.effects.listens(id) ? servingAt(site, (prior) => solution.listensAt(id, prior)) : 'no';
 	return {
 		function: id, site,
 		position: outer ? {

@@ -3,8 +3,8 @@
  * the one before changed, and ends where a solve from scratch would.
  */
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { FileOutline, FunctionId } from '../outline/model.ts';
-import { belongsToTheEnd, Contexts, servingAt, type FileFacts, type Incoming } from './contexts.ts';
+import type { FileOutline, FunctionId, Step } from '../outline/model.ts';
+import { belongsToTheEnd, Contexts, servingBy, type FileFacts, type Incoming, type Serving } from './contexts.ts';
 import { memberNode } from './crossing.ts';
 import { Effects } from './effects.ts';
 import { Hierarchy, typeShapes } from './hierarchy.ts';
@@ -117,25 +117,28 @@ export class Solution implements SummarySource {
 		// Whether a call comes after one that listens rests on both: what is called, and the function, which may be too far up to count.
 		const turned = this.#reviseListening(changedEffects);
 		const routes = new Set([...dirty, ...turned.filter((node) => this.#functions.has(node)), ...this.#callersOf(turned), ...this.#callersOf(ended)]);
-		for (const id of routes) { this.contexts.replace(id, this.#links.get(id), (site) => this.#endsStartup(id, site), (target) => this.#ofTheEnd.has(target)); }
+		for (const id of routes) { this.contexts.replace(id, this.#links.get(id), this.#endsStartup(id), (target) => this.#ofTheEnd.has(target)); }
 		for (const id of touched) { this.#replaceSeeds(id); }
 		const changedContexts = this.contexts.solve();
 
 		return new Set([...touched, ...routes, ...sources, ...changedEffects, ...this.#callersOf(changedEffects), ...changedContexts].filter((id) => this.#functions.has(id)));
 	}
 
-	/** True if a call at this site of a function makes the process serve. */
-	listensAt(id: FunctionId, site: Site): boolean {
+	/** Whether the process serves when the function comes to a site of its own: good until the next edit, and best asked for all of its sites. */
+	servingOf(id: FunctionId): (site: Site) => Serving {
+		// A call in it that listens would make the function listen.
+		if (!this.effects.listens(id)) { return notServing; }
 		const links = this.#links.get(id);
-		if (links?.listens.some((each) => each.step === site.step)) { return true; }
-		return links?.links.some((link) => link.site.step === site.step && (link.kind === 'call' || link.kind === 'inline')
-			&& (link.member !== undefined ? [memberNode(link.member)] : link.targets).some((target) => this.effects.listens(target))) ?? false;
+		const listening = new Set<Step>(links?.listens.map(({ step }) => step));
+		for (const { site: { step }, kind, member, targets } of links?.links ?? []) {
+			if ((kind === 'call' || kind === 'inline') && (member !== undefined ? [memberNode(member)] : targets).some((target) => this.effects.listens(target))) { listening.add(step); }
+		}
+		return servingBy(({ step }) => listening.has(step));
 	}
 
-	#endsStartup(id: FunctionId, site: Site): boolean {
-		if (site.position.isInEndlessLoop) { return true; }
-		// A call in it that listens would make the function listen.
-		return this.effects.listens(id) && servingAt(site, (prior) => this.listensAt(id, prior)) !== 'no';
+	#endsStartup(id: FunctionId): (site: Site) => boolean {
+		const serving = this.servingOf(id);
+		return (site) => site.position.isInEndlessLoop || serving(site) !== 'no';
 	}
 
 	/** Tells which of the functions that an edit left as they were are together with none that it did not. */
@@ -339,3 +342,5 @@ function discard<Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value):
 	values?.delete(value);
 	if (values?.size === 0) { map.delete(key); }
 }
+const notServing = (): Serving => 'no';
+

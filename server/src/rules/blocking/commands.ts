@@ -98,9 +98,8 @@ function isWrittenIn(id: FunctionId, { id: caller, isKept }: Caller, graph: Call
 
 /** That a task was begun before is not enough: a program begins some of them before it serves. A loop that asks again and again is no server where nothing beside it is begun. */
 function isBeforeServing({ id, links, isKept }: Caller, graph: CallGraph, catalogue: Catalogue): boolean {
-	const steps = graph.stepsOf(id);
 	return !isKept && links.length > 0 && links.every(({ site, isSpawned }) => isSpawned !== true && !(site.position.isInEndlessLoop && (graph.listens(id) || graph.fileOf(id)?.language !== 'rust')) && isOneAtATime(site.step, id, graph)
-		&& ((steps.find((each) => each.site === site)?.serving ?? 'no') === 'no' || graph.fileOf(id)?.language === 'rust' && !isAfterListening(id, site.step.span, graph, catalogue)));
+		&& (graph.servingAt(id, site) === 'no' || graph.fileOf(id)?.language === 'rust' && !isAfterListening(id, site.step.span, graph, catalogue)));
 }
 
 /** In Python a coroutine that is not awaited where it is made most likely runs beside others (`gather(*(fetch(name) for name in names))`). */
