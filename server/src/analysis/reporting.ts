@@ -25,7 +25,7 @@ export function findingsOf(session: Session, file: string, rules?: readonly stri
 	// Comments are looked through only where there is something to silence.
 	if (found.length === 0) { return []; }
 	const suppressions = parseSuppressions(text.text, session.languageId);
-	const linters = session.languageId !== 'rust' ? parseLinterSuppressions(text.text, session.languageId) : undefined;
+	const linters = parseLinterSuppressions(text.text, session.languageId);
 	return found
 		.map((finding) => (finding.fixes.every((fix) => session.canBuild(fix)) ? finding : { ...finding, fixes: finding.fixes.filter((fix) => session.canBuild(fix)) }))
 		.filter((finding) => rules === undefined || rules.includes(finding.rule))

@@ -9,6 +9,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { heldGuards } from './locks/guards.ts';
 import { lockCalled, locksHeld, type Lock } from './locks/lock.ts';
 import { isTestCode, placed } from './report/placed.ts';
+import { takerOf } from './blocking/linkPlaces.ts';
 import { asyncMutex } from './blocking/runtime.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { callsOf } from './tasks/chains.ts';
@@ -39,7 +40,7 @@ export const lockAcrossAwait: Rule = {
 	meta,
 	check(context) {
 		return context.outline.functions.flatMap((outline) => {
-			if (!outline.isAsync) { return []; }
+			if (!outline.isAsync || isDrivenBySync(outline, context)) { return []; }
 			const held = context.outline.language === 'rust' ? heldGuards(outline, context) : [...heldInScopes(outline, context), ...heldByHand(outline, context)].toSorted((a, b) => a.span.start - b.span.start);
 			const ordinals = new Map<string, number>();
 			return held.map((each): Finding => {
@@ -50,6 +51,12 @@ export const lockAcrossAwait: Rule = {
 		});
 	},
 };
+
+/** In Rust, an async block that sync code runs to its end where it stands (`runtime.block_on(async { … })`): whoever else wants the guard waits on a thread of its own. */
+function isDrivenBySync({ id, enclosing }: FunctionOutline, { outline: { language }, graph, catalogue }: RuleContext): boolean {
+	const callee = language === 'rust' && enclosing !== undefined && graph.functionOf(enclosing)?.isAsync === false ? takerOf(id, graph)?.callee : undefined;
+	return callee?.kind === 'external' && catalogue.lookup(callee.symbol)?.drives !== undefined;
+}
 
 function heldInScopes(outline: FunctionOutline, context: RuleContext): Held[] {
 	return stepsOf(outline.body).flatMap(({ step }): Held[] => {

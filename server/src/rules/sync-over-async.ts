@@ -15,6 +15,8 @@ import { fingerprintOf } from './fingerprint.ts';
 import { isTestCode, placed, type Weight } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { callsOf } from './tasks/chains.ts';
+import { placedCall } from './placedLink.ts';
+import { patientDrivers } from '../catalogue/rust/runtimes.ts';
 
 const meta: RuleMeta = {
 	id: 'sync-over-async',
@@ -35,7 +37,7 @@ export const syncOverAsync: Rule = {
 		const forced = context.outline.language === 'rust' ? [...forcedWaits(context.outline, context.graph, context.catalogue)].map((wait, ordinal) => forcedFinding(wait, ordinal, context)) : [];
 		return [...spins, ...forced, ...blockedSteps(context.outline, context.graph, context.catalogue, 'coroutine').flatMap((blocked): Finding[] => {
 			// What a module's top level drives is the program.
-			if (blocked.sufferer.kind === 'module' || isTried(blocked, context.graph) || isOffloaded(blocked, context.graph)) { return []; }
+			if (blocked.sufferer.kind === 'module' || isTried(blocked, context.graph) || isOffloaded(blocked, context.graph) || isOfSyncReader(blocked, context)) { return []; }
 			const counted = `${blocked.sufferer.id} ${blocked.effect.symbol}`;
 			const ordinal = ordinals.get(counted) ?? 0;
 			ordinals.set(counted, ordinal + 1);
@@ -76,11 +78,11 @@ function findingFor(blocked: BlockedStep, ordinal: number, context: RuleContext)
 	const isTest = verdict.kind === 'acceptable' && isTestCode(sufferer, context);
 	const filling = verdict.kind === 'acceptable' ? fillingOf(blocked, graph) : undefined;
 	return {
-		...placed(meta, sufferer, context, { isTest, ...weightOf(filling, verdict), ...(isOnlySome(blocked, graph) && { severity: 'warning' }) }),
+		...placed(meta, sufferer, context, { isTest, ...weightOf(filling, verdict), ...((isOnlySome(blocked, graph) || patientDrivers.has(effect.symbol)) && { severity: 'warning' }) }),
 		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
 		message: messageFor(blocked, filling, graph),
 		fixes: isTest || verdict.kind !== 'bad' ? [] : fixesOf(blocked, graph),
-		impact: isSpinning(effect.symbol) ? 'nothing else on this thread is answered meanwhile, and what the code around it waits for cannot come' : isFailing(effect.symbol) ? 'the call fails wherever async code comes to it, and works where nothing is async: in tests and scripts' : 'if the coroutine needs this loop, neither ever goes on: a deadlock',
+		impact: isSpinning(effect.symbol) ? 'nothing else on this thread is answered meanwhile, and what the code around it waits for cannot come' : patientDrivers.has(effect.symbol) ? 'no other task runs on this thread meanwhile, and if the future needs one of them, neither ever goes on' : isFailing(effect.symbol) ? 'the call fails wherever async code comes to it, and works where nothing is async: in tests and scripts' : 'if the coroutine needs this loop, neither ever goes on: a deadlock',
 		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
 		fingerprint: fingerprintOf(meta.id, sufferer.id, effect.symbol, ordinal, graph),
 	};
@@ -104,6 +106,14 @@ function fixesOf({ sufferer, step, effect: { sink } }: BlockedStep, graph: CallG
 	return [{ kind: 'await-driven', title: 'Await the future instead', safety: 'review', caution: 'other tasks run on this thread meanwhile', file: file.file, call: sink.site.step.span, function: sufferer.id }];
 }
 
+/** In Rust, async code that reads what is not async (`block_on(async { archive(AllowStdIo::new(file)).await })`) waits for no other task: it is sync work in other words. */
+function isOfSyncReader({ effect: { path, symbol } }: BlockedStep, { graph, catalogue }: RuleContext): boolean {
+	const index = patientDrivers.has(symbol) ? catalogue.lookup(symbol)?.drives : undefined;
+	const given = index === undefined ? undefined : placedCall(path.at(-1), graph)?.step.arguments[index]?.value;
+	const body = given?.kind === 'function' ? graph.functionOf(given.id)?.body : undefined;
+	return body !== undefined && stepsOf(body).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && /^futures(?:_util|_lite)?::io#AllowStdIo\.new$/.test(step.callee.symbol));
+}
+
 /** JavaScript's: the loop is turned from within, or the thread held until another is done. */
 function isSpinning(symbol: string): boolean {
 	return /__sync__$|^deasync#/.test(symbol);
@@ -121,7 +131,7 @@ function messageFor(blocked: BlockedStep, filling: Filling | undefined, graph: C
 	const names = effect.path.filter((link) => !link.isInPlace).map((link) => link.label);
 	const where = subjectOf(sufferer, graph);
 	const sink = `\`${names.at(-1) ?? lastName(effect.symbol)}\``;
-	const happens = isRust ? 'panics or waits for ever, because this thread already runs async code' : isSpinning(effect.symbol) ? effect.entry.blocks?.does ?? 'waits for async code' : isFailing(effect.symbol) ? 'raises a RuntimeError, because an event loop runs already' : 'holds the event loop until a coroutine is done, perhaps one that needs this loop';
+	const happens = patientDrivers.has(effect.symbol) ? 'holds the executor thread until the future is done, and for ever if that needs this thread' : isRust ? 'panics or waits for ever, because this thread already runs async code' : isSpinning(effect.symbol) ? effect.entry.blocks?.does ?? 'waits for async code' : isFailing(effect.symbol) ? 'raises a RuntimeError, because an event loop runs already' : 'holds the event loop until a coroutine is done, perhaps one that needs this loop';
 	if (effect.sink && isSpinning(effect.symbol)) { return `${sink} ${happens}, in ${where}; ${effect.entry.advice ?? 'await it instead'}.`; }
 	if (effect.sink) { return `${sink} ${happens}, in ${where}; ${sufferer.isAsync && step.function === sufferer.id ? `await ${thing} instead` : `begin a task, or make it async and await ${thing}`}.`; }
 	const isSure = !isPython || conditions.told.length === 0 && !conditions.isMoreBelow;

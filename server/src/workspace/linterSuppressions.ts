@@ -1,9 +1,10 @@
 /**
  * Other linters' comments that silence the same thing as one of our rules: the author has seen it and has decided. ESLint and oxlint
  * (`eslint-disable-next-line ts/no-floating-promises -- why`, `oxlint-disable-line n/no-sync`), Biome (`biome-ignore lint/nursery/noFloatingPromises: why`), and for Python
- * Ruff and Flake8 (`noqa: RUF006`). Pure.
+ * Ruff and Flake8 (`noqa: RUF006`); for Rust what Clippy is told to allow. Pure.
  */
 import type { LanguageId } from '../outline/model.ts';
+import { clippySilences } from './clippySuppressions.ts';
 import { scanComments } from './comments.ts';
 import { linesMeant, type SuppressionMatch } from './suppressions.ts';
 import { LineIndex } from './text.ts';
@@ -35,7 +36,7 @@ const sameCode: Readonly<Record<string, readonly string[]>> = {
 	ASYNC210: blocks, ASYNC212: blocks, ASYNC220: blocks, ASYNC221: blocks, ASYNC222: blocks, ASYNC230: blocks, ASYNC232: blocks, ASYNC240: blocks, ASYNC250: blocks, ASYNC251: blocks,
 };
 
-interface Silence extends SuppressionMatch {
+export interface Silence extends SuppressionMatch {
 	readonly rules: ReadonlySet<string>;
 	readonly first: number;
 	last: number;
@@ -59,6 +60,7 @@ const directive = /^\s*(?<linter>eslint|oxlint)-(?<verb>disable|enable)(?<scope>
 const biome = /^\s*biome-ignore(?<scope>-all|-start|-end)?\s+(?<rule>lint\/[\w/]+)[^:]*(?::(?<reason>[^]*))?$/;
 
 export function parseLinterSuppressions(text: string, language: LanguageId): LinterSuppressions {
+	if (language === 'rust') { return new LinterSuppressions(clippySilences(text)); }
 	if (language === 'python') { return new LinterSuppressions(/noqa/i.test(text) ? noqaIn(text) : []); }
 	if (!/(?:eslint|oxlint)-disable|biome-ignore/.test(text)) { return new LinterSuppressions([]); }
 	const lines = new LineIndex(text);

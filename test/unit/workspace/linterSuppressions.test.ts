@@ -73,3 +73,27 @@ describe('Ruff and Flake8', () => {
 		}
 	});
 });
+
+describe('Clippy', () => {
+	const on = (text: string, rule: string): number[] => {
+		const suppressions = parseLinterSuppressions(text, 'rust');
+		return text.split('\n').map((_, at) => at + 1).filter((line) => suppressions.match(rule, line));
+	};
+
+	test('the item, statement or expression behind an attribute', () => {
+		expect(on(lines('fn a() {', '    #[allow(clippy::await_holding_lock)]', '    run(async {', '        let x = "}";', '    });', '    b();', '}'), 'lock-across-await')).toEqual([2, 3, 4, 5]);
+		expect(on(lines('#[expect(clippy::unused_async, dead_code)]', 'async fn a(b: [u8; 2]) {', '    c();', '}', 'async fn d() {}'), 'needless-async')).toEqual([1, 2, 3, 4]);
+		expect(on(lines('#[allow(clippy::await_holding_lock)]', 'let x = lock();', 'let y = lock();'), 'lock-across-await')).toEqual([1, 2]);
+	});
+
+	test('all of the file or module around one with an exclamation mark', () => {
+		expect(on(lines('#![allow(clippy::await_holding_lock)]', 'fn a() {}', 'fn b() {}'), 'lock-across-await')).toEqual([1, 2, 3]);
+		expect(on(lines('mod a {', '    #![allow(clippy::await_holding_lock)]', '    fn b() {}', '}', 'fn c() {}'), 'lock-across-await')).toEqual([2, 3, 4]);
+	});
+
+	test('nothing by other lints, or in a comment', () => {
+		expect(on(lines('#[allow(clippy::too_many_lines)] // clippy::await_holding_lock', 'fn a() {}'), 'lock-across-await')).toEqual([]);
+		expect(on(lines('// #[allow(clippy::await_holding_lock)]', 'fn a() {}'), 'lock-across-await')).toEqual([]);
+		expect(on(lines('#[allow(clippy::await_holding_lock)]', 'fn a() {}'), 'needless-async')).toEqual([]);
+	});
+});

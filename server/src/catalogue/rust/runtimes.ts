@@ -62,6 +62,9 @@ const contexts: Entry[] = [
 	...['tonic::transport#Server.serve', ...members('tonic::transport#Router.', 'serve serve_with_shutdown serve_with_incoming serve_with_incoming_shutdown'), 'rocket#Rocket.launch', ...members('axum_server#', 'bind bind_rustls bind_openssl from_tcp'), 'tonic::transport::server#Router.serve', 'warp#serve', 'hyper#Server.bind', 'axum_server#Server.serve'].map((symbol): Entry => ({ symbol, listens: true })),
 ];
 
+/** Of what drives a future, what may do so on a thread that runs async code: it holds it, and panics no more than any other call. tokio's refuse to. */
+export const patientDrivers: ReadonlySet<string> = new Set(['futures::executor#block_on', 'futures_executor#block_on', 'futures_lite::future#block_on', 'pollster#block_on', 'smol#block_on', 'async_std::task#block_on', 'async_io#block_on']);
+
 export const runtimes: CatalogueData = {
 	entries: [...spawning, ...begun, ...offloading, ...driving, ...sleeping, ...holding, ...waiting, ...contexts],
 	aliases: { 'tokio::task#spawn': 'tokio#spawn', 'async_std#task': 'async_std::task', 'tokio::task#LocalSet.spawn': 'tokio::task#LocalSet.spawn_local', 'futures_util::future': 'futures::future', 'axum::handler': 'axum' },

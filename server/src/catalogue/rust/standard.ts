@@ -6,7 +6,7 @@ const viaTokio = 'use `tokio::fs`, or run it in `tokio::task::spawn_blocking`';
 const viaThread = 'run it in `tokio::task::spawn_blocking`';
 
 /** Files that the kernel makes up as they are read. */
-const inKernel: ArgumentTest[] = [{ argument: 0, startsWith: ['/proc/', '/sys/'] }];
+const inKernel: ArgumentTest[] = [{ argument: 0, startsWith: ['/proc/', '/sys/', '/dev/fd'] }];
 
 const files: Entry[] = [
 	...blocking('std::fs#', 'file', 'error', viaTokio, [

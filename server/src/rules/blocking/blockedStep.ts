@@ -183,7 +183,7 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 		span: site.step.kind === 'closure' ? site.step.span : site.step.nameSpan,
 		function: sufferer.name,
 		functionId: sufferer.id,
-		message: messageFor(blocked, graph, catalogue, others),
+		message: messageFor(blocked, graph, catalogue, { ...others, fix }),
 		impact: impactOf(blocked, graph),
 		chain: effect.sink ? [] : effect.path.filter((link) => !link.isInPlace).map(({ file: at, span, label }) => ({ file: at, span, label })),
 		fixes: fix ? [fix] : [],

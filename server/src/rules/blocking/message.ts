@@ -7,6 +7,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import type { FixIntent } from '../finding.ts';
 import { callsOf } from '../tasks/chains.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
@@ -29,6 +30,8 @@ export interface ToldWith {
 	readonly gathered?: readonly BlockedStep[] | undefined;
 	/** The look at whether what it makes is there already. */
 	readonly look?: BlockedStep | undefined;
+	/** What is offered as a change. */
+	readonly fix?: FixIntent | undefined;
 }
 
 /** One sentence: what blocks, what it holds up, by which path, what to do. */
@@ -54,7 +57,7 @@ export function messageFor(found: BlockedStep, graph: CallGraph, catalogue: Cata
 	const isSure = conditions === undefined ? language !== 'rust' || !effect.path.slice(1).some(({ isConditional }) => isConditional) : conditions.told.length === 0 && !conditions.isMoreBelow;
 	const way = names.length > 2 ? `${isSure ? 'ends' : 'can end'} in ${sink} (${names.length} calls down: ${shortened(names.map((name) => name.replace(/\(\)$/, ''))).join(' → ')})` : `${isSure ? 'calls' : 'can call'} ${sink}`;
 	const runs = sufferer.kind === 'module' ? 'the module loads' : `${where} runs`;
-	const advice = verdict.kind === 'bad' ? chainAdvice(blocked, graph, catalogue) : undefined;
+	const advice = verdict.kind === 'bad' ? chainAdvice(blocked, graph, catalogue, others) : undefined;
 	return `${label} ${way}, which ${does} and holds up every other task while ${runs}${conditions === undefined ? only : withConditions(only, conditions)}${advice === undefined ? '' : `; ${advice}${orPlain(sufferer, graph, catalogue)}`}.`;
 }
 
@@ -140,10 +143,12 @@ function byThread({ id, decorators }: FunctionOutline, catalogue: Catalogue): st
 
 const toThread = 'let a thread do this work, with what follows from it (`loop.run_in_executor(…)`: an executor of one worker keeps the order)';
 
-function chainAdvice(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): string | undefined {
+function chainAdvice(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue, { fix }: ToldWith): string | undefined {
 	const twin = ownTwin(blocked.sufferer, blocked.effect.link?.targets ?? [], graph);
 	const advice = wayOut(blocked, graph, catalogue);
-	if (twin === undefined) { return advice?.text; }
+	// What the fix does is said, too: in Rust it hands the whole to a thread.
+	const isOffered = fix?.kind === 'await-replacement' && fix.replacement.kind === 'offload' && fix.replacement.through.includes('::');
+	if (twin === undefined) { return isOffered && advice !== undefined && advice.isOffload !== true && !advice.text.includes('spawn_blocking') ? `${advice.text}, or run \`${blocked.effect.path[0]?.label ?? ''}\` in \`tokio::task::spawn_blocking\`` : advice?.text; }
 	return `await \`${lastName(twin)}()\` instead${advice?.isOffload === true ? `, or ${advice.text}` : ''}`;
 }
 

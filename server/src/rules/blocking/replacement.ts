@@ -20,6 +20,13 @@ export function replacementName(replacement: Replacement): string {
 		case 'member': return `\`${replacement.name}()\``;
 		case 'promisify': return `\`promisify(${replacement.name})()\``;
 		case 'offload': return replacement.through.includes('::') ? `\`${replacement.through.replace('#', '::')}(…).await\`` : `\`await ${replacement.through.replace('#', '.')}(…)\``;
-		case 'template': return `\`${replacement.template.replace(/^await /, '').replace(/\.await\b.*$/, '').replace('$self', '…').replaceAll(/\$(args|\d+)/g, '…').replaceAll('$', '')}\``;
+		// In Rust a method of `Path` has the same name and blocks: the module tells them apart.
+		case 'template': return `\`${replacement.template.replace(/^await /, '').replace(/\.await\b.*$/, '').replace('$self', '…').replaceAll(/\$(args|\d+)/g, '…').replace(/^\$(?=\w)/, moduleOf(replacement.imports[0])).replaceAll('$', '')}\``;
 	}
+}
+
+/** `tokio::fs::` of `tokio::fs#metadata`; empty for what is no path of Rust. */
+function moduleOf(symbol: string | undefined): string {
+	const module = symbol?.slice(0, symbol.indexOf('#'));
+	return module?.includes('::') === true ? `${module}::` : '';
 }

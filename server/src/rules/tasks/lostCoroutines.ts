@@ -77,7 +77,7 @@ const impactsInRust: Readonly<Record<TaskShape, string>> = {
 	feeds: 'after a panic whoever reads what it sends may take that for its end',
 	plain: 'the program ends without waiting for it, in the middle of what it does',
 	serves: 'if it cannot begin, or panics, the program goes on and nobody is served',
-	answers: 'nobody waits for it', delays: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it', supervises: 'nobody waits for it', watches: 'it goes on for as long as the runtime does, once for each time that it was begun',
+	answers: 'nobody waits for it', delays: 'nobody waits for it', waits: 'nobody waits for it', drives: 'nobody waits for it', gathered: 'the set waits for it', supervises: 'nobody waits for it', watches: 'it goes on for as long as the runtime does, once for each time that it was begun',
 };
 
 /** A task is kept where the language keeps none by itself; what is awaited now did not run before, so that somebody must look at it. */

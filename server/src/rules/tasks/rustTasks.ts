@@ -14,16 +14,17 @@ import { callsOf } from './chains.ts';
 
 /**
  * - `answers`: it answers by a channel for one message, whose other end learns that it ended without one. - `waits`: it waits for a signal of the system, once, or ends the program.
- * - `delays`: it sleeps once, and then does a little without waiting for anything. - `drives`: it only waits for a connection, or another future made elsewhere, or serves one of those that a loop accepts; whoever uses that learns of its end. - `supervises`: it begins tasks and looks at how they end. - `serves`: it makes the program listen. - `goes on`: it works in a loop that waits. - `feeds`: it ends by letting go of a channel that somebody reads. - `watches`: it waits again and again, counts and logs, and nothing in it can fail. - `plain`: anything else.
+ * - `delays`: it sleeps once, and then does a little without waiting for anything. - `drives`: it only waits for a connection, or another future made elsewhere, or serves one of those that a loop accepts; whoever uses that learns of its end. - `gathered`: it is begun in a set of which the function waits for all. - `supervises`: it begins tasks and looks at how they end. - `serves`: it makes the program listen. - `goes on`: it works in a loop that waits. - `feeds`: it ends by letting go of a channel that somebody reads. - `watches`: it waits again and again, counts and logs, and nothing in it can fail. - `plain`: anything else.
  */
-export type TaskShape = 'answers' | 'waits' | 'delays' | 'drives' | 'supervises' | 'serves' | 'goes on' | 'watches' | 'feeds' | 'plain';
+export type TaskShape = 'answers' | 'waits' | 'delays' | 'drives' | 'gathered' | 'supervises' | 'serves' | 'goes on' | 'watches' | 'feeds' | 'plain';
 
 /** Of these somebody learns how they end, or there is nothing to learn. */
-export const isSeenToEnd: ReadonlySet<TaskShape> = new Set(['answers', 'waits', 'delays', 'drives', 'supervises']);
+export const isSeenToEnd: ReadonlySet<TaskShape> = new Set(['answers', 'waits', 'delays', 'drives', 'gathered', 'supervises']);
 
 /** What the task does that `begin` begins with the value of this argument. */
 export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: FunctionOutline, graph: CallGraph, catalogue: Catalogue): TaskShape {
-	if (value?.kind === 'parameter' || value?.kind === 'binding' && isGiven(value, owner) || isOfAccepted(value, begin, owner, graph)) { return 'drives'; }
+	if (value?.kind === 'parameter' || value?.kind === 'binding' && isGiven(value, owner) || isServingCall(value, owner) || isOfAccepted(value, begin, owner, graph)) { return 'drives'; }
+	if (isOfAwaitedSet(begin, owner, catalogue)) { return 'gathered'; }
 	const bodies = bodiesOf(value, owner, graph).flatMap((id) => graph.functionOf(id) ?? []);
 	if (bodies.length !== 1) { return 'plain'; }
 	const steps = bodies.flatMap(({ body }) => stepsOf(body));
@@ -71,19 +72,23 @@ function waitsForSignal({ callee }: CallStep, graph: CallGraph): boolean {
 	});
 }
 
-const channels = /^(?:tokio::sync::mpsc|futures::channel::mpsc|futures_channel::mpsc|async_channel|flume|tokio::sync::broadcast)#(?:unbounded_channel|channel|unbounded|bounded)$/;
-const sending = /Sender\.(?:send|send_async|send_timeout|try_send)$/;
+const sending = /^(?:send|send_async|send_timeout|try_send|unbounded_send)$/;
 
 /** One end of a channel is made with the other in the function that begins the task, and the task sends through it: it is for whoever has the other end. */
 function isStreamOf([task]: readonly FunctionOutline[], steps: readonly Step[], owner: FunctionOutline): boolean {
-	if (task?.kind !== 'closure' || !steps.some((step) => step.kind === 'call' && step.callee.kind === 'external' && sending.test(step.callee.symbol))) { return false; }
+	const sends = steps.filter((step) => step.kind === 'call' && (step.callee.kind === 'external' || step.callee.kind === 'unresolved') && sending.test(nameOf(step)));
+	if (task?.kind !== 'closure' || sends.length === 0) { return false; }
+	const binds = stepsOf(owner.body).flatMap(({ step }) => (step.kind === 'bind' && step.value.kind === 'call' ? [step] : []));
 	const calls = callsOf(owner);
-	const ends = stepsOf(owner.body).flatMap(({ step }) => {
-		const made = step.kind === 'bind' && step.value.kind === 'call' ? calls(step.value.call)?.callee : undefined;
-		return step.kind === 'bind' && made?.kind === 'external' && channels.test(made.symbol) ? [step.binding] : [];
-	});
+	// `let (tx, rx) = channel();`, of whatever package: what is sent into one half comes out of the other. Halves of a connection come of a method
+	// (`socket.split()`), and who waits for one answer learns that there is none.
+	const isMade = (value: Value): boolean => {
+		const made = value.kind === 'call' ? calls(value.call) : undefined;
+		return made !== undefined && made.receiver === undefined && !(made.callee.kind === 'external' && made.callee.symbol.includes('oneshot'));
+	};
+	const ends = binds.filter(({ binding, value }) => isMade(value) && binds.some((other) => other.binding !== binding && other.value.kind === 'call' && value.kind === 'call' && isSameSpan(other.value.call, value.call))).map(({ binding }) => binding);
 	// What it takes from a channel comes from elsewhere, too.
-	return steps.some((step) => step.kind === 'call' && step.receiver?.kind === 'binding' && ends.includes(step.receiver.binding) && step.callee.kind === 'external' && sending.test(step.callee.symbol));
+	return sends.some((step) => step.kind === 'call' && step.receiver?.kind === 'binding' && ends.includes(step.receiver.binding));
 }
 
 const accepting = /\.accept$/;
@@ -147,9 +152,23 @@ function isUnfailing({ callee }: CallStep): boolean {
 	return callee.kind === 'external' && unfailing.test(callee.symbol);
 }
 
-const unfailing = /^(?:tokio::time#(?:sleep|sleep_until|interval|interval_at|Interval\.\w+|(?:Duration|Instant)\.\w+)|tokio::task#yield_now|futures_timer#Delay\.new|async_std::task#sleep|std::sync::atomic#\w+\.\w+|std::time#(?:Duration|Instant)\.(?:from_\w+|new|now|elapsed|as_\w+)|std::sync#(?:Arc|Weak)\.(?:clone|strong_count|weak_count)|(?:tracing|log|metrics)(?:::\w+)*#\w+!|std#e?print(?:ln)?!)$/;
+const unfailing = /^(?:tokio::time#(?:sleep|sleep_until|interval|interval_at|Interval\.\w+|(?:Duration|Instant)\.\w+)|tokio::task#yield_now|futures_timer#Delay\.new|async_std::task#sleep|std::sync::atomic#\w+\.\w+|std::time#(?:Duration|Instant)\.(?:from_\w+|new|now|elapsed|as_\w+)|std::sync#(?:Arc|Weak)\.(?:clone|strong_count|weak_count)|tokio::signal(?:::\w+)?#\w+(?:\.recv)?|std::(?:result#Result|option#Option)\.(?:is_\w+|ok)|(?:tracing|log|metrics)(?:::\w+)*#\w+!|std#e?print(?:ln)?!)$/;
 
 const serving = /^serve_connection|^with_upgrades$/;
+
+/** `spawn(connection.with_upgrades())` */
+function isServingCall(value: Value | undefined, owner: FunctionOutline): boolean {
+	const call = value?.kind === 'call' ? callsOf(owner)(value.call) : undefined;
+	return call !== undefined && call.callee.kind !== 'function' && serving.test(nameOf(call));
+}
+
+/** `local.spawn_local(work())`, and `runtime.block_on(local)` or `local.await` in the same function: that waits for all tasks of the set. */
+function isOfAwaitedSet({ callee, receiver, span }: CallStep, { body }: FunctionOutline, catalogue: Catalogue): boolean {
+	if (callee.kind !== 'external' || !callee.symbol.startsWith('tokio::task#LocalSet.') || receiver?.kind !== 'binding') { return false; }
+	const isSet = (value: Value | undefined): boolean => value?.kind === 'binding' && value.binding === receiver.binding;
+	return stepsOf(body).some(({ step }) => step.span.start > span.end && (step.kind === 'await' && isSet(step.value)
+		|| step.kind === 'call' && step.callee.kind === 'external' && catalogue.lookup(step.callee.symbol)?.drives !== undefined && step.arguments.some(({ value }) => isSet(value))));
+}
 
 function nameOf({ callee }: CallStep): string {
 	return callee.kind === 'external' ? callee.symbol.slice(Math.max(callee.symbol.lastIndexOf('.'), callee.symbol.lastIndexOf('#')) + 1) : callee.kind === 'unresolved' ? callee.name : '';

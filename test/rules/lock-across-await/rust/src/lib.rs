@@ -152,3 +152,19 @@ impl Calls {
         calls.recv().await.filter(|code| *code > 0)
     }
 }
+
+/// Sync code runs it to its end, on a thread of its own.
+pub fn load_all(sums: Arc<Mutex<Sums>>, runtime: tokio::runtime::Runtime) -> usize {
+    runtime.block_on(async {
+        let guard = sums.lock().unwrap();
+        price("a").await + guard.all.len()
+    })
+}
+
+pub async fn load_all_awaited(sums: Arc<Mutex<Sums>>) -> usize {
+    async {
+        let guard = sums.lock().unwrap(); // expect: lock-across-await
+        price("a").await + guard.all.len()
+    }
+    .await
+}

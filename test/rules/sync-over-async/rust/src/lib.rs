@@ -132,3 +132,15 @@ impl Drop for Session {
         };
     }
 }
+
+pub async fn by_another_executor() -> usize {
+    futures::executor::block_on(price("a")) // expect: sync-over-async as warning
+}
+
+/// It reads a file, in other words.
+pub async fn of_a_sync_reader(reader: std::io::Cursor<Vec<u8>>) -> usize {
+    futures::executor::block_on(async {
+        let archive = async_zip::read(futures::io::AllowStdIo::new(reader)).await;
+        archive.len()
+    })
+}

@@ -429,3 +429,44 @@ pub fn end_by_signal(stop: tokio::sync::watch::Sender<bool>) {
         stop.send(true).ok();
     });
 }
+
+/// Whoever uses the other half learns of its end.
+pub async fn upgraded(io: Io) -> Result<Sender, Error> {
+    let (sender, connection) = hyper::client::conn::http1::handshake(io).await?;
+    tokio::spawn(connection.with_upgrades());
+    Ok(sender)
+}
+
+/// What waits for the set waits for all that is begun in it.
+pub fn in_a_set(runtime: tokio::runtime::Runtime) {
+    let local = tokio::task::LocalSet::new();
+    for id in 0..3 {
+        local.spawn_local(async move { work(id).await });
+    }
+    runtime.block_on(local);
+}
+
+pub async fn beside_a_set() {
+    let local = tokio::task::LocalSet::new();
+    local.spawn_local(async move { work(1).await }); // expect: untracked-task as hint
+    local.run_until(work(2)).await;
+}
+
+pub fn ticks(until: std::time::Instant) -> kanal::Receiver<u32> {
+    let (tx, rx) = kanal::unbounded();
+    tokio::spawn(async move { // expect: untracked-task as hint
+        for id in 0.. {
+            if std::time::Instant::now() > until {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            let _ = tx.send(id);
+        }
+    });
+    rx
+}
+
+/// The signal is taken so that it does not end the program.
+pub fn keep_on() {
+    let _signals = tokio::spawn(async { while tokio::signal::ctrl_c().await.is_ok() {} }); // expect: untracked-task as hint
+}
