@@ -16,7 +16,7 @@ import { applyEdits } from '../../server/src/fixes/apply.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage } from '../../server/src/analysis/languageKinds.ts';
 import { findCompiler } from '../../server/src/workspace/compilerBinary.ts';
 import { LineIndex } from '../../server/src/workspace/text.ts';
-import { pythonParser, rustParser } from '../unit/analysis/workspace.ts';
+import { kits } from '../unit/analysis/workspace.ts';
 
 const here = import.meta.dirname;
 const executable = findCompiler(import.meta.url);
@@ -30,7 +30,7 @@ function sourcesOf(directory: string, language: AnalyzedLanguage): string[] {
 }
 
 function open(root: string, language: AnalyzedLanguage): { session: Session; result: AuditResult; files: string[] } {
-	const session = new Session({ language, ...(language === 'python' && { pythonParser }), ...(language === 'rust' && { rustParser }), roots: [root], executable, log: () => undefined, onCompilerStart: () => undefined });
+	const session = new Session({ kit: kits[language], roots: [root], executable, log: () => undefined, onCompilerStart: () => undefined });
 	const files = sourcesOf(join(root, 'src'), language);
 	const result = run(auditJob(session, { options: { paths: [root], root }, files, errors: [], onProgress: () => undefined, isCancelled: () => false }));
 	return { session, result, files };

@@ -1,33 +1,13 @@
 /** Builds a finding's fix and checks it before it is offered. */
-import type { BuiltEdits, EditResult } from '../languages/refusal.ts';
-import type { LanguageId } from '../outline/model.ts';
-import type { FixIntent, TextEdit } from '../rules/finding.ts';
+import type { TextEdit } from '../rules/finding.ts';
 import { withSetting } from '../workspace/configEdit.ts';
 import { directoryOf, normalizePath, relativePath } from '../workspace/paths.ts';
 import { configFileName } from '../workspace/schema.ts';
-import { buildPythonEdits, checkPythonEdits } from './pythonFix.ts';
-import { buildRustEdits, checkRustEdits } from './rustFix.ts';
 import { outlineReachable } from './reach.ts';
 import { findingsOf, rangeOf, titleOf } from './reporting.ts';
 import type { Job } from './scheduler.ts';
 import type { ResolvedFix } from './service.ts';
 import type { Session } from './session.ts';
-import { buildTypeScriptEdits, checkTypeScriptEdits, withOptionalToken } from './typescriptFix.ts';
-
-interface FixBuilder {
-	/** `helperDirectory`: where helpers go that it copies, absolute; absent where the settings say. */
-	build(session: Session, intent: FixIntent, helperDirectory: string | undefined): EditResult;
-	/** Why edits are not offered; undefined if nothing is against them. `home`: the finding's file. */
-	check(session: Session, built: BuiltEdits, home: string): string | undefined;
-	/** Another form of a fix to try, by why the first was refused. */
-	otherwise?(intent: FixIntent, reason: string): FixIntent | undefined;
-}
-
-const builders: Readonly<Record<LanguageId, FixBuilder>> = {
-	typescript: { build: buildTypeScriptEdits, check: checkTypeScriptEdits, otherwise: withOptionalToken },
-	python: { build: buildPythonEdits, check: checkPythonEdits },
-	rust: { build: buildRustEdits, check: checkRustEdits },
-};
 
 /** The n-th fix of the finding with this fingerprint, in the file's present text. A refusal is logged with its reason. */
 export function* fixJob(session: Session, file: string, fingerprint: string, number: number, helperDirectory?: string): Job<ResolvedFix> {
@@ -38,7 +18,7 @@ export function* fixJob(session: Session, file: string, fingerprint: string, num
 	const config = session.configs.configFor(file);
 	const settings = config.file ?? `${session.rootOf(file)}/${configFileName}`;
 	const chosen = helperDirectory === undefined ? undefined : normalizePath(helperDirectory, directoryOf(settings));
-	const { build, check, otherwise } = builders[session.languageId];
+	const { build, check, otherwise } = session.options.kit.fixes;
 	let built = build(session, intent, chosen);
 	if (built.kind === 'refusal') { return refuse(session, file, built.reason); }
 	yield;

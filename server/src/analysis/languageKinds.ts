@@ -1,4 +1,4 @@
-/** The languages there are, and which files are theirs. What their libraries do is in `catalogues.ts`: who only looks for files needs none of that. */
+/** The languages there are, and which files are theirs. What else is of each is in `kits/`: who only looks for files needs none of that. */
 import { extensionOf } from '../workspace/paths.ts';
 
 /** The languages that have a front end. */

@@ -6,25 +6,22 @@ import { createCallGraph, type CallGraph } from '../callgraph/graph.ts';
 import { createCatalogue, type Catalogue } from '../catalogue/catalogue.ts';
 import type { CatalogueData } from '../catalogue/schema.ts';
 import type { BegunOutline, FileChange, Language } from '../languages/language.ts';
-import { pythonFixes } from '../languages/python/edits/buildEdits.ts';
-import { PythonLanguage } from '../languages/python/language.ts';
-import { rustFixes } from '../languages/rust/edits/buildEdits.ts';
-import { laidOut, type LaidText } from '../languages/python/syntax/rooms.ts';
-import { RustLanguage } from '../languages/rust/language.ts';
-import { TypeScriptLanguage } from '../languages/typescript/language.ts';
+import type { PythonLanguage } from '../languages/python/language.ts';
+import type { LaidText } from '../languages/python/syntax/rooms.ts';
+import type { RustLanguage } from '../languages/rust/language.ts';
+import type { TypeScriptLanguage } from '../languages/typescript/language.ts';
 import type { FileOutline } from '../outline/model.ts';
 import type { FixIntent } from '../rules/finding.ts';
 import { allRules } from '../rules/index.ts';
 import type { FixProject } from '../languages/typescript/edits/runtime/fixProject.ts';
 import { ConfigStore } from '../workspace/configStore.ts';
-import { isText, readTextFileSync } from '../workspace/disk.ts';
+import { isText, kindOfSync, readTextFileSync } from '../workspace/disk.ts';
 import { directoryOf, isWithin, nameOf, relativePath } from '../workspace/paths.ts';
 import { FileRoles } from '../workspace/role.ts';
 import { findRuntime } from '../workspace/runtimeTexts.ts';
 import { looksBuilt, looksGenerated, looksMinified, looksVendored } from '../workspace/text.ts';
-import { catalogues } from './catalogues.ts';
-import { createFrontEnd, type FrontEndOptions } from './frontEnds.ts';
 import { HelperPlaces } from './helperPlaces.ts';
+import type { FrontEndOptions, LanguageKit } from './kits/kit.ts';
 import { languageKinds, languageOf, type AnalyzedLanguage, type LanguageKind } from './languageKinds.ts';
 import { Places } from './places.ts';
 import { TestPrefilter } from './prefilter.ts';
@@ -35,8 +32,8 @@ import type { AnalysisError } from './service.ts';
 
 export interface SessionOptions extends FrontEndOptions {
 	readonly log: (level: 'debug' | 'info' | 'warning' | 'error', message: string) => void;
-	/** TypeScript if absent. */
-	readonly language?: AnalyzedLanguage;
+	/** Of the language of what is analysed. */
+	readonly kit: LanguageKit;
 	/** Unsaved texts are analysed with room in them where their language allows it, so that an edit moves little. Offsets are of these texts; lines and columns are as written. */
 	readonly leavesRoom?: boolean;
 }
@@ -75,17 +72,17 @@ export class Session {
 		this.options = options;
 		this.configs = new ConfigStore({ roots: options.roots, ruleIds: allRules.map((rule) => rule.meta.id) });
 		this.roles = new FileRoles({ roots: options.roots, configs: this.configs });
-		this.languageId = options.language ?? 'typescript';
+		this.languageId = options.kit.language;
 		this.places = new Places(options.roots, this.languageId === 'python');
 		this.rules = new RulesInForce(this.configs);
 		this.helpers = new HelperPlaces(this.fixProject, this.places);
 		this.kind = languageKinds[this.languageId];
-		this.catalogue = createCatalogue(catalogues[this.languageId]);
-		this.prefilter = this.languageId === 'typescript' ? new TestPrefilter([catalogues[this.languageId]]) : undefined;
+		this.catalogue = createCatalogue(options.kit.catalogue);
+		this.prefilter = this.languageId === 'typescript' ? new TestPrefilter([options.kit.catalogue]) : undefined;
 		this.graph = this.newGraph();
-		this.language = createFrontEnd(options, {
-			overlays: this.overlays, textOf: (file) => this.textOf(file)?.text, isWorkspaceFile: (path) => this.isWorkspaceFile(path),
-			entryOf: (symbol) => this.catalogue.lookup(symbol), onDegraded: (file, message) => this.isDegraded(file, message), factsFor: (file) => this.rules.factsFor(file),
+		this.language = options.kit.createFrontEnd(options, {
+			overlays: this.overlays, textOf: (file) => this.textOf(file)?.text, isFile: (path) => this.overlays.has(path) || kindOfSync(path) === 'file', isWorkspaceFile: (path) => this.isWorkspaceFile(path),
+			entryOf: (symbol) => this.catalogue.lookup(symbol), resultTypeOf: (symbol) => this.catalogue.lookup(symbol)?.returns, onDegraded: (file, message) => this.isDegraded(file, message), factsFor: (file) => this.rules.factsFor(file),
 		});
 	}
 
@@ -95,21 +92,18 @@ export class Session {
 	}
 
 	/** The language of a session in TypeScript, with what only that can answer. */
-	get typescript(): TypeScriptLanguage {
-		if (!(this.language instanceof TypeScriptLanguage)) { throw new Error('this session is not one in TypeScript'); }
-		return this.language;
-	}
+	get typescript(): TypeScriptLanguage { return this.as('typescript'); }
 
 	/** The language of a session in Python. */
-	get python(): PythonLanguage {
-		if (!(this.language instanceof PythonLanguage)) { throw new Error('this session is not one in Python'); }
-		return this.language;
-	}
+	get python(): PythonLanguage { return this.as('python'); }
 
 	/** The language of a session in Rust. */
-	get rust(): RustLanguage {
-		if (!(this.language instanceof RustLanguage)) { throw new Error('this session is not one in Rust'); }
-		return this.language;
+	get rust(): RustLanguage { return this.as('rust'); }
+
+	/** A kit makes the front end of its own language. */
+	private as<L extends Language>(language: AnalyzedLanguage): L {
+		if (this.languageId !== language) { throw new Error(`this session is not one in ${language}`); }
+		return this.language as L;
 	}
 
 	private newGraph(): CallGraph {
@@ -143,8 +137,9 @@ export class Session {
 		this.overlays.set(file, text);
 		// A text that is still the disk's changes nothing.
 		if (isNew && this.diskText(file) === text && this.outlines.has(file)) { return; }
-		if (this.options.leavesRoom === true && this.languageId === 'python') {
-			const laid = laidOut(text, this.laid.get(file));
+		const { leavesRoom = false, kit } = this.options;
+		if (leavesRoom && kit.laidOut !== undefined) {
+			const laid = kit.laidOut(text, this.laid.get(file));
 			this.laid.set(file, laid);
 			this.overlays.set(file, laid.text);
 		}
@@ -341,9 +336,7 @@ export class Session {
 	readonly helpers: HelperPlaces;
 
 	/** Whether a fix of this kind can be built in its language. */
-	canBuild({ kind }: FixIntent): boolean {
-		return this.languageId === 'typescript' || (this.languageId === 'python' ? pythonFixes : rustFixes).has(kind);
-	}
+	canBuild(intent: FixIntent): boolean { return this.options.kit.fixes.canBuild(intent); }
 
 	private fail(file: string, message: string): void {
 		this.failures.set(file, { file, message, kind: 'analysis' });
@@ -368,8 +361,8 @@ export class Session {
 		if (data.length === this.catalogueData.length && data.every((each, index) => each === this.catalogueData[index])) { return false; }
 		this.revision++;
 		this.catalogueData = data;
-		this.catalogue = createCatalogue(...data, catalogues[this.languageId]);
-		this.prefilter?.setCatalogue([...data, catalogues[this.languageId]]);
+		this.catalogue = createCatalogue(...data, this.options.kit.catalogue);
+		this.prefilter?.setCatalogue([...data, this.options.kit.catalogue]);
 		this.graph = this.newGraph();
 		this.graph.update({ set: [...this.outlines.values()], remove: [] });
 		return true;

@@ -114,10 +114,21 @@ const relativeImport = /\b(?:from|import|require|mock|doMock|importActual)\s*(?:
 export function importerFromText(file: string, text: string, isTest: boolean, isKnown: (file: string) => boolean): Importer {
 	const imports = new Set<string>();
 	for (const [, , specifier = ''] of text.matchAll(relativeImport)) {
-		const path = normalizePath(specifier, directoryOf(file));
-		const bare = path.replace(/\.([cm]?)jsx?$/, '');
-		const found = [path, ...['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'].flatMap((ending) => [bare + ending, path + ending])].find(isKnown);
+		const found = sourceAt(normalizePath(specifier, directoryOf(file)), isKnown);
 		if (found !== undefined) { imports.add(found); }
 	}
 	return { file, isTest, imports: [...imports] };
+}
+
+const endings = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'];
+
+/** The source that an import of this path means. Most are told by the first names that are tried. */
+function sourceAt(path: string, isKnown: (file: string) => boolean): string | undefined {
+	if (isKnown(path)) { return path; }
+	const bare = path.replace(/\.([cm]?)jsx?$/, '');
+	for (const ending of endings) {
+		if (isKnown(bare + ending)) { return bare + ending; }
+		if (bare !== path && isKnown(path + ending)) { return path + ending; }
+	}
+	return undefined;
 }

@@ -1,14 +1,12 @@
 /** The entry of an analysis worker: messages in, jobs on the scheduler, answers out. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FileOutline } from '../outline/model.ts';
-import { PythonParser } from '../languages/python/syntax/parser.ts';
-import { RustParser } from '../languages/rust/syntax/parser.ts';
 import { residentMegabytes } from '../workspace/compilerBinary.ts';
 import { discoverFiles } from '../workspace/files.ts';
-import { readGrammar } from '../workspace/grammarFiles.ts';
 import { analyzeJob, resultOf } from './analyzeJob.ts';
 import { auditJob } from './auditJob.ts';
 import { fixJob } from './fixJob.ts';
+import { loadKit } from './kits/loadKit.ts';
 import { languageKinds } from './languageKinds.ts';
 import type { Answers, FromWorker, Request, ToWorker, WorkerSetup } from './messages.ts';
 import { outlineReachable, outlineStale } from './reach.ts';
@@ -24,7 +22,7 @@ const heartbeat = new Int32Array(setup.heartbeat);
 const send = (message: FromWorker) => port.postMessage(message);
 
 const session = new Session({
-	language: setup.language, ...(setup.language === 'python' && { pythonParser: await PythonParser.create(readGrammar(import.meta.url, 'python')) }), ...(setup.language === 'rust' && { rustParser: await RustParser.create(readGrammar(import.meta.url, 'rust')) }),
+	kit: await loadKit(setup.language),
 	// Fixes are of texts as they are written; they are asked of another worker.
 	roots: setup.roots, executable: setup.executable, leavesRoom: setup.indexesWhenIdle,
 	log: (level, message) => send({ kind: 'log', level, message }),

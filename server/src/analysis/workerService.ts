@@ -2,14 +2,11 @@
  * The analysis on worker threads. Each language has two lanes: one for the editor, a second with a compiler of its own for audits and fix checks, so that
  * a keystroke never waits behind them. A lane's worker begins with the first request that needs it.
  */
-import { allRules } from '../rules/index.ts';
 import { findCompiler } from '../workspace/compilerBinary.ts';
-import { ConfigStore } from '../workspace/configStore.ts';
 import { namesInSync } from '../workspace/disk.ts';
-import { discoverFiles } from '../workspace/files.ts';
 import { joinedAudits, joinedProgress } from './joinedAudits.ts';
 import { Lane, type LaneOptions } from './lane.ts';
-import { analyzedExtensions, analyzedLanguages, languageKinds, languageOf, type AnalyzedLanguage } from './languageKinds.ts';
+import { analyzedLanguages, languageKinds, languageOf, type AnalyzedLanguage } from './languageKinds.ts';
 import type { AnalysisError, AnalysisService, AuditResult, CreateService, FileResult, ServiceOptions } from './service.ts';
 
 export const createService: CreateService = (options) => new WorkerService(options);
@@ -79,8 +76,8 @@ class WorkerService implements AnalysisService {
 		const started = performance.now();
 		progress({ phase: 'discover', done: 0, total: 0 });
 		this.startLikely(options.root);
-		const configs = new ConfigStore({ roots: this.options.roots, ruleIds: allRules.map((rule) => rule.meta.id) });
-		const found = await discoverFiles({ paths: options.paths, root: options.root, extensions: analyzedExtensions, configs, ...(signal !== undefined && { signal }) });
+		const { findAudited } = await import('./auditedFiles.ts');
+		const { found, settingsErrors } = await findAudited(options, this.options.roots, signal);
 		const byLanguage = analyzedLanguages.map((language) => ({ language, files: found.files.filter((file) => languageOf(file) === language) })).filter(({ files }) => files.length > 0);
 		const tell = joinedProgress(progress);
 		const results = await Promise.all(byLanguage.map(({ language, files }) => this.backgroundLane(language)
@@ -88,7 +85,7 @@ class WorkerService implements AnalysisService {
 		const errors = found.errors.map(({ file, message }): AnalysisError => ({ file, message, kind: 'analysis' }));
 		if (found.wasCancelled || results.includes(undefined)) { errors.push({ file: options.root, message: 'the audit was cancelled before it was done', kind: 'analysis' }); }
 		// Without a file nobody else has looked at the settings.
-		if (byLanguage.length === 0) { errors.push(...configs.errors.map(({ file, line, column, message }): AnalysisError => ({ file, line, column, message, kind: 'config' }))); }
+		if (byLanguage.length === 0) { errors.push(...settingsErrors()); }
 		return { ...joinedAudits(results.filter((result) => result !== undefined), errors), elapsedMs: Math.round(performance.now() - started) };
 	}
 

@@ -4,8 +4,7 @@
  */
 import * as z from 'zod';
 import { severity } from '../catalogue/schema.ts';
-
-export const VERSION = 1;
+import { VERSION } from './version.ts';
 
 const count = z.number().int().nonnegative();
 const position = z.number().int().positive();

@@ -1,7 +1,8 @@
 import type { AnalysisError, AuditResult, FileStatistics, ReportedFinding } from '../analysis/service.ts';
 import type { Severity } from '../catalogue/schema.ts';
 import { relativePath } from '../workspace/paths.ts';
-import { VERSION, type Report, type ReportFinding } from './contract.ts';
+import type { Report, ReportFinding } from './contract.ts';
+import { VERSION } from './version.ts';
 
 /**
  * Turns what an audit found into the report of the JSON contract, from which every output format is made. The same result gives the

@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { allRules } from '../rules/index.ts';
 import { UsageError } from './exitCode.ts';
 
 /** `--rule`, which may be given several times. One id each, so that it does not swallow the paths behind it. */
@@ -8,14 +7,17 @@ export function ruleOption(): Option {
 }
 
 /** The ids of all rules, in the order in which they are listed to people. */
-export function ruleIds(): readonly string[] {
+export async function ruleIds(): Promise<readonly string[]> {
+	// Not before they are asked for: an audit's worker begins while they are read.
+	const { allRules } = await import('../rules/index.ts');
 	return allRules.map((rule) => rule.meta.id).sort();
 }
 
-/** Throws a UsageError for an id that is none of ours, so that a misspelt rule does not look like clean code. */
-export function checkRules(ids: readonly string[] | undefined): void {
-	const known = ruleIds();
-	const unknown = ids?.filter((id) => !known.includes(id)) ?? [];
+/** Rejects with a UsageError for an id that is none of ours, so that a misspelt rule does not look like clean code. */
+export async function checkRules(ids: readonly string[] | undefined): Promise<void> {
+	if (ids === undefined) { return; }
+	const known = await ruleIds();
+	const unknown = ids.filter((id) => !known.includes(id));
 	if (unknown.length > 0) {
 		throw new UsageError(`There is no rule ${unknown.join(', ')}. The rules: ${known.join(', ')}`);
 	}

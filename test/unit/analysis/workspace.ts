@@ -5,6 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { resultOf } from '../../../server/src/analysis/analyzeJob.ts';
 import { auditJob } from '../../../server/src/analysis/auditJob.ts';
 import { outlineReachable } from '../../../server/src/analysis/reach.ts';
+import type { LanguageKit } from '../../../server/src/analysis/kits/kit.ts';
+import { loadKit } from '../../../server/src/analysis/kits/loadKit.ts';
 import type { Job } from '../../../server/src/analysis/scheduler.ts';
 import type { AuditResult, ReportedFinding } from '../../../server/src/analysis/service.ts';
 import { Session } from '../../../server/src/analysis/session.ts';
@@ -15,11 +17,12 @@ import { findCompiler } from '../../../server/src/workspace/compilerBinary.ts';
 import { discoverFiles } from '../../../server/src/workspace/files.ts';
 import { readGrammar } from '../../../server/src/workspace/grammarFiles.ts';
 
-/** Given to sessions in Python, which read nothing by themselves. */
 export const pythonParser = await PythonParser.create(readGrammar(import.meta.url, 'python'));
 
-/** Given to sessions in Rust. */
 export const rustParser = await RustParser.create(readGrammar(import.meta.url, 'rust'));
+
+/** Given to sessions, which read nothing by themselves. */
+export const kits: Readonly<Record<AnalyzedLanguage, LanguageKit>> = { typescript: await loadKit('typescript'), python: await loadKit('python'), rust: await loadKit('rust') };
 
 const modules = resolve(import.meta.dirname, '../../../node_modules');
 
@@ -32,7 +35,7 @@ export class TestWorkspace {
 		this.root = realpathSync(mkdtempSync(join(tmpdir(), 'unblock-workspace-')));
 		for (const [name, content] of Object.entries(files)) { this.write(name, content); }
 		if (withTypes) { symlinkSync(modules, join(this.root, 'node_modules')); }
-		this.session = new Session({ language, ...(language === 'python' && { pythonParser }), ...(language === 'rust' && { rustParser }), leavesRoom, roots: [this.root], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: (pid) => this.pids.push(pid) });
+		this.session = new Session({ kit: kits[language], leavesRoom, roots: [this.root], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: (pid) => this.pids.push(pid) });
 	}
 
 	path(name: string): string { return `${this.root}/${name}`; }

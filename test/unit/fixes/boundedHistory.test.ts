@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditJob } from '../../../server/src/analysis/auditJob.ts';
 import { fixJob } from '../../../server/src/analysis/fixJob.ts';
 import type { ReportedFinding } from '../../../server/src/analysis/service.ts';
+import { typescriptKit } from '../../../server/src/analysis/kits/typescript.ts';
 import { Session } from '../../../server/src/analysis/session.ts';
 import { findCompiler } from '../../../server/src/workspace/compilerBinary.ts';
 import { changed, complete, outcomeOf, textsAfter, write } from './projects.ts';
@@ -56,7 +57,7 @@ describe('bounded-history', () => {
 			write(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions: { target: 'es2023', module: 'nodenext', strict: true, noEmit: true, allowJs: true, checkJs: false, types: ['node'], skipLibCheck: true }, include: ['src'] }));
 			if (each.needs.includes('mnemonist')) { writeMnemonist(home); }
 		});
-		session = new Session({ roots: [work], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: () => undefined });
+		session = new Session({ kit: typescriptKit, roots: [work], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: () => undefined });
 		const files = cases.flatMap((each, index) => [...each.files.keys()].map((path) => join(homeOf(index), path)));
 		findings = complete(auditJob(session, { options: { paths: [work], root: work }, files, errors: [], onProgress: () => undefined, isCancelled: () => false })).findings;
 	}, 120_000);

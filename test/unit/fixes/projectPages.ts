@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditJob } from '../../../server/src/analysis/auditJob.ts';
 import { fixJob } from '../../../server/src/analysis/fixJob.ts';
 import type { ReportedFinding } from '../../../server/src/analysis/service.ts';
+import { typescriptKit } from '../../../server/src/analysis/kits/typescript.ts';
 import { Session } from '../../../server/src/analysis/session.ts';
 import { findCompiler } from '../../../server/src/workspace/compilerBinary.ts';
 import { changed, complete, outcomeOf, textsAfter, write } from './projects.ts';
@@ -64,7 +65,7 @@ export function describePages(pages: Pages): void {
 				write(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions: { target: 'es2023', module: 'nodenext', strict: true, noUnusedLocals: true, noEmit: true, allowJs: true, checkJs: false, types: ['node'], skipLibCheck: true }, include: ['src'] }));
 				for (const [path, text] of Object.entries(pages.packages ?? {})) { write(join(home, 'node_modules', path), text); }
 			});
-			session = new Session({ roots: [work], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: () => undefined });
+			session = new Session({ kit: typescriptKit, roots: [work], executable: findCompiler(import.meta.url), log: () => undefined, onCompilerStart: () => undefined });
 			findings = audit(cases.flatMap(({ files }, index) => [...files.keys()].filter((path) => /\.[cm]?[jt]s$/.test(path)).map((path) => join(homeOf(index), path))));
 		}, 120_000);
 

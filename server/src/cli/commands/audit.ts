@@ -38,7 +38,7 @@ export function addAudit(program: Command, surroundings: Surroundings, end: (cod
 }
 
 async function audit(typed: readonly string[], flags: AuditFlags, surroundings: Surroundings): Promise<ExitCode> {
-	checkRules(flags.rule);
+	await checkRules(flags.rule);
 	const targets = await resolveTargets(typed, surroundings);
 	const signal = surroundings.interruption();
 	const progress = createProgressLine(surroundings);

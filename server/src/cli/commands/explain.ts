@@ -21,7 +21,7 @@ async function explain(rule: string, surroundings: Surroundings): Promise<ExitCo
 	// A rule's name is a file's name here: only names that rules have, no paths.
 	const page = /^[a-z0-9-]+$/.test(rule) ? await readTextFile(join(surroundings.guideDirectory, `${rule}.md`)) : undefined;
 	if (!page || !isText(page)) {
-		throw new UsageError(`There is no guide page on ${rule}. The rules: ${ruleIds().join(', ')}`);
+		throw new UsageError(`There is no guide page on ${rule}. The rules: ${(await ruleIds()).join(', ')}`);
 	}
 	surroundings.stdout.write(guideText(page.text, colorsFor(surroundings), widthOf(surroundings.stdout)));
 	return exitCode.clean;

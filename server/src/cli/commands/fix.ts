@@ -26,7 +26,7 @@ export function addFix(program: Command, surroundings: Surroundings, end: (code:
 		.addOption(ruleOption())
 		.option('--review', 'also apply fixes after which somebody should look at the code')
 		.action(async (paths: readonly string[], flags: FixFlags) => {
-			checkRules(flags.rule);
+			await checkRules(flags.rule);
 			const targets = await resolveTargets(paths, surroundings);
 			end(await withService(surroundings, targets.root, (service) => fix(service, targets, flags, surroundings)));
 		});

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { allRules } from '../../rules/index.ts';
+import type { RuleMeta } from '../../rules/rule.ts';
 import { severityColor } from '../../audit/pretty.ts';
 import { wrap } from '../../audit/wrap.ts';
 import { colorsFor, widthOf } from '../colors.ts';
@@ -11,21 +11,16 @@ export function addRules(program: Command, surroundings: Surroundings, end: (cod
 	program.command('rules')
 		.description('list the rules')
 		.addOption(new Option('--format <format>', 'how to write the list').choices(['pretty', 'json']).default('pretty'))
-		.action(({ format }: { readonly format: 'pretty' | 'json' }) => {
-			surroundings.stdout.write(format === 'json' ? asJson() : asTable(surroundings));
+		.action(async ({ format }: { readonly format: 'pretty' | 'json' }) => {
+			const { allRules } = await import('../../rules/index.ts');
+			const listed = allRules.map((rule) => rule.meta).sort((a, b) => (a.id < b.id ? -1 : 1));
+			surroundings.stdout.write(format === 'json' ? `${JSON.stringify(listed, undefined, 2)}\n` : asTable(listed, surroundings));
 			end(exitCode.clean);
 		});
 }
 
-const listed = () => allRules.map((rule) => rule.meta).sort((a, b) => (a.id < b.id ? -1 : 1));
-
-function asJson(): string {
-	return `${JSON.stringify(listed(), undefined, 2)}\n`;
-}
-
-function asTable(surroundings: Surroundings): string {
+function asTable(all: readonly RuleMeta[], surroundings: Surroundings): string {
 	const colors = colorsFor(surroundings);
-	const all = listed();
 	const width = (text: (rule: (typeof all)[number]) => string) => Math.max(...all.map((rule) => text(rule).length));
 	const idWidth = width((rule) => rule.id);
 	const severityWidth = width((rule) => rule.severity);

@@ -1,13 +1,13 @@
 /** Builds fixes of TypeScript and checks them: the compiler must report no error that was not there before. */
-import { applyEdits } from '../fixes/apply.ts';
-import { checkFix, type CheckDiagnostic } from '../fixes/check.ts';
-import { buildEdits } from '../languages/typescript/edits/buildEdits.ts';
-import { errorsWithTypes } from '../languages/typescript/edits/javascriptTypes.ts';
-import { builtinModule } from '../languages/typescript/moduleNames.ts';
-import type { BuiltEdits, EditResult } from '../languages/refusal.ts';
-import type { FixIntent } from '../rules/finding.ts';
-import { withTexts } from './otherTexts.ts';
-import type { Session } from './session.ts';
+import { applyEdits } from '../../fixes/apply.ts';
+import { checkFix, type CheckDiagnostic } from '../../fixes/check.ts';
+import { buildEdits } from '../../languages/typescript/edits/buildEdits.ts';
+import { errorsWithTypes } from '../../languages/typescript/edits/javascriptTypes.ts';
+import { builtinModule } from '../../languages/typescript/moduleNames.ts';
+import type { BuiltEdits, EditResult } from '../../languages/refusal.ts';
+import type { FixIntent } from '../../rules/finding.ts';
+import { withTexts } from '../otherTexts.ts';
+import type { Session } from '../session.ts';
 
 /** `helperDirectory`: where helpers go that it copies, absolute; absent where the settings say. */
 export function buildTypeScriptEdits(session: Session, intent: FixIntent, helperDirectory: string | undefined): EditResult {

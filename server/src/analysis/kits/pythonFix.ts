@@ -1,13 +1,13 @@
 /** Builds fixes of Python and checks them: the edited text must parse as well as before, and use no name that nothing defines. */
-import { buildEdits } from '../languages/python/edits/buildEdits.ts';
-import { importedLibraries, type AsyncLibrary } from '../languages/python/edits/asyncLibrary.ts';
-import type { PythonFixProject } from '../languages/python/edits/fixProject.ts';
-import type { BuiltEdits, EditResult } from '../languages/refusal.ts';
-import { whyPartNotOnThread } from '../rules/blocking/threads.ts';
-import type { FixIntent } from '../rules/finding.ts';
-import { isWithin } from '../workspace/paths.ts';
-import { checkParsedEdits } from './parsedEdits.ts';
-import type { Session } from './session.ts';
+import { buildEdits } from '../../languages/python/edits/buildEdits.ts';
+import { importedLibraries, type AsyncLibrary } from '../../languages/python/edits/asyncLibrary.ts';
+import type { PythonFixProject } from '../../languages/python/edits/fixProject.ts';
+import type { BuiltEdits, EditResult } from '../../languages/refusal.ts';
+import { whyPartNotOnThread } from '../../rules/blocking/threads.ts';
+import type { FixIntent } from '../../rules/finding.ts';
+import { isWithin } from '../../workspace/paths.ts';
+import { checkParsedEdits } from '../parsedEdits.ts';
+import type { Session } from '../session.ts';
 
 export function buildPythonEdits(session: Session, intent: FixIntent): EditResult {
 	const project: PythonFixProject = {
