@@ -93,7 +93,7 @@ class StatementReader {
 		if (only.type === 'augmented_assignment') {
 			const [target, value] = only.children;
 			if (target === undefined || value === undefined) { return []; }
-			const operator = this.#text({ start: target.end, end: value.start }).trim().replace(/=$/, '');
+			const operator = this.#text({ start: target.end, end: value.start }).replaceAll(/#.*|\\\r?\n/g, '').trim().replace(/=$/, '');
 			return [{ kind: 'assign', start: only.start, end: only.end, targets: [this.#expression(target)], value: this.#assigned(value).value, operator }];
 		}
 		return [only, ...more].map((each) => ({ kind: 'expression', start: each.start, end: each.end, value: this.#expression(each) }));
