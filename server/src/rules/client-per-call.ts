@@ -68,7 +68,14 @@ const ways: ReadonlySet<string> = new Set(['transport', 'mounts', 'connector', '
 /** `AsyncClient(transport=PinnedTransport(address))`: with what was found out in this call. */
 function isTiedToCall(call: CallStep, fn: FunctionOutline): boolean {
 	const own = { ...call, arguments: call.arguments.filter(({ name }) => name !== undefined && ways.has(name)) };
-	return own.arguments.length > 0 && (isMadeForCaller({ ...own, receiver: { kind: 'other' } }, fn) || own.arguments.some(({ value }) => isMadeOfLocals(value, fn)));
+	return own.arguments.some(({ name, value }) => name === 'transport' && isOwnWay(value, fn)) || own.arguments.length > 0 && (isMadeForCaller({ ...own, receiver: { kind: 'other' } }, fn) || own.arguments.some(({ value }) => isMadeOfLocals(value, fn)));
+}
+
+/** `ASGITransport(app)` calls a function of the program, and one of the program's own does what it likes: there may be no connections to keep. */
+function isOwnWay(value: Value, fn: FunctionOutline): boolean {
+	const bound = value.kind === 'binding' ? stepsOf(fn.body).find(({ step }) => step.kind === 'bind' && step.binding === value.binding)?.step : undefined;
+	const made = bound?.kind === 'bind' ? bound.value : value, callee = made.kind === 'call' ? callsOf(fn)(made.call)?.callee : undefined;
+	return callee !== undefined && !(callee.kind === 'external' && /#(?:Async)?HTTPTransport$/.test(callee.symbol));
 }
 
 /** A call that is given a variable of the function which something else than a constant was put in. */
@@ -80,7 +87,7 @@ function isMadeOfLocals(value: Value, fn: FunctionOutline, depth = 0): boolean {
 }
 
 /** Runs once, by its name. */
-const start = /^_*(?:async_?)?(?:main|lifespan|(?:on_)?start_?up|set_?up|init(?:iali[sz]e)?|warm_?up|bootstrap|migrate|seed|shut_?down|tear_?down)(?:_|$)/i;
+const start = /^_*(?:async_?)?(?:main|lifespan|(?:on_)?start_?up|set_?up|init(?:iali[sz]e)?|warm_?up|bootstrap|migrate|seed|shut_?down|tear_?down|wait_(?:for|until)|from)(?:_|$)/i;
 /** The same as JavaScript spells it. */
 const startInCamelCase = /^_*(?:main|start(?:Up)?|setUp|setup|init(?:iali[sz]e)?|warmUp|bootstrap|migrate|seed|shutDown|shutdown|tearDown|teardown|connect)(?=[A-Z]|$)/;
 /** What they are on gives something for a scope. */

@@ -87,7 +87,8 @@ function orPlain({ id, isAsync, body, decorators }: FunctionOutline, graph: Call
 /** Who suffers: one clause. */
 export function impactOf({ sufferer, verdict }: BlockedStep, graph: CallGraph): string {
 	if (verdict.kind === 'acceptable') { return 'nothing waits for it here'; }
-	const what = graph.rootOf(sufferer.id)?.what ?? verdict.context?.fact.origin.what;
+	const root = graph.rootOf(sufferer.id);
+	const what = (root?.context === 'thread' ? undefined : root?.what) ?? verdict.context?.fact.origin.what;
 	if (what === undefined) { return `every other task on ${threadOf(sufferer.id, graph)} waits until ${sufferer.kind === 'module' ? 'it is done' : `${subjectOf(sufferer, graph)} goes on`}`; }
 	// A runtime of Rust mostly has several threads: others go on.
 	const where = graph.fileOf(sufferer.id)?.language === 'rust' ? ' on this executor thread' : '';
@@ -210,6 +211,8 @@ function offloadAdvice(blocked: BlockedStep, first: PathLink, graph: CallGraph, 
 	if (isPlainCallback(sufferer, graph) && !isTwisted(fileOf(sufferer.id), graph)) { return { text: byThread(sufferer, catalogue) }; }
 	if (isMade(sufferer) && !isTwisted(fileOf(sufferer.id), graph)) { return { text: `a constructor cannot wait: do what \`${first.label}\` is for ahead of it, in a thread, and hand it the result` }; }
 	if (link !== undefined && isScope(link, graph)) { return { text: `make \`${first.label}\` an async context manager, and run \`${path[1]?.label ?? first.label}\` in a thread` }; }
+	// It works where it is gone through: to call it in a thread does nothing.
+	if (link !== undefined && link.targets.some((target) => graph.functionOf(target)?.isGenerator === true)) { return { text: `collect what \`${first.label}\` gives in a function, and run that through ${through}` }; }
 	if (link?.targets.some((target) => graph.functionOf(target)?.kind === 'getter') === true) { return { text: `read \`${first.label}\` in a thread, or keep what it gives` }; }
 	return { text: isTwisted(fileOf(sufferer.id), graph) ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${through}`, isOffload: true };
 }

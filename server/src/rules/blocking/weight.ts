@@ -2,7 +2,7 @@
  * How much a blocking step of Python matters: how surely it comes to what blocks, how often, and how long that takes.
  * What is high in all three is an error, what is high in two a warning, all else is worth knowing.
  */
-import type { CallGraph, Effect, PathLink } from '../../callgraph/graph.ts';
+import { fileOf, type CallGraph, type Effect, type PathLink } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import type { FunctionId, FunctionOutline, LoopStep } from '../../outline/model.ts';
@@ -99,10 +99,11 @@ function waits({ loop, body }: LoopStep): boolean {
 
 function frequencyOf({ sufferer, step, effect, verdict }: BlockedStep, graph: CallGraph): Grade {
 	if (step.position.isInEndlessLoop || isInWaitingLoop(effect, graph)) { return 'high'; }
-	const root = graph.rootOf(sufferer.id), origin = verdict.kind === 'bad' ? verdict.context?.fact.origin : undefined;
+	// That another thread runs it too says nothing of how often this one does.
+	const known = graph.rootOf(sufferer.id), root = known?.context === 'thread' ? undefined : known, origin = verdict.kind === 'bad' ? verdict.context?.fact.origin : undefined;
 	const what = root?.what ?? (origin?.kind === 'slot' ? origin.what : undefined);
 	if (what !== undefined && !ofPrograms.test(what)) { return isDelay(what, root?.site.callee) ? 'medium' : ending.test(lastName(sufferer.id)) ? 'low' : 'high'; }
-	return what === 'command' || isOnce(sufferer, graph) ? 'low' : 'medium';
+	return what === 'command' || isOnce(sufferer, graph) || ofCommandLine.test(graph.displayPath(fileOf(sufferer.id))) && !graph.listens(sufferer.id) ? 'low' : 'medium';
 }
 
 /** What is asked for once by each call: `loop.call_later(1, stop)`. */
@@ -110,6 +111,8 @@ function isDelay(what: string, callee: { readonly kind: string; readonly symbol?
 	return what === 'timer' && callee?.kind === 'external' && /\.call_(?:later|at)$/.test(callee.symbol ?? '');
 }
 
+/** Where the commands of a package are kept: one runs at a time, for whoever sits at the terminal. */
+const ofCommandLine = /(?:^|\/)_?(?:cli|commands?)(?:\/|\.py$)/;
 const ofPrograms = /^(?:command|start-up h(?:ook|andler)|signal handler)$/;
 const ending = /^_*(?:on_?)?(?:start_?up|shut_?down|tear_?down|signal\w*)(?:_|$)/i;
 /** Called when something begins or ends: what begins whole programs and parts of them by its first word, what may be asked for more often only by the whole name. */

@@ -54,7 +54,7 @@ export function swallowsIn(outline: FunctionOutline, context: RuleContext): Swal
 function isChosen({ isBroad, block }: Taken): boolean {
 	const last = block?.steps.at(-1);
 	const isLeft = last?.kind === 'exit' && (last.exit === 'break' || last.exit === 'return' && last.value !== undefined && last.value.kind !== 'constant');
-	return !isBroad && isLeft && block !== undefined && stepsOf(block).every(({ step }) => step.kind !== 'call' || telling.test(calledName(step)));
+	return !isBroad && isLeft && block !== undefined && stepsOf(block).every(({ step }) => step.kind !== 'call' || telling.test(calledName(step)) || step.result.kind === 'returned' && !step.isNew && step.callee.kind === 'function');
 }
 
 function isEnding({ name }: FunctionOutline): boolean {

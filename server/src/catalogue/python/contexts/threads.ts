@@ -6,6 +6,7 @@ const threads: Entry[] = [
 	...callback(['threading#Thread', 'multiprocessing.process#BaseProcess'], 'thread', 'thread', 1, 'target'),
 	...callback(['threading#Timer'], 'thread', 'timer of a thread', 1, 'function'),
 	...callback(['_thread#start_new_thread'], 'thread', 'thread', 0),
+	...callback(['rq#Queue.enqueue', 'rq#Queue.enqueue_call'], 'thread', 'job of a worker', 0, 'func'), ...callback(['rq#Queue.enqueue_at', 'rq#Queue.enqueue_in'], 'thread', 'job of a worker', 1, 'func'),
 	...decorators('threading#Thread.', 'run', 'thread', 'thread'),
 	// Where a decorator is told so: `@work(thread=True)`.
 	{ symbol: 'threading#Thread.decorated', decorates: { runs: 'thread', what: 'worker', isBegun: true } },

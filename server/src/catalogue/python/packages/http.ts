@@ -19,10 +19,11 @@ const httpx: Entry[] = [
 	...blocking('httpx#', 'network', 'error', [[verbs, 'makes a request', { ...awaited, returns: 'httpx#Response' }], ['stream', 'makes a request', { ...here('use httpx.AsyncClient and `async with` its stream()') }]]),
 	...blocking('httpx#Client.', 'network', 'error', [
 		[`${verbs} send`, 'makes a request', { ...awaited, returns: 'httpx#Response' }],
-		['stream', 'makes a request', { ...here('use httpx.AsyncClient and `async with` its stream()'), returns: 'contextlib#AbstractContextManager[httpx#Response]' }],
+		['stream', 'makes a request', { ...here('use httpx.AsyncClient and `async with` its stream()'), returns: 'contextlib#AbstractContextManager[httpx#StreamedResponse]' }],
 	]),
+	// What is no stream has been read by then.
+	...blocking('httpx#StreamedResponse.', 'network', 'error', [['read iter_bytes iter_text iter_lines iter_raw', 'waits for a response', { ...here('use httpx.AsyncClient and `async with` its stream()') }]]),
 	...blocking('httpx#Response.', 'network', 'error', [
-		['read', 'waits for a response', { replacement: { kind: 'member', name: 'aread', safety: 'review' } }],
 		['iter_bytes iter_text iter_lines iter_raw', 'waits for a response', { ...here('go through the asynchronous form (aiter_…) with `async for`'), isLazy: true }],
 	]),
 	...coroutines('httpx#AsyncClient.', `${verbs} send`, 'httpx#Response'), ...coroutines('httpx#AsyncClient.', 'aclose'), ...coroutines('httpx#Response.', 'aread', 'builtins#bytes'), ...coroutines('httpx#Response.', 'aclose'),

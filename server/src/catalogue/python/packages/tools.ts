@@ -11,7 +11,8 @@ const data: Entry[] = [
 	...blocking('pandas#DataFrame.', 'file', 'error', [
 		['to_csv to_json', writesFile, { when: [given(0, 'path_or_buf')] }],
 		['to_html to_latex', writesFile, { when: [given(0, 'buf')] }],
-		['to_excel to_parquet to_pickle to_feather to_hdf to_stata', writesFile],
+		['to_parquet to_orc', writesFile, { when: [given(0, 'path')] }],
+		['to_excel to_pickle to_feather to_hdf to_stata', writesFile],
 	]),
 	...blocking('pandas#DataFrame.', 'database', 'error', [['to_sql to_gbq', 'changes the database']]),
 	...blocking('pandas#Series.', 'file', 'error', [['to_csv to_json', writesFile, { when: [given(0, 'path_or_buf')] }], ['to_pickle', writesFile]]),

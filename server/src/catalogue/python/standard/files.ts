@@ -42,6 +42,12 @@ function fileObject(type: string): Entry[] {
 	];
 }
 
+/** What is only said to have a file's methods is as often a buffer in memory. */
+const declared: Entry[] = blocking('io#IOBase.', 'file', 'warning', [
+	['read readline readlines readinto readall __next__', 'reads what may be a file'],
+	['write writelines flush truncate', 'writes what may be a file'],
+]);
+
 const compressed: Entry[] = [
 	...['gzip#GzipFile', 'bz2#BZ2File', 'lzma#LZMAFile'].flatMap((type) => [
 		...blocking(`${type.split('#')[0]}#`, 'file', 'warning', [[`${type.split('#')[1]} open`, 'opens a file', whole]]),
@@ -206,7 +212,7 @@ const shelves: Entry[] = [
 
 export const files: CatalogueData = {
 	entries: [
-		...opening, ...buffered.flatMap(fileObject), ...compressed, ...archives, ...fullDirectories, ...path, ...metadata, ...copying, ...temporary, ...formats, ...shelves,
+		...opening, ...buffered.flatMap(fileObject), ...declared, ...compressed, ...archives, ...fullDirectories, ...path, ...metadata, ...copying, ...temporary, ...formats, ...shelves,
 		...results({ 'gzip#open': 'gzip#GzipFile', 'bz2#open': 'bz2#BZ2File', 'lzma#open': 'lzma#LZMAFile', 'tarfile#open': 'tarfile#TarFile', 'tarfile#TarFile.open': 'tarfile#TarFile', 'zipfile#ZipFile.open': 'zipfile#ZipExtFile', 'tokenize#open': 'io#TextIOWrapper' }),
 	],
 	aliases: {

@@ -65,7 +65,7 @@ export const smallClasses: ReadonlySet<string> = new Set([
 export const sameTypes: Readonly<Record<string, string>> = {
 	...Object.fromEntries(['List', 'Dict', 'Set', 'Tuple', 'Type'].map((name) => [`typing#${name}`, `builtins#${name.toLowerCase()}`])),
 	'typing#FrozenSet': 'builtins#frozenset', 'typing#Deque': 'collections#deque', 'typing#DefaultDict': 'collections#defaultdict', 'typing#OrderedDict': 'collections#OrderedDict', 'typing#Counter': 'collections#Counter', 'typing#Text': 'builtins#str', 'typing#Pattern': 're#Pattern', 'typing#Match': 're#Match',
-	'typing#TextIO': 'io#TextIOWrapper', 'typing#IO': 'io#TextIOWrapper', 'typing#BinaryIO': 'io#BufferedReader', 'io#IOBase': 'io#TextIOWrapper', 'typing#NoReturn': 'builtins#None', 'typing#Never': 'builtins#None',
+	'typing#TextIO': 'io#IOBase', 'typing#IO': 'io#IOBase', 'typing#BinaryIO': 'io#IOBase', 'typing#NoReturn': 'builtins#None', 'typing#Never': 'builtins#None',
 	...Object.fromEntries(['MutableMapping', 'Mapping'].flatMap((name) => [[`typing#${name}`, 'builtins#dict'], [`collections.abc#${name}`, 'builtins#dict']])),
 	...Object.fromEntries(['MutableSequence', 'Sequence'].flatMap((name) => [[`typing#${name}`, 'builtins#list'], [`collections.abc#${name}`, 'builtins#list']])),
 	...Object.fromEntries(['AbstractSet', 'MutableSet', 'Set'].map((name) => [`collections.abc#${name}`, 'builtins#set'])), 'typing#AbstractSet': 'builtins#set', 'typing#MutableSet': 'builtins#set',

@@ -3,9 +3,13 @@ import os
 import shutil
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
+import httpx
+import pandas
 import websocket
 from fastapi import FastAPI, HTTPException
+from rq import Queue
 
 app = FastAPI()
 
@@ -83,3 +87,40 @@ async def funds() -> str:
     wallet = websocket.create_connection("wss://example.com")  # expect: blocking-call as error
     wallet.send("get-funds")  # expect: blocking-call as info
     return wallet.recv()  # expect: blocking-call as error
+
+
+async def load() -> float:
+    with open("/proc/loadavg") as file:  # expect: blocking-call acceptable
+        return float(file.read().split()[0])  # expect: blocking-call acceptable
+
+
+async def load_of_disk() -> float:
+    with open("/var/lib/loadavg") as file:  # expect: blocking-call
+        return float(file.read().split()[0])  # expect: blocking-call
+
+
+async def take_file(file: BinaryIO) -> bytes:
+    return file.read()  # expect: blocking-call as info
+
+
+async def table(frame: pandas.DataFrame, path: str) -> bytes:
+    frame.to_parquet(path)  # expect: blocking-call
+    return frame.to_parquet(engine="pyarrow")
+
+
+async def fetched(client: httpx.AsyncClient) -> bytes:
+    response = await client.send(client.build_request("GET", "https://example.com"))
+    return response.read()
+
+
+async def streamed(client: httpx.Client) -> bytes:
+    with client.stream("GET", "https://example.com") as response:  # expect: blocking-call
+        return response.read()  # expect: blocking-call
+
+
+async def job(path: str) -> str:
+    return Path(path).read_text()  # expect: blocking-call acceptable
+
+
+def begin(queue: Queue, path: str) -> None:
+    queue.enqueue(job, path)

@@ -238,3 +238,20 @@ async def pinned(url: str) -> str:
 async def tried_again(url: str) -> str:
     async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=1)) as client:  # expect: client-per-call
         return (await client.get(url)).text
+
+
+@app.get("/inside")
+async def inside(path: str) -> str:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app)) as client:
+        return (await client.get(path)).text
+
+
+class Store:
+    @classmethod
+    async def from_url(cls, url: str) -> "Store":
+        async with httpx.AsyncClient(base_url=url) as client:
+            await client.get("/openapi.json")
+        return cls()
+
+
+store = Store.from_url
