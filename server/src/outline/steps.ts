@@ -39,7 +39,7 @@ export interface CallStep {
 	readonly result: ResultUse;
 	/** What the type checker says of the result; absent where there is none or it was not asked. */
 	readonly resultType?: ResultType;
-	/** What is called as it is written, with its objects (`store.save`), of a promise that is dropped; at the end of a chain, what begins it. Told in TypeScript. */
+	/** What is called as it is written, with its objects (`store.save`), of a promise that is dropped, or of what may tell of a failure; at the end of a chain, what begins it. Told in TypeScript. */
 	readonly written?: string;
 	/** A comment at it says that nobody is to wait for the promise that is dropped here. */
 	readonly isSaidNotToWait?: boolean;

@@ -106,8 +106,14 @@ export interface TrackTask extends LostPromiseFix {
 	readonly tracker?: Tracker;
 }
 
-/** The failure of a promise that nobody looks at is written to the console, as pages do. */
-export interface LogFailure extends LostPromiseFix {
+/** How a failure is told of. */
+interface Told {
+	/** The call by which a handler of the same file does it, and which of its arguments is the failure (0-based); the console if absent. */
+	readonly like?: { readonly call: Span; readonly failure: number };
+}
+
+/** The failure of a promise that nobody looks at is written to the console, as pages do, or told as the file does it elsewhere. */
+export interface LogFailure extends LostPromiseFix, Told {
 	readonly kind: 'log-failure';
 	/** What fails, for whoever reads of it: `save`. */
 	readonly task: string;
@@ -151,8 +157,8 @@ export interface TrackCallback extends LostCallbackFix, Pick<TrackTask, 'task' |
 	readonly kind: 'track-callback';
 }
 
-/** It becomes one that gives nothing, and writes its failure to the console, as pages do. */
-export interface LogCallback extends LostCallbackFix, Pick<LogFailure, 'task'> {
+/** It becomes one that gives nothing, and writes its failure to the console, as pages do, or tells of it as the file does elsewhere. */
+export interface LogCallback extends LostCallbackFix, Pick<LogFailure, 'task' | 'like'> {
 	readonly kind: 'log-callback';
 }
 

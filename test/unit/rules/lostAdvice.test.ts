@@ -231,6 +231,13 @@ describe('what stands in another', () => {
 		expect(put('try { void store(text); } catch (error) { console.error(error); }').fixes).toContain('await-call');
 	});
 
+	it('file tells of failures in its own way, which is advised and offered first', () => {
+		const log = 'declare function make(): { error(text: string, error: unknown): void }; const logger = make();';
+		const told = (handler: string) => advised(`${log} export async function one(text: string): Promise<void> { try { await store(text); } catch (error) { ${handler} } } export function two(text: string): void { void store(text); }`);
+		expect(told('logger.error(`not stored: ${text}`, error);')).toMatchObject({ advice: 'handle its failure with `logger.error()`, as others in this file, or hand it to a task tracker.', fixes: ['log-failure', 'track-task'] });
+		for (const handler of ['const logger = make(); logger.error(text, error);', 'console.error(error);', 'throw error;', 'logger.error("not stored", new Error(text));']) { expect(told(handler)).toMatchObject({ advice: 'hand it to a task tracker, or handle its failure.', fixes: ['track-task'] }); }
+	});
+
 	it('file tells how its failure is handled', () => {
 		expect(advised('export function both(text: string): void { store(text).catch(() => undefined); store(text + 1); }').advice).toBe('handle its failure with `.catch()`, as is done elsewhere in this file.');
 	});

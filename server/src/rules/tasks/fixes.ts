@@ -12,6 +12,7 @@ import { hostOf } from '../report/hosts.ts';
 import type { Handling } from './chains.ts';
 import { handlerAtHand, type HandlerAtHand } from './handlerAtHand.ts';
 import { isListener } from './listeners.ts';
+import { ownReport, type OwnReport } from './ownReports.ts';
 import { isAtEnd, isInHandledTry } from './surroundings.ts';
 import { trackerFor } from './trackers.ts';
 
@@ -37,6 +38,8 @@ export interface LostPromise {
 	readonly source?: string;
 	/** Another member does the same and gives no promise. */
 	readonly quiet?: { readonly name: string };
+	/** How its file tells of failures, where there is no tracker of the project's own. */
+	readonly telling?: OwnReport;
 }
 
 /**
@@ -51,8 +54,9 @@ export function fixesOf(lost: LostPromise, wait: 'first' | 'last' | 'never', gra
 	const tracking = tracker?.isOwnMethod !== true && graph.fileOf(lost.owner.id)?.role.isScript === true ? [] : [trackTask(lost, tracker, graph)];
 	if (handler !== undefined) { return [handFailure(lost, handler), ...tracking]; }
 	if (lost.quiet !== undefined) { return [callMember(lost, lost.quiet.name), ...waiting]; }
-	const logging = (tracker === undefined || tracking.length === 0) && isOfPage(lost.owner, graph) ? logFailure(lost) : [];
-	const handling = logging.length > 0 ? logging : tracking;
+	const isPage = isOfPage(lost.owner, graph);
+	const logging = (tracker === undefined || tracking.length === 0) && (isPage || lost.telling !== undefined) ? logFailure(lost, graph) : [];
+	const handling = logging.length > 0 && isPage ? logging : [...logging, ...tracking];
 	// What has not begun is to be awaited: a tracker would begin it behind everybody's back.
 	if (lost.type === 'lazy') { return waiting.length > 0 ? [...waiting, ...handling] : []; }
 	return wait === 'last' ? [...handling, ...waiting] : [...waiting, ...handling];
@@ -79,11 +83,23 @@ function cautionOfHanding(name: string, kind: HandlerAtHand['kind']): string {
 /** A page shows what goes wrong in its console, and its components keep no tasks. */
 export function isOfPage(owner: FunctionOutline, graph: CallGraph): boolean { return hostOf(fileOf(owner.id), graph) === 'page'; }
 
-function logFailure(lost: LostPromise): LogFailure[] {
-	if (lost.type === 'array' || lost.type === 'lazy') { return []; }
+function logFailure(lost: LostPromise, graph: CallGraph): LogFailure[] {
+	const { label, source, telling, type } = lost;
+	if (type === 'array' || type === 'lazy') { return []; }
 	// What is paused before it has begun fails for that, and is no failure to anybody.
-	const isPlay = lost.source !== undefined && /#HTML(?:Media|Audio|Video)Element\.play$/.test(lost.source);
-	return [{ kind: 'log-failure', ...(isPlay && { expected: 'AbortError' }), title: `Log a failure of ${quoted(lost.label)}`, caution: 'its failure is written to the console', task: lost.label.startsWith('this ') ? taskOf(lost) : wordsOf(lost.label.replace(/\.(?:then|catch|finally)\(\)$/, '').replace(/^.*\.|\(\)$/g, '')), ...baseOf(lost) }];
+	const isPlay = source !== undefined && /#HTML(?:Media|Audio|Video)Element\.play$/.test(source);
+	const task = label.startsWith('this ') ? taskOf(lost) : wordsOf(label.replace(/\.(?:then|catch|finally)\(\)$/, '').replace(/^.*\.|\(\)$/g, ''));
+	return [{ kind: 'log-failure', ...(isPlay && { expected: 'AbortError' }), title: `Log a failure of ${quoted(label)}${byWhat(telling)}`, caution: cautionOfLog(lost.owner, telling, graph), task, ...likeOf(telling), ...baseOf(lost) }];
+}
+
+/** Empty for the console. */
+function byWhat(telling: OwnReport | undefined): string { return telling !== undefined ? ` with \`${telling.name}()\`` : ''; }
+
+function likeOf(telling: OwnReport | undefined): Pick<LogFailure, 'like'> { return telling !== undefined ? { like: { call: telling.like, failure: telling.failure } } : {}; }
+
+function cautionOfLog(owner: FunctionOutline, telling: OwnReport | undefined, graph: CallGraph): string {
+	const host = hostOf(fileOf(owner.id), graph);
+	return `its failure ${telling !== undefined ? `goes to \`${telling.name}()\`` : 'is written to the console'}${host === 'page' || host === 'editor' ? '' : ', and no longer ends the process'}`;
 }
 
 function awaitCall(lost: LostPromise, graph: CallGraph): AwaitCall | undefined {
@@ -182,7 +198,9 @@ export function fixesOfCallback(lost: LostCallback, handler: HandlerAtHand | und
 	const tracker = trackerFor(owner, graph, catalogue);
 	const tracking = tracker?.isOwnMethod !== true && graph.fileOf(owner.id)?.role.isScript === true ? [] : [trackCallback(lost, tracker, graph)];
 	if (handler !== undefined) { return [handCallback(lost, handler), ...tracking]; }
-	return (tracker === undefined || tracking.length === 0) && isOfPage(owner, graph) ? [logCallback(lost)] : tracking;
+	const isPage = isOfPage(owner, graph), telling = tracker === undefined ? ownReport(owner, graph) : undefined;
+	const logging = (tracker === undefined || tracking.length === 0) && (isPage || telling !== undefined) ? [logCallback(lost, telling, graph)] : [];
+	return logging.length > 0 && isPage ? logging : [...logging, ...tracking];
 }
 
 function trackCallback(lost: LostCallback, tracker: Tracker | undefined, graph: CallGraph): TrackCallback {
@@ -190,8 +208,8 @@ function trackCallback(lost: LostCallback, tracker: Tracker | undefined, graph: 
 	return { kind: 'track-callback', title: `Track what ${isWritten(lost) ? 'it' : label} does with ${trackerName({ label }, tracker, graph)}${everywhere(lost)}`, caution: cautionOf(lost.owner, graph), task: taskOf(lost), ...(tracker !== undefined && { tracker }), ...givenOf(lost) };
 }
 
-function logCallback(lost: LostCallback): LogCallback {
-	return { kind: 'log-callback', title: `Log a failure of ${labelOfCallback(lost)}${everywhere(lost)}`, caution: 'its failure is written to the console', task: taskOfCallback(lost), ...givenOf(lost) };
+function logCallback(lost: LostCallback, telling: OwnReport | undefined, graph: CallGraph): LogCallback {
+	return { kind: 'log-callback', title: `Log a failure of ${labelOfCallback(lost)}${byWhat(telling)}${everywhere(lost)}`, caution: cautionOfLog(lost.owner, telling, graph), task: taskOfCallback(lost), ...likeOf(telling), ...givenOf(lost) };
 }
 
 function handCallback(lost: LostCallback, { name, kind, isMissing, function: taker }: HandlerAtHand): HandCallback {

@@ -86,7 +86,7 @@ export function suggestsWaiting(lost: Lost, graph: CallGraph): boolean {
 }
 
 function adviceFor(lost: Lost, graph: CallGraph): string {
-	const { owner, loss, type, canFail, handling, quiet } = lost;
+	const { owner, loss, type, canFail, handling, quiet, telling } = lost;
 	if (quiet !== undefined) { return `call \`${quiet.name}()\`, which gives no promise and keeps a failure as a state`; }
 	if (type === 'lazy') { return owner.isAsync ? 'await it' : isAtEnd(owner.body, lost.span) && isReturnable(owner, graph) ? 'return it' : 'await it in an async function'; }
 	if (type === 'array') { return owner.isAsync ? 'await `Promise.all()` of them' : 'handle `Promise.all()` of them'; }
@@ -95,11 +95,12 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 	if (canFail && endsForGood(lost)) { return 'let it fail in silence (`.catch(() => {})`)'; }
 	if (canWait && loss === 'void' && isOfItsTryAtOnce(lost, graph)) { return 'await it, or handle its failure'; }
 	const canReturn = isWorthIt && isReturnable(owner, graph) && !isNeededAfterwards(owner, lost.span, [], graph);
+	const handle = handledHere(lost);
 	// A page's components keep no tasks.
 	const toTracker = isOfPage(owner, graph) || graph.fileOf(owner.id)?.role.isScript === true ? [] : ['hand it to a task tracker'];
 	// What it goes on with may be what somebody else waits for.
-	if (!canFail && loss === 'chain') { return handling === 'handled' ? 'handle its failure' : 'give it one'; }
-	if (!canFail) { return canWait ? 'await it' : oneOf([...(canReturn ? ['return it'] : []), ...toTracker]) || 'handle its failure'; }
+	if (!canFail && loss === 'chain') { return handling === 'handled' ? handle : 'give it one'; }
+	if (!canFail) { return canWait ? 'await it' : oneOf([...(canReturn ? ['return it'] : []), ...toTracker]) || handle; }
 	const handler = handlerFor(lost, graph);
 	if (handler !== undefined) { return adviceOf(handler); }
 	if (isWorthIt && isMissedByTry(lost, graph)) { return 'await it there, in a callback that is `async`'; }
@@ -109,15 +110,20 @@ function adviceFor(lost: Lost, graph: CallGraph): string {
 	if (tellsOfCopy(lost, graph)) { return `${canWait ? 'await it' : 'go on in its `.then()`'}, and handle its failure`; }
 	if ((loss === 'dropped' || loss === 'chain') && isWorthIt && isOfLostChain(owner, graph) && isAtEnd(owner.body, lost.span)) { return 'return it, and handle the failure of the chain around it'; }
 	// Nothing in it says that the chain around it was not to wait.
-	if (loss === 'chain' && owner.kind === 'closure' && canReturn && isTaken(owner, graph)) { return oneOf(['return it', 'handle its failure', ...toTracker]); }
+	if (loss === 'chain' && owner.kind === 'closure' && canReturn && isTaken(owner, graph)) { return oneOf(['return it', handle, ...toTracker]); }
 	if (loss === 'dropped') {
 		const elsewhere = whereHandled(lost, graph);
 		if (elsewhere !== undefined) { return `handle its failure with \`.catch()\`, as is done ${elsewhere}`; }
 		// Whether a module may await is for its format to say.
-		if (owner.kind === 'module') { return 'handle its failure'; }
-		return canWait ? 'await it, or handle its failure' : oneOf([...(canReturn ? ['return it'] : []), 'handle its failure', ...toTracker]);
+		if (owner.kind === 'module') { return handle; }
+		return canWait ? `await it, or ${handle}` : oneOf([...(canReturn ? ['return it'] : []), handle, ...toTracker]);
 	}
-	return oneOf([...toTracker, 'handle its failure', ...(canWait ? ['await it'] : [])]);
+	return oneOf([...(telling === undefined ? [...toTracker, handle] : [handle, ...toTracker]), ...(canWait ? ['await it'] : [])]);
+}
+
+/** As the file does it with others, where it does so in a way of its own. */
+function handledHere({ telling }: Lost): string {
+	return telling !== undefined ? `handle its failure with \`${telling.name}()\`, as others in this file` : 'handle its failure';
 }
 
 /** `void body.cancel()` of a stream: nothing more is wanted of it, its failure included. */

@@ -18,9 +18,11 @@ import { isInMainArm, isOfCommandLine, isProgramByItself, isRunByCommand, looksL
 import { stateWaitedFor } from './handingOn.ts';
 import { lostPromises, type Lost } from './lostPromises.ts';
 import { endsForGood, impactOf, isCopy, isOfItsTryAtOnce, messageFor, suggestsWaiting } from './message.ts';
+import { ownReport } from './ownReports.ts';
 import { stuckState } from './stuckStates.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
 import { onlyRefuses, onlyTells } from './refusals.ts';
+import { trackerFor } from './trackers.ts';
 import { beginsInCallback, isLoader, isWorthWaiting, onlyShowsAfterwards } from './whetherToWait.ts';
 
 /** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
@@ -29,8 +31,10 @@ export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDelib
 	const findings: Finding[] = [];
 	const ordinals = new Map<string, number>();
 	let hasCopied = false;
-	for (const lost of lostPromises(outline, graph, catalogue)) {
-		if (lost.isDeliberate !== isDeliberate) { continue; }
+	for (const found of lostPromises(outline, graph, catalogue)) {
+		if (found.isDeliberate !== isDeliberate) { continue; }
+		const telling = trackerFor(found.owner, graph, catalogue) === undefined ? ownReport(found.owner, graph) : undefined;
+		const lost: Lost = telling === undefined ? found : { ...found, telling };
 		const counted = `${lost.owner.id} ${lost.source}`;
 		const ordinal = ordinals.get(counted) ?? 0;
 		ordinals.set(counted, ordinal + 1);

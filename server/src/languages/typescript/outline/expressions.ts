@@ -19,6 +19,7 @@ import { resultUseOf } from './resultUse.ts';
 import { isModuleVariable, placeOf, shapeOf, valueOf } from './values.ts';
 import { noteAssignment, noteAttribute, noteCallbacks, noteProperty } from './voidSlots.ts';
 import { isAwaitedCondition } from './waiting.ts';
+import { noteReport } from './writtenName.ts';
 
 /** Writes the steps of an expression, or of any node that has expressions inside. */
 export function outlineExpression(node: Node, cx: Context): void {
@@ -117,6 +118,7 @@ function outlineCall(node: CallExpression | NewExpression, cx: Context): void {
 	if (failures !== undefined) { step.failures = failures; }
 	cx.steps.push(step);
 	askResult(node, step, cx);
+	noteReport(node, step);
 	noteCallbacks(node, step, cx);
 	askPredicated(node, step, cx);
 	if (!step.isNew) {

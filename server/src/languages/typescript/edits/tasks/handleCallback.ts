@@ -5,13 +5,16 @@ import { editedFile } from '../editedFile.ts';
 import type { Change } from '../nameLists.ts';
 import { isRefusal, refuse, type EditResult, type Refusal } from '../refusal.ts';
 import { takerAround, withParameter } from './handFailure.ts';
-import { capitalized } from './logFailure.ts';
+import { reportOf } from './logFailure.ts';
 import { givenAt, inPlaceOf } from './trackCallback.ts';
 
 export function buildLogCallback(sourceFile: SourceFile, intent: LogCallback): EditResult {
 	const { style } = editedFile(sourceFile);
-	const { quote, semicolon } = isRefusal(style) ? { quote: '\'', semicolon: ';' } : style;
-	return handled(sourceFile, intent, () => `.catch((error) => { console.error(${quote}${capitalized(intent.task)} failed${quote}, error)${semicolon} })`);
+	const semicolon = isRefusal(style) ? ';' : style.semicolon;
+	return handled(sourceFile, intent, (node) => {
+		const log = reportOf(sourceFile, node, intent);
+		return isRefusal(log) ? log : `.catch((error) => { ${log}${semicolon} })`;
+	});
 }
 
 export function buildHandCallback(sourceFile: SourceFile, intent: HandCallback): EditResult {

@@ -119,7 +119,7 @@ export function imported(file: EditedFile, node: Node, symbol: string, called: (
 }
 
 /** True if `this` is what it is in the class's method: only arrow functions lie between. */
-function hasClassThis(node: Node): boolean {
+export function hasClassThis(node: Node): boolean {
 	for (let each: Node | undefined = node.parent; each !== undefined; each = each.parent) {
 		if (isFunctionNode(each) && !isArrowFunction(each)) { return isClassNode(each.parent); }
 	}
