@@ -1,7 +1,7 @@
 /** Says for people how a callee resolved and why a function runs when it runs. */
 import type { Callee, FunctionId, FunctionOutline } from '../outline/model.ts';
 import type { Context, ContextFact } from './contexts.ts';
-import type { Proviso } from './provisos.ts';
+import { ofFeature, type Proviso } from './provisos.ts';
 import { fileOf, type Solution } from './solution.ts';
 
 /** How a file is named to people. */
@@ -49,6 +49,7 @@ function beginningOf(solution: Solution, { origin }: ContextFact, subject: strin
 
 /** On what it depends whether something happens: `on Windows only`, `` only where `DEBUG` is set ``, `` if `mode` is 'write' ``. */
 export function provisoInWords(graph: { functionOf(id: FunctionId): FunctionOutline | undefined }, { parameter, switch: name, test, constants }: Proviso): string {
+	if (name?.startsWith(ofFeature) === true) { return `only with the feature \`${name.slice(ofFeature.length)}\`, which is off by default`; }
 	if (name !== undefined) { return `only where \`${name}\` is set`; }
 	const systems = constants.map((constant) => systemNames[String(constant)] ?? String(constant)).join(' or ');
 	const values = constants.map((constant) => constant === null ? 'nothing' : typeof constant === 'string' ? `'${constant}'` : String(constant)).join(' or ');

@@ -14,7 +14,7 @@ import type { Bindings } from './values.ts';
 export interface Proviso {
 	/** A function's parameter, or a property of it; absent for the platform and for switches. */
 	readonly parameter?: { readonly function: FunctionId; readonly index: number; readonly property?: string; readonly aspect?: Aspect };
-	/** The name of a switch that is off by default: it is set. */
+	/** The name of a switch that is off by default, or of a feature, after a word that says so: it is set. */
 	readonly switch?: string;
 	readonly test: Requirement['test'];
 	/** `null` stands for nothing at all, whether null or undefined. */
@@ -53,9 +53,14 @@ export function provisosOf({ site: { position: { requires } }, platforms }: Pick
 	return [...requires.map((each) => switchProviso(each) ?? parameterProviso(each, bindings)).filter((each) => each !== undefined), ...platforms].sort(compareProvisos);
 }
 
+/** How the switch of a feature begins that is off by default: `feature metrics`. */
+export const ofFeature = 'feature ';
+
 /** That a switch is set. That one is not set is what is usual, and no proviso. */
 function switchProviso({ value, test }: Requirement): Proviso | undefined {
-	return value.kind === 'external' && value.symbol.startsWith('switch#') && test === 'truthy' ? { switch: value.symbol.slice('switch#'.length), test, constants: [] } : undefined;
+	if (value.kind !== 'external' || test !== 'truthy') { return undefined; }
+	const [, kind, name] = /^(switch|feature)#(.*)$/.exec(value.symbol) ?? [];
+	return name === undefined ? undefined : { switch: kind === 'feature' ? `${ofFeature}${name}` : name, test, constants: [] };
 }
 
 /** What a requirement says of a parameter; undefined if it is about something else, or of no use because the local is assigned again. */

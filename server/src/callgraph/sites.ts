@@ -73,7 +73,7 @@ export function isAfterAwait({ prior }: Site): boolean {
 /** The sites of a function in their order, without those of the functions written in it and of arms that never run; and where it returns, and what it does last. */
 export function sitesOf(outline: FunctionOutline): { readonly sites: readonly Site[]; readonly returns: readonly ReturnSite[]; readonly last: ReadonlySet<Step> } {
 	const found: Found = { sites: [], returns: [], last: nothingLast, isRust: outline.id.includes('.rs#') };
-	walk(outline.body, { memo: undefined, surroundings: undefined, isInEndlessLoop: false, conditions: 0, requires: nothing }, undefined, found);
+	walk(outline.body, { memo: undefined, surroundings: undefined, isInEndlessLoop: false, conditions: 0, requires: outline.requires ?? nothing }, undefined, found);
 	return found;
 }
 

@@ -6,7 +6,7 @@
  */
 import type { Span } from './span.ts';
 import type { Block } from './steps.ts';
-import type { BindingId, Callee, Value } from './values.ts';
+import type { BindingId, Callee, Requirement, Value } from './values.ts';
 
 export type * from './steps.ts';
 export type * from './values.ts';
@@ -107,6 +107,8 @@ export interface FunctionOutline {
 	/** A method that does nothing and gives nothing or a constant: what an object of a class does that has one of its own, or from another of its bases, is that instead. Told in Python. */
 	readonly isEmptyDefault?: true;
 	readonly decorators: readonly Callee[];
+	/** What surely holds wherever it is there at all (`#[cfg(windows)]`). Told in Rust. */
+	readonly requires?: readonly Requirement[];
 	/** Something around it says what it gives: the type of its variable, an object that it is a part of, a directive. Told of async functions in TypeScript. */
 	readonly isTyped?: true;
 	/** It is not async and gives a promise: on every way out, or on some. Told in TypeScript, where a rule asks for it. */

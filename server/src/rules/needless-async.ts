@@ -3,7 +3,7 @@ import { lastName } from '../callgraph/paths.ts';
 import { twinsOf } from '../callgraph/twins.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Callee, CallStep, ExitStep, FunctionId, FunctionOutline, LanguageId, Step, Value } from '../outline/model.ts';
-import { stepsOf } from '../outline/walk.ts';
+import { noSteps, stepsOf } from '../outline/walk.ts';
 import { isSameSpan } from '../outline/span.ts';
 import type { Finding, FixIntent } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -71,9 +71,22 @@ function awaitsNothing({ id, body }: FunctionOutline, { outline: { language }, g
 	if (language === 'typescript' && (isStub(steps) || steps.some((step) => step.kind === 'exit' && step.exit === 'return' && givesPromise(step, steps)))) { return false; }
 	if (!steps.some((step) => step.kind === 'call' || step.kind === 'place' || step.kind === 'loop') || steps.some((step) => waits(step, catalogue, language))) { return false; }
 	if (language === 'typescript' && steps.some((step) => step.kind === 'call' && mayMissAwait(step, graph))) { return false; }
+	if (language === 'rust' && steps.some((step) => step.kind === 'call' && beginsTasks(step, graph, catalogue, 0))) { return false; }
 	// What blocks in it wants to be awaited, and the rules on that say so.
 	return graph.sitesOf(id).every((site) => graph.effectsOfCall(id, site).length === 0);
 }
+
+/** So many calls down it is looked for what begins a task. */
+const deepest = 2;
+
+/** In Rust, a function that it calls begins a task: that needs a runtime, and an async function surely has one. */
+function beginsTasks({ callee }: CallStep, graph: CallGraph, catalogue: Catalogue, depth: number): boolean {
+	return graph.resolveCallee(callee).some((target) => stepsOf(graph.functionOf(target)?.body ?? noSteps).some(({ step }) => step.kind === 'call'
+		&& (step.callee.kind === 'external' ? catalogue.lookup(step.callee.symbol)?.spawns !== undefined || ofReactor.test(step.callee.symbol) : depth < deepest && beginsTasks(step, graph, catalogue, depth + 1))));
+}
+
+/** They panic where no runtime runs. */
+const ofReactor = /^(?:tokio::(?:time#(?:interval|interval_at|sleep|sleep_until)|runtime#Handle\.current|net#\w+\.from_std)|tower::buffer#Buffer\.new)$/;
 
 /** What is not known is given an async function, and nobody looks at what comes of it: an `await` may be missing there. */
 function mayMissAwait({ callee, result, arguments: given }: CallStep, graph: CallGraph): boolean {

@@ -7,6 +7,7 @@ import { isOthersLicence, licenceIn } from './othersLicence.ts';
 import { isSourceOf, readPackageFile, withoutEnding, type PackageFile } from './packageFile.ts';
 import { directoryOf, isWithin, nameOf, relativePath, upwardFrom } from './paths.ts';
 import { consoleScriptsIn, type ConsoleScript } from './pythonProject.ts';
+import { isVendoredCrate } from './vendoredCrates.ts';
 
 export interface FileFacts {
 	readonly isTest: boolean;
@@ -111,7 +112,7 @@ export class FileRoles {
 		const command = scripts[0] && `the command \`${scripts[0].name}\` of ${scripts[0].source}`;
 		const asked = this.#askedAround(file);
 		const entry = config.isEntry(file) ? 'named under "entries" in unblock.json' : this.#entryOf(file) ?? command ?? (hasShebang ? 'a script with #!' : undefined);
-		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(this.isOffered(file) && { isOffered: true as const }), ...(/\.[cm]?[jt]sx?$/.test(file) && this.#isVendored(directoryOf(file), this.#rootOf(file)) && { isVendored: true as const }), ...(this.#isOfExample(file) && { isOfExample: true as const }), ...(asked !== undefined && { asked }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }), ...(program === undefined && file.endsWith('.rs') && this.#isOfLibrary(file) && { isExternalEntry: true }) };
+		return { isTest, isWorker: false, ...(entry !== undefined && { entry }), ...(this.#isProgram(file) && { isProgram: true as const }), ...(this.isOffered(file) && { isOffered: true as const }), ...((/\.[cm]?[jt]sx?$/.test(file) && this.#isVendored(directoryOf(file), this.#rootOf(file)) || file.endsWith('.rs') && this.#isOfVendoredCrate(file)) && { isVendored: true as const }), ...(this.#isOfExample(file) && { isOfExample: true as const }), ...(asked !== undefined && { asked }), ...(scripts.length > 0 && { starts: scripts.map((each) => each.function) }), ...(program !== undefined && { starts: ['main'] }), ...(program === undefined && file.endsWith('.rs') && this.#isOfLibrary(file) && { isExternalEntry: true }) };
 	}
 
 	/** True if others may import the file from its package by name: it is (or becomes) one that "main" or "exports" names. */
@@ -255,6 +256,13 @@ export class FileRoles {
 		const root = this.#rootOf(file);
 		const home = /\.[cm]?[jt]sx?$/.test(file) ? this.#nearestPackage(directoryOf(file)) : undefined;
 		return home?.isExample === true && home.directory !== root && isWithin(root, home.directory);
+	}
+
+	#isOfVendoredCrate(file: string): boolean {
+		const root = this.#rootOf(file), home = [...upwardFrom(directoryOf(file))].find((folder) => folder === root || this.#isPackage(folder)) ?? root;
+		const known = this.#vendored.get(home) ?? isVendoredCrate(home, root);
+		this.#vendored.set(home, known);
+		return known;
 	}
 
 	/** Below the package that it belongs to, the folder or one around it has a licence of others. */

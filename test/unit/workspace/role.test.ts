@@ -30,6 +30,19 @@ describe('tests', () => {
 		expect(roles.factsOf(`${root}/packages/test-runner/src/run.ts`).isTest).toBe(false);
 	});
 
+	test('a crate of Rust that is a copy of somebody else\'s is vendored', () => {
+		const crate = (repository: string) => `[package]\nname = "a"\nrepository = "${repository}"\n`;
+		const root = folderWith({
+			'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n[workspace.package]\nrepository = "https://github.com/shop/shop.git"\n',
+			'crates/own/Cargo.toml': crate('https://github.com/shop/shop/tree/main/crates/own'), 'crates/moved/Cargo.toml': crate('https://github.com/shop/prices'), 'crates/forked/Cargo.toml': crate('https://github.com/other/client'),
+			'external-crates/client/Cargo.toml': '[package]\nname = "client"\n', 'crates/plain/Cargo.toml': '[package]\nname = "plain"\n',
+		});
+		const roles = rolesIn(root);
+		const isVendored = (folder: string) => roles.factsOf(`${root}/${folder}/src/lib.rs`).isVendored === true;
+		expect(['crates/own', 'crates/moved', 'crates/plain'].filter(isVendored)).toEqual([]);
+		expect(['crates/forked', 'external-crates/client'].filter(isVendored)).toEqual(['crates/forked', 'external-crates/client']);
+	});
+
 	test('a crate of Rust that is named as one of tests and never published is tests', () => {
 		const crate = (name: string, publish: string) => `[package]\nname = "${name}"\n${publish}\n`;
 		const root = folderWith({

@@ -29,7 +29,8 @@ const databases: Entry[] = [
 	...blocking('redis#Connection.', 'network', 'error', 'use its async connection', [['get set del expire incr exists hget hset lpush rpush publish', 'asks the server']]),
 	...blocking('redis#Client.', 'network', 'error', 'use its async connection', [['get_connection', 'connects to the server']]),
 	...blocking('mysql#Pool.', 'database', 'error', 'use `mysql_async`', [['get_conn', 'connects to the database']]),
-	...blocking('git2#Repository.', 'file', 'error', viaThread, [['open discover clone init', 'reads a repository']]),
+	...blocking('git2#Repository.', 'file', 'error', viaThread, [['open open_bare open_ext open_from_env discover clone clone_recurse init init_bare init_opts statuses', 'reads a repository'], ['checkout_head checkout_index checkout_tree', 'writes the files of a repository']]),
+	...blockingEach(['hf_hub::api::sync#ApiRepo.', 'hf_hub::api::sync#Api.'], 'network', 'error', 'use `hf_hub::api::tokio`', [['get download', 'downloads a file of a model if it is not there yet'], ['info', 'asks the hub of models']]),
 	...blocking('sled#', 'database', 'error', viaThread, [['open', 'opens a database']]), ...blocking('sled#Config.', 'database', 'error', viaThread, [['open', 'opens a database']]),
 	...blockingEach(['sled#Db.', 'sled#Tree.'], 'database', 'warning', 'use `flush_async()`', [['flush', 'waits until a database is written']]),
 	...blockingEach(['diesel#SqliteConnection.', 'diesel#PgConnection.', 'diesel#MysqlConnection.', 'diesel::sqlite#SqliteConnection.', 'diesel::pg#PgConnection.', 'diesel::mysql#MysqlConnection.'], 'database', 'error', `use \`diesel-async\`, or ${viaThread}`, [['establish', 'connects to the database'], ['batch_execute', 'queries the database']]),
@@ -44,8 +45,9 @@ const archives: Entry[] = [
 	...blocking('tar#Archive.', 'file', 'error', viaThread, [['unpack', 'writes the files of an archive']]), ...blocking('tar#Entry.', 'file', 'error', viaThread, [['unpack unpack_in', 'writes a file of an archive']]),
 	...blocking('tar#Builder.', 'file', 'error', viaThread, [['append_dir_all append_path append_path_with_name', 'reads files into an archive']]),
 	...blocking('zip#ZipArchive.', 'file', 'error', viaThread, [['extract', 'writes the files of an archive']]),
+	...blocking('fs_extra::dir#', 'file', 'error', viaThread, [['copy', 'copies files'], ['move_dir', 'moves files'], ['remove', 'deletes files'], ['get_size get_dir_content get_details_entry ls', 'goes through a directory']]), ...blocking('fs_extra#', 'file', 'error', viaThread, [['copy_items', 'copies files'], ['move_items', 'moves files'], ['remove_items', 'deletes files']]),
 	...blockingEach(['fs2#FileExt.', 'fs4#FileExt.'], 'file', 'error', viaThread, [['lock_exclusive lock_shared', 'waits for a file\'s lock']]),
-	...blocking('tempfile#NamedTempFile.', 'file', 'warning', viaThread, [['persist', 'renames a file']]),
+	...blockingEach(['tempfile#NamedTempFile.', 'tempfile#TempPath.'], 'file', 'info', viaThread, [['persist persist_noclobber', 'renames a file']]),
 ];
 
 const computing: Entry[] = [

@@ -14,7 +14,7 @@ import { fingerprintOf } from '../fingerprint.ts';
 import { isUncalled } from './commands.ts';
 import { dearestFirst } from './dearest.ts';
 import { asLogLine, isLogLine } from './logLines.ts';
-import { looksBeforeMaking } from './makeWhereMissing.ts';
+import { looksBeforeMaking, makesDirectories } from './makeWhereMissing.ts';
 import { impactOf, messageFor, type ToldWith } from './message.ts';
 import { collect, isBorrowing, offloadChain } from './offload.ts';
 import { isTwisted } from './reactor.ts';
@@ -22,6 +22,7 @@ import { isKnownThere } from './readyReads.ts';
 import { otherRuntimeOf } from './runtime.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { isInSession } from './sessions.ts';
+import { isNeverRun } from '../tasks/unpolledFutures.ts';
 import { gatheredInLoops, isOpenedForSync } from './syncFiles.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 import { slow, weightOfRust } from './rustWeight.ts';
@@ -59,7 +60,7 @@ function* findBlockedSteps(outline: FileOutline, graph: CallGraph, catalogue: Ca
 	const isSync = outline.language === 'python' && !outline.functions.some((each) => graph.isAsyncLike(each.id));
 	for (const sufferer of outline.functions) {
 		const isModule = sufferer.kind === 'module';
-		if (!isModule && !graph.isAsyncLike(sufferer.id)) { continue; }
+		if (!isModule && !graph.isAsyncLike(sufferer.id) || outline.language === 'rust' && isNeverRun(sufferer, graph, catalogue)) { continue; }
 		for (const step of graph.stepsOf(sufferer.id)) {
 			const worst = worstAt(step.function, step.site, graph, catalogue, of);
 			if (!worst || step.position.surroundings === 'no-loop' || isReady(sufferer, worst.effect, graph) || isKnownThere(step, worst.effect, graph) || isForWhoDebugs(worst.effect) || isAwaitedInstead(step, worst.effect, outline)) { continue; }
@@ -156,7 +157,7 @@ function isToldInLoop(blocked: BlockedStep, steps: readonly BlockedStep[], graph
 
 /** What makes a directory needs no look before it. */
 function withLook(fix: FixIntent | undefined, look: BlockedStep | undefined): FixIntent | undefined {
-	return fix?.kind === 'await-replacement' && fix.replacement.kind === 'twin' && look !== undefined ? { ...fix, look: look.step.site.step.span } : fix;
+	return fix?.kind === 'await-replacement' && fix.replacement.kind === 'twin' && look !== undefined && makesDirectories(fix.symbol) ? { ...fix, look: look.step.site.step.span } : fix;
 }
 
 function fixOf(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): FixIntent | undefined {

@@ -12,6 +12,7 @@ import { callsOf } from '../tasks/chains.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
 import { takerOf } from './linkPlaces.ts';
+import { isOfWhatIsThere } from './makeWhereMissing.ts';
 import { isBorrowing, isChanging } from './offload.ts';
 import { isTwisted } from './reactor.ts';
 import { isInSession } from './sessions.ts';
@@ -117,6 +118,7 @@ function directAdvice(blocked: BlockedStep, graph: CallGraph, catalogue: Catalog
 		return `what follows uses the file on this thread too: run ${gathered === undefined ? 'both' : also.size === 0 ? 'the whole loop' : `the whole loop, with its ${[...also].join(', ')},`} in \`tokio::task::spawn_blocking\``;
 	}
 	if (isBorrowing(blocked)) { return onBorrow; }
+	if (look !== undefined && isOfWhatIsThere(blocked)) { return `await \`tokio::fs::${lastName(effect.symbol)}()\` alone, and take \`ErrorKind::NotFound\` for nothing to do: the \`${lastName(look.effect.symbol)}()\` before it can go`; }
 	if (look !== undefined) { return `await \`tokio::fs::${lastName(effect.symbol)}()\` alone, which looks itself: the \`${lastName(look.effect.symbol)}()\` before it can go`; }
 	const replacement = effect.sink && replacementAt(effect.sink, blocked.step.function, graph);
 	if (!replacement) { return effect.entry.advice; }

@@ -17,6 +17,7 @@ import { perFile } from '../../outline/perFile.ts';
 import { isTestCode, placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { isSeenToEnd, shapeOfTask, type TaskShape } from './rustTasks.ts';
+import { dropsFuture } from './unpolledFutures.ts';
 import { doesNothing } from './evidence.ts';
 import { handlesOwnFailures } from './ownFailures.ts';
 import { mayBeReplaced } from './replacedMethods.ts';
@@ -38,6 +39,8 @@ interface Lost {
 	readonly shape?: TaskShape;
 	/** A hook of the program tells of a panic in it. */
 	readonly isPanicSeen?: true;
+	/** A thread makes the future, and gives it to nobody. */
+	readonly isOfThread?: true;
 }
 
 /** The findings of one of the two rules on tasks. */
@@ -97,7 +100,8 @@ const awaitable = /^tokio(?:#spawn|::runtime#(?:Handle|Runtime)\.spawn|::task#sp
 const keepsOthers = /^tokio(?:_util)?::task#(?:JoinSet|TaskTracker)\.(?:spawn|join_next|join_all|wait|close)$/;
 
 /** A task is begun in what begins others in this file, where that keeps them; else its end is logged, where something in it may fail. */
-function rustFixesOf({ owner, step, kind, shape, isPanicSeen }: Lost, { file, functions }: FileOutline): readonly FixIntent[] {
+function rustFixesOf({ owner, step, kind, shape, isPanicSeen, isOfThread }: Lost, { file, functions }: FileOutline): readonly FixIntent[] {
+	if (isOfThread === true) { return []; }
 	if (kind === 'coroutine') { return owner.isAsync ? [{ kind: 'await-call', title: `Await ${nameOf(step.callee)}()`, safety: 'review', caution: 'it runs now, which it did not before, and what follows waits for it', file, promise: step.span, function: owner.id }] : []; }
 	const isKeeping = functions.some(({ body }) => { let isFound = false; eachStep(body, (each) => { isFound ||= each.kind === 'call' && each.callee.kind === 'external' && keepsOthers.test(each.callee.symbol); }); return isFound; });
 	const { span: call } = step;
@@ -132,6 +136,7 @@ function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): L
 	for (const owner of outline.functions) {
 		eachStep(owner.body, (step) => {
 			if (step.kind !== 'call') { return; }
+			if (isRust && dropsFuture(step, owner, graph, catalogue)) { found.push({ owner, step, kind: 'coroutine', isCondition: false, isOfThread: true }); return; }
 			const kind = isRust ? rustKindOf(step, owner, graph, catalogue) : kindOf(step, owner, graph, catalogue);
 			if (kind === undefined) { return; }
 			// A destructor can neither wait for a task nor keep it.
@@ -328,7 +333,8 @@ function runsInOneGo(outline: FunctionOutline, graph: CallGraph, depth: number):
 	return isOne;
 }
 
-function rustMessageFor(name: string, { owner, kind, keptIn, shape, isPanicSeen }: Lost, graph: CallGraph): string {
+function rustMessageFor(name: string, { owner, kind, keptIn, shape, isPanicSeen, isOfThread }: Lost, graph: CallGraph): string {
+	if (isOfThread === true) { return `${name} runs a closure that only makes a future, and nobody awaits that, so that nothing of it runs; write the closure without \`async\`, as it has a thread to itself.`; }
 	if (kind === 'task') {
 		const where = keptIn === undefined ? 'whose handle is dropped' : `whose handle is put in \`${keptIn}\`, which nobody reads`;
 		const isTokio = otherRuntimeOf(owner.id, graph) === undefined, keep = isTokio ? 'keep the handle, or begin it in a `JoinSet` or `TaskTracker`' : 'keep the handle, and await it';

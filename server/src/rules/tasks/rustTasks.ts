@@ -13,7 +13,7 @@ import { isOnlyOfCommands } from '../blocking/commands.ts';
 import { callsOf } from './chains.ts';
 
 /**
- * - `answers`: it answers by a channel for one message, whose other end learns that it ended without one. - `waits`: it waits for a signal of the system, once, or ends the program.
+ * - `answers`: it answers by a channel for one message, whose other end learns that it ended without one, or holds a guard that tells others when it ends, however it does. - `waits`: it waits for a signal of the system, once, or ends the program.
  * - `delays`: it sleeps once, and then does a little without waiting for anything. - `drives`: it only waits for a connection, or another future made elsewhere, or serves one of those that a loop accepts; whoever uses that learns of its end. - `gathered`: it is begun in a set of which the function waits for all. - `supervises`: it begins tasks and looks at how they end. - `serves`: it makes the program listen. - `goes on`: it works in a loop that waits. - `feeds`: it ends by letting go of a channel that somebody reads. - `watches`: it waits again and again, counts and logs, and nothing in it can fail. - `plain`: anything else.
  */
 export type TaskShape = 'answers' | 'waits' | 'delays' | 'drives' | 'gathered' | 'supervises' | 'serves' | 'goes on' | 'watches' | 'feeds' | 'plain';
@@ -34,6 +34,7 @@ export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: Fu
 	if (supervises(steps.map(({ step }) => step), graph, catalogue)) { return 'supervises'; }
 	if (steps.some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && !accepting.test(step.callee.symbol) && catalogue.lookup(step.callee.symbol)?.listens === true)) { return isAllThatServes(owner, graph, catalogue) ? 'drives' : 'serves'; }
 	if (isStreamOf(bodies, steps.map(({ step }) => step), owner)) { return 'feeds'; }
+	if (steps.some(({ step }) => step.kind === 'bind' && isTellingGuard(step.value, bodies, graph))) { return 'answers'; }
 	const goesOn = steps.some(({ step }) => step.kind === 'loop' && isWaiting(step)) || bodies.some(({ body }) => body.steps.some((step) => step.kind === 'call' && goesOnIn(step, graph)));
 	if (goesOn) { return steps.every(({ step }) => step.kind !== 'call' || isUnfailing(step)) ? 'watches' : 'goes on'; }
 	if (calls(ofSignals) || steps.some(({ step }) => step.kind === 'call' && step.result.kind === 'awaited' && waitsForSignal(step, graph))) { return 'waits'; }
@@ -154,7 +155,15 @@ function isUnfailing({ callee }: CallStep): boolean {
 
 const unfailing = /^(?:tokio::time#(?:sleep|sleep_until|interval|interval_at|Interval\.\w+|(?:Duration|Instant)\.\w+)|tokio::task#yield_now|futures_timer#Delay\.new|async_std::task#sleep|std::sync::atomic#\w+\.\w+|std::time#(?:Duration|Instant)\.(?:from_\w+|new|now|elapsed|as_\w+)|std::sync#(?:Arc|Weak)\.(?:clone|strong_count|weak_count)|tokio::signal(?:::\w+)?#\w+(?:\.recv)?|std::(?:result#Result|option#Option)\.(?:is_\w+|ok)|(?:tracing|log|metrics)(?:::\w+)*#\w+!|std#e?print(?:ln)?!)$/;
 
-const serving = /^serve_connection|^with_upgrades$/;
+/** `let _guard = token.drop_guard();`: what is dropped with the task tells others that it has ended, after a panic too. */
+function isTellingGuard(value: Value, bodies: readonly FunctionOutline[], graph: CallGraph): boolean {
+	const call = value.kind === 'call' ? bodies.map((each) => callsOf(each)(value.call)).find((each) => each !== undefined) : undefined;
+	if (call?.callee.kind === 'external') { return /^(?:tokio_util::sync#CancellationToken\.drop_guard(?:_ref)?|scopeguard#guard(?:_on_unwind)?)$/.test(call.callee.symbol); }
+	const maker = call?.callee.kind === 'function' ? call.callee.id : '', owner = graph.functionOf(maker)?.owner;
+	return owner !== undefined && graph.fileOf(maker)?.types.find(({ id }) => id === owner)?.bases.includes('std::ops#Drop') === true && /guard/i.test(owner.slice(owner.indexOf('#')));
+}
+
+const serving = /^serve_connection|^with_upgrades$|^ready(?:_oneshot)?$/;
 
 /** `spawn(connection.with_upgrades())` */
 function isServingCall(value: Value | undefined, owner: FunctionOutline): boolean {

@@ -2,6 +2,7 @@
 import type { Block, ResultUse, Step } from '../../../outline/model.ts';
 import { block, spanOf } from '../../shared/blocks.ts';
 import type { BlockNode, Expr, LetStmt, Stmt } from '../syntax/ast.ts';
+import { whereConfigured } from './configured.ts';
 import { placeOfNames, within, type Context, type Temporary } from './context.ts';
 import { outlineExpression } from './expressions.ts';
 import { isFailing } from './failing.ts';
@@ -27,8 +28,8 @@ function outlineFrom(node: BlockNode, start: number, cx: Context, use: ResultUse
 	for (let index = start; index < node.statements.length; index++) {
 		const stmt = node.statements[index] as Stmt;
 		if (stmt.kind === 'item') { continue; }
-		if (stmt.kind === 'expression') { whole(cx, stmt, (at) => (stmt.isTail ? outlineTail(stmt.value, at, use) : outlineExpression(stmt.value, at, { kind: 'discarded' }))); continue; }
-		whole(cx, stmt, (at) => outlineLet(stmt, at));
+		if (stmt.kind === 'expression') { whereConfigured(stmt.before, stmt, cx, (there) => { whole(there, stmt, (at) => (stmt.isTail ? outlineTail(stmt.value, at, use) : outlineExpression(stmt.value, at, { kind: 'discarded' }))); }); continue; }
+		whereConfigured(stmt.before, stmt, cx, (there) => { whole(there, stmt, (at) => outlineLet(stmt, at)); });
 		const guard = heldBy(stmt, cx);
 		if (guard === undefined) { continue; }
 		const span = { start: node.statements[index + 1]?.start ?? node.tail?.start ?? stmt.end, end: node.end };
@@ -36,7 +37,7 @@ function outlineFrom(node: BlockNode, start: number, cx: Context, use: ResultUse
 		return;
 	}
 	const { tail } = node;
-	if (tail !== undefined) { whole(cx, tail, (at) => outlineTail(tail, at, use)); }
+	if (tail !== undefined) { whereConfigured(node.beforeTail, tail, cx, (there) => { whole(there, tail, (at) => outlineTail(tail, at, use)); }); }
 }
 
 /** What a function's last expression gives is returned. */

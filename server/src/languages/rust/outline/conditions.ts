@@ -1,6 +1,8 @@
 /** What surely holds where conditions and patterns are met, and where they are not: of parameters, and of files that are not there. */
 import type { Arm, Condition, Constant, Requirement, Value } from '../../../outline/model.ts';
-import type { BinaryExpr, CallExpr, Expr, MatchExpr, MethodExpr, PathNode, Pattern } from '../syntax/ast.ts';
+import type { BinaryExpr, CallExpr, Expr, MacroExpr, MatchExpr, MethodExpr, PathNode, Pattern } from '../syntax/ast.ts';
+import { requirementsOf } from '../configuration.ts';
+import { featuresOff } from '../resolve/features.ts';
 import { calleeOfCall, calleeOfMethod } from './callees.ts';
 import type { Context } from './context.ts';
 import { constantOf, valueOf } from './values.ts';
@@ -17,6 +19,7 @@ export function conditionOf(test: Expr, cx: Context): Condition {
 		case 'call': return ofCall(test, cx);
 		case 'path': return ofSwitch(test.path.segments.at(-1)?.name ?? '', test.path.segments.length, valueOf(test, cx)) ?? ofTest(valueOf(test, cx), 'truthy', 'falsy');
 		case 'field': return ofSwitch(test.name, 1, valueOf(test, cx)) ?? untold;
+		case 'macro': return ofConfiguration(test, cx);
 		// What `try_exists()` gives is a result, which may have to be awaited.
 		case 'try': case 'await': return conditionOf(test.value, cx);
 		default: return untold;
@@ -48,6 +51,15 @@ function ofBinary({ operator, left, right }: BinaryExpr, cx: Context): Condition
 	const [a, b] = [valueOf(left, cx), valueOf(right, cx)];
 	const condition = b.kind === 'constant' ? ofConstants(a, [b.value]) : a.kind === 'constant' ? ofConstants(b, [a.value]) : untold;
 	return operator === '==' ? condition : turned(condition);
+}
+
+/** `if cfg!(windows) { … }` */
+function ofConfiguration({ path, start, end }: MacroExpr, cx: Context): Condition {
+	const { source, inference } = cx.file;
+	const written = path.segments.length === 1 && path.segments[0]?.name === 'cfg' ? /^cfg\s*!\s*[([{]([^]*)[)\]}]$/.exec(source.text.slice(start, end))?.[1] : undefined;
+	if (written === undefined) { return untold; }
+	const asks = (text: string): readonly Requirement[] => { const asked = requirementsOf([{ path: 'cfg', text, start, end }], () => featuresOff(source.file, inference.workspace)); return asked === 'never' ? nothing : asked; };
+	return { holds: asks(written), fails: asks(`not(${written})`) };
 }
 
 const looks = /^std::path#Path\.(?:exists|try_exists|is_file|is_dir)$|^(?:std::fs|fs_err|tokio::fs|fs_err::tokio|async_std::fs|smol::fs)#(?:exists|try_exists)$/;

@@ -1,5 +1,5 @@
 /** What the walk over a file carries along. */
-import type { FunctionId, FunctionOutline, Guard, Step, TypeOutline } from '../../../outline/model.ts';
+import type { FunctionId, FunctionOutline, Guard, Requirement, Step, TypeOutline } from '../../../outline/model.ts';
 import type { Inference } from '../resolve/inference.ts';
 import type { Place as NamePlace } from '../resolve/names.ts';
 import type { SourceFile, Type } from '../resolve/types.ts';
@@ -31,6 +31,8 @@ export interface Context {
 	readonly steps: Step[];
 	/** Of the statement that is walked. */
 	readonly temporaries: Temporary[];
+	/** What must hold for any of it to be there (`#[cfg(windows)]`). */
+	readonly configured?: readonly Requirement[];
 }
 
 export function placeOfNames(cx: Context): NamePlace {

@@ -7,6 +7,7 @@ import type { FunctionInfo, Type } from '../resolve/types.ts';
 import { nameOfType, type ItemScope } from '../scopes.ts';
 import type { FunctionNode, ImplNode, Item, StructNode, EnumNode, TraitNode, TypeNode } from '../syntax/ast.ts';
 import { outlineBlockInto } from './blocks.ts';
+import { configuredBy } from './configured.ts';
 import { typeName, type Context } from './context.ts';
 import { outlineExpression } from './expressions.ts';
 import { bindPattern } from './patterns.ts';
@@ -17,13 +18,14 @@ export function outlineFunction(node: FunctionNode, outer: Context): FunctionId 
 	const info = file.inference.names.functionInfo(node, file.source);
 	if (info === undefined || node.body === undefined) { return info?.id; }
 	const steps: Step[] = [];
-	const cx: Context = { file, function: info.id, scope: info.scope, items: info.scope.scope, steps, temporaries: [] };
+	const { configured } = outer;
+	const cx: Context = { file, function: info.id, scope: info.scope, items: info.scope.scope, steps, temporaries: [], ...(configured && { configured }) };
 	for (const { pattern } of node.parameters) { if (pattern.kind !== 'ident') { bindPattern(pattern, { kind: 'other' }, cx); } }
 	outlineBlockInto(node.body, cx, { kind: 'returned' });
 	const owner = ownerOf(info, outer);
 	file.functions.push({
 		id: info.id, name: displayName(info), kind: kindOf(info), span: spanOf(node), nameSpan: spanOf(node.nameSpan), isAsync: node.isAsync, isGenerator: false, isExported: isExported(info),
-		parameters: parametersOf(info, cx), ...(node.form !== 'item' && { enclosing: outer.function }), ...(node.form === 'item' && { enclosing: `${file.source.file}#<module>` }), ...(owner !== undefined && { owner }), ...(isOfTrait(info) && { isOfTrait: true }), decorators: decoratorsOf(info, cx), body: { span: spanOf(node.body), steps },
+		parameters: parametersOf(info, cx), ...(node.form !== 'item' && { enclosing: outer.function }), ...(node.form === 'item' && { enclosing: `${file.source.file}#<module>` }), ...(owner !== undefined && { owner }), ...(isOfTrait(info) && { isOfTrait: true }), decorators: decoratorsOf(info, cx), ...(configured && { requires: configured }), body: { span: spanOf(node.body), steps },
 	});
 	return info.id;
 }
@@ -114,11 +116,15 @@ function ownerOf(info: FunctionInfo, cx: Context): string | undefined {
 }
 
 /** An item: functions get outlines, and so do types. */
-export function outlineItem(item: Item, cx: Context): void {
+export function outlineItem(item: Item, outer: Context): void {
+	// A feature may be what a whole module is for.
+	const there = configuredBy(item.kind === 'mod' ? item.attributes.filter(({ text }) => !text.includes('feature')) : item.attributes, outer);
+	// What only tests have is told by its names.
+	const cx = there === 'never' ? outer : there;
 	switch (item.kind) {
 		case 'function': outlineFunction(item, cx); return;
 		case 'impl': case 'trait': {
-			for (const each of item.items) { if (each.kind === 'function') { outlineFunction(each, cx); } }
+			for (const each of item.items) { if (each.kind === 'function') { outlineItem(each, cx); } }
 			if (item.kind === 'trait') { cx.file.types.push(traitOutline(item, cx)); }
 			return;
 		}

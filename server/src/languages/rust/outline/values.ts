@@ -70,6 +70,8 @@ function pathValue(expr: PathExpr, cx: Context): Value {
 	if (def?.kind === 'const') {
 		const { value } = def.node;
 		if (value?.kind === 'literal') { return { kind: 'constant', value: value.value }; }
+		// Nobody changes it.
+		if (!def.node.isStatic) { return other; }
 		return { kind: 'place', place: { root: 'module', name: `${def.at.source.file}#${[def.at.scope.qualified, def.node.name].filter((each) => each !== '').join('.')}`, path: [] } };
 	}
 	const constant = constantOf(expr.path, cx);

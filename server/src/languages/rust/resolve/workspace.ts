@@ -182,6 +182,9 @@ export class Workspace {
 		return this.#packages.get(directory);
 	}
 
+	/** The packages that have been read. */
+	packages(): readonly Package[] { return [...this.#packages.values()].filter((each) => each !== undefined); }
+
 	/** The root module of a crate of the workspace by its name, as a file sees it. */
 	crate(name: string, from: string): Module | undefined {
 		const home = this.packageOf(from);

@@ -121,12 +121,14 @@ export interface BlockNode extends Span {
 	readonly statements: readonly Stmt[];
 	/** What the block gives, without a semicolon. */
 	readonly tail?: Expr;
+	/** What stands before the tail. */
+	readonly beforeTail?: readonly Attribute[];
 }
 
 export type Stmt =
 	| LetStmt
 	/** `isTail`: a `#[cfg]` block at the end, which is the block's value in its configuration. */
-	| (Span & { readonly kind: 'expression'; readonly value: Expr; readonly isTail?: true })
+	| (Span & { readonly kind: 'expression'; readonly value: Expr; readonly isTail?: true; readonly before?: readonly Attribute[] })
 	| (Span & { readonly kind: 'item'; readonly item: Item });
 
 export interface LetStmt extends Span {
@@ -135,6 +137,8 @@ export interface LetStmt extends Span {
 	readonly type?: TypeNode;
 	readonly value?: Expr;
 	readonly orElse?: BlockNode;
+	/** The attributes before it. */
+	readonly before?: readonly Attribute[];
 }
 
 export type Pattern =

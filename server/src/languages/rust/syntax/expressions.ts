@@ -1,9 +1,9 @@
 /** Reads expressions and blocks. */
-import type { BlockNode, Expr, FunctionNode, LetStmt, MacroExpr, MatchArm, ParameterNode, PathExpr, Pattern, SelectArmNode, Stmt } from './ast.ts';
+import type { Attribute, BlockNode, Expr, FunctionNode, LetStmt, MacroExpr, MatchArm, ParameterNode, PathExpr, Pattern, SelectArmNode, Stmt } from './ast.ts';
 import { readItem } from './items.ts';
 import type { SelectShape } from './macros.ts';
 import type { RawNode } from './parser.ts';
-import { between, childOf, spanOf, textOf, type Reader } from './reader.ts';
+import { attributeOf, between, childOf, spanOf, textOf, type Reader } from './reader.ts';
 import { readPath, readPattern, readType, readTypeArguments } from './types.ts';
 
 export function readExpression(node: RawNode, reader: Reader): Expr {
@@ -222,6 +222,7 @@ function readStruct(node: RawNode, reader: Reader): Expr {
 export function readBlock(node: RawNode, reader: Reader): BlockNode {
 	const statements: Stmt[] = [];
 	let tail: Expr | undefined;
+	let beforeTail: readonly Attribute[] | undefined;
 	let attributes: RawNode[] = [];
 	const parts = node.children.filter((each) => each.type !== 'label');
 	for (const [index, each] of parts.entries()) {
@@ -230,23 +231,28 @@ export function readBlock(node: RawNode, reader: Reader): BlockNode {
 		const taken = attributes;
 		attributes = [];
 		switch (each.type) {
-			case 'let_declaration': statements.push(readLet(each, reader)); break;
+			case 'let_declaration': statements.push({ ...readLet(each, reader), ...attributesOf(taken, reader) }); break;
 			case 'expression_statement': {
 				const [value] = each.children;
 				if (value === undefined) { break; }
 				const isEnded = reader.expanded.text[each.end - 1] === ';';
-				if (isLast && !isEnded) { tail = readExpression(value, reader); } else { statements.push({ kind: 'expression', ...spanOf(each), value: readExpression(value, reader), ...(!isEnded && isLastOfConfigurations(parts, index, reader) && { isTail: true }) }); }
+				if (isLast && !isEnded) { tail = readExpression(value, reader); beforeTail = attributesOf(taken, reader).before; } else { statements.push({ kind: 'expression', ...spanOf(each), value: readExpression(value, reader), ...(!isEnded && isLastOfConfigurations(parts, index, reader) && { isTail: true }), ...attributesOf(taken, reader) }); }
 				break;
 			}
 			case 'empty_statement': case 'inner_attribute_item': break;
-			case 'macro_invocation': if (isLast) { tail = flatMacro(each, reader); } else { statements.push({ kind: 'expression', ...spanOf(each), value: flatMacro(each, reader) }); } break;
+			case 'macro_invocation': if (isLast) { tail = flatMacro(each, reader); } else { statements.push({ kind: 'expression', ...spanOf(each), value: flatMacro(each, reader), ...attributesOf(taken, reader) }); } break;
 			default: {
 				const item = readItem(each, taken, reader);
-				if (item !== undefined) { statements.push({ kind: 'item', ...spanOf(each), item }); } else if (!/_item$|_declaration$|^macro_definition$/.test(each.type)) { tail = readExpression(each, reader); }
+				if (item !== undefined) { statements.push({ kind: 'item', ...spanOf(each), item }); } else if (!/_item$|_declaration$|^macro_definition$/.test(each.type)) { tail = readExpression(each, reader); beforeTail = attributesOf(taken, reader).before; }
 			}
 		}
 	}
-	return { ...spanOf(node), statements, ...(tail && { tail }) };
+	return { ...spanOf(node), statements, ...(tail && { tail }), ...(tail && beforeTail && { beforeTail }) };
+}
+
+function attributesOf(nodes: readonly RawNode[], reader: Reader): { readonly before?: readonly Attribute[] } {
+	const before = nodes.map((each) => attributeOf(each, reader)).filter((each) => each !== undefined);
+	return before.length > 0 ? { before } : {};
 }
 
 /** True for a `#[cfg] { … }` after which only others of the kind follow: one of them is what the block gives. */

@@ -108,3 +108,29 @@ pub async fn all(id: u32) {
     enrol(id).await;
     told(id).await;
 }
+
+fn begin(id: u32) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(kept(id))
+}
+
+async fn kept(id: u32) {
+    tokio::time::sleep(std::time::Duration::from_secs(u64::from(id))).await;
+}
+
+/// What it calls begins a task, which needs the runtime that surely runs here.
+async fn beginning(id: u32) -> tokio::task::JoinHandle<()> {
+    begin(id + 1)
+}
+
+fn twice(id: u32) -> u32 {
+    id * 2
+}
+
+async fn counting(id: u32) -> u32 { // expect: needless-async
+    twice(id + 1)
+}
+
+pub async fn begun_below(id: u32) -> u32 {
+    beginning(id).await.abort();
+    counting(id).await
+}

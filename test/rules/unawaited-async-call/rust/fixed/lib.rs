@@ -92,3 +92,21 @@ impl Mailbox {
         self.send(3).await.ok();
     }
 }
+
+/// The thread makes a future, and nobody runs it.
+pub async fn on_a_thread(path: std::path::PathBuf) {
+    let _ = tokio::task::spawn_blocking(move || async move { std::fs::write(path, "a") }).await; // expect: unawaited-async-call
+}
+
+pub fn on_a_plain_thread(name: String) {
+    std::thread::spawn(move || async move { name.len() }); // expect: unawaited-async-call
+}
+
+/// What the thread made is awaited here: it runs on the executor.
+pub async fn on_the_executor(name: String) -> usize {
+    tokio::task::spawn_blocking(|| async move { name.len() }).await.unwrap().await
+}
+
+pub async fn handed_on(name: String) -> impl Future<Output = usize> {
+    tokio::task::spawn_blocking(|| async move { name.len() }).await.unwrap()
+}

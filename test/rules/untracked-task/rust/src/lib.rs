@@ -470,3 +470,46 @@ pub fn ticks(until: std::time::Instant) -> kanal::Receiver<u32> {
 pub fn keep_on() {
     let _signals = tokio::spawn(async { while tokio::signal::ctrl_c().await.is_ok() {} }); // expect: untracked-task as hint
 }
+
+pub struct DoneGuard(mpsc::Sender<()>);
+
+impl DoneGuard {
+    fn new(done: mpsc::Sender<()>) -> Self {
+        Self(done)
+    }
+}
+
+impl Drop for DoneGuard {
+    fn drop(&mut self) {
+        self.0.try_send(()).ok();
+    }
+}
+
+/// Whoever waits for the other half learns of a panic, too.
+pub fn guarded(done: mpsc::Sender<()>, mut jobs: mpsc::Receiver<u32>) {
+    tokio::spawn(async move {
+        let _guard = DoneGuard::new(done);
+        while let Some(id) = jobs.recv().await {
+            work(id).await;
+        }
+    });
+}
+
+pub fn guarded_by_token(token: tokio_util::sync::CancellationToken, mut jobs: mpsc::Receiver<u32>) {
+    tokio::spawn(async move {
+        let _ending = token.drop_guard();
+        while let Some(id) = jobs.recv().await {
+            work(id).await;
+        }
+    });
+}
+
+/// Only one end is told.
+pub fn unguarded(token: tokio_util::sync::CancellationToken, mut jobs: mpsc::Receiver<u32>) {
+    tokio::spawn(async move { // expect: untracked-task as info
+        while let Some(id) = jobs.recv().await {
+            work(id).await;
+        }
+        token.cancel();
+    });
+}
