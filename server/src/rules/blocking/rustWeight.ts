@@ -1,6 +1,7 @@
 /** How much what holds a thread of Rust weighs: how surely it comes about, how often, and what it costs. */
 import type { CallGraph, Effect, OwnStep, PathLink } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
+import { noSteps, stepsOf } from '../../outline/walk.ts';
 import { frequencyOf } from './frequency.ts';
 import { aroundLink, isRepeatedBelow, takerOf } from './linkPlaces.ts';
 
@@ -16,6 +17,7 @@ const forError = 6, forWarning = 4;
  */
 export function weightOfRust(id: string, step: OwnStep, effect: Effect, graph: CallGraph): Severity {
 	const { severity } = effect;
+	if (severity === 'info' && isOfOwnListener(step, effect, graph)) { return 'hint'; }
 	if (severity !== 'error' && severity !== 'warning') { return severity; }
 	const frequency = frequencyOf(id, step, graph);
 	if (frequency === 'when made') { return 'info'; }
@@ -56,4 +58,11 @@ export function settingOf({ path }: Effect, graph: CallGraph): string | undefine
 		if (setting !== undefined) { return setting; }
 	}
 	return undefined;
+}
+
+/** A stale socket that is put away or a mode that is set beside `UnixListener::bind()`, once for each listener: an entry of a directory. */
+function isOfOwnListener({ position }: OwnStep, { category, severity, path }: Effect, graph: CallGraph): boolean {
+	const last = path.at(-1);
+	if (last === undefined || position.isInEndlessLoop || category !== 'metadata' && (category !== 'file' || severity !== 'info')) { return false; }
+	return stepsOf(graph.functionOf(last.function)?.body ?? noSteps).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && /::net#Unix(?:Listener|Datagram|Socket)\.bind(?:_addr)?$/.test(step.callee.symbol));
 }

@@ -4,7 +4,7 @@ import { fileOf } from '../../callgraph/graph.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { lastName } from '../../callgraph/paths.ts';
 import type { FunctionId, FunctionOutline, MemoGuard, Step, Value } from '../../outline/model.ts';
-import { noSteps, stepsOf } from '../../outline/walk.ts';
+import { stepsOf } from '../../outline/walk.ts';
 import { placedLink } from '../placedLink.ts';
 import { isLookAtKernel } from './kernelFiles.ts';
 import { isAskedLog } from './logLines.ts';
@@ -27,7 +27,6 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (isAskedLog(effect, graph)) { return { kind: 'acceptable', reason: 'a line of a log that is only written where somebody asks for one' }; }
 	if (isMadeWhereMissing(effect, graph) && !isRepeated(graph, effect)) { return { kind: 'acceptable', reason: 'makes a directory that is there as a rule, not in a loop' }; }
 	if (effect.category === 'metadata' && step.position.isUnusual && graph.fileOf(sufferer.id)?.language === 'rust') { return { kind: 'acceptable', reason: 'only looked at where something failed before, to say more of it' }; }
-	if (isOfOwnListener(step, effect, graph)) { return { kind: 'acceptable', reason: 'start-up: an entry of a directory, where it makes the socket that it listens on' }; }
 	if (isUndoing(step, effect, sufferer, graph)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }
 	if (!effect.sink && /^(?:file|metadata)$/.test(effect.category) && effect.path.some(({ isUnusual }) => isUnusual)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }
 	if (isHandedToThread(sufferer, step, effect, catalogue)) { return { kind: 'acceptable', reason: 'only done here where it is short: the same function hands it to a thread otherwise' }; }
@@ -59,13 +58,6 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 /** In Rust, what a closure does with files that is only called where something failed: `save().or_else(|_| remove_file(path))`. */
 function isUndoing({ position, function: own }: OwnStep, { sink, category }: Effect, { id }: FunctionOutline, graph: CallGraph): boolean {
 	return sink !== undefined && position.isUnusual === true && own !== id && /^(?:file|metadata)$/.test(category) && graph.fileOf(id)?.language === 'rust';
-}
-
-/** In Rust, a stale socket that is put away or a mode that is set beside `UnixListener::bind()`, once for each listener. */
-function isOfOwnListener({ position }: OwnStep, { category, severity, path }: Effect, graph: CallGraph): boolean {
-	const last = path.at(-1);
-	if (last === undefined || position.isInEndlessLoop || category !== 'metadata' && (category !== 'file' || severity !== 'info') || graph.fileOf(last.function)?.language !== 'rust') { return false; }
-	return stepsOf(graph.functionOf(last.function)?.body ?? noSteps).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && /::net#Unix(?:Listener|Datagram|Socket)\.bind(?:_addr)?$/.test(step.callee.symbol));
 }
 
 /** On no other platform than these. */

@@ -1,6 +1,6 @@
 //! Looks before a deed, what is asked for before it is taken, and what is made ready to listen.
 use crossterm::event;
-use std::{fs, io, path::Path, time::Duration};
+use std::{io, path::Path, time::Duration};
 use tokio::net::UnixListener;
 
 /// One change: what deletes says itself that nothing was there.
@@ -40,7 +40,7 @@ pub async fn key() -> io::Result<event::Event> {
 
 /// Once for each socket.
 pub async fn listen(path: &Path) -> io::Result<UnixListener> {
-    fs::remove_file(path).ok(); // expect: blocking-call acceptable
+    tokio::fs::remove_file(path).await.ok(); // expect: blocking-call as hint
     UnixListener::bind(path)
 }
 

@@ -40,7 +40,7 @@ pub async fn key() -> io::Result<event::Event> {
 
 /// Once for each socket.
 pub async fn listen(path: &Path) -> io::Result<UnixListener> {
-    fs::remove_file(path).ok(); // expect: blocking-call acceptable
+    fs::remove_file(path).ok(); // expect: blocking-call as hint
     UnixListener::bind(path)
 }
 
