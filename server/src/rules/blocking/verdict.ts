@@ -173,7 +173,7 @@ function contextReason(graph: CallGraph, sufferer: FunctionOutline, { context, f
 		case 'test': return 'test code';
 		case 'thread': return fact.origin.kind === 'slot' ? `runs on a thread of its own (${fact.origin.what ?? 'worker'})` : 'worker file: has a thread of its own';
 		case 'shutdown': return 'runs while the process exits, where nothing else may run';
-		default: return fact.origin.kind === 'slot' && fact.origin.what === 'start-up handler' ? betweenRequests : fact.origin.kind === 'slot' && fact.origin.what === 'start-up hook' ? 'runs first when the event loop begins: nothing else waits on it yet' : fact.origin.kind === 'slot' ? `runs for a ${fact.origin.what ?? 'command'} of the command line: nothing else waits on the loop` : startupReason(graph, sufferer, fact.origin.root);
+		default: return fact.origin.kind === 'slot' && fact.origin.what === 'start-up handler' ? betweenRequests : fact.origin.kind === 'slot' && fact.origin.what === 'start-up hook' ? 'runs first when the event loop begins: nothing else waits on it yet' : fact.origin.kind === 'slot' && fact.origin.what === 'plugin' ? 'start-up: plugins are set up before the server listens' : fact.origin.kind === 'slot' ? `runs for a ${fact.origin.what ?? 'command'} of the command line: nothing else waits on the loop` : startupReason(graph, sufferer, fact.origin.root);
 	}
 }
 

@@ -76,4 +76,11 @@ function endsProcess(id: FunctionId, graph: CallGraph, depth = 0): boolean {
 		&& (step.callee.kind === 'external' ? ending.test(step.callee.symbol) : depth < deepest && graph.resolveCallee(step.callee).some((target) => endsProcess(target, graph, depth + 1))));
 }
 
+/** `async function shutdown() { await server.close(); process.exit(0); }`: the last that it calls ends the process. */
+export function endsInExit(id: FunctionId, graph: CallGraph): boolean {
+	const outline: FunctionOutline | undefined = graph.functionOf(id);
+	const last = outline === undefined ? undefined : stepsOf(outline.body).findLast(({ step }) => step.kind === 'call')?.step;
+	return last?.kind === 'call' && last.callee.kind === 'external' && ending.test(last.callee.symbol);
+}
+
 const ending = /^(?:global#process|node:process#(?:default|Process|process))\.(?:exit|abort|kill)$|^node:process#(?:exit|abort)$|^electron#app\.(?:exit|quit)$/;

@@ -8,7 +8,7 @@ import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { hostOf } from '../report/hosts.ts';
 import { placed } from '../report/placed.ts';
-import { outlivesFailures } from '../report/rejections.ts';
+import { endsInExit, outlivesFailures } from '../report/rejections.ts';
 import { isSample } from '../report/samples.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
 import { callsOf } from './chains.ts';
@@ -74,6 +74,7 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	if (isLetGoInEditor(lost, graph)) { return '`void` says that nobody waits, and the editor logs a failure and goes on'; }
 	if (lost.type !== 'lazy' && !isInHandledTry(owner, span, true) && isSample(outline, graph)) { return 'an example'; }
 	if (owner.kind !== 'module' && loss === 'dropped' && graph.contextOf(owner.id) === 'shutdown' && endsThings(lost.label.replace(/^.*\.|\(\)$/g, ''))) { return 'the process ends: a failure ends it too, and is printed'; }
+	if (loss !== 'chain' && targets.length > 0 && targets.every((target) => endsInExit(target, graph))) { return 'the process ends: a failure ends it too, and is printed'; }
 	if (owner.kind !== 'module') {
 		const isDone = loss !== 'dropped' || !isNeededAfterwards(owner, span, targets, graph);
 		return isDone && isOfCommandLine(owner.id, graph) ? 'run from a command line: a failure ends it and is printed' : undefined;

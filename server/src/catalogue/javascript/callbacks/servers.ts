@@ -37,6 +37,8 @@ const fastify: Entry[] = [
 	...handler(members('fastify#FastifyInstance.', 'setErrorHandler setNotFoundHandler addContentTypeParser')),
 	...listening('fastify#FastifyInstance.listen'),
 	{ symbol: 'fastify#default', returns: 'fastify#FastifyInstance' },
+	// What it is given is a plugin, whoever registers it.
+	...callbacks(['fastify-plugin#default', 'fastify-plugin#fastifyPlugin', 'fastify-plugin#fp', 'fastify-plugin#*'], 'startup', 'plugin', 0),
 ];
 
 const koa: Entry[] = [

@@ -5,3 +5,10 @@ declare module 'yargs' {
 		handler(argv: Record<string, unknown>): void | Promise<void>;
 	}
 }
+declare module 'fastify' {
+	export interface FastifyInstance { get(path: string, handler: () => Promise<unknown>): void }
+}
+declare module 'fastify-plugin' {
+	import type { FastifyInstance } from 'fastify';
+	export default function fp(plugin: (app: FastifyInstance) => Promise<void>): unknown;
+}

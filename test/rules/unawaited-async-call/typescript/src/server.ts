@@ -12,3 +12,17 @@ listen(); // expect: unawaited-async-call acceptable
 
 process.on('SIGTERM', () => { process.exit(0); });
 export function close(): void { console.log('closed'); }
+
+/** The process ends with it either way. */
+async function leave(): Promise<void> {
+	await save({ id: '2', items: [] });
+	process.exit(0);
+}
+async function turn(): Promise<void> {
+	if (process.argv.length > 9) { process.exit(1); }
+	await save({ id: '3', items: [] });
+}
+export function onMessage(message: string): void {
+	if (message === 'shutdown') { leave(); } // expect: unawaited-async-call acceptable
+	if (message === 'turn') { turn(); } // expect: unawaited-async-call
+}
