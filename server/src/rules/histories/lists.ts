@@ -1,5 +1,5 @@
 /** The lists of a file from whose front something is taken, with all that the file does to them. */
-import type { CallStep, FileOutline, FunctionId, FunctionOutline, Place, PlaceOperation, PlaceStep, Step, Value } from '../../outline/model.ts';
+import type { BindingId, CallStep, FileOutline, FunctionId, FunctionOutline, Place, PlaceOperation, PlaceStep, Step, Value } from '../../outline/model.ts';
 import type { Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 
@@ -66,6 +66,7 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 		found.set(key, entry);
 		return entry;
 	};
+	const variables = moduleVariables(outline);
 	for (const fn of outline.functions) {
 		// By where they end: the one that an operation is part of stands before it.
 		const calls = new Map<number, CallStep>();
@@ -73,9 +74,9 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 		const assigned = new Set(steps.flatMap(({ step }) => (step.kind === 'bind' || step.kind === 'place' && step.operation === 'assign' ? [step.span.end] : [])));
 		for (const { step, path } of steps) {
 			if (step.kind === 'call') { calls.set(step.span.end, step); }
-			const rearranged = outline.language === 'typescript' ? calledOn(step, rearranging) : undefined;
+			const rearranged = outline.language === 'typescript' ? calledOn(step, rearranging, variables) : undefined;
 			if (rearranged !== undefined) { listAt(rearranged, fn).isRearranged = true; }
-			const searched = outline.language === 'typescript' ? calledOn(step, searching) : undefined;
+			const searched = outline.language === 'typescript' ? calledOn(step, searching, variables) : undefined;
 			if (searched !== undefined) { listAt(searched, fn).isSearched = true; }
 			if (step.kind !== 'place') { continue; }
 			const entry = listAt(step.place, fn);
@@ -133,12 +134,17 @@ const rearranging = /^lib#\w*Array\.(?:sort|reverse|copyWithin)$/;
 const searching = /^lib#\w*Array\.(?:find(?:Last)?(?:Index)?|filter|indexOf|lastIndexOf|includes)$/;
 
 /** The list of `jobs.sort(byRank)`. */
-function calledOn(step: Step, methods: RegExp): Place | undefined {
-	return step.kind === 'call' && step.callee.kind === 'external' && methods.test(step.callee.symbol) ? placeOf(step.receiver) : undefined;
+function calledOn(step: Step, methods: RegExp, variables: ReadonlyMap<BindingId, Place>): Place | undefined {
+	return step.kind === 'call' && step.callee.kind === 'external' && methods.test(step.callee.symbol) ? placeOf(step.receiver, variables) : undefined;
 }
 
-function placeOf(value: Value | undefined): Place | undefined {
-	return value?.kind === 'place' ? value.place : value?.kind === 'binding' ? { root: 'binding', binding: value.binding, path: [] } : undefined;
+function placeOf(value: Value | undefined, variables: ReadonlyMap<BindingId, Place>): Place | undefined {
+	return value?.kind === 'place' ? value.place : value?.kind === 'binding' ? variables.get(value.binding) ?? { root: 'binding', binding: value.binding, path: [] } : undefined;
+}
+
+/** As a value, a variable of the module is a binding like any other; as a place, it is the module's. */
+function moduleVariables({ file, functions }: FileOutline): ReadonlyMap<BindingId, Place> {
+	return new Map(functions.filter(({ kind }) => kind === 'module').flatMap(({ body }) => body.steps.flatMap((step) => (step.kind === 'bind' && step.isDeclaration ? [[step.binding, { root: 'module', name: `${file}#${step.name}`, path: [] }] as const] : []))));
 }
 
 export function isSamePlace(a: Place, b: Place): boolean {

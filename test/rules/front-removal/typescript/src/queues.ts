@@ -404,3 +404,14 @@ export class Batches {
 	take(): readonly string[] | undefined { return this.#batches.shift(); }
 	takeLine(): readonly string[] | undefined { return this.#lines.shift(); } // expect: front-removal as hint
 }
+
+/** Lists of the module, too: what is looked for in one, or put in another order, is no queue alone. */
+let problems: string[] = [];
+const seen: string[] = [];
+export function tell(problem: string): void {
+	problems.push(problem);
+	problems = problems.filter((each, at) => problems.indexOf(each) === at);
+	if (problems.length > 50) { problems.shift(); }
+	seen.push(problem);
+	if (seen.length > 50) { seen.shift(); } // expect: front-removal as hint
+}
