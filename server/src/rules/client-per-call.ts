@@ -63,12 +63,12 @@ function isMadeForCaller({ arguments: given, receiver }: CallStep, fn: FunctionO
 }
 
 /** What says by which way a client of Python connects: one for another way is another client. */
-const ways: ReadonlySet<string> = new Set(['transport', 'mounts', 'connector', 'proxy', 'proxies', 'proxy_url', 'verify', 'cert', 'ssl', 'ssl_context']);
+const ways: ReadonlySet<string> = new Set(['transport', 'event_hooks', 'mounts', 'connector', 'proxy', 'proxies', 'proxy_url', 'verify', 'cert', 'ssl', 'ssl_context']);
 
 /** `AsyncClient(transport=PinnedTransport(address))`: with what was found out in this call. */
 function isTiedToCall(call: CallStep, fn: FunctionOutline): boolean {
 	const own = { ...call, arguments: call.arguments.filter(({ name }) => name !== undefined && ways.has(name)) };
-	return own.arguments.some(({ name, value }) => name === 'transport' && isOwnWay(value, fn)) || own.arguments.length > 0 && (isMadeForCaller({ ...own, receiver: { kind: 'other' } }, fn) || own.arguments.some(({ value }) => isMadeOfLocals(value, fn)));
+	return own.arguments.some(({ name, value }) => name === 'transport' && isOwnWay(value, fn) || name === 'event_hooks') || own.arguments.length > 0 && (isMadeForCaller({ ...own, receiver: { kind: 'other' } }, fn) || own.arguments.some(({ value }) => isMadeOfLocals(value, fn)));
 }
 
 /** `ASGITransport(app)` calls a function of the program, and one of the program's own does what it likes: there may be no connections to keep. */

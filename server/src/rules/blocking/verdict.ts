@@ -12,7 +12,7 @@ import { isOfMainFuture } from './mainFuture.ts';
 import { isBeforeServing } from './beforeServing.ts';
 import { isAfterListening, isOnlyOfCommands } from './commands.ts';
 import { neverSet } from './neverSet.ts';
-import { slow } from './weight.ts';
+import { isSlight, slow } from './weight.ts';
 
 export type Verdict =
 	/** `context`: the occasion on which it does harm; absent where none is known. */
@@ -32,6 +32,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (isHandedToThread(sufferer, step, effect, catalogue)) { return { kind: 'acceptable', reason: 'only done here where it is short: the same function hands it to a thread otherwise' }; }
 	const unset = slow.has(effect.category) ? undefined : neverSet(step, graph);
 	if (unset !== undefined) { return { kind: 'acceptable', reason: `only where \`${unset}\` is set, which nothing here does` }; }
+	if (graph.fileOf(sufferer.id)?.language === 'python' && isSlight({ step, effect }, graph)) { return { kind: 'acceptable', reason: effect.proviso?.switch === undefined ? 'short work further down, which little comes to' : `short work, only where \`${effect.proviso.switch}\` is set` }; }
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	if (hasNoThreads(effect.proviso) || hasNoThreads(graph.platformsOf(sufferer.id))) { return { kind: 'acceptable', reason: 'only runs in WebAssembly, where there is no thread to give it to' }; }
 	if (isAfterServing(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'runs when the program has served, before it ends' }; }

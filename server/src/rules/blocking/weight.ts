@@ -19,17 +19,22 @@ const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 /** What a step of Python weighs; no more than what the catalogue says of what blocks. */
 export function weightOf(blocked: BlockedStep, graph: CallGraph): Severity {
 	const { effect } = blocked;
-	const cost = costOf(blocked, graph);
+	const cost = costOf(blocked.effect, graph);
 	if (cost === undefined) { return effect.severity; }
 	const conditions = conditionsOf(blocked, graph), certainty = certaintyOf(blocked, conditions);
 	const frequency = effect.category === 'file' && conditions.isForMissing ? 'low' : frequencyOf(blocked, graph);
-	const weight = isSlight(effect, certainty, cost) ? 'hint' : weigh(certainty, frequency, cost, kindOfWork(effect, graph), effect.category === 'lock');
+	const weight = weigh(certainty, frequency, cost, kindOfWork(effect, graph), effect.category === 'lock');
 	return severities[Math.max(severities.indexOf(weight), severities.indexOf(effect.severity))] ?? effect.severity;
 }
 
-/** Short work further down that little comes to: behind several conditions, or of the processor behind one. */
-function isSlight({ sink, category }: Effect, certainty: Grade, cost: Grade): boolean {
-	return sink === undefined && (certainty === 'low' && cost !== 'high' || certainty !== 'high' && cost !== 'high' && category === 'cpu');
+/** True for short work of Python further down that little comes to: behind several conditions, or of the processor behind one. */
+export function isSlight(blocked: Pick<BlockedStep, 'step' | 'effect'>, graph: CallGraph): boolean {
+	const { effect } = blocked, cost = effect.sink === undefined ? costOf(effect, graph) : undefined;
+	if (cost === undefined || cost === 'high') { return false; }
+	// Of which class something is, nobody may know.
+	const { proviso } = effect, known = proviso?.parameter?.aspect === 'class' ? { effect: { ...effect, proviso: undefined } } : blocked;
+	const certainty = certaintyOf(known, conditionsOf(blocked, graph));
+	return certainty === 'low' || certainty !== 'high' && effect.category === 'cpu';
 }
 
 /**
@@ -55,7 +60,7 @@ function kindOfWork({ category, severity, sink, path: [own] }: Effect, graph: Ca
 /** So many conditions are more than an option that somebody sets. */
 const many = 3;
 
-function certaintyOf({ effect: { proviso } }: BlockedStep, { count, isForFailure, isForDevelopers }: Conditions): Grade {
+function certaintyOf({ effect: { proviso } }: Pick<BlockedStep, 'effect'>, { count, isForFailure, isForDevelopers }: Conditions): Grade {
 	return isForFailure || isForDevelopers || proviso !== undefined && isOption(proviso) || count >= many ? 'low' : count > 0 ? 'medium' : 'high';
 }
 
@@ -67,8 +72,7 @@ function isOption({ parameter, switch: name }: NonNullable<Effect['proviso']>): 
 /** What waits for another process or machine, or for time to pass. */
 export const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep', 'lock', 'other']);
 
-function costOf(blocked: BlockedStep, graph: CallGraph): Grade | undefined {
-	const { effect } = blocked;
+function costOf(effect: Effect, graph: CallGraph): Grade | undefined {
 	switch (effect.category) {
 		case 'database': return isInMemory(effect, graph) ? 'low' : 'high';
 		case 'process': case 'network': case 'sleep': case 'lock': case 'other': return 'high';
@@ -116,7 +120,7 @@ const ofCommandLine = /(?:^|\/)_?(?:cli|commands?)(?:\/|\.py$)/;
 const ofPrograms = /^(?:command|start-up h(?:ook|andler)|signal handler)$/;
 const ending = /^_*(?:on_?)?(?:start_?up|shut_?down|tear_?down|signal\w*)(?:_|$)/i;
 /** Called when something begins or ends: what begins whole programs and parts of them by its first word, what may be asked for more often only by the whole name. */
-const once = /^_*(?:on_|async_|a)?(?:init|initiali[sz]e|set_?up|boot|bootstrap|start_?up|shut_?down|tear_?down|clean_?up|install|migrate|provision)(?:_|$)|^_*(?:on_|async_)?(?:start|stop|close|main|build|rebuild|ready|lifespan|__aenter__|__aexit__|terminate|dispose|unload)$/i;
+const once = /^_*(?:create|build|ensure|drop|delete)_(?:\w+_)?(?:tables?|index(?:es)?|indices|schemas?|constraints)(?:_|$)|^_*(?:on_|async_|a)?(?:init|initiali[sz]e|set_?up|boot|bootstrap|start_?up|shut_?down|tear_?down|clean_?up|install|migrate|provision)(?:_|$)|^_*(?:on_|async_)?(?:start|stop|close|main|build|rebuild|ready|lifespan|__aenter__|__aexit__|terminate|dispose|unload)$/i;
 
 /** So many calls up it is looked for what only begins or ends something. */
 const deepest = 3;

@@ -83,6 +83,8 @@ function isThatCall(value: Value, span: Span): boolean {
 function mentions(value: Value, bindings: ReadonlySet<BindingId>): boolean {
 	switch (value.kind) {
 		case 'binding': return bindings.has(value.binding);
+		// `client[name]` is a part of it.
+		case 'place': return value.place.root === 'binding' && value.place.binding !== undefined && bindings.has(value.place.binding) && value.place.path.length === 1 && value.place.path[0] === '[]';
 		case 'either': case 'combined': return value.values.some((each) => mentions(each, bindings));
 		case 'list': return value.items.some((each) => mentions(each, bindings));
 		case 'object': return value.properties.some((each) => mentions(each.value, bindings));

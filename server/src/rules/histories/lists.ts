@@ -60,6 +60,8 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 	if (!outline.functions.some(({ body }) => stepsOf(body).some(({ step }) => step.kind === 'place' && atTheFront.has(step.operation)))) { return []; }
 	const takingOf = outline.language === 'python' ? pythonTaking : outline.language === 'rust' ? vecTaking : arrayTaking;
 	const found = new Map<string, Found>();
+	/** Locals that are put into another list as a whole: what is cut off them then begins another one. */
+	const handedOn = new Set<number>();
 	const listAt = (place: Place, fn: FunctionOutline): Found => {
 		const key = keyOf(place, fn, names);
 		const entry = found.get(key) ?? { place, pushes: [], removals: [], insertions: [], endCuts: [], users: new Set(), isCutInside: false, isRearranged: false, isSearched: false, isReadInside: false, growsInFront: false };
@@ -79,6 +81,7 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 			const searched = outline.language === 'typescript' ? calledOn(step, searching, variables) : undefined;
 			if (searched !== undefined) { listAt(searched, fn).isSearched = true; }
 			if (step.kind !== 'place') { continue; }
+			if (step.operation === 'push' && step.value?.kind === 'binding' && outline.language === 'python') { handedOn.add(step.value.binding); }
 			const entry = listAt(step.place, fn);
 			const use: ListUse = { function: fn, step, path };
 			const call = calls.get(step.span.end);
@@ -92,6 +95,7 @@ export function frontRemovals(outline: FileOutline): readonly List[] {
 		}
 	}
 	return [...found.values()]
+		.map((list): Found => (list.place.root === 'binding' && list.place.binding !== undefined && list.place.path.length === 0 && handedOn.has(list.place.binding) ? { ...list, removals: list.removals.filter(({ how }) => how !== '[-n:]') } : list))
 		.filter(({ removals, insertions, endCuts }) => removals.length > 0 || insertions.length > 0 && endCuts.length > 0)
 		.flatMap((list): List[] => {
 			const life = lifetimeOf(list.place, list.users, names);

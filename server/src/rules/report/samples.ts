@@ -30,9 +30,16 @@ function isOfExample({ file, language }: FileOutline, graph: CallGraph): boolean
 const ofAutomation = /(?:^|\/)\.(?:github|gitlab|circleci|buildkite)\//;
 
 /** A file of a command that a repository's host runs, one at a time, and that serves nobody; unless it is what was asked for. */
-function isOfAutomation({ file }: FileOutline, graph: CallGraph): boolean {
+function isOfAutomation(outline: FileOutline, graph: CallGraph): boolean {
+	return isIn(ofAutomation, outline, graph);
+}
+
+/** Folders in which copies of other projects are kept. */
+const ofOthers = /(?:^|\/)_?(?:third_?party|vendor(?:ed|s)?)\//;
+
+function isIn(folders: RegExp, { file }: FileOutline, graph: CallGraph): boolean {
 	const { asked } = graph.factsOf(file);
-	return ofAutomation.test(asked === undefined ? graph.displayPath(file) : file.slice(asked.length));
+	return folders.test(asked === undefined ? graph.displayPath(file) : file.slice(asked.length));
 }
 
 /** Names of packages that only those use who work on the others. */
@@ -58,7 +65,7 @@ export function isGenerated({ file, role }: FileOutline, graph: CallGraph): bool
 /** The finding, acceptable where its file is somebody else's, copied among the sources, or a tool's (who mends it there has to do so again with each new version), or where nobody runs it for others. */
 export function acceptedOfOthers(finding: Finding, outline: FileOutline, graph: CallGraph): Finding {
 	if (finding.verdict === 'acceptable') { return finding; }
-	const reason = graph.factsOf(outline.file).isVendored === true ? 'vendored code' : isGenerated(outline, graph) ? 'generated code' : isOfExample(outline, graph) || outline.language === 'python' && isSample(outline, graph) ? 'an example'
+	const reason = graph.factsOf(outline.file).isVendored === true || outline.language === 'python' && isIn(ofOthers, outline, graph) ? 'vendored code' : isGenerated(outline, graph) ? 'generated code' : isOfExample(outline, graph) || outline.language === 'python' && isSample(outline, graph) ? 'an example'
 		: outline.language === 'python' && isOfAutomation(outline, graph) ? 'a script of the repository\'s automation, which serves nobody'
 		: outline.language === 'typescript' && isForDevelopment(finding.functionId, graph) ? 'only tests and packages for development call it' : undefined;
 	if (reason === undefined) { return finding; }

@@ -1,6 +1,6 @@
 /** Language models and other learned ones: the sync classes of clients whose async class stands beside them, and models that run in this process. */
 import type { CatalogueData, Entry } from '../../schema.ts';
-import { advice, aliased, blocking, blockingEach, coroutines, member, results, submodules } from '../entries.ts';
+import { advice, aliased, blocking, blockingEach, coroutines, here, member, results, submodules } from '../entries.ts';
 
 const asks = 'asks a model over the network', calls = 'makes a request';
 
@@ -85,6 +85,7 @@ const local: Entry[] = [
 	...blocking('joblib#', 'file', 'error', [['load', 'reads and parses a file'], ['dump', 'writes a file']]),
 	...blocking('safetensors.torch#', 'file', 'error', [['load_file', 'reads and parses a file'], ['save_file', 'writes a file']]),
 	...blocking('transformers#', 'file', 'error', [['pipeline', loads]]),
+	...blocking('transformers#TextIteratorStreamer.', 'other', 'error', [['__next__', 'waits for the next words of a model', here('use AsyncTextIteratorStreamer and `async for`')]]),
 	...blocking('transformers#*.', 'file', 'error', [['from_pretrained', loads], ['save_pretrained', 'writes files']]),
 	...blocking('diffusers#*.', 'file', 'error', [['from_pretrained', loads]]),
 	...blocking('sentence_transformers#', 'file', 'error', [['SentenceTransformer CrossEncoder', loads]]),

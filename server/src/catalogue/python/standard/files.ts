@@ -26,6 +26,8 @@ const opening: Entry[] = [
 const buffered = ['TextIOWrapper', 'BufferedReader', 'BufferedWriter', 'BufferedRandom', 'BufferedRWPair', 'FileIO'];
 const text = new Set(['TextIOWrapper']);
 
+const byBlock = here('put the loop into a function of its own, and run that in a thread');
+
 function fileObject(type: string): Entry[] {
 	const owner = `io#${type}.`;
 	const canRead = type !== 'BufferedWriter', canWrite = type !== 'BufferedReader';
@@ -35,7 +37,7 @@ function fileObject(type: string): Entry[] {
 			...(text.has(type) ? [] : [['readinto', 'reads a file'] as const]),
 			...(text.has(type) || type === 'FileIO' ? [] : [['read1 readinto1 peek', 'reads a file'] as const]),
 			...(type === 'FileIO' ? [['readall', 'reads a file'] as const] : []),
-			['__next__', 'reads a file'],
+			['__next__', 'reads a file', byBlock],
 		]) : []),
 		...(canWrite ? blocking(owner, 'file', 'error', [['write writelines', 'writes a file']]) : []),
 		...(canWrite ? blocking(owner, 'file', 'warning', [['flush truncate', 'writes a file']]) : []),
@@ -44,7 +46,7 @@ function fileObject(type: string): Entry[] {
 
 /** What is only said to have a file's methods is as often a buffer in memory. */
 const declared: Entry[] = blocking('io#IOBase.', 'file', 'warning', [
-	['read readline readlines readinto readall __next__', 'reads what may be a file'],
+	['read readline readlines readinto readall', 'reads what may be a file'], ['__next__', 'reads what may be a file', byBlock],
 	['write writelines flush truncate', 'writes what may be a file'],
 ]);
 

@@ -27,7 +27,8 @@ const programs: Entry[] = [
 	// With P_NOWAIT they give the child's id at once.
 	...blocking('os#', 'process', 'error', [['spawnl spawnle spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe', 'runs a program and waits for it', { ...asyncProcess, unless: [{ argument: 0, symbols: ['os#P_NOWAIT', 'os#P_NOWAITO', 'os#P_DETACH'] }] }]]),
 	...blocking('pty#', 'process', 'error', [['spawn', 'runs a program and waits for it', asyncProcess]]),
-	...blocking('webbrowser#', 'process', 'warning', [['open open_new open_new_tab', 'starts a browser']]),
+	// Where there is a browser, whoever runs the program sits before it.
+	...blocking('webbrowser#', 'process', 'info', [['open open_new open_new_tab', 'starts a browser']]),
 ];
 
 const people: Entry[] = [

@@ -9,6 +9,7 @@ import httpx
 import redis.asyncio as redis
 from fastapi import Depends, FastAPI
 from openai import AsyncOpenAI
+from pymongo import AsyncMongoClient
 from sqlalchemy.ext.asyncio import create_async_engine
 
 app = FastAPI()
@@ -255,3 +256,29 @@ class Store:
 
 
 store = Store.from_url
+
+
+class Records:
+    def __init__(self, database: object) -> None:
+        self.database = database
+
+
+async def open_records(name: str) -> Records:
+    client = AsyncMongoClient("mongodb://localhost")
+    database = client[name]
+    return Records(database)
+
+
+@app.get("/count")
+async def count(name: str) -> int:
+    client = AsyncMongoClient("mongodb://localhost")  # expect: client-per-call
+    return len(await client.list_database_names())
+
+
+@app.get("/guarded")
+async def guarded(url: str) -> str:
+    async def check(response: httpx.Response) -> None:
+        await resolved(response.url.host)
+
+    async with httpx.AsyncClient(event_hooks={"response": [check]}) as client:
+        return (await client.get(url)).text

@@ -24,9 +24,9 @@ def send(text: str) -> None:
 
 
 async def order(text: str) -> None:
-    log(text)  # expect: blocking-call-chain as hint
-    note(text)  # expect: blocking-call-chain as hint
-    record(text)  # expect: blocking-call-chain as hint
+    log(text)  # expect: blocking-call-chain acceptable
+    note(text)  # expect: blocking-call-chain acceptable
+    record(text)  # expect: blocking-call-chain acceptable
     send(text)  # expect: blocking-call-chain as warning
     if os.environ.get("SHOP_DEBUG"):
         send(text)  # expect: blocking-call-chain as info
