@@ -41,6 +41,8 @@ const routers = safeToDrop([
 const notifications = safeToDrop([
 	...['vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-jsonrpc'].flatMap((module) => ['_Connection', 'ProtocolConnection', 'MessageConnection'].flatMap((type) => members(`${module}#${type}.`, 'sendNotification sendProgress'))),
 	'vscode-languageserver#_Connection.sendDiagnostics',
+	// The package logs that it failed, and it does only where the client was not asked whether it can; the package's own examples let it go.
+	'vscode-languageserver#RemoteClient.register',
 	...['LanguageClient', 'BaseLanguageClient', 'CommonLanguageClient'].flatMap((type) => members(`vscode-languageclient#${type}.`, 'sendNotification sendProgress')),
 ]);
 

@@ -5,7 +5,7 @@ import { isMoved } from '../../callgraph/summaries.ts';
 import type { CallStep, FunctionId, FunctionOutline, GivenAttribute, VoidSlot } from '../../outline/model.ts';
 import { isSameSpan } from '../../outline/span.ts';
 import { endOfResult, worstEnd, type End } from './ends.ts';
-import { endOfKept, endsOfItems, keepsOfParameter } from './keptCallbacks.ts';
+import { endOfKept, endOfMember, endsOfItems, keepsOfParameter } from './keptCallbacks.ts';
 import { isEmitting } from './listeners.ts';
 
 /** So many hands a callback goes through. */
@@ -115,7 +115,7 @@ export function endOfSlot({ kind, name, span, value }: VoidSlot, owner: Function
 	}
 	if (kind === 'member') {
 		const called = graph.callersOf(value.id).flatMap(({ links, roots, isKept, isTest }) => (isTest ? [] : [...links.map(({ kind: how, site: { step } }): End => (how === 'call' && step.kind === 'call' ? endOfResult(step.result) : 'unknown')), ...(roots.length > 0 || isKept ? ['unknown' as const] : [])]));
-		return called.length === 0 ? undefined : worstEnd(called);
+		return called.length > 0 ? worstEnd(called) : endOfMember(name ?? '', graph);
 	}
 	if (kind !== 'property' || name === undefined) { return undefined; }
 	// `socket.onmessage = …`

@@ -75,6 +75,15 @@ export function endsOfItems(owner: FunctionOutline, isList: (value: Value | unde
 	});
 }
 
+/**
+ * A member that is called by what declares it (`item.copyUrl()` of a parameter), where each call of that name waits for it or hands it on. A name of one word may be that of
+ * something else.
+ */
+export function endOfMember(name: string, graph: CallGraph): End | undefined {
+	const calls = /[a-z\d][A-Z]/.test(name) ? callsByName(name, graph) : [];
+	return calls.length > 0 && calls.every(({ end }) => end === 'seen') ? 'seen' : undefined;
+}
+
 interface NamedCall {
 	readonly end: End;
 	/** What it calls, where that is declared in the workspace. */

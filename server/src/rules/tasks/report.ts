@@ -73,7 +73,7 @@ function whyAcceptable(lost: Lost, outline: FileOutline, graph: CallGraph): stri
 	if (loss === 'kept') { return undefined; }
 	if (isLetGoInEditor(lost, graph)) { return '`void` says that nobody waits, and the editor logs a failure and goes on'; }
 	if (lost.type !== 'lazy' && !isInHandledTry(owner, span, true) && isSample(outline, graph)) { return 'an example'; }
-	if (owner.kind !== 'module' && loss === 'dropped' && graph.contextOf(owner.id) === 'shutdown' && endsThings(lost.label.replace(/^.*\.|\(\)$/g, ''))) { return 'the process ends: a failure ends it too, and is printed'; }
+	if (owner.kind !== 'module' && (loss === 'dropped' || loss === 'void') && graph.contextOf(owner.id) === 'shutdown' && endsThings(lost.label.replace(/^.*\.|\(\)$/g, ''))) { return 'the process ends: a failure ends it too, and is printed'; }
 	if (loss !== 'chain' && targets.length > 0 && targets.every((target) => endsInExit(target, graph))) { return 'the process ends: a failure ends it too, and is printed'; }
 	if (owner.kind !== 'module') {
 		const isDone = loss !== 'dropped' || !isNeededAfterwards(owner, span, targets, graph);

@@ -98,6 +98,9 @@ const protocol: Entry[] = [
 	...['McpServer', 'Server', 'Protocol'].map((type) => ({ symbol: `@modelcontextprotocol/sdk#${type}.connect`, listens: true })),
 ];
 
+/** Language servers: when the session ends, so does the process. */
+const languageServers: Entry[] = callbacks(members('vscode-languageserver#_Connection.', 'onShutdown onExit'), 'shutdown', 'handler of the session\'s end', 0);
+
 const others: Entry[] = [
 	{ symbol: '@grpc/grpc-js#Server.addService', callbacks: [{ argument: 1, property: '*', runs: 'loop', what: 'request handler' }] },
 	...listening('@grpc/grpc-js#Server.bindAsync'),
@@ -115,7 +118,7 @@ const others: Entry[] = [
 ];
 
 export const servers: CatalogueData = {
-	entries: [...express, ...fastify, ...koa, ...hono, ...nest, ...sockets, ...protocol, ...others],
+	entries: [...express, ...fastify, ...koa, ...hono, ...nest, ...sockets, ...protocol, ...languageServers, ...others],
 	aliases: {
 		'express-serve-static-core': 'express',
 		'express#e': 'express#default',

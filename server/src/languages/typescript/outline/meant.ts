@@ -1,14 +1,14 @@
 /** Comments that say that what a statement begins is not to be waited for. */
 import { SyntaxKind, type Block, type IfStatement, type Node, type SourceFile } from 'typescript/unstable/ast';
 
-const saysSo = /\b(?:do(?:n['’]t|es(?:n['’]t| not)| not)|no|not|never|without)(?: (?:need|have|want)(?: to)?)?(?: be)?(?: \w+)? await(?:ed|ing)?\b|\bfire[- ]and[- ]forget\b|\bkick(?:s|ed|ing)?[- ]off\b|\bin (?:the )?background\b|^background(?:\b(?! (?:colou?r|image))|$)|\bbackground (?:task|job|work|process|run)\b|\brun(?:s|ning)? (?:\w+ )?async(?:hronously)?\b/i;
+const saysSo = /\b(?:do(?:n['’]t|es(?:n['’]t| not)| not)|no|not|never|without)(?: (?:need|have|want)(?: to)?)?(?: be)?(?: \w+)? await(?:ed|ing)?\b|\bfire[- ]and[- ]forget\b|\bkick(?:s|ed|ing)?[- ]off\b|\bin (?:the )?background\b|^background(?:\b(?! (?:colou?r|image))|$)|\bbackground (?:task|job|work|process|run)\b|\brun(?:s|ning)? (?:\w+ )?async(?:hronously)?\b|\b(?:on purpose|intentional(?:ly)?|deliberate(?:ly)?)\b/i;
 
 /** No more lines than these above a statement speak of it. */
 const mostLines = 4;
 
 /**
  * True where a comment right above the statement of a call, or at the end of its line, says that nobody is to wait: "don't await", "fire and forget", "kick off",
- * "in the background", "background task". What stands above an `if` speaks of the first statement within.
+ * "in the background", "background task", "on purpose". What stands above an `if` speaks of the first statement within.
  */
 export function isSaidNotToWait(node: Node, sourceFile: SourceFile): boolean {
 	const { text } = sourceFile;

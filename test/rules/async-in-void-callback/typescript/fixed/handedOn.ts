@@ -91,3 +91,14 @@ interface Telling<T> { tell(task: () => T): void }
 export function told(telling: Telling<void>, order: Order): void {
 	telling.tell(async () => { await save(order); }); // expect: async-in-void-callback as info
 }
+
+/** A member that is only called by what declares it: each call hands its promise on, or one drops it. */
+interface Copied { copyUrl(): void; dropUrl(): void }
+export class Link implements Copied {
+	async copyUrl(): Promise<void> { await save({ id: 'url', paid: true }); }
+	async dropUrl(): Promise<void> { await save({ id: 'url', paid: true }); } // expect: async-in-void-callback
+}
+export function commands(register: (run: (item: object & Copied) => unknown) => void): void {
+	register((item) => item.copyUrl());
+	register((item) => { item.dropUrl(); });
+}

@@ -26,3 +26,8 @@ export function onMessage(message: string): void {
 	if (message === 'shutdown') { leave(); } // expect: unawaited-async-call acceptable
 	if (message === 'turn') { turn(); } // expect: unawaited-async-call
 }
+
+export function onBegin(): void {
+	// Async dispatch on purpose.
+	turn(); // expect: unawaited-async-call as info
+}

@@ -18,6 +18,6 @@ declare module 'floating-places' { export function computePosition(): Promise<{ 
 
 declare module 'vscode-languageserver' {
 	export interface RemoteClient { register(type: string): Promise<unknown> }
-	export interface _Connection { sendNotification(type: string, given?: unknown): Promise<void>; sendDiagnostics(given: unknown): Promise<void>; sendRequest(type: string): Promise<unknown>; readonly client: RemoteClient }
+	export interface _Connection { sendNotification(type: string, given?: unknown): Promise<void>; sendDiagnostics(given: unknown): Promise<void>; sendRequest(type: string): Promise<unknown>; onShutdown(handler: () => void): void; readonly client: RemoteClient }
 	export function createConnection(): _Connection;
 }

@@ -14,6 +14,18 @@ export function show(uri: string, problems: readonly string[]): void {
 	}
 }
 export function begin(): void {
-	void connection.client.register('changes'); // expect: untracked-task
+	void connection.client.register('changes');
 	connection.sendRequest('begin').then(() => { console.log('begun'); }); // expect: untracked-task
+}
+
+/** The process ends with the session. */
+export class Session {
+	async dispose(): Promise<void> { await connection.sendRequest('end'); }
+	async store(): Promise<void> { await connection.sendRequest('store'); }
+	begin(): void {
+		connection.onShutdown(() => {
+			void this.dispose(); // expect: untracked-task acceptable
+			void this.store(); // expect: untracked-task
+		});
+	}
 }
