@@ -46,8 +46,13 @@ export function swallowsIn(outline: FunctionOutline, context: RuleContext): Swal
 		if (outcome !== undefined && outcome.outcome !== 'loop' && !taken.isBroad && isAwaitedBare(outline, context.graph)) { return []; }
 		if (outcome?.outcome === 'result' && !taken.isBroad && isCancelledForItsResult(outline.id, context.graph)) { return []; }
 		if (outcome !== undefined && path.some((around) => around.kind === 'try' && around.finally !== undefined && contains(around.finally.span, step.span))) { return [{ span: taken.span, handler: taken.label, ...awaited, outcome: 'lost' }]; }
-		return outcome === undefined ? [] : [{ span: taken.span, handler: taken.label, ...awaited, ...outcome, ...(outcome.outcome === 'result' && isChosen(taken) && { isChosen: true }) }];
+		return outcome === undefined ? [] : [{ span: taken.span, handler: taken.label, ...awaited, ...outcome, ...((outcome.outcome === 'result' && isChosen(taken) || outcome.outcome !== 'loop' && isAnswered(taken)) && { isChosen: true }) }];
 	});
+}
+
+/** It makes something of the interrupt: `except CancelledError: answer = await self.interrupted()`. */
+function isAnswered({ isBroad, block }: Taken): boolean {
+	return !isBroad && block !== undefined && block.steps.some((step) => (step.kind === 'bind' || step.kind === 'place' && step.operation === 'assign') && step.value?.kind === 'call');
 }
 
 /** Nothing but a log and a way out that leaves what was gathered: `except CancelledError: break`. */

@@ -1,5 +1,6 @@
 /** Who holds a lock of threads while it waits for something else: only then does it matter that async code waits for the lock. */
 import { fileOf, type CallGraph, type Effect } from '../../callgraph/graph.ts';
+import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { FileOutline, FunctionOutline } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
@@ -19,6 +20,7 @@ export interface Holder {
  * that nobody is known to hold for long.
  */
 export function holderFor(effect: Effect, cx: Surroundings): Holder | 'nobody' | undefined {
+	if (effect.category === 'lock' && isOfOwnLock(effect, cx.graph)) { return 'nobody'; }
 	if (effect.category !== 'lock' || !/\.(?:acquire|__enter__)$/.test(effect.symbol)) { return undefined; }
 	const kind = cx.catalogue.lookup(effect.symbol.slice(0, effect.symbol.lastIndexOf('.')))?.lock;
 	if (kind !== 'plain' && kind !== 'reentrant') { return undefined; }
@@ -30,6 +32,12 @@ export function holderFor(effect: Effect, cx: Surroundings): Holder | 'nobody' |
 	// Who holds it across an `await` has that to mend first.
 	if (holder !== undefined && !(fn.isAsync && holder.function === fn)) { return holder; }
 	return 'nobody';
+}
+
+/** What a lock of the project's own is written with: `acquire_read()` that waits for a `Condition` while somebody writes, until `release_write()`. */
+function isOfOwnLock({ symbol, path }: Effect, graph: CallGraph): boolean {
+	const last = path.at(-1), fn = /^threading#Condition\.wait(?:_for)?$/.test(symbol) && last !== undefined ? graph.functionOf(last.function) : undefined;
+	return fn?.owner !== undefined && /(?:^|_)(?:acquire|lock)(?:_|$)/.test(lastName(fn.id)) && graph.fileOf(fn.id)?.functions.some((other) => other.owner === fn.owner && /(?:^|_)(?:release|unlock)(?:_|$)/.test(lastName(other.id))) === true;
 }
 
 /** `while not queue.empty(): queue.get()`: there is something in it. */
@@ -112,7 +120,8 @@ function waitIn(fn: FunctionOutline, inside: { readonly start: number; readonly 
 	if (!graph.contextsOf(fn.id).some(({ context }) => context === 'thread')) { return undefined; }
 	for (const site of graph.sitesOf(fn.id)) {
 		if (!contains(inside, site.step.span)) { continue; }
-		const effect = graph.effectsOfCall(fn.id, site).find(({ category, severity }) => slow.has(category) || category === 'lock' && severity === 'error');
+		// A `Condition` is let go of while somebody waits for it.
+		const effect = graph.effectsOfCall(fn.id, site).find(({ category, severity, sink, symbol }) => slow.has(category) || category === 'lock' && severity === 'error' && !(sink !== undefined && /#Condition\.wait(?:_for)?$/.test(symbol)));
 		if (effect !== undefined) { return effect.entry.blocks?.does ?? 'waits'; }
 	}
 	return undefined;

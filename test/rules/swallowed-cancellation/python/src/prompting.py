@@ -70,3 +70,29 @@ async def answer_or_else(question: str) -> str:
         return await answer(question)
     except asyncio.CancelledError:  # expect: swallowed-cancellation as info
         return fallback()
+
+
+class Agent:
+    async def reply(self, question: str) -> str:
+        text = ""
+        try:
+            text = await answer(question)
+        except asyncio.CancelledError:  # expect: swallowed-cancellation as info
+            text = await self.interrupted()
+        return text
+
+    async def reply_with_nothing(self, question: str) -> str:
+        text = ""
+        try:
+            text = await answer(question)
+        except asyncio.CancelledError:  # expect: swallowed-cancellation as warning
+            text = "nothing"
+        return text
+
+    async def interrupted(self) -> str:
+        await asyncio.sleep(0)
+        return "interrupted"
+
+
+async def talk(agent: Agent) -> None:
+    print(await agent.reply("a"), await agent.reply_with_nothing("b"), await answer_or_else("c"))
