@@ -25,7 +25,7 @@ export function environmentTestOf(test: Expr, cx: Context): EnvironmentTest | un
 		}
 		case 'call': {
 			const type = typeOf(test.callee, cx);
-			return type.kind === 'symbol' && type.symbol === 'asyncio#AbstractEventLoop.is_running' ? { fact: 'no-running-loop', arm: 1 } : undefined;
+			return type.kind === 'symbol' && type.symbol === 'asyncio#AbstractEventLoop.is_running' || isCallOfAnswer(test, cx) || isCallOfProbe(test, cx) ? { fact: 'no-running-loop', arm: 1 } : undefined;
 		}
 		default: return undefined;
 	}
@@ -71,6 +71,19 @@ function isCallOfProbe(expr: Expr | undefined, cx: Context): boolean {
 	const [only] = gives;
 	return first?.kind === 'try' && gives.length === 1 && only?.kind === 'return' && only.value?.kind === 'call' && isNamedRunningLoop(only.value.callee) && expectsNoLoop(first)
 		&& [...first.handlers.flatMap(({ block }) => block.body), ...rest].every((stmt) => stmt.kind === 'pass' || stmt.kind === 'return' && (stmt.value === undefined || stmt.value.kind === 'constant' && stmt.value.value === null));
+}
+
+/** A call of a function of the project that says whether a loop runs: `try: asyncio.get_running_loop(); return True` and `except RuntimeError: return False`. */
+function isCallOfAnswer(expr: CallExpr, cx: Context): boolean {
+	const type = typeOf(expr.callee, cx);
+	if (type.kind !== 'function' || type.function.node.isAsync || type.function.node.decorators.length > 0) { return false; }
+	const [first, ...rest] = type.function.node.body.filter((stmt) => stmt.kind !== 'expression' || stmt.value.kind !== 'constant');
+	if (first?.kind !== 'try' || !expectsNoLoop(first)) { return false; }
+	const [probe, ...more] = [...first.body.body, ...first.orElse?.body ?? []];
+	const probed = probe?.kind === 'expression' || probe?.kind === 'assign' ? probe.value : undefined;
+	const says = (answer: boolean) => (stmt: Stmt): boolean => stmt.kind === 'return' && (stmt.value?.kind === 'constant' ? stmt.value.value === answer : answer && stmt.value?.kind === 'call');
+	const otherwise = [...first.handlers.flatMap(({ block }) => block.body), ...rest].filter(({ kind }) => kind !== 'pass');
+	return probed?.kind === 'call' && isNamedRunningLoop(probed.callee) && more.length === 1 && more.every(says(true)) && otherwise.length > 0 && otherwise.every(says(false));
 }
 
 /** As it is written in another file, whose names are not looked up from here. */
