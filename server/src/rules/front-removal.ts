@@ -28,7 +28,7 @@ export const frontRemoval: Rule = {
 		const isRust = outline.language === 'rust';
 		const worthTelling = frontRemovals(outline).flatMap((list) => {
 			const kept = keptAs(list, outline, graph);
-			return kept === undefined || isRust && isLent(list, outline) || outline.language !== 'python' && kept.kind === 'queue' && isBesideSlowWork(kept, graph) ? [] : [{ list, kept }];
+			return kept === undefined || isRust && isLent(list, outline) || kept.kind === 'queue' && isBesideSlowWork(kept, graph) ? [] : [{ list, kept }];
 		});
 		return (isRust ? together(worthTelling) : worthTelling.map((each) => ({ ...each, others: [] }))).map((each): Finding => {
 			const { kept } = each;
@@ -46,7 +46,8 @@ const removalSymbol: Readonly<Record<LanguageId, string>> = { typescript: 'lib#A
 function findingFor({ list, kept, others }: KeptList & { readonly others: readonly KeptList[] }, context: RuleContext, fingerprint: string): Finding {
 	const { graph, outline: { file, language } } = context;
 	const { removal } = kept;
-	const reason = whyAcceptable(kept, file, graph);
+	const isPassing = language === 'python' && list.lifetime === 'local' && kept.severity === 'hint';
+	const reason = whyAcceptable(kept, file, graph) ?? (isPassing ? 'it is worked off in the function that made it, and gone with that' : null);
 	return {
 		...placed(meta, removal.function, context, { reason, severity: kept.severity, priority: kept.severity === 'warning' ? 'P1' : kept.severity === 'info' ? 'P2' : 'P3' }),
 		fingerprint, span: removal.nameSpan,

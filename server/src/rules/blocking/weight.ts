@@ -27,14 +27,18 @@ export function weightOf(blocked: BlockedStep, graph: CallGraph): Severity {
 	return severities[Math.max(severities.indexOf(weight), severities.indexOf(effect.severity))] ?? effect.severity;
 }
 
-/** True for short work of Python further down that little comes to: behind several conditions, or of the processor behind one. */
+/** So many calls and conditions down nobody can tell whether it ever comes to what blocks. */
+const far = 5;
+
+/** True for short work of Python further down that little comes to: behind several conditions, or of the processor behind one; for long work only far down. */
 export function isSlight(blocked: Pick<BlockedStep, 'step' | 'effect'>, graph: CallGraph): boolean {
 	const { effect } = blocked, cost = effect.sink === undefined ? costOf(effect, graph) : undefined;
-	if (cost === undefined || cost === 'high') { return false; }
+	const isFar = effect.path.filter((link) => !link.isInPlace).length > far;
+	if (cost === undefined || cost === 'high' && !isFar) { return false; }
 	// Of which class something is, nobody may know.
 	const { proviso } = effect, known = proviso?.parameter?.aspect === 'class' ? { effect: { ...effect, proviso: undefined } } : blocked;
 	const certainty = certaintyOf(known, conditionsOf(blocked, graph));
-	return certainty === 'low' || certainty !== 'high' && effect.category === 'cpu';
+	return certainty === 'low' || certainty !== 'high' && cost !== 'high' && effect.category === 'cpu';
 }
 
 /**

@@ -1,5 +1,6 @@
 """Of several things that a call comes to, what takes the longest is told of."""
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,3 +44,38 @@ class Account:
 @app.post("/login")
 async def login(account: Account, password: str) -> bool:
     return account.verify(password)  # expect: blocking-call-chain as warning
+
+
+def upload(text: str) -> None:
+    for attempt in range(3):
+        if attempt > 0:
+            time.sleep(2 ** attempt)
+
+
+def prepare(text: str, is_large: bool) -> None:
+    if is_large:
+        upload(text)
+
+
+def part(text: str, is_large: bool) -> None:
+    prepare(text, is_large)
+
+
+def parts(texts: list[str], has_files: bool) -> None:
+    if has_files:
+        for text in texts:
+            part(text, len(text) > 1000)
+
+
+def message(texts: list[str], has_files: bool) -> None:
+    parts(texts, has_files)
+
+
+@app.get("/message")
+async def sent(texts: list[str], has_files: bool) -> None:
+    parts(texts, has_files)  # expect: blocking-call-chain
+
+
+@app.get("/whole")
+async def sent_whole(texts: list[str], has_files: bool) -> None:
+    message(texts, has_files)  # expect: blocking-call-chain acceptable
