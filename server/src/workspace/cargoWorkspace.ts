@@ -3,6 +3,9 @@ import { readdirSync } from 'node:fs';
 import { isText, readTextFileSync } from './disk.ts';
 import { isTable, readToml, tableAt, textAt, textsAt } from './toml.ts';
 
+/** What crates are called that are there for tests. */
+export const testCrate = /(?:^|[-_])(?:tests?|testing|integration|e2e|tests?[-_](?:utils?|utilities|helpers?|support|framework|harness|kit|suite|common)|testing[-_](?:utils?|framework)|testkit)$/;
+
 /** In what way the crates of a workspace depend on one of them. */
 export interface Need {
 	/** For tests, examples and benches alone. */
@@ -15,7 +18,11 @@ export interface Need {
 export function needsIn(root: string): ReadonlyMap<string, Need> {
 	const needs = new Map<string, Need>();
 	for (const folder of membersOf(root)) {
-		for (const { name, isForTests } of dependenciesIn(manifestAt(folder))) {
+		const text = manifestAt(folder);
+		// What a crate of tests or an example needs, no program does.
+		const isOfTests = testCrate.test(/^name\s*=\s*"([^"]+)"/m.exec(text)?.[1] ?? '') || /\/examples?(?:\/|$)/.test(folder.slice(root.length));
+		for (const { name, isForTests: isDevelopment } of dependenciesIn(text)) {
+			const isForTests = isDevelopment || isOfTests;
 			const before = needs.get(name);
 			needs.set(name, { isForTests: isForTests || before?.isForTests === true, isForProgram: !isForTests || before?.isForProgram === true });
 		}

@@ -1,6 +1,6 @@
 /** What a file is for, by its name and place: a test, a program or script run from a command line, or neither. */
 import { existsSync } from 'node:fs';
-import { manifestAt, needsIn, type Need } from './cargoWorkspace.ts';
+import { manifestAt, needsIn, testCrate, type Need } from './cargoWorkspace.ts';
 import type { ConfigStore } from './configStore.ts';
 import { isText, readTextFileSync } from './disk.ts';
 import { isOthersLicence, licenceIn } from './othersLicence.ts';
@@ -220,7 +220,8 @@ export class FileRoles {
 		const needs = this.#crateNeeds.get(root) ?? needsIn(root);
 		this.#crateNeeds.set(root, needs);
 		const need = needs.get(name);
-		return need !== undefined && need.isForTests && !need.isForProgram;
+		// Nobody needs the tests themselves.
+		return need === undefined ? /(?:^|[-_])tests$/.test(name) && needs.size > 0 : need.isForTests && !need.isForProgram;
 	}
 
 	#entryOf(file: string): string | undefined {
@@ -310,7 +311,6 @@ export class FileRoles {
 	}
 }
 
-const testCrate = /(?:^|[-_])(?:tests?|testing|integration|e2e|tests?[-_](?:utils?|utilities|helpers?|support|framework|harness|kit|suite|common)|testing[-_](?:utils?|framework)|testkit)$/;
 const unpublished = /^publish\s*=\s*(?:false|\[\s*\])/m;
 
 /** What Cargo builds a program of, by its path in the package. */

@@ -30,6 +30,18 @@ describe('tests', () => {
 		expect(roles.factsOf(`${root}/packages/test-runner/src/run.ts`).isTest).toBe(false);
 	});
 
+	test('a crate of Rust that is named tests and that nobody needs is tests, and so is what only such crates and examples need', () => {
+		const crate = (name: string, needs = '') => `[package]\nname = "${name}"\n[dependencies]\n${needs}`;
+		const root = folderWith({
+			'Cargo.toml': '[workspace]\nmembers = ["crates/*", "examples/*"]\n',
+			'crates/rpc/Cargo.toml': crate('shop-rpc-tests', 'shop-test-utils = "1"\n'), 'crates/rig/Cargo.toml': crate('shop-test-utils'), 'examples/one/Cargo.toml': crate('one', 'shop-test-utils = "1"\n'),
+			'crates/kit/Cargo.toml': crate('shop-test-kit'), 'crates/program/Cargo.toml': crate('shop', 'shop-test-kit = "1"\n'), 'crates/integration/Cargo.toml': crate('shop-integration'),
+		});
+		const roles = rolesIn(root);
+		const isTest = (folder: string) => roles.factsOf(`${root}/crates/${folder}/src/lib.rs`).isTest;
+		expect(['rpc', 'rig', 'kit', 'program', 'integration'].filter(isTest)).toEqual(['rpc', 'rig']);
+	});
+
 	test('a crate of Rust that is a copy of somebody else\'s is vendored', () => {
 		const crate = (repository: string) => `[package]\nname = "a"\nrepository = "${repository}"\n`;
 		const root = folderWith({

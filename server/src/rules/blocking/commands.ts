@@ -17,12 +17,14 @@ const most = 200;
  * serve when it comes there.
  * Whoever writes an example shows what others do with a library: that says that it has other callers. What a trait asks for is called by whoever has
  * one, when they like: a program's start is not all there is.
+ * What is called by name as a method of the command line's values is a command, also where a library offers to call it and nobody here does.
  * `isAlone`: nothing on the way may have begun a task, whether it listens or not.
  */
 export function isOnlyOfCommands(id: FunctionId, graph: CallGraph, catalogue: Catalogue, isAlone = false): boolean {
 	const isOfTrait = graph.functionOf(id)?.isOfTrait === true;
 	const seen = new Set([id]);
-	let isBegun = false;
+	// Whoever shows how a command is run runs it as others do.
+	let isRun = !isAlone && isCommand(id, graph), isBegun = isRun;
 	for (const at of seen) {
 		const callers = callersOf(at, graph);
 		if (seen.size > most) { return false; }
@@ -30,9 +32,9 @@ export function isOnlyOfCommands(id: FunctionId, graph: CallGraph, catalogue: Ca
 		if (callers.length === 0 && (at === id || !isUncalled(at, graph))) { return at === id && isAlone && !graph.listens(id) && graph.rootOf(id)?.what === 'command'; }
 		for (const caller of callers) {
 			if (!isOfTrait && (isDrivenBy(caller, graph, catalogue) || isDrainedBy(at, caller, graph, catalogue))) { isBegun = true; continue; }
-			if (isAlone && graph.listens(caller.id) || caller.roots.some(({ what }) => !beginsProgram.test(what)) || inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeServing(caller, graph, catalogue))) { return false; }
+			if (isAlone && graph.listens(caller.id) || caller.roots.some(({ what }) => !beginsProgram.test(what)) || !isRun && inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeServing(caller, graph, catalogue, !isAlone && isCommand(at, graph)))) { return false; }
 			// What nobody else can call, and only a command or `main` does, is where it begins.
-			if (graph.contextOf(caller.id) !== 'startup') { seen.add(caller.id); continue; }
+			if (graph.contextOf(caller.id) !== 'startup') { seen.add(caller.id); isRun ||= !isAlone && isCommand(caller.id, graph); isBegun ||= isRun; continue; }
 			if (isOfTrait && !isOfCommands(caller.id, graph)) { return false; }
 			isBegun = true;
 		}
@@ -86,6 +88,9 @@ function isDrainedBy(id: FunctionId, { id: caller, links, roots, isKept }: Calle
 		&& steps.some((step) => step.kind === 'call' && step.span.start > list.span.end && step.callee.kind === 'external' && catalogue.lookup(step.callee.symbol)?.drives !== undefined);
 }
 
+/** A method of a value that was read from the command line, or that was given one for its own. */
+function isCommand(id: FunctionId, graph: CallGraph): boolean { return graph.rootOf(id)?.what === 'command' && graph.fileOf(id)?.language === 'rust'; }
+
 function isOfCommands(id: FunctionId, graph: CallGraph): boolean {
 	return graph.contextsOf(id).every(({ context, fact }) => context !== 'startup' || fact.origin.what === 'command');
 }
@@ -96,9 +101,13 @@ function isWrittenIn(id: FunctionId, { id: caller, isKept }: Caller, graph: Call
 	return isKept && inner?.kind === 'closure' && inner.enclosing === caller && !graph.listens(caller);
 }
 
-/** That a task was begun before is not enough: a program begins some of them before it serves. A loop that asks again and again is no server where nothing beside it is begun. */
-function isBeforeServing({ id, links, isKept }: Caller, graph: CallGraph, catalogue: Catalogue): boolean {
-	return !isKept && links.length > 0 && links.every(({ site, isSpawned }) => isSpawned !== true && !(site.position.isInEndlessLoop && (graph.listens(id) || graph.fileOf(id)?.language !== 'rust')) && isOneAtATime(site.step, id, graph)
+/**
+ * That a task was begun before is not enough: a program begins some of them before it serves. A loop that asks again and again is no server where nothing beside it is begun.
+ * `isRun`: what sync code begins there as a task is the command itself, and a runner waits for it.
+ */
+function isBeforeServing({ id, links, isKept }: Caller, graph: CallGraph, catalogue: Catalogue, isRun = false): boolean {
+	const mayBegin = isRun && graph.functionOf(id)?.isAsync === false;
+	return !isKept && links.length > 0 && links.every(({ site, isSpawned }) => (isSpawned !== true || mayBegin) && !(site.position.isInEndlessLoop && (graph.listens(id) || graph.fileOf(id)?.language !== 'rust')) && isOneAtATime(site.step, id, graph)
 		&& (graph.servingAt(id, site) === 'no' || graph.fileOf(id)?.language === 'rust' && !isAfterListening(id, site.step.span, graph, catalogue)));
 }
 

@@ -8,6 +8,8 @@ const sample = /(?:^|\/)(?:docs?|docs_src|snippets|(?:\w+[-_])?examples?|samples
 const trial = /^\/(?:dev|playgrounds?|sandbox)\//;
 /** Folders of a workspace that hold packages of examples. */
 const ofExamples = /(?:^|\/)(?:(?:\w+[-_])?examples?|samples?|demos?|playgrounds?)\//i;
+/** The same for crates, which documentation is made of, too. */
+const ofReaders = /(?:^|\/)(?:docs?|(?:\w+[-_])?examples?|samples?|snippets|demos?|playgrounds?)\//i;
 
 /** A file that shows readers how something is used, within a package or as a part of one that is there for that. Whoever asks for a folder of such by name wants to know of what is in it. */
 export function isSample(outline: FileOutline, graph: CallGraph): boolean {
@@ -21,9 +23,9 @@ export function isSample(outline: FileOutline, graph: CallGraph): boolean {
 /** A file of a package of examples, by the name or description of the package or the folders around it. */
 function isOfExample({ file, language }: FileOutline, graph: CallGraph): boolean {
 	const { package: home, isOfExample: isToldBy, asked } = graph.factsOf(file);
-	if (language !== 'typescript' || asked !== undefined && home !== undefined && asked.startsWith(home)) { return false; }
+	if (language === 'python' || asked !== undefined && home !== undefined && asked.startsWith(home)) { return false; }
 	const shown = asked === undefined ? graph.displayPath(file) : file.slice(asked.length + 1), own = home === undefined ? '' : file.slice(home.length + 1);
-	return isToldBy === true || own !== '' && shown.endsWith(own) && ofExamples.test(shown.slice(0, shown.length - own.length));
+	return isToldBy === true || own !== '' && shown.endsWith(own) && (language === 'rust' ? ofReaders : ofExamples).test(shown.slice(0, shown.length - own.length));
 }
 
 /** Folders in which hosts of repositories look for what they run by themselves. */

@@ -1,5 +1,5 @@
 /** Walks expressions in the order in which they are evaluated and writes down their steps. */
-import type { Arm, BindStep, CallStep, PlaceOperation, ResultUse, SelectArm, Step, UseStep } from '../../../outline/model.ts';
+import type { Arm, BindStep, CallStep, MemoGuard, PlaceOperation, ResultUse, SelectArm, Step, UseStep } from '../../../outline/model.ts';
 import type { Span } from '../../../outline/span.ts';
 import { block, spanOf } from '../../shared/blocks.ts';
 import { partsOf, type Variable } from '../scopes.ts';
@@ -13,6 +13,7 @@ import { holdsOnFailure, isFailing, isFailingArm, isFailure } from './failing.ts
 import { outlineFunction } from './functions.ts';
 import { guardOf, isBorrowing, isLockGuard } from './guards.ts';
 import { lengthTestsOf } from './lengths.ts';
+import { memoOfEntry, memoOfIf } from './memo.ts';
 import { bindPattern, labelOf } from './patterns.ts';
 import { settingOf, settingOfArm, turned } from './settings.ts';
 import { parameterOf, placeOf, valueOf, variableOf } from './values.ts';
@@ -144,8 +145,9 @@ function outlineMethod(expr: MethodExpr, cx: Context, use: ResultUse): void {
 		});
 	};
 	const cell = called.callee.kind === 'external' && onceCells.test(called.callee.symbol) ? placeOf(expr.object, cx) : undefined;
-	if (cell === undefined) { write(cx); } else {
-		cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition: { span: spanOf(expr.object), steps: [] }, arms: [{ block: block(cx, expr, write) }], memo: { target: cell, kind: 'once' } });
+	const memo: MemoGuard | undefined = cell === undefined ? memoOfEntry(expr, cx) : { target: cell, kind: 'once' };
+	if (memo === undefined) { write(cx); } else {
+		cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition: { span: spanOf(expr.object), steps: [] }, arms: [{ block: block(cx, expr, write) }], memo });
 	}
 	outlineMutation(expr, called.callee, cx);
 }
@@ -270,8 +272,9 @@ function outlineIf(expr: IfExpr, cx: Context, use: ResultUse): void {
 	const { orElse } = expr;
 	if (orElse !== undefined) { arms.push({ label: 'else', ...(missed && { setting: missed }), ...(fails.length > 0 && { requires: fails }), ...(orElse.kind === 'block' && isFailing(orElse.block) && { isUnusual: true }), block: orElse.kind === 'block' ? outlineBlock(orElse.block, cx, use) : block(cx, orElse, (inner) => outlineExpression(orElse, inner, use)) }); }
 	const tests = lengthTestsOf(expr.test, cx);
-	const test = testOfIf(expr, cx);
-	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition, arms, ...(tests.length > 0 && { lengthTests: tests }), ...(test && { test }), ...(orElse === undefined && fails.length > 0 && { otherwise: fails }) });
+	const test = testOfIf(expr, cx), [{ block: first }] = arms as [Arm];
+	const memo = memoOfIf(expr.test, first, cx);
+	cx.steps.push({ kind: 'branch', span: spanOf(expr), branch: 'if', condition, arms, ...(memo && { memo }), ...(tests.length > 0 && { lengthTests: tests }), ...(test && { test }), ...(orElse === undefined && fails.length > 0 && { otherwise: fails }) });
 }
 
 function outlineMatch(expr: MatchExpr, cx: Context, use: ResultUse): void {

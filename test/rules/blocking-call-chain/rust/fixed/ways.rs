@@ -113,3 +113,60 @@ pub async fn copy(path: &Path) -> io::Result<u64> {
         move || copied(&path)
     }).await.expect("the blocking task panicked") // expect: blocking-call-chain
 }
+
+/// What is made is kept: once per name.
+pub struct Indexes {
+    made: std::collections::HashMap<String, String>,
+    first: Option<String>,
+}
+
+impl Indexes {
+    pub async fn of(&mut self, name: String) -> usize {
+        if !self.made.contains_key(&name) {
+            let text = whole(&name); // expect: blocking-call-chain acceptable
+            self.made.insert(name.clone(), text);
+        }
+        tokio::task::yield_now().await;
+        self.made.len()
+    }
+
+    pub async fn first(&mut self) -> usize {
+        if self.first.is_none() {
+            self.first = Some(whole("first")); // expect: blocking-call-chain acceptable
+        }
+        tokio::task::yield_now().await;
+        self.made.len()
+    }
+
+    pub async fn entry(&mut self, name: String) -> usize {
+        self.made.entry(name).or_insert_with(|| whole("entry")); // expect: blocking-call-chain acceptable
+        tokio::task::yield_now().await;
+        self.made.len()
+    }
+
+    pub async fn again(&mut self, name: String) -> usize {
+        if !self.made.contains_key(&name) {
+            let text = tokio::task::spawn_blocking(move || whole(&name)).await.expect("the blocking task panicked"); // expect: blocking-call-chain
+            tokio::task::yield_now().await;
+            return text.len();
+        }
+        self.made.len()
+    }
+}
+
+/// Forgotten with the call.
+pub async fn distinct(names: Vec<String>) -> usize {
+    let mut made = std::collections::HashMap::new();
+    for name in names {
+        if !made.contains_key(&name) {
+            let text = whole(&name); // expect: blocking-call-chain
+            made.insert(name, text);
+        }
+    }
+    tokio::task::yield_now().await;
+    made.len()
+}
+
+fn whole(name: &str) -> String {
+    std::fs::read_to_string(name).unwrap_or_default()
+}

@@ -92,3 +92,41 @@ pub async fn together(names: Vec<String>) -> Vec<io::Result<String>> {
     }
     all
 }
+
+/// A command that this library offers to run, and that nobody here runs.
+#[derive(clap::Args)]
+pub struct Import {
+    path: String,
+}
+
+impl Import {
+    pub async fn execute(self) -> io::Result<()> {
+        let text = fs::read_to_string(&self.path)?; // expect: blocking-call acceptable
+        imported(&text).await
+    }
+}
+
+async fn imported(text: &str) -> io::Result<()> {
+    fs::write("imported", text) // expect: blocking-call acceptable
+}
+
+pub struct Runner {
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Runner {
+    fn until_end(&self, command: impl Future<Output = io::Result<()>> + Send + 'static) -> io::Result<()> {
+        let task = self.runtime.spawn(command);
+        self.runtime.block_on(task)?
+    }
+}
+
+pub struct App {
+    command: Import,
+}
+
+impl App {
+    pub fn run(self, runner: Runner) -> io::Result<()> {
+        runner.until_end(self.command.execute())
+    }
+}
