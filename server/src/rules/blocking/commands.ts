@@ -32,7 +32,7 @@ export function isOnlyOfCommands(id: FunctionId, graph: CallGraph, catalogue: Ca
 		if (callers.length === 0 && (at === id || !isUncalled(at, graph))) { return at === id && isAlone && !graph.listens(id) && graph.rootOf(id)?.what === 'command'; }
 		for (const caller of callers) {
 			if (!isOfTrait && (isDrivenBy(caller, graph, catalogue) || isDrainedBy(at, caller, graph, catalogue))) { isBegun = true; continue; }
-			if (isAlone && graph.listens(caller.id) || caller.roots.some(({ what }) => !beginsProgram.test(what)) || !isRun && inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isBeforeServing(caller, graph, catalogue, !isAlone && isCommand(at, graph)))) { return false; }
+			if (isAlone && graph.listens(caller.id) || caller.roots.some(({ what }) => !beginsProgram.test(what)) || !isRun && inExample.test(caller.id) || !(isWrittenIn(at, caller, graph) || isPasted(at, caller, graph) || isBeforeServing(caller, graph, catalogue, !isAlone && isCommand(at, graph)))) { return false; }
 			// What nobody else can call, and only a command or `main` does, is where it begins.
 			if (graph.contextOf(caller.id) !== 'startup') { seen.add(caller.id); isRun ||= !isAlone && isCommand(caller.id, graph); isBegun ||= isRun; continue; }
 			if (isOfTrait && !isOfCommands(caller.id, graph)) { return false; }
@@ -99,6 +99,13 @@ function isOfCommands(id: FunctionId, graph: CallGraph): boolean {
 function isWrittenIn(id: FunctionId, { id: caller, isKept }: Caller, graph: CallGraph): boolean {
 	const inner = graph.functionOf(id);
 	return isKept && inner?.kind === 'closure' && inner.enclosing === caller && !graph.listens(caller);
+}
+
+/** `run_stage!(dump_hashing, tool)`: a macro is given the name of an async function, and nothing is begun there. */
+function isPasted(id: FunctionId, { id: caller, links, roots }: Caller, graph: CallGraph): boolean {
+	const outline = links.length > 0 || roots.length > 0 || graph.fileOf(id)?.language !== 'rust' ? undefined : graph.functionOf(caller);
+	const isMacro = ({ callee }: CallStep): boolean => (callee.kind === 'unresolved' ? callee.name : callee.kind === 'external' ? callee.symbol : '').endsWith('!');
+	return outline !== undefined && stepsOf(outline.body).some(({ step }) => step.kind === 'call' && isMacro(step) && step.arguments.some(({ value }) => value.kind === 'function' && value.id === id));
 }
 
 /**

@@ -15,7 +15,7 @@ const deepest = 4, most = 60;
 
 const occasions = /request|handler|middleware|service|poll|timer|message/;
 /** What makes something, or takes in its configuration. */
-const makes = /^(?:try_|re)?(?:new|build|init(?:iali[sz]e)?|setup|set_up|bootstrap|configure|load_config|migrate)$|^(?:new|setup|set_up|init|initialize|configure|bootstrap|reload|from)_(?!request|message|stream|bytes|str)|^reload$/;
+const makes = /^(?:try_|re)?(?:new|build|init(?:iali[sz]e)?|setup|set_up|bootstrap|launch|configure|load_config|migrate)$|^(?:launch|start)_(?:node|servers?|services?|all)$|^(?:new|setup|set_up|init|initialize|configure|bootstrap|reload|from)_(?!request|message|stream|bytes|str)|^reload$/;
 
 export function frequencyOf(id: FunctionId, { position }: OwnStep, graph: CallGraph): Frequency {
 	if (position.isInEndlessLoop) { return 'often'; }

@@ -7,7 +7,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, FunctionId, FunctionOutline, LoopStep, Step, Value } from '../../outline/model.ts';
 import { contains, isSameSpan } from '../../outline/span.ts';
-import { stepsOf } from '../../outline/walk.ts';
+import { noSteps, stepsOf } from '../../outline/walk.ts';
 import { opens } from '../blocking/beforeServing.ts';
 import { isOnlyOfCommands } from '../blocking/commands.ts';
 import { callsOf } from './chains.ts';
@@ -38,7 +38,7 @@ export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: Fu
 	const goesOn = steps.some(({ step }) => step.kind === 'loop' && isWaiting(step)) || bodies.some(({ body }) => body.steps.some((step) => step.kind === 'call' && goesOnIn(step, graph)));
 	if (goesOn) { return steps.every(({ step }) => step.kind !== 'call' || isUnfailing(step)) ? 'watches' : 'goes on'; }
 	if (calls(ofSignals) || steps.some(({ step }) => step.kind === 'call' && step.result.kind === 'awaited' && waitsForSignal(step, graph))) { return 'waits'; }
-	if (calls(/^(?:tokio::sync|futures::channel|futures_channel)::oneshot#Sender\.send$/)) { return 'answers'; }
+	if (calls(answering) || steps.some(({ step }) => step.kind === 'call' && step.result.kind === 'awaited' && answersIn(step, graph))) { return 'answers'; }
 	const awaits = steps.flatMap(({ step }) => (step.kind === 'await' ? [step.value] : []));
 	if (isDelay(steps.map(({ step }) => step), awaits)) { return 'delays'; }
 	const isConnection = (each: Value): boolean => each.kind === 'binding' || each.kind === 'parameter' || each.kind === 'place' || each.kind === 'call' && steps.some(({ step }) => step.kind === 'call' && isSameSpan(step.span, each.call) && serving.test(nameOf(step)));
@@ -52,13 +52,17 @@ const littleWork = 8;
 /** A timer, or what waits once for a message or signal of the program and then ends something: there is one thing to wait for, and what follows is soon done. */
 function isDelay(steps: readonly Step[], [only, ...others]: readonly Value[]): boolean {
 	const calls = steps.filter((step) => step.kind === 'call');
+	const isSoonDone = (value: Value): boolean => value.kind === 'call' && calls.some(({ span, callee }) => isSameSpan(span, value.call) && callee.kind === 'external' && soon.test(callee.symbol));
 	const slept = only?.kind === 'call' ? calls.find(({ span }) => isSameSpan(span, only.call)) : undefined;
-	return others.length === 0 && slept?.callee.kind === 'external' && calls.length <= littleWork && calls.some(({ span }) => span.start > slept.span.end)
+	return others.every(isSoonDone) && slept?.callee.kind === 'external' && calls.length <= littleWork && calls.some(({ span }) => span.start > slept.span.end)
 		&& (sleeping.test(slept.callee.symbol) || waking.test(slept.callee.symbol) && calls.every(({ callee }) => callee.kind === 'external' || callee.kind === 'unresolved'))
 		&& steps.every(({ kind }) => kind !== 'loop' && kind !== 'select');
 }
 
 const sleeping = /^(?:tokio::time|async_std::task|actix_web::rt::time|gloo_timers::future)#(?:sleep|sleep_until)$/;
+
+/** A lock of tasks is taken, or a message handed over. */
+const soon = /^tokio::sync(?:#(?:Mutex|RwLock)\.(?:lock|read|write)(?:_owned)?|::(?:mpsc|oneshot|broadcast|watch)#\w*Sender\.send)$/;
 
 /** What others do in the program, once. */
 const waking = /^(?:tokio::sync::(?:watch|broadcast)#Receiver\.(?:changed|wait_for|recv)|tokio::sync#Notify\.notified|tokio_util::sync#CancellationToken\.cancelled(?:_owned)?|tokio::sync::mpsc#Sender\.closed)$/;
@@ -75,10 +79,19 @@ function waitsForSignal({ callee }: CallStep, graph: CallGraph): boolean {
 
 const sending = /^(?:send|send_async|send_timeout|try_send|unbounded_send)$/;
 
+const answering = /^(?:tokio::sync|futures::channel|futures_channel)::oneshot#Sender\.send$/;
+
+/** `process(&pool, batch).await`, which answers each of those who ask. */
+function answersIn({ callee }: CallStep, graph: CallGraph): boolean {
+	const targets = callee.kind === 'function' ? graph.resolveCallee(callee) : [];
+	return targets.length === 1 && targets.some((target) => stepsOf(graph.functionOf(target)?.body ?? noSteps).some(({ step }) => step.kind === 'call' && step.callee.kind === 'external' && answering.test(step.callee.symbol)));
+}
+
 /** One end of a channel is made with the other in the function that begins the task, and the task sends through it: it is for whoever has the other end. */
 function isStreamOf([task]: readonly FunctionOutline[], steps: readonly Step[], owner: FunctionOutline): boolean {
 	const sends = steps.filter((step) => step.kind === 'call' && (step.callee.kind === 'external' || step.callee.kind === 'unresolved') && sending.test(nameOf(step)));
-	if (task?.kind !== 'closure' || sends.length === 0) { return false; }
+	const given = steps.flatMap((step) => (step.kind === 'call' && step.callee.kind !== 'parameter' && step.result.kind === 'awaited' ? step.arguments.map(({ value }) => value) : []));
+	if (task?.kind !== 'closure' || sends.length === 0 && given.length === 0) { return false; }
 	const binds = stepsOf(owner.body).flatMap(({ step }) => (step.kind === 'bind' && step.value.kind === 'call' ? [step] : []));
 	const calls = callsOf(owner);
 	// `let (tx, rx) = channel();`, of whatever package: what is sent into one half comes out of the other. Halves of a connection come of a method
@@ -88,6 +101,9 @@ function isStreamOf([task]: readonly FunctionOutline[], steps: readonly Step[], 
 		return made !== undefined && made.receiver === undefined && !(made.callee.kind === 'external' && made.callee.symbol.includes('oneshot'));
 	};
 	const ends = binds.filter(({ binding, value }) => isMade(value) && binds.some((other) => other.binding !== binding && other.value.kind === 'call' && value.kind === 'call' && isSameSpan(other.value.call, value.call))).map(({ binding }) => binding);
+	// The half to send into comes first: `subscribe(tx).await`.
+	const first = (binding: BindingId): boolean => { const own = binds.find((each) => each.binding === binding); return own !== undefined && binds.every((other) => other === own || other.value.kind !== 'call' || own.value.kind !== 'call' || !isSameSpan(other.value.call, own.value.call) || other.span.start > own.span.start); };
+	if (given.some((value) => value.kind === 'binding' && ends.includes(value.binding) && first(value.binding))) { return true; }
 	// What it takes from a channel comes from elsewhere, too.
 	return sends.some((step) => step.kind === 'call' && step.receiver?.kind === 'binding' && ends.includes(step.receiver.binding));
 }
@@ -163,7 +179,7 @@ function isTellingGuard(value: Value, bodies: readonly FunctionOutline[], graph:
 	return owner !== undefined && graph.fileOf(maker)?.types.find(({ id }) => id === owner)?.bases.includes('std::ops#Drop') === true && /guard/i.test(owner.slice(owner.indexOf('#')));
 }
 
-const serving = /^serve_connection|^with_upgrades$|^ready(?:_oneshot)?$/;
+const serving = /^serve_connection|^serve_with_graceful_shutdown$|^with_upgrades$|^ready(?:_oneshot)?$/;
 
 /** `spawn(connection.with_upgrades())` */
 function isServingCall(value: Value | undefined, owner: FunctionOutline): boolean {

@@ -62,6 +62,11 @@ impl Source {
         tokio::task::spawn_blocking(listing).await.expect("the blocking task panicked") // expect: blocking-call-chain as info
     }
 
+    /// Once for each node that begins.
+    pub async fn launch_node(&self) -> io::Result<usize> {
+        tokio::task::spawn_blocking(listing).await.expect("the blocking task panicked") // expect: blocking-call-chain as info
+    }
+
     pub async fn open_dictionary(&self) -> io::Result<Vec<u8>> {
         self.dictionary() // expect: blocking-call-chain as info
     }

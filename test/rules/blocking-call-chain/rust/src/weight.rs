@@ -62,6 +62,11 @@ impl Source {
         listing() // expect: blocking-call-chain as info
     }
 
+    /// Once for each node that begins.
+    pub async fn launch_node(&self) -> io::Result<usize> {
+        listing() // expect: blocking-call-chain as info
+    }
+
     pub async fn open_dictionary(&self) -> io::Result<Vec<u8>> {
         self.dictionary() // expect: blocking-call-chain as info
     }

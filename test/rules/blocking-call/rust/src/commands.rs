@@ -175,3 +175,26 @@ async fn page_of(name: &str) -> String {
     tokio::task::yield_now().await;
     text
 }
+
+macro_rules! run_stage {
+    ($stage:ident, $name:expr) => {
+        $stage($name).await?
+    };
+}
+
+#[derive(Args)]
+pub struct Stages {
+    name: String,
+}
+
+impl Stages {
+    pub async fn execute(self) -> io::Result<()> {
+        run_stage!(dump_prices, &self.name);
+        Ok(())
+    }
+}
+
+/// The macro calls it.
+async fn dump_prices(name: &str) -> io::Result<()> {
+    fs::write("prices", name) // expect: blocking-call acceptable
+}

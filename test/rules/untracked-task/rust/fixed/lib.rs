@@ -513,3 +513,59 @@ pub fn unguarded(token: tokio_util::sync::CancellationToken, mut jobs: mpsc::Rec
         token.cancel();
     });
 }
+
+/// A timer, which takes a lock at its end.
+pub fn expire(last: std::sync::Arc<tokio::sync::Mutex<Option<u32>>>) {
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        let mut last = last.lock().await;
+        last.take();
+    });
+}
+
+pub struct Request {
+    id: u32,
+    answer: tokio::sync::oneshot::Sender<u32>,
+}
+
+async fn process(requests: Vec<Request>) {
+    for Request { id, answer } in requests {
+        work(id).await;
+        answer.send(id).ok();
+    }
+}
+
+/// Each of those who ask learns that there will be no answer.
+pub fn process_beside(requests: Vec<Request>) {
+    tokio::spawn(async move {
+        process(requests).await;
+    });
+}
+
+async fn subscribe(sender: mpsc::Sender<u32>) {
+    while sender.send(1).await.is_ok() {
+        work(1).await;
+    }
+}
+
+async fn consume(mut receiver: mpsc::Receiver<u32>) {
+    while let Some(id) = receiver.recv().await {
+        work(id).await;
+    }
+}
+
+pub fn subscribed() -> mpsc::Receiver<u32> {
+    let (sender, receiver) = mpsc::channel(4);
+    tokio::spawn(async move { // expect: untracked-task as hint
+        subscribe(sender).await;
+    });
+    receiver
+}
+
+pub fn consumed() -> mpsc::Sender<u32> {
+    let (sender, receiver) = mpsc::channel(4);
+    tokio::spawn(async move { // expect: untracked-task as info
+        consume(receiver).await;
+    });
+    sender
+}
