@@ -9,7 +9,7 @@ const most = 100;
 
 /**
  * True if every way to a function begins in such a `main` of the workspace, is awaited in line, and nothing on it takes connections.
- * "The future given as the entry point is not a worker task": https://docs.rs/tokio/latest/tokio/attr.main.html
+ * "The async function marked with this macro does not run as a worker": https://docs.rs/tokio/1/tokio/attr.main.html
  */
 export function isOfMainFuture(id: FunctionId, graph: CallGraph, catalogue: Catalogue): boolean {
 	if (graph.fileOf(id)?.language !== 'rust') { return false; }

@@ -32,7 +32,8 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (isHandedToThread(sufferer, step, effect, catalogue)) { return { kind: 'acceptable', reason: 'only done here where it is short: the same function hands it to a thread otherwise' }; }
 	const unset = slow.has(effect.category) ? undefined : neverSet(step, graph);
 	if (unset !== undefined) { return { kind: 'acceptable', reason: `only where \`${unset}\` is set, which nothing here does` }; }
-	if (graph.fileOf(sufferer.id)?.language === 'python' && isSlight({ step, effect }, graph)) { return { kind: 'acceptable', reason: effect.proviso?.switch === undefined ? 'so far down, or under so many conditions, that little comes to it' : `short work, only where \`${effect.proviso.switch}\` is set` }; }
+	const option = effect.proviso?.switch;
+	if ((option !== undefined || effect.category === 'cpu') && graph.fileOf(sufferer.id)?.language === 'python' && isSlight({ step, effect }, graph)) { return { kind: 'acceptable', reason: option === undefined ? 'work of the processor further down, which little comes to' : `short work, only where \`${option}\` is set` }; }
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	if (hasNoThreads(effect.proviso) || hasNoThreads(graph.platformsOf(sufferer.id))) { return { kind: 'acceptable', reason: 'only runs in WebAssembly, where there is no thread to give it to' }; }
 	if (isAfterServing(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'runs when the program has served, before it ends' }; }

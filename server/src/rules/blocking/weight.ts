@@ -23,7 +23,7 @@ export function weightOf(blocked: BlockedStep, graph: CallGraph): Severity {
 	if (cost === undefined) { return effect.severity; }
 	const conditions = conditionsOf(blocked, graph), certainty = certaintyOf(blocked, conditions);
 	const frequency = effect.category === 'file' && conditions.isForMissing ? 'low' : frequencyOf(blocked, graph);
-	const weight = weigh(certainty, frequency, cost, kindOfWork(effect, graph), effect.category === 'lock');
+	const weight = isSlight(blocked, graph) ? 'hint' : weigh(certainty, frequency, cost, kindOfWork(effect, graph), effect.category === 'lock');
 	return severities[Math.max(severities.indexOf(weight), severities.indexOf(effect.severity))] ?? effect.severity;
 }
 

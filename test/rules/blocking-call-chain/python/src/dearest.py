@@ -78,4 +78,4 @@ async def sent(texts: list[str], has_files: bool) -> None:
 
 @app.get("/whole")
 async def sent_whole(texts: list[str], has_files: bool) -> None:
-    message(texts, has_files)  # expect: blocking-call-chain acceptable
+    message(texts, has_files)  # expect: blocking-call-chain as hint

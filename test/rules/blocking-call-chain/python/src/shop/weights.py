@@ -134,7 +134,7 @@ class Archive:
 
 @app.get("/archive")
 async def archived(text: str) -> None:
-    Archive(Path("archive.txt")).keep(text, 10)  # expect: blocking-call-chain acceptable
+    Archive(Path("archive.txt")).keep(text, 10)  # expect: blocking-call-chain as hint
 
 
 class Page:
