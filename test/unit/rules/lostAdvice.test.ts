@@ -225,6 +225,22 @@ describe('what stands in another', () => {
 		expect(advised('export function sort(texts: string[]): void { texts.sort((a, b) => { try { store(a); } catch (error) { console.error(error); } return a < b ? -1 : 1; }); }').fixes).toEqual(['track-task']);
 	});
 
+	it('a handler that swallows failures is asked so, too', () => {
+		expect(advised('export function later(text: string): void { setTimeout(() => { try { store(text); } catch { } }, 10); }').fixes[0]).toBe('await-call');
+	});
+
+	it('what looks for something newer is waited for by nobody', () => {
+		const begun = (name: string) => advised(`async function ${name}(text: string): Promise<void> { await store(text); } export async function begin(text: string): Promise<void> { ${name}(text); await Promise.resolve(); console.log(text); }`).advice;
+		expect(begun('checkForUpdates')).toBe('handle its failure, or hand it to a task tracker.');
+		expect(begun('checkOrders')).toBe('await it, or handle its failure.');
+	});
+
+	it('copy is told of to people, or only something is closed', () => {
+		const copied = (then: string) => advised(`declare function setOpen(isOpen: boolean): void; declare function setCopied(isCopied: boolean): void; export function copy(text: string, [, choose]: [boolean, (isOpen: boolean) => void]): void { const [, setShown] = [true, choose] as const; void navigator.clipboard.writeText(text); ${then} setShown(false); }`).impact;
+		expect(copied('setCopied(true);')).toBe('people are told of a copy that may have been refused');
+		expect(copied('setOpen(false);')).toBe('no caller sees it fail');
+	});
+
 	it('`void` is believed, unless a handler or a reader says otherwise', () => {
 		const put = (body: string) => advised(`export async function put(text: string): Promise<void> { ${body} console.log(text); await Promise.resolve(); }`);
 		expect(put('void store(text);')).toMatchObject({ advice: 'hand it to a task tracker, or handle its failure.', fixes: ['track-task'] });

@@ -121,7 +121,7 @@ function whenAwaited({ owner, span }: LostPromise): string {
 
 /** `setTimeout(() => { try { save(); } catch (error) { log(error); } })`: a callback that may as well be async, since nobody looks at what it gives, and then sees to the failure itself. */
 export function isMissedByTry({ owner, span, isDeliberate, type }: Pick<LostPromise, 'owner' | 'span' | 'isDeliberate' | 'type'>, graph: CallGraph): boolean {
-	return !isDeliberate && type !== 'array' && owner.kind === 'closure' && !owner.isAsync && !owner.isGenerator && isInHandledTry(owner, span, true) && isListener(owner, graph);
+	return !isDeliberate && type !== 'array' && owner.kind === 'closure' && !owner.isAsync && !owner.isGenerator && isInHandledTry(owner, span) && isListener(owner, graph);
 }
 
 /** Offered where somebody takes what is returned: a callback of `.then`, a function whose known callers all wait for it. */

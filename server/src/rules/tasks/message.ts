@@ -14,7 +14,7 @@ import { stepBehind } from './path.ts';
 import { stuckState } from './stuckStates.ts';
 import { isAtEnd, isDependedOn, isInHandledTry, isNeededAfterwards, isReadAfterwards } from './surroundings.ts';
 import { impactOfHandler } from './voidMessage.ts';
-import { isWorthWaiting } from './whetherToWait.ts';
+import { isWorthWaiting, onlyShowsAfterwards } from './whetherToWait.ts';
 
 /** One sentence: what is lost, what becomes of a failure, what to do. */
 export function messageFor(lost: Lost, graph: CallGraph): string {
@@ -54,8 +54,11 @@ function goesOn(lost: Lost, graph: CallGraph): string {
 
 /** `clipboard.writeText(link); toast('Copied');` */
 function tellsOfCopy({ source, loss, owner, span, targets }: Lost, graph: CallGraph): boolean {
-	return (loss === 'dropped' || loss === 'void') && isCopy(source) && (isNeededAfterwards(owner, span, targets, graph) || saysYes(stepBehind(owner, span)));
+	return (loss === 'dropped' || loss === 'void') && isCopy(source) && !onlyShowsAfterwards({ owner, span }, isOff) && (isNeededAfterwards(owner, span, targets, graph) || saysYes(stepBehind(owner, span)));
 }
+
+/** `setOpen(false)` tells nobody of a copy. */
+const isOff = (value: unknown): boolean => value === false || value === null;
 
 /** `return true;` */
 function saysYes(step: Step | undefined): boolean { return step?.kind === 'exit' && step.exit === 'return' && step.value?.kind === 'constant' && step.value.value === true; }

@@ -11,7 +11,7 @@ import { callsThrower, catchesAll, isDoneAtOnce } from './evidence.ts';
 const tellsOfWork = /(?:[dD]ebug|[tT]race|[tT]elemetry|[mM]etrics?|[lL]og|[bB]readcrumb|[aA]nalytics)(?:[A-Z]\w*)?$/;
 
 /** True for what only tells of the work, as its name says. */
-export function onlyTells(name: string): boolean { return tellsOfWork.test(name) || /^_?track(?:Action|Click|Event|Page|Usage|View)/.test(name); }
+export function onlyTells(name: string): boolean { return tellsOfWork.test(name) || /^_?(?:track(?:Action|Click|Event|Page|Usage|View)|report(?:Error|Failure|Exception|Problem|Warning)s?$)/.test(name); }
 
 /** `this.logger.error()`: what is written to a log, by the object that it is asked of. */
 export function isLogging(label: string): boolean { return /(?:^|\.)[_#]?(?:log|logger|console)\.\w+\(\)$/i.test(label); }

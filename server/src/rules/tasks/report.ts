@@ -156,6 +156,8 @@ function severityOf(lost: Lost, meta: RuleMeta, graph: CallGraph, { file }: File
 	if (type !== 'lazy' && isOfPage(owner, graph) && stuckState(lost, graph) !== undefined) { return 'warning'; }
 	// A page writes a failure to its console and goes on; worse is what was to be waited for.
 	if (type !== 'lazy' && isOfPage(owner, graph) && !isInHandledTry(owner, span, true) && !(isNeededAfterwards(owner, span, lost.targets, graph) && isReadAfterwards(lost, graph))) { return 'info'; }
+	// How well a package ends things is for it to see to, unless a handler waits for that.
+	if (loss === 'dropped' && type !== 'lazy' && endsThings(name) && isOfPackage(lost) && !isInHandledTry(owner, span, true)) { return /^(?:page|editor)$/.test(hostOf(fileOf(owner.id), graph)) ? 'hint' : 'info'; }
 	// Let go on purpose, and the program hears of a failure.
 	if (loss === 'void' && outlivesFailures(file, graph)) { return 'info'; }
 	if (loss === 'void' && (endsForGood(lost) || endsThings(name) || tellsSomebody.test(name) || isOfItsTryAtOnce(lost, graph))) { return 'info'; }

@@ -25,17 +25,17 @@ export function isWorthWaiting(lost: Lost, graph: CallGraph): boolean {
 	const name = nameIn(label);
 	// `void` says that nobody is to wait; a handler around it, or a reader of what it writes, says otherwise.
 	if (loss === 'void' && !isInHandledTry(owner, span, true) && !isReadAfterwards({ owner, span, targets }, graph)) { return false; }
-	if (isSaidNotToWait === true || asksPeople.test(name) || onlyTells(name) || isLoader(lost) || targets.some((target) => asks(target, graph) || runsOn(target, graph) || queuesItself(target, graph) || beginsInCallback(target, graph) || waitsForCaller(target, owner, graph))) { return false; }
+	if (isSaidNotToWait === true || asksPeople.test(name) || looksForNews.test(name) || onlyTells(name) || isLoader(lost) || targets.some((target) => asks(target, graph) || runsOn(target, graph) || queuesItself(target, graph) || beginsInCallback(target, graph) || waitsForCaller(target, owner, graph))) { return false; }
 	if (isHeldUp(lost, graph) || isOfAnothersTry(lost, graph)) { return false; }
 	return !owner.isAsync || !isUnseen(owner, graph) || isReadAfterwards({ owner, span, targets }, graph) && !isTakenBackBehind(lost);
 }
 
-/** All that follows in a page is to close or choose something (`refetch(); setOpen(false);`), which needs nothing of what was begun. What tells that it is busy does. */
-export function onlyShowsAfterwards({ owner, span }: Pick<Lost, 'owner' | 'span'>): boolean {
-	const following = stepsBesides(owner, span).filter((step) => step.span.start >= span.end);
+/** All that follows in a page is to close or choose something (`refetch(); setOpen(false);`), which needs nothing of what was begun. What tells that it is busy does. `isMeant`: of what is set. */
+export function onlyShowsAfterwards({ owner, span }: Pick<Lost, 'owner' | 'span'>, isMeant: (value: unknown) => boolean = () => true): boolean {
+	const following = stepsBesides(owner, span).filter((step) => step.span.start >= span.end && step.kind !== 'use');
 	const before = stepsOf(owner.body).flatMap(({ step }) => (step.kind === 'call' && step.span.end <= span.start ? [calledName(step)] : []));
 	return following.length > 0 && following.every((step) => step.kind === 'call' && step.result.kind === 'discarded' && setter.test(calledName(step)) && !before.includes(calledName(step))
-		&& step.arguments.length === 1 && step.arguments[0]?.value.kind === 'constant');
+		&& step.arguments.length === 1 && step.arguments[0]?.value.kind === 'constant' && isMeant(step.arguments[0].value.value));
 }
 
 const setter = /^set(?!\w*(?:Load|Busy|Pending|Sav|Submit|Process|Fetch|Wait|Ready|Done|Disabled|Timeout|Interval|Immediate|Item|Attribute))[A-Z]\w*$/;
@@ -66,6 +66,9 @@ const ends = /^(?:end|stop|finish|hide|close|leave|release|unlock|resume|complet
 
 /** It is done when somebody has answered. */
 const asksPeople = /^(?:show|prompt|ask|confirm|open)\w*(?:Message|Prompt|Dialog|QuickPick|Picker|InputBox|Modal|Notification|Toast)$/;
+
+/** Whether there is something newer is for people to know some time later. */
+const looksForNews = /^(?:check|look|poll)(?:For)?\w*(?:Update|Upgrade|News|NewVersion|LatestVersion)s?(?:Available)?$/;
 
 /** It waits for somebody to answer. */
 function asks(id: FunctionId, graph: CallGraph): boolean {

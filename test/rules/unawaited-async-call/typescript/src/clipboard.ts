@@ -30,3 +30,14 @@ export async function refresh(): Promise<void> {
 		draw(); // expect: unawaited-async-call as warning
 	} catch (error) { alert(error); }
 }
+
+declare function setOpen(isOpen: boolean): void;
+declare function setCopied(isCopied: boolean): void;
+export function copyAndClose(link: string): void {
+	void navigator.clipboard.writeText(link);
+	setOpen(false);
+}
+export function copyAndTell(link: string): void {
+	void navigator.clipboard.writeText(link);
+	setCopied(true);
+}

@@ -52,3 +52,6 @@ declare module '@tanstack/react-query' {
 }
 declare module 'react' { export function useCallback<T>(callback: T, dependencies: readonly unknown[]): T }
 declare module 'swr' { export default function useSWR(key: string): { readonly data?: readonly string[]; readonly mutate: () => Promise<unknown> } }
+declare module 'telemetry-client' {
+	export class Reporter { dispose(): Promise<void>; send(line: string): Promise<void> }
+}
