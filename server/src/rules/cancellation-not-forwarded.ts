@@ -26,7 +26,7 @@ export const cancellationNotForwarded: Rule = {
 		return context.outline.functions.flatMap((outline) => {
 			const ordinals = new Map<string, number>();
 			return [...stepsOf(outline.body)].flatMap(({ step, path }): Finding[] => {
-				if (step.kind !== 'call' || step.cancellation?.isFilled !== false || context.outline.language === 'python' && !isHeldUp(step, context.graph) || isDeliberate(step, path, outline, context.graph) || isRefusedBefore(step, outline, context.graph)) { return []; }
+				if (step.kind !== 'call' || step.cancellation?.isFilled !== false || context.outline.language === 'python' && !isHeldUp(step, context.graph) || isDeliberate(step, path, outline, context.graph) || isOfItself(step, context.graph) || isRefusedBefore(step, outline, context.graph)) { return []; }
 				const name = calledName(step);
 				const ordinal = ordinals.get(name) ?? 0;
 				ordinals.set(name, ordinal + 1);
@@ -41,6 +41,12 @@ function isHeldUp({ callee, cancellation, result, resultType }: CallStep, graph:
 	if (cancellation?.token === undefined || callee.kind === 'parameter' || callee.kind === 'unresolved') { return false; }
 	const isAsync = resultType === 'thenable' || graph.resolveCallee(callee).some((target) => graph.functionOf(target)?.isAsync === true);
 	return !isAsync || result.kind === 'awaited' || result.kind === 'returned';
+}
+
+/** `reader.readAll()` where `reader.signal` is all there is: an object knows its own signal. */
+function isOfItself({ receiver, cancellation }: CallStep, graph: CallGraph): boolean {
+	const name = receiver?.kind === 'parameter' && receiver.path === undefined ? graph.functionOf(receiver.function)?.parameters[receiver.index]?.name : undefined;
+	return name !== undefined && cancellation?.token?.startsWith(`${name}.`) === true;
 }
 
 /** `reject_token(token)`: another function that does nothing with what it is given but throw has been asked before, so that there is none to pass on. */

@@ -10,7 +10,8 @@ export type Host = 'node' | 'page' | 'editor' | 'unknown';
 const ofPages = /^(?:global|lib)#(?:window|document|navigator|localStorage|sessionStorage|Window|Document|Navigator|Clipboard|Storage|History|Location|(?:HTML\w*)?Element|Node|EventTarget|XMLHttpRequest)\.|^(?:lib|global)#(?:requestAnimationFrame|alert|confirm)$|^(?:react(?:-dom|-redux|-router(?:-dom)?)?|preact|vue|vue-router|svelte|solid-js|obsidian|@angular\/core|lit|react-native|expo(?:-[\w-]+)?|@(?:expo|react-native(?:-[\w-]+)?)\/[\w-]+)(?:\/[\w./-]+)?#/;
 const pageGlobal = /(?:^|#)(?:window|document|navigator|localStorage|sessionStorage)$/;
 const ofEditors = /^vscode#/;
-const ofNode = /^node:/;
+/** What a page has as well, once it is bundled, tells nothing. */
+const ofNode = /^node:(?!(?:events|buffer|util|url|assert|querystring|string_decoder|punycode)#)/;
 /** Libraries that draw components in a terminal, where Node runs them. */
 const ofTerminals = /^(?:ink|(?:neo-)?blessed|react-blessed)#/;
 

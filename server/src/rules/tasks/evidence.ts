@@ -12,7 +12,9 @@ export function throwsItself({ body }: FunctionOutline): boolean {
 }
 
 /** A call runs, on the spot, a function of the workspace that has a `throw` of its own. */
-export function callsThrower({ callee }: CallStep, graph: CallGraph): boolean {
+export function callsThrower({ callee, isNew }: CallStep, graph: CallGraph): boolean {
+	// An error that cannot be made is a mistake to be mended there.
+	if (isNew && callee.kind === 'function' && /Error(?:\.constructor)?$/.test(callee.id)) { return false; }
 	return graph.resolveCallee(callee).some((target) => {
 		const outline = graph.functionOf(target);
 		return outline !== undefined && !outline.isAsync && !outline.isGenerator && throwsItself(outline);

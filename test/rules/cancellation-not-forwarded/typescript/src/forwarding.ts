@@ -117,3 +117,11 @@ export async function beat(url: string, signal: AbortSignal): Promise<void> {
 		await sleep(1000); // expect: cancellation-not-forwarded
 	}
 }
+
+/** An object knows its own signal, and no other's. */
+interface Reader { readonly signal: AbortSignal; readAll(options?: { readonly signal?: AbortSignal }): Promise<string> }
+export async function readOwn(reader: Reader): Promise<string> { return await reader.readAll(); }
+export async function readOther(reader: Reader, other: { readAll(options?: { readonly signal?: AbortSignal }): Promise<string> }): Promise<string> {
+	console.log(reader.signal.aborted);
+	return await other.readAll(); // expect: cancellation-not-forwarded
+}
