@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line's entry: connects the commands with the process they run in. */
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import manifest from '../../../package.json' with { type: 'json' };
 import { normalizePath } from '../workspace/paths.ts';
 import { exitCode } from './exitCode.ts';
@@ -26,7 +27,10 @@ const surroundings: Surroundings = {
 	stderr: process.stderr,
 	version: manifest.version,
 	guideDirectory,
-	loadService: async () => (await import('../analysis/workerService.ts')).createService,
+	loadService: async () => {
+		inlineLess();
+		return (await import('../analysis/workerService.ts')).createService;
+	},
 	serveEditor: async () => {
 		const { createService } = await import('../analysis/workerService.ts');
 		const { startLanguageServer } = await import('../language-server/server.ts');
@@ -36,6 +40,14 @@ const surroundings: Surroundings = {
 	},
 	interruption,
 };
+
+/**
+ * A run is over before it pays to inline far: V8 compiled on other threads for almost as long as it ran what it compiled. With less to inline an audit takes a sixth less of
+ * processor time, in every language, and no longer on its own thread. A language server lives longer, and is left as it is.
+ */
+function inlineLess(): void {
+	setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
+}
 
 function interruption(): AbortSignal {
 	const controller = new AbortController();
