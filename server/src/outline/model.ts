@@ -38,7 +38,7 @@ export interface FileOutline {
 	readonly dependencies: readonly string[];
 	/** By their file, the names that it takes from other workspace files or hands on from them, not for types alone; `*` for all of them. Absent where that is not known. */
 	readonly imports?: Readonly<Record<string, readonly string[]>>;
-	/** Changes when something that the file declares for others does (types of attributes and results included); absent where names and kinds tell it. */
+	/** Changes when something that the file declares for others does (types of attributes and results included); absent where names and kinds tell it. Found when it is asked for. */
 	readonly exportDigest?: string;
 	/** Functions, its own and other files', that its text names other than to call them: `<file>#<name>`, `<file>#*` for a module as a whole. Absent where nobody asks. */
 	readonly mentions?: readonly string[];

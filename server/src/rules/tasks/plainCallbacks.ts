@@ -9,7 +9,7 @@ import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { isTestCode, placed } from '../report/placed.ts';
 import type { RuleContext, RuleMeta } from '../rule.ts';
-import { callsOf, type CallsOf } from './chains.ts';
+import { callsOf } from './chains.ts';
 
 /** An async function that is given to something that drops what its callbacks give. */
 interface Misused {
@@ -35,10 +35,9 @@ export function reportPlainCallbacks(context: RuleContext, meta: RuleMeta): Find
 }
 
 function misusedIn(outline: FunctionOutline, { graph, catalogue }: RuleContext): Misused[] {
-	const calls = callsOf(outline);
 	return stepsOf(outline.body).flatMap(({ step }): Misused[] => {
 		if (step.kind !== 'call' || step.callee.kind !== 'external') { return []; }
-		const slot = catalogue.lookup(step.callee.symbol)?.plainCallback ?? slotOfMap(step, step.callee.symbol, calls);
+		const slot = catalogue.lookup(step.callee.symbol)?.plainCallback ?? slotOfMap(step, step.callee.symbol, outline);
 		const argument = slot === undefined ? undefined : argumentAt(step.arguments, slot);
 		const name = argument === undefined ? undefined : coroutineOf(argument.value, graph, catalogue);
 		return slot === undefined || argument === undefined || name === undefined ? [] : [{ step, name, argument, what: slot.what }];
@@ -48,10 +47,10 @@ function misusedIn(outline: FunctionOutline, { graph, catalogue }: RuleContext):
 interface Slot { readonly argument?: number | undefined; readonly keyword?: string | undefined; readonly what: string }
 
 /** `map(f, items)` may make coroutines for `gather`; where its items are tested, added up or dropped, it makes nothing. */
-function slotOfMap(step: CallStep, symbol: string, calls: CallsOf): Slot | undefined {
+function slotOfMap(step: CallStep, symbol: string, outline: FunctionOutline): Slot | undefined {
 	if (symbol !== 'builtins#map') { return undefined; }
 	const { result } = step;
-	const taker = result.kind === 'argument' ? calls(result.call) : undefined;
+	const taker = result.kind === 'argument' ? callsOf(outline)(result.call) : undefined;
 	const isPlain = result.kind === 'discarded' || taker?.callee.kind === 'external' && /^builtins#(?:any|all|sum|min|max|sorted|str\.join)$/.test(taker.callee.symbol);
 	return isPlain ? { argument: 0, what: 'callback' } : undefined;
 }

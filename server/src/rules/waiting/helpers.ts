@@ -11,7 +11,8 @@ import { sleepOf, type Surroundings } from './sleep.ts';
 export function* polledPredicates(outline: FunctionOutline, cx: Surroundings): Generator<Poll> {
 	for (const { step } of stepsOf(outline.body)) {
 		if (step.kind !== 'call') { continue; }
-		const [predicate] = step.arguments.flatMap(({ value }, index) => (value.kind === 'function' && isPolled(step, index, cx) ? [value.id] : []));
+		const polled = step.arguments.find(({ value }, index) => value.kind === 'function' && isPolled(step, index, cx))?.value;
+		const predicate = polled?.kind === 'function' ? polled.id : undefined;
 		if (predicate === undefined) { continue; }
 		const [first, ...rest] = awaitedOf([lookOfFunction(predicate, cx, 0)], { outline, span: step.span }, false, cx);
 		if (first === undefined) { continue; }

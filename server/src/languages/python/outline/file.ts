@@ -12,7 +12,7 @@ import { outlineStatements } from './statements.ts';
 export function outlineFile(source: SourceFile, inference: Inference, kept?: KeptOutlines): FileOutline {
 	const { result, touched } = inference.workspace.touching(() => outlineModule(source, inference, kept));
 	if (kept !== undefined) { for (const each of kept.led(touched)) { touched.add(each); } }
-	return { ...result, dependencies: [...touched].filter((each) => each !== source.file).toSorted(), exportDigest: exportDigest(source) };
+	return { ...result, dependencies: [...touched].filter((each) => each !== source.file).toSorted(), get exportDigest() { return exportDigest(source); } };
 }
 
 function outlineModule(source: SourceFile, inference: Inference, kept: KeptOutlines | undefined): Omit<FileOutline, 'dependencies' | 'exportDigest'> {

@@ -26,13 +26,16 @@ const protocols: ReadonlySet<string> = new Set(['typing#Protocol', 'typing_exten
 const noVariables: ReadonlyMap<string, Type> = new Map();
 const enums = /^enum#(Int|Str)?(Enum|Flag)$/;
 
+/** What a class must have to fulfil a protocol. */
+interface Wanted { readonly methods: readonly FunctionNode[]; readonly attributes: readonly string[] }
+
 export class Classes {
 	readonly #inference: Inference;
 	readonly #bases = new WeakMap<ClassNode, readonly Ancestor[]>();
 	readonly #ancestors = new WeakMap<ClassNode, readonly Ancestor[]>();
 	readonly #bodiless = new WeakMap<FunctionNode, boolean>();
 	readonly #members = new WeakMap<ClassNode, Map<string, { readonly type: Type; readonly files: readonly string[] }>>();
-	#protocols: readonly ClassInfo[] | undefined;
+	#protocols: readonly { readonly class: ClassInfo; readonly wanted: Wanted }[] | undefined;
 	/** Ends a circle of objects that ask each other. */
 	readonly #asking = new Set<string>();
 
@@ -320,28 +323,33 @@ export class Classes {
 
 	/** The protocols of the workspace that a class fulfils without naming them: it has all their methods, as many wait as theirs do. */
 	fulfilledBy(info: ClassInfo): readonly ClassInfo[] {
-		this.#protocols ??= this.#index().protocols.map((id) => this.#inference.workspace.classById(id)).filter((each) => each !== undefined);
+		this.#protocols ??= this.#index().protocols.map((id) => this.#inference.workspace.classById(id)).flatMap((each) => (each === undefined ? [] : [{ class: each, wanted: this.#wantedBy(each) }]));
 		if (this.#protocols.length === 0 || this.isProtocol(info)) { return []; }
-		const own = this.ancestorsOf(info);
-		return this.#protocols.filter((protocol) => !own.some((each) => each.kind === 'class' && each.class === protocol) && (this.#fulfils(info, protocol) || this.#isStoodForBy(info, protocol)));
+		const own = new Set(this.ancestorsOf(info).flatMap((each) => (each.kind === 'class' ? [each.class] : [])));
+		return this.#protocols.filter((protocol) => !own.has(protocol.class) && (this.#fulfils(info, protocol.wanted) || this.#isStoodForBy(info, protocol.class))).map((protocol) => protocol.class);
+	}
+
+	/** What a protocol and its bases declare. */
+	#wantedBy(protocol: ClassInfo): Wanted {
+		const declared = this.ancestorsOf(protocol).flatMap((each) => (each.kind === 'class' ? each.class.node.body : []));
+		return {
+			methods: declared.flatMap((each) => (each.kind === 'function' ? [each] : [])),
+			attributes: declared.flatMap((each) => (each.kind === 'assign' ? each.targets.flatMap((target) => (target.kind === 'name' ? [target.name] : [])) : [])),
+		};
 	}
 
 	/** A protocol that bears the name of a class is written in its place (to avoid a circle of imports), also where it has fallen behind. */
 	#isStoodForBy(info: ClassInfo, protocol: ClassInfo): boolean {
-		return info.node.name === protocol.node.name && info.source !== protocol.source && protocol.node.body.some((wish) => {
-			const found = wish.kind === 'function' ? this.#declared(info, wish.name) : undefined;
-			return wish.kind === 'function' && found !== undefined && found.isAsync === wish.isAsync && isProperty(found) === isProperty(wish) && fits(found, wish);
-		});
+		return info.node.name === protocol.node.name && info.source !== protocol.source && protocol.node.body.some((wish) => wish.kind === 'function' && this.#hasMethod(info, wish));
 	}
 
-	#fulfils(info: ClassInfo, protocol: ClassInfo): boolean {
-		const wanted = this.ancestorsOf(protocol).flatMap((each) => (each.kind === 'class' ? each.class.node.body : []));
-		const methods = wanted.flatMap((each) => (each.kind === 'function' ? [each] : []));
-		if (methods.length === 0) { return false; }
-		return methods.every((wish) => {
-			const found = this.#declared(info, wish.name);
-			return found !== undefined && found.isAsync === wish.isAsync && isProperty(found) === isProperty(wish) && fits(found, wish);
-		}) && wanted.every((each) => each.kind !== 'assign' || each.targets.every((target) => target.kind !== 'name' || this.#has(info, target.name)));
+	#fulfils(info: ClassInfo, { methods, attributes }: Wanted): boolean {
+		return methods.length > 0 && methods.every((wish) => this.#hasMethod(info, wish)) && attributes.every((name) => this.#has(info, name));
+	}
+
+	#hasMethod(info: ClassInfo, wish: FunctionNode): boolean {
+		const found = this.#declared(info, wish.name);
+		return found !== undefined && found.isAsync === wish.isAsync && isProperty(found) === isProperty(wish) && fits(found, wish);
 	}
 
 	#declared(info: ClassInfo, name: string): FunctionNode | undefined {

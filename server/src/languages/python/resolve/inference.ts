@@ -15,8 +15,8 @@ import { typeFromText } from './typeText.ts';
 import { dynamic, mapType, missing, none, outside, present, union, unknown, type FunctionInfo, type Type } from './types.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Stands for the type of an expression that is being looked at. */
-const pending = Symbol('pending');
+/** What was found of an expression; no type while it is being looked at. */
+interface Found { type: Type | undefined }
 
 const text = outside('builtins#str');
 const bytes = outside('builtins#bytes');
@@ -34,8 +34,9 @@ export class Inference {
 	readonly classes = new Classes(this);
 	readonly calls = new Calls(this);
 	readonly #givenArguments = new GivenArguments(this);
-	readonly #types = new Map<Expr, Type | typeof pending>();
-	readonly #pending = new Set<Definition>();
+	readonly #types = new Map<Expr, Found>();
+	/** The definitions that are being looked at, each for the one before it. */
+	readonly #pending: Definition[] = [];
 	/** How many expressions and definitions are being looked at. */
 	#depth = 0;
 	/** How often a circle was cut so far: what was found meanwhile may not be all. */
@@ -51,8 +52,9 @@ export class Inference {
 	readonly typeOf = (expr: Expr, scope: Scope): Type => {
 		if (expr.kind === 'constant') { return constantType(expr.value, expr.isBytes === true); }
 		const known = this.#types.get(expr);
-		if (known !== undefined) { return known === pending ? this.#cut() : known; }
-		this.#types.set(expr, pending);
+		if (known !== undefined) { return known.type ?? this.#cut(); }
+		const found: Found = { type: undefined };
+		this.#types.set(expr, found);
 		this.#depth++;
 		const { cuts } = this;
 		let type: Type | undefined;
@@ -61,7 +63,7 @@ export class Inference {
 			return type;
 		} finally {
 			// What was found half-way round a circle may be more when it is asked from elsewhere.
-			if (type !== undefined && (type.kind !== 'any' || this.cuts === cuts || this.#depth === 1)) { this.#types.set(expr, type); } else { this.#types.delete(expr); }
+			if (type !== undefined && (type.kind !== 'any' || this.cuts === cuts || this.#depth === 1)) { found.type = type; } else { this.#types.delete(expr); }
 			this.#depth--;
 		}
 	};
@@ -160,11 +162,11 @@ export class Inference {
 
 	/** What one definition gives. */
 	sourceType(definition: Definition): Type {
-		if (this.#pending.has(definition)) { return this.#cut(); }
-		this.#pending.add(definition);
+		if (this.#pending.includes(definition)) { return this.#cut(); }
+		this.#pending.push(definition);
 		this.#depth++;
 		try { return this.#source(definition); } finally {
-			this.#pending.delete(definition);
+			this.#pending.pop();
 			this.#depth--;
 		}
 	}

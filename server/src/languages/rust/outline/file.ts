@@ -15,7 +15,7 @@ export function outlineFile(source: SourceFile, inference: Inference, isTest: bo
 	const testNames = testNamesIn(source.scopes.root);
 	const runtime = otherRuntimeOf(source.file, inference.workspace);
 	return {
-		...result, dependencies: [...touched].filter((each) => each !== source.file).toSorted(), exportDigest: exportDigest(source), ...(testNames.length > 0 && { testNames }),
+		...result, dependencies: [...touched].filter((each) => each !== source.file).toSorted(), get exportDigest() { return exportDigest(source); }, ...(testNames.length > 0 && { testNames }),
 		role: { hasShebang: source.node.hasShebang, isWorker: false, ...(runtime !== undefined && { runtime }), ...(isTest && { isTest }) },
 	};
 }
