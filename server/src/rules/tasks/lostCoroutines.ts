@@ -55,7 +55,7 @@ export function reportLostCoroutines(context: RuleContext, meta: RuleMeta, kind:
 		ordinals.set(counted, ordinal + 1);
 		const isTest = kind === 'task' && isTestCode(owner, context);
 		// In Rust the runtime keeps a task until it is done, and a panic in it is printed: what ends by itself is missed by few.
-		const isSlight = lost.shape === 'watches' || lost.shape === 'plain' || lost.shape === 'feeds' || lost.isPanicSeen === true;
+		const isSlight = lost.shape === 'watches' || lost.shape === 'plain' || lost.shape === 'feeds' || lost.shape === 'takes' || lost.isPanicSeen === true;
 		const isHandled = lost.failure === 'handled' || kind === 'task' && outline.language === 'rust';
 		return {
 			...placed(meta, owner, context, { isTest, priority: kind !== 'task' ? 'P1' : isSlight ? 'P3' : 'P2', ...(isHandled && { severity: isSlight ? 'hint' as const : 'info' as const }) }), fingerprint: fingerprintOf(meta.id, owner.id, source, ordinal, graph),
@@ -77,6 +77,7 @@ const inExample = /(?:^|\/)examples\//;
 
 const impactsInRust: Readonly<Record<TaskShape, string>> = {
 	'goes on': 'after a panic nothing does any more what the task did, and the program goes on without it',
+	takes: 'after a panic nothing does any more what the task did, and whoever asks for it is refused',
 	feeds: 'after a panic whoever reads what it sends may take that for its end',
 	plain: 'the program ends without waiting for it, in the middle of what it does',
 	serves: 'if it cannot begin, or panics, the program goes on and nobody is served',
@@ -339,6 +340,7 @@ function rustMessageFor(name: string, { owner, kind, keptIn, shape, isPanicSeen,
 		const where = keptIn === undefined ? 'whose handle is dropped' : `whose handle is put in \`${keptIn}\`, which nobody reads`;
 		const isTokio = otherRuntimeOf(owner.id, graph) === undefined, keep = isTokio ? 'keep the handle, or begin it in a `JoinSet` or `TaskTracker`' : 'keep the handle, and await it';
 		if (shape === 'goes on') { return `${name} begins a task that works in a loop, and ${where}: if it panics, it is gone, and no code learns of it; keep the handle and look at how it ends${isTokio ? ', or begin it in a `JoinSet`' : ''}.`; }
+		if (shape === 'takes') { return `${name} begins a task that works off what is sent to it, and ${where}: if it panics, it is gone for good, and only those who send to it learn of that, by an error; keep the handle and look at how it ends.`; }
 		if (shape === 'serves') { return `${name} begins a task that serves, and ${where}: if it cannot begin, or panics, no code learns of it; keep the handle and look at how it ends.`; }
 		if (shape === 'watches') { return `${name} begins a task that only waits, counts and logs in an endless loop, and ${where}: nothing in it can fail, but nobody can end it; keep the handle and abort it with what it watches, if that ends before the program.`; }
 		if (shape === 'feeds') { return `${name} begins a task ${where}, and which sends to a channel: if it panics, whoever reads may take that for its end; look at how the task ends, or send a failure before it does.`; }

@@ -11,12 +11,13 @@ import { noSteps, stepsOf } from '../../outline/walk.ts';
 import { opens } from '../blocking/beforeServing.ts';
 import { isOnlyOfCommands } from '../blocking/commands.ts';
 import { callsOf } from './chains.ts';
+import { isMissedBySenders } from './senders.ts';
 
 /**
  * - `answers`: it answers by a channel for one message, whose other end learns that it ended without one, or holds a guard that tells others when it ends, however it does. - `waits`: it waits for a signal of the system, once, or ends the program.
- * - `delays`: it sleeps once, and then does a little without waiting for anything. - `drives`: it only waits for a connection, or another future made elsewhere, or serves one of those that a loop accepts; whoever uses that learns of its end. - `gathered`: it is begun in a set of which the function waits for all. - `supervises`: it begins tasks and looks at how they end. - `serves`: it makes the program listen. - `goes on`: it works in a loop that waits. - `feeds`: it ends by letting go of a channel that somebody reads. - `watches`: it waits again and again, counts and logs, and nothing in it can fail. - `plain`: anything else.
+ * - `delays`: it sleeps once, and then does a little without waiting for anything. - `drives`: it only waits for a connection, or another future made elsewhere, or serves one of those that a loop accepts; whoever uses that learns of its end. - `gathered`: it is begun in a set of which the function waits for all. - `supervises`: it begins tasks and looks at how they end. - `serves`: it makes the program listen. - `goes on`: it works in a loop that waits. - `takes`: the same, and those who send it its work mind whether that is taken. - `feeds`: it ends by letting go of a channel that somebody reads. - `watches`: it waits again and again, counts and logs, and nothing in it can fail. - `plain`: anything else.
  */
-export type TaskShape = 'answers' | 'waits' | 'delays' | 'drives' | 'gathered' | 'supervises' | 'serves' | 'goes on' | 'watches' | 'feeds' | 'plain';
+export type TaskShape = 'answers' | 'waits' | 'delays' | 'drives' | 'gathered' | 'supervises' | 'serves' | 'goes on' | 'takes' | 'watches' | 'feeds' | 'plain';
 
 /** Of these somebody learns how they end, or there is nothing to learn. */
 export const isSeenToEnd: ReadonlySet<TaskShape> = new Set(['answers', 'waits', 'delays', 'drives', 'gathered', 'supervises']);
@@ -36,7 +37,7 @@ export function shapeOfTask(value: Value | undefined, begin: CallStep, owner: Fu
 	if (isStreamOf(bodies, steps.map(({ step }) => step), owner)) { return 'feeds'; }
 	if (steps.some(({ step }) => step.kind === 'bind' && isTellingGuard(step.value, bodies, graph))) { return 'answers'; }
 	const goesOn = steps.some(({ step }) => step.kind === 'loop' && isWaiting(step)) || bodies.some(({ body }) => body.steps.some((step) => step.kind === 'call' && goesOnIn(step, graph)));
-	if (goesOn) { return steps.every(({ step }) => step.kind !== 'call' || isUnfailing(step)) ? 'watches' : 'goes on'; }
+	if (goesOn) { return steps.every(({ step }) => step.kind !== 'call' || isUnfailing(step)) ? 'watches' : isMissedBySenders(steps.map(({ step }) => step), owner, graph) ? 'takes' : 'goes on'; }
 	if (calls(ofSignals) || steps.some(({ step }) => step.kind === 'call' && step.result.kind === 'awaited' && waitsForSignal(step, graph))) { return 'waits'; }
 	if (calls(answering) || steps.some(({ step }) => step.kind === 'call' && step.result.kind === 'awaited' && answersIn(step, graph))) { return 'answers'; }
 	const awaits = steps.flatMap(({ step }) => (step.kind === 'await' ? [step.value] : []));

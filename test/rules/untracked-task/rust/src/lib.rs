@@ -1,3 +1,5 @@
+mod producer;
+
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
