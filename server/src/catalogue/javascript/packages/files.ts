@@ -94,7 +94,7 @@ const configuration: Entry[] = [
 		['load', 'reads a configuration file', advice('make the searcher with lilconfig() and await its load()')],
 	]),
 	{ symbol: 'lilconfig#lilconfigSync', returns: 'lilconfig#SyncSearcher' },
-	...blocking('dotenv#', 'file', 'warning', [
+	...blocking('dotenv#', 'file', 'info', [
 		['config', 'reads a file', advice('call it once, before the process serves')],
 		['configDotenv', 'reads a file', advice('call it once, before the process serves')],
 	]),

@@ -12,3 +12,4 @@ declare module 'fastify-plugin' {
 	import type { FastifyInstance } from 'fastify';
 	export default function fp(plugin: (app: FastifyInstance) => Promise<void>): unknown;
 }
+declare module 'dotenv' { export function config(): void }
