@@ -38,7 +38,7 @@ const fastify: Entry[] = [
 	...listening('fastify#FastifyInstance.listen'),
 	{ symbol: 'fastify#default', returns: 'fastify#FastifyInstance' },
 	// What it is given is a plugin, whoever registers it.
-	...callbacks(['fastify-plugin#default', 'fastify-plugin#fastifyPlugin', 'fastify-plugin#fp', 'fastify-plugin#*'], 'startup', 'plugin', 0),
+	...callbacks(['fastify-plugin#default', 'fastify-plugin#fastifyPlugin', 'fastify-plugin#fp'], 'startup', 'plugin', 0),
 ];
 
 const koa: Entry[] = [
