@@ -114,15 +114,16 @@ function isLittle({ outcome, awaited }: Swallow, { id, body }: FunctionOutline, 
 }
 
 function exceptionFinding(swallow: Swallow, outline: FunctionOutline, ordinal: number, context: RuleContext): Finding {
-	const { span, handler, awaited, outcome, next, isChosen = false, isLeftOut = false, isOfPrompt = false } = swallow, isLight = isLeftOut || isOfPrompt || isLittle(swallow, outline, context);
+	const { span, handler, awaited, outcome, next, isBroad, isChosen = false, isLeftOut = false, isOfPrompt = false } = swallow, isLight = isLeftOut || isOfPrompt || isLittle(swallow, outline, context);
 	const what = awaited === undefined ? `what ${quotedName(outline)} waits for` : `\`${awaited}\` in ${quotedName(outline)}`;
+	const again = isBroad ? 'raise it again after the clean-up, or catch `Exception`' : 'raise it again after the clean-up';
 	const consequence = {
 		loop: 'its loop goes on with the next turn', turn: 'its loop goes on with the next of its few turns', lost: '', result: isLeftOut ? 'the result is given all the same,' : 'a result is given in its place', later: `${next === undefined ? 'more' : `\`${next}\``} is waited for next`, caller: next === undefined ? 'whoever waits for it goes on' : `\`${next}\`, which waits for it, goes on`,
 	}[outcome];
 	return {
 		...placed(meta, outline, context, { isTest: isTestCode(outline, context), ...(isChosen || isLight ? { priority: 'P2', severity: 'info' } : { priority: 'P1' }) }), span, fixes: isTestCode(outline, context) || isOfPrompt ? [] : raisingAgain(handler, span, context),
-		message: isOfPrompt ? `A cancellation of ${what} ends at ${handler}, and ${consequence}: that is right for an interrupt at the terminal, but who runs this as a task cannot end it; give each turn a task or a scope of its own, and cancel that.` : outcome === 'lost' ? `A cancellation of ${what} ends at ${handler} in a \`finally\`: the cancellation is lost; raise it again after the clean-up, or catch \`Exception\`.` : `A cancellation of ${what} ends at ${handler}, and ${consequence} as if nobody had cancelled; raise it again after the clean-up, or catch \`Exception\`.`,
-		impact: outcome === 'lost' ? 'the task does not end as a cancelled one, and whoever cancelled it cannot tell' : isLeftOut ? 'who cancelled cannot tell' : outcome === 'turn' ? 'the task ends later than it was asked to: a cancellation costs a turn' : outcome === 'loop' ? 'the task cannot be cancelled: whoever cancels it waits for it, and a shutdown hangs' : 'whoever cancelled waits for work that nobody wants any more, or takes its result for a real one',
+		message: isOfPrompt ? `A cancellation of ${what} ends at ${handler}, and ${consequence}: that is right for an interrupt at the terminal, but who runs this as a task cannot end it; give each turn a task or a scope of its own, and cancel that.` : outcome === 'lost' ? `A cancellation of ${what} ends at ${handler} in a \`finally\`: the cancellation is lost; ${again}.` : `A cancellation of ${what} ends at ${handler}, and ${isChosen ? `${consequence}: whoever cancelled takes it for done; raise it again afterwards, unless that is what they count on` : `${consequence} as if nobody had cancelled; ${again}`}.`,
+		impact: outcome === 'lost' ? 'the task does not end as a cancelled one, and whoever cancelled it cannot tell' : isLeftOut || isChosen ? 'whoever cancelled cannot tell that it was' : outcome === 'turn' ? 'the task ends later than it was asked to: a cancellation costs a turn' : outcome === 'loop' ? 'the task cannot be cancelled: whoever cancels it waits for it, and a shutdown hangs' : 'whoever cancelled waits for work that nobody wants any more, or takes its result for a real one',
 		fingerprint: fingerprintOf(meta.id, outline.id, handler, ordinal, context.graph),
 	};
 }

@@ -87,8 +87,8 @@ function nameOf(symbol: SymbolName): string {
 }
 
 const ofLoop = /^(?:asyncio|anyio|trio|curio|uvloop|tornado|twisted|aiohttp|tkinter|PyQt\d|PySide\d|gi)(?:\.[\w.]+)?#/;
-/** These may be called from any thread. */
-const fromAnywhere = /^(?:asyncio#(?:run|iscoroutine\w*|iscoroutinefunction|run_coroutine_threadsafe|\w+Error|Runner(?:\.\w+)?|AbstractEventLoop\.call_soon_threadsafe)|anyio\.from_thread#.*|trio\.from_thread#.*)$/;
+/** These may be called from any thread: what is only made binds itself to the loop that first waits for it (since Python 3.10). */
+const fromAnywhere = /^(?:asyncio#(?:Lock|Event|Condition|(?:Bounded)?Semaphore|(?:Priority|Lifo)?Queue|run|iscoroutine\w*|iscoroutinefunction|run_coroutine_threadsafe|\w+Error|Runner(?:\.\w+)?|AbstractEventLoop\.call_soon_threadsafe)|anyio\.from_thread#.*|trio\.from_thread#.*)$/;
 /** What comes of an import is anybody's guess. */
 const byName = /^(?:importlib#(?:import_module|reload|util\.module_from_spec)|importlib\.util#module_from_spec|runpy#run_(?:path|module)|builtins#__import__)$/;
 const ofThread = /^(?:contextvars#ContextVar\.(?:set|reset)|signal#(?:signal|alarm|setitimer)|decimal#(?:setcontext|localcontext)|threading#local|sys#_getframe|inspect#(?:currentframe|stack)|greenlet#.*)$/;

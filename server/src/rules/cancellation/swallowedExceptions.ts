@@ -28,6 +28,8 @@ export interface Swallow {
 	readonly next?: string;
 	/** The handler names the cancellation alone, and leaves with what there is so far: somebody thought of it. */
 	readonly isChosen?: boolean;
+	/** The handler takes more than cancellations. */
+	readonly isBroad: boolean;
 	/** The result was ready before: what was cancelled was a last step that may be left out. */
 	readonly isLeftOut?: true;
 	/** Each turn of its loop asks whoever sits at the terminal, and the handler names the cancellation alone: an interrupt is to end the turn. */
@@ -45,8 +47,8 @@ export function swallowsIn(outline: FunctionOutline, context: RuleContext): Swal
 		const outcome = reading.outcomeOf(step, path, taken);
 		if (outcome !== undefined && outcome.outcome !== 'loop' && !taken.isBroad && isAwaitedBare(outline, context.graph)) { return []; }
 		if (outcome?.outcome === 'result' && !taken.isBroad && isCancelledForItsResult(outline.id, context.graph)) { return []; }
-		if (outcome !== undefined && path.some((around) => around.kind === 'try' && around.finally !== undefined && contains(around.finally.span, step.span))) { return [{ span: taken.span, handler: taken.label, ...awaited, outcome: 'lost' }]; }
-		return outcome === undefined ? [] : [{ span: taken.span, handler: taken.label, ...awaited, ...outcome, ...((outcome.outcome === 'result' && isChosen(taken) || outcome.outcome !== 'loop' && isAnswered(taken)) && { isChosen: true }) }];
+		if (outcome !== undefined && path.some((around) => around.kind === 'try' && around.finally !== undefined && contains(around.finally.span, step.span))) { return [{ span: taken.span, handler: taken.label, isBroad: taken.isBroad, ...awaited, outcome: 'lost' }]; }
+		return outcome === undefined ? [] : [{ span: taken.span, handler: taken.label, isBroad: taken.isBroad, ...awaited, ...outcome, ...((outcome.outcome === 'result' && isChosen(taken) || outcome.outcome !== 'loop' && isAnswered(taken)) && { isChosen: true }) }];
 	});
 }
 
@@ -59,7 +61,8 @@ function isAnswered({ isBroad, block }: Taken): boolean {
 function isChosen({ isBroad, block }: Taken): boolean {
 	const last = block?.steps.at(-1);
 	const isLeft = last?.kind === 'exit' && (last.exit === 'break' || last.exit === 'return' && last.value !== undefined && last.value.kind !== 'constant');
-	return !isBroad && isLeft && block !== undefined && stepsOf(block).every(({ step }) => step.kind !== 'call' || telling.test(calledName(step)) || step.result.kind === 'returned' && !step.isNew && step.callee.kind === 'function');
+	const isMadeThere = last?.kind === 'exit' && (last.value?.kind === 'object' || last.value?.kind === 'list' && last.value.items.length > 0);
+	return !isBroad && isLeft && block !== undefined && (isMadeThere || stepsOf(block).every(({ step }) => step.kind !== 'call' || telling.test(calledName(step)) || step.result.kind === 'returned' && !step.isNew && step.callee.kind === 'function'));
 }
 
 function isEnding({ name }: FunctionOutline): boolean {

@@ -10,6 +10,8 @@ import type { RuleContext } from '../rule.ts';
 /** Neither a class above or below it, nor a decorator, nor a namesake says what it is. */
 export function isFreeToChange(fn: FunctionOutline, { outline, graph }: RuleContext): boolean {
 	if (outline.language === 'typescript' && !isOwn(fn, outline, graph)) { return false; }
+	// `session = Depends(get_session)` is written for a framework, which runs what is not async on a thread.
+	if (outline.language === 'python' && fn.parameters.some((each) => each.default?.kind === 'call')) { return false; }
 	const isNamedClosure = fn.kind === 'closure' && outline.language === 'typescript' && /#[\w$]+$/.test(fn.id);
 	if (!isNamedClosure && fn.kind !== 'function' && fn.kind !== 'method' || isNested(fn, graph) || fn.decorators.some((each) => each.kind !== 'external' || !plain.test(each.symbol))) { return false; }
 	// Of TypeScript's, `isOwn` has asked what the texts mention, and the callers, what is kept.

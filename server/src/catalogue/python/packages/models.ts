@@ -84,7 +84,7 @@ const local: Entry[] = [
 	...blocking('torch.hub#', 'network', 'error', [['load download_url_to_file load_state_dict_from_url', loads]]),
 	...blocking('joblib#', 'file', 'error', [['load', 'reads and parses a file'], ['dump', 'writes a file']]),
 	...blocking('safetensors.torch#', 'file', 'error', [['load_file', 'reads and parses a file'], ['save_file', 'writes a file']]),
-	...blocking('transformers#', 'file', 'error', [['pipeline', loads]]),
+	...blocking('transformers#', 'file', 'error', [['pipeline', loads]]), ...blocking('huggingface_hub#', 'file', 'error', [['scan_cache_dir', 'walks directories', { isLong: true }]]),
 	...blocking('transformers#TextIteratorStreamer.', 'other', 'error', [['__next__', 'waits for the next words of a model', here('use AsyncTextIteratorStreamer and `async for`')]]),
 	...blocking('transformers#*.', 'file', 'error', [['from_pretrained', loads], ['save_pretrained', 'writes files']]),
 	...blocking('diffusers#*.', 'file', 'error', [['from_pretrained', loads]]),

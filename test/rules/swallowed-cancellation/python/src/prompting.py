@@ -96,3 +96,15 @@ class Agent:
 
 async def talk(agent: Agent) -> None:
     print(await agent.reply("a"), await agent.reply_with_nothing("b"), await answer_or_else("c"))
+
+
+async def downloaded(url: str) -> dict[str, str]:
+    try:
+        return {"status": await answer(url)}
+    except asyncio.CancelledError:  # expect: swallowed-cancellation as info
+        await answer("cancelled")
+        return {"status": "cancelled"}
+
+
+async def show() -> None:
+    print(await downloaded("https://example.com"))
