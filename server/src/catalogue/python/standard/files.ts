@@ -180,7 +180,8 @@ const copying: Entry[] = [
 ];
 
 const temporary: Entry[] = [
-	...blocking('tempfile#', 'file', 'warning', [
+	// One entry, of a directory that is mostly in memory.
+	...blocking('tempfile#', 'file', 'info', [
 		['NamedTemporaryFile TemporaryFile mkstemp', 'creates a file'],
 		['mkdtemp TemporaryDirectory', 'creates a directory'],
 	]),

@@ -1,6 +1,7 @@
 """What stands before a call: switches, files that are not there, parameters that nobody gives."""
 import os
 import shutil
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import BinaryIO
@@ -124,3 +125,9 @@ async def job(path: str) -> str:
 
 def begin(queue: Queue, path: str) -> None:
     queue.enqueue(job, path)
+
+
+@app.get("/scratch")
+async def scratch() -> str:
+    folder = tempfile.mkdtemp()  # expect: blocking-call as info
+    return folder
