@@ -46,8 +46,7 @@ const removalSymbol: Readonly<Record<LanguageId, string>> = { typescript: 'lib#A
 function findingFor({ list, kept, others }: KeptList & { readonly others: readonly KeptList[] }, context: RuleContext, fingerprint: string): Finding {
 	const { graph, outline: { file, language } } = context;
 	const { removal } = kept;
-	const isPassing = language === 'python' && list.lifetime === 'local' && kept.severity === 'hint';
-	const reason = whyAcceptable(kept, file, graph) ?? (isPassing ? 'it is worked off in the function that made it, and gone with that' : null);
+	const reason = whyAcceptable(kept, file, graph);
 	return {
 		...placed(meta, removal.function, context, { reason, severity: kept.severity, priority: kept.severity === 'warning' ? 'P1' : kept.severity === 'info' ? 'P2' : 'P3' }),
 		fingerprint, span: removal.nameSpan,

@@ -102,7 +102,7 @@ def reached(root: str, following: dict[str, list[str]]) -> set[str]:
     queue = [root]
     found: set[str] = set()
     while queue:
-        node = queue.pop(0)  # expect: front-removal acceptable
+        node = queue.pop(0)  # expect: front-removal
         if node not in found:
             found.add(node)
             queue.extend(following[node])
