@@ -35,7 +35,7 @@ function findingFor(late: LateAwait, name: string, owner: FunctionOutline, ordin
 	const { call, name: variable } = late;
 	return {
 		...placed(meta, owner, context, { isTest: isTestCode(owner, context), priority: 'P2' }), span: call.nameSpan,
-		message: `${quotedName(owner)} awaits something else before it looks at \`${variable}\`: if \`${name}()\` fails meanwhile, nobody handles it; await both with \`Promise.all()\`, or attach a handler at once.`,
+		message: `${quotedName(owner)} awaits something else before it looks at \`${variable}\`: if \`${name}()\` fails meanwhile, nobody handles it; ${late.isNext ? 'await both with `Promise.all()`, or attach' : 'attach'} a handler at once.`,
 		fixes: fixesOf(late, context.outline.file),
 		impact: 'an unhandled rejection ends a Node.js process, although there is an `await` for it further down',
 		fingerprint: fingerprintOf(meta.id, owner.id, name, ordinal, context.graph),

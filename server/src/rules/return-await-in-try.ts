@@ -1,5 +1,5 @@
 import { quotedName } from '../callgraph/describe.ts';
-import type { Callee, CallStep, ExitStep, FunctionOutline, Step, TryStep, Value } from '../outline/model.ts';
+import type { Block, Callee, CallStep, ExitStep, FunctionOutline, Step, TryStep, Value } from '../outline/model.ts';
 import { contains, type Span } from '../outline/span.ts';
 import { stepsOf } from '../outline/walk.ts';
 import type { Finding } from './finding.ts';
@@ -41,7 +41,7 @@ export const returnAwaitInTry: Rule = {
 				// What only can be awaited (a message on the screen) is often returned for nothing but its answer.
 				if (given.resultType === 'promise-like' && fate === 'harmless') { return []; }
 				const missed = missedPart(step, path, fate, isAtOnce);
-				if (missed === undefined || missed.part === 'catch' && isRepeatedInHandler(given, path)) { return []; }
+				if (missed === undefined || missed.part === 'catch' && (isRepeatedInHandler(given, path) || isRepeatedBehind(given, path, owner))) { return []; }
 				const ordinal = ordinals.get(calledName(given)) ?? 0;
 				ordinals.set(calledName(given), ordinal + 1);
 				return [findingFor(given, missed, owner, ordinal, context)];
@@ -85,6 +85,18 @@ function missedPart(exit: ExitStep, path: readonly Step[], fate: Fate, isAtOnce:
 /** `try { …; return answerWithError(a); } catch { return answerWithError(b); }`: what the handler does itself is not what it is there for. */
 function isRepeatedInHandler({ callee }: CallStep, path: readonly Step[]): boolean {
 	return path.some((around) => around.kind === 'try' && around.handlers.some(({ block }) => stepsOf(block).some(({ step }) => step.kind === 'call' && isSameFunction(step.callee, callee))));
+}
+
+/** `try { …; return next(); } catch { log(); } return next();`: awaited, a failure of what goes on would begin it again. */
+function isRepeatedBehind({ callee }: CallStep, path: readonly Step[], { body }: FunctionOutline): boolean {
+	const tried = path.find((around) => around.kind === 'try' && around.handlers.some(({ block }) => !endsIn(block)));
+	return tried !== undefined && callee.kind === 'parameter' && stepsOf(body).some(({ step }) => step.kind === 'call' && step.span.start >= tried.span.end && isSameParameter(step.callee, callee));
+}
+
+function endsIn({ steps }: Block): boolean { return steps.some(({ kind }) => kind === 'exit'); }
+
+function isSameParameter(one: Callee, other: Callee & { readonly kind: 'parameter' }): boolean {
+	return one.kind === 'parameter' && one.function === other.function && one.index === other.index && (one.path ?? []).join('.') === (other.path ?? []).join('.');
 }
 
 function isSameFunction(one: Callee, other: Callee): boolean { return one.kind === 'function' && other.kind === 'function' && one.id === other.id; }

@@ -30,6 +30,21 @@ function advised(text: string) {
 	return { severity, advice: message.split('; ').at(-1), isEarly: /goes on before|too early/.test(message + impact), impact, fixes: fixes.map(({ kind }) => kind) };
 }
 
+describe('what is not to be waited for', () => {
+	it('a pipe whose other end is read behind it', () => {
+		const piped = (into: string) => advised(`declare const body: ReadableStream<string>; declare const log: WritableStream<string>; export async function show(): Promise<unknown> { const { readable, writable } = new TransformStream<string, string>(); body.pipeTo(${into}); return await new Response(readable as never).text(); }`);
+		expect(piped('writable')).toMatchObject({ advice: 'handle its failure, or hand it to a task tracker.', fixes: ['track-task'] });
+		expect(piped('log')).toMatchObject({ advice: 'await it, or handle its failure.' });
+	});
+
+	it('mail and notices to others that a request brings about', () => {
+		const sent = (owner: string, body: string) => advised(`async function sendEmails(text: string): Promise<void> { await store(text); } export async function ${owner}(text: string): Promise<string> { ${body} return text; }`);
+		expect(sent('createOrder', 'sendEmails(text);')).toMatchObject({ fixes: ['track-task'] });
+		expect(sent('createOrder', 'try { sendEmails(text); } catch (error) { console.error(error); }')).toMatchObject({ fixes: ['await-call', 'track-task'] });
+		expect(sent('mailOrder', 'sendEmails(text);')).toMatchObject({ fixes: ['await-call', 'track-task'] });
+	});
+});
+
 describe('who is at hand is told first', () => {
 	it('next of a request handler', () => {
 		expect(advised('export function put(req: Req, res: Res, next: (error?: unknown) => void): void { store(req.body).then(() => { res.sendStatus(204); }); }'))

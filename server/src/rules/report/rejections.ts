@@ -1,6 +1,6 @@
 /** What becomes of a rejection that nobody handles, where the program runs: Node ends it, a page goes on, and some programs see to it themselves. */
 import type { CallGraph } from '../../callgraph/graph.ts';
-import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
+import type { CallStep, FunctionId, FunctionOutline } from '../../outline/model.ts';
 import { perFile } from '../../outline/perFile.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { hostOf } from './hosts.ts';
@@ -82,5 +82,8 @@ export function endsInExit(id: FunctionId, graph: CallGraph): boolean {
 	const last = outline === undefined ? undefined : stepsOf(outline.body).findLast(({ step }) => step.kind === 'call')?.step;
 	return last?.kind === 'call' && last.callee.kind === 'external' && ending.test(last.callee.symbol);
 }
+
+/** `process.exit()`: nothing of the same turn is heard of any more. */
+export function endsAtOnce({ callee }: CallStep): boolean { return callee.kind === 'external' && /^(?:global#process|node:process#(?:default|Process|process))\.(?:exit|abort)$|^node:process#(?:exit|abort)$/.test(callee.symbol); }
 
 const ending = /^(?:global#process|node:process#(?:default|Process|process))\.(?:exit|abort|kill)$|^node:process#(?:exit|abort)$|^electron#app\.(?:exit|quit)$/;

@@ -33,7 +33,7 @@ export function lateAwaitsIn(owner: FunctionOutline, context: RuleContext): Late
 		const value = step.kind === 'bind' ? step.value : undefined;
 		if (step.kind !== 'bind' || value?.kind !== 'call') { return []; }
 		const call = bound.find(({ span }) => isSameSpan(span, value.call));
-		return call === undefined || !isLate(placed, step, call, steps) || settling.fateOf(call, owner) !== 'may-fail' ? [] : [{ call, name: step.name, isNext: isNext(placed, step, steps) }];
+		return call === undefined || !isLate(placed, step, call, steps) || settling.fateOf(call, owner) !== 'may-fail' || isLetGoOnBetween(step, call, steps) ? [] : [{ call, name: step.name, isNext: isNext(placed, step, steps) }];
 	});
 }
 
@@ -53,11 +53,22 @@ function isLate(at: PlacedStep, bind: BindStep, call: CallStep, steps: readonly 
 		&& !excludes(path, at.path, step, call) && !excludes(path, first.path, step, first.step));
 }
 
+/** `const [open, opened] = gate(); const page = load(opened); await other(); open(); await page;`: what stands between the two is what it waits for, so that it cannot end, nor fail, before. */
+function isLetGoOnBetween(bind: BindStep, call: CallStep, steps: readonly PlacedStep[]): boolean {
+	const after = steps.filter(({ step }) => step.span.start >= bind.span.end);
+	const first = after.find(({ step }) => isLook(step, bind.binding)), waited = after.find(({ step }) => step.kind === 'await')?.step;
+	const made = new Set(steps.flatMap(({ step }) => (step.kind === 'bind' && step.span.end <= call.span.start ? [step.name] : [])));
+	return first !== undefined && waited !== undefined && after.some(({ step }) => step.kind === 'call' && step.span.start >= waited.span.end && step.span.end <= first.step.span.start && step.result.kind === 'discarded'
+		&& step.arguments.length < 2 && (step.receiver === undefined && step.callee.kind !== 'function' && step.callee.kind !== 'external' && made.has(step.written ?? calledName(step)) || /^_?(?:resolve|release|unlock|open|fulfil|trigger)/.test(calledName(step))));
+}
+
 /** `const user = loadUser(); const page = await loadPage(); const name = await user;` */
 function isNext({ path }: PlacedStep, bind: BindStep, steps: readonly PlacedStep[]): boolean {
 	const [other, own] = steps.filter(({ step }) => step.kind === 'await' && step.span.start >= bind.span.end);
 	const isBeside = (each: PlacedStep | undefined): each is PlacedStep => each !== undefined && each.path.length === path.length && each.path.every((around, index) => around === path[index]);
-	return isBeside(other) && isBeside(own) && own.step.kind === 'await' && isIt(own.step.value, bind.binding);
+	// What is called between the two may be what it waits for.
+	const isBetween = (step: Step): boolean => step.kind === 'call' && step.result.kind === 'discarded' && other !== undefined && own !== undefined && step.span.start >= other.step.span.end && step.span.end <= own.step.span.start;
+	return isBeside(other) && isBeside(own) && !steps.some(({ step }) => isBetween(step)) && own.step.kind === 'await' && isIt(own.step.value, bind.binding);
 }
 
 function isLook(step: Step, binding: BindingId): boolean {

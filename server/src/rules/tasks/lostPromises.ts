@@ -9,8 +9,9 @@ import { lastName } from '../../callgraph/paths.ts';
 import { eachStep } from '../../callgraph/sites.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { BindingId, CallStep, DiscardStep, FileOutline, FunctionId, FunctionOutline, Place, ResultType, Value } from '../../outline/model.ts';
-import type { Span } from '../../outline/span.ts';
+import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
+import { endsAtOnce } from '../report/rejections.ts';
 import { farEndOf } from './bridges.ts';
 import { calledName, callsItsObject, callsOf, handlingOf, rootOf, type CallsOf, type Handling } from './chains.ts';
 import { doesNothing, isDoneAtOnce } from './evidence.ts';
@@ -18,6 +19,7 @@ import { createSettling, type Settling } from './settling.ts';
 import { isDependedOn, isInHandledTry, isNeededAfterwards, usersAfter } from './surroundings.ts';
 import { handlerAtHand, settlesPromise } from './handlerAtHand.ts';
 import { quietMemberOf, type QuietMember } from './quietMembers.ts';
+import { stepBehind } from './path.ts';
 import { isLogging, onlyTells } from './refusals.ts';
 import { isPutIntoTransaction } from './transactions.ts';
 import { isHandledElsewhere, isNeverWaitedFor, isOfUnknownPackage, isUsuallyLetGo } from './usage.ts';
@@ -96,7 +98,7 @@ function lostCall(candidate: Candidate): Lost | undefined {
 	const loss = lossOf(step, handling, isInPlace);
 	const type = step.resultType;
 	if (loss === undefined || !isAwaitable(type) || isTold(step, names, graph) || isLoadedForItsEffect(step, loss)) { return undefined; }
-	if (loss === 'dropped' && (isOnlyDeclared(step, candidate) || isListening(step))) { return undefined; }
+	if (loss === 'dropped' && (isOnlyDeclared(step, candidate) || isListening(step) || isThrownAgain(candidate)) || endsRightBehind(step, owner)) { return undefined; }
 	const found = settling.fateOf(step, owner);
 	// A handler that is there for this call says that it fails.
 	const isMeant = found === 'unknown' && loss === 'dropped' && type === 'thenable' && isInHandledTry(owner, step.span) && graph.resolveCallee(step.callee).length > 0;
@@ -140,6 +142,19 @@ const listening = /^(?:on|once|off|(?:add|remove|prepend)Listener|(?:add|remove)
 function isListening(step: CallStep): boolean {
 	const [event, listener] = step.arguments;
 	return step.callee.kind === 'unresolved' && listening.test(calledName(step)) && event?.value.kind === 'constant' && (listener === undefined || listener.value.kind !== 'constant');
+}
+
+/** `Promise.reject(reason);` of a failure that was given has no other effect than to be heard of by whoever hears of all that nobody handles. In a handler, a `return` is missing. */
+function isThrownAgain({ step: { callee, arguments: [first], span }, owner, graph }: Candidate): boolean {
+	if (callee.kind !== 'external' || !/^lib#Promise(?:Constructor)?\.reject$/.test(callee.symbol) || first?.value.kind !== 'parameter' && first?.value.kind !== 'binding') { return false; }
+	const isInHandler = stepsOf(owner.body).some(({ step }) => step.kind === 'try' && step.handlers.some(({ block }) => contains(block.span, span)));
+	return !owner.isAsync && !isInHandler && !graph.callersOf(owner.id).some(({ links }) => links.some(({ kind }) => kind === 'later'));
+}
+
+/** `save(order); process.exit();` in the same turn: nothing becomes of its failure. */
+function endsRightBehind({ span }: CallStep, owner: FunctionOutline): boolean {
+	const behind = stepBehind(owner, span);
+	return behind?.kind === 'call' && endsAtOnce(behind);
 }
 
 /** A member of a page's global that somebody else puts there: a type says that it gives a promise, and nothing here shows that it does. */

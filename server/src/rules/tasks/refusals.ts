@@ -1,7 +1,7 @@
 /** Async functions that do all they do at once, and fail in one way alone: they refuse a call that comes too late or too early. */
 import type { CallGraph } from '../../callgraph/graph.ts';
 import { lastName } from '../../callgraph/paths.ts';
-import type { BranchStep, FunctionId, Place, Step } from '../../outline/model.ts';
+import type { BranchStep, FunctionId, FunctionOutline, Place, Step } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { isSamePlace } from '../histories/lists.ts';
@@ -15,6 +15,12 @@ export function onlyTells(name: string): boolean { return tellsOfWork.test(name)
 
 /** `this.logger.error()`: what is written to a log, by the object that it is asked of. */
 export function isLogging(label: string): boolean { return /(?:^|\.)[_#]?(?:log|logger|console)\.\w+\(\)$/i.test(label); }
+
+/** `(error) => this.log.error(error)`: all that it does is to write to a log. */
+export function onlyLogs({ isAsync, body }: FunctionOutline): boolean {
+	const [only, further] = stepsOf(body).flatMap(({ step }) => (step.kind === 'call' ? [step] : []));
+	return !isAsync && further === undefined && only?.written !== undefined && isLogging(`${only.written}()`) && !stepsOf(body).some(({ step }) => step.kind === 'exit' && step.exit === 'throw');
+}
 
 /**
  * `if (this.settle === undefined) { throw new Error('settled before'); } this.settle = undefined;`: each `throw` stands behind a look at what the function itself changes; of what only tells

@@ -23,7 +23,7 @@ import { stuckState } from './stuckStates.ts';
 import { isInHandledTry, isNeededAfterwards, isReadAfterwards, listensTo, usersAfter } from './surroundings.ts';
 import { onlyRefuses, onlyTells } from './refusals.ts';
 import { trackerFor } from './trackers.ts';
-import { beginsInCallback, isLoader, isWorthWaiting, onlyShowsAfterwards } from './whetherToWait.ts';
+import { beginsInCallback, isFedFrom, isLoader, isWorthWaiting, onlyShowsAfterwards } from './whetherToWait.ts';
 
 /** `isDeliberate`: report what the text lets go on purpose, else what it merely drops. */
 export function reportLostPromises(context: RuleContext, meta: RuleMeta, isDeliberate: boolean): Finding[] {
@@ -108,7 +108,7 @@ function whyAcceptableInTest(lost: Lost, graph: CallGraph): string | undefined {
 	if (loss !== 'dropped') { return 'test code'; }
 	if (type === 'lazy' || isAssertion(lost)) { return undefined; }
 	if (endsThings(name)) { return 'test code that cleans up'; }
-	if (isWaitedForOtherwise(lost, graph) || stepsOf(owner.body).some(({ step }) => step.kind === 'await' && step.span.start >= span.end)) { return 'the test waits for its effect'; }
+	if (isWaitedForOtherwise(lost, graph) || isFedFrom(lost) || stepsOf(owner.body).some(({ step }) => step.kind === 'await' && step.span.start >= span.end)) { return 'the test waits for its effect'; }
 	return !owner.isAsync || !canFail && targets.length === 0 && type !== 'array' || isRepeated(lost, graph) || !isUsuallyAwaited(lost, graph) ? 'test code' : undefined;
 }
 

@@ -10,13 +10,15 @@ import { stepsOf } from '../../outline/walk.ts';
 import { environmentOf, keyOf, nothingKnown, seenBy, Ways, type Environment } from './bindings.ts';
 import { farEndOf } from './bridges.ts';
 import { calledName, callsItsObject, callsOf, handlingOf, type CallsOf } from './chains.ts';
-import { callsThrower, catchesAll, isPlain, mayThrowOnCall } from './evidence.ts';
+import { callsThrower, catchesAll, isPlain, mayThrowOnCall, throwsItself } from './evidence.ts';
 import { createMemo } from './fixpoint.ts';
 import { gatheredIn } from './gathered.ts';
 import { isGivenFromOutside, isUnused, valuesGivenTo } from './givenFunctions.ts';
 import { onlyLooksUp } from './lookups.ts';
 import { endsTurns, methodOfMade } from './madeObjects.ts';
 import { handlesOwnFailures } from './ownFailures.ts';
+import { onlyLogs } from './refusals.ts';
+import { trackedArgument } from './trackedArgument.ts';
 import { isNamedForFailing, isOfUnknownPackage } from './usage.ts';
 
 export interface Settling {
@@ -219,9 +221,16 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 		if (handling === 'none') { return fateOfCallee(step, scope); }
 		const given = step.arguments.map(({ value }) => value);
 		const handler = calledName(step) === 'catch' ? given[0] : given[1];
-		if (handling === 'handled' && calledName(step) !== 'finally') { return handler !== undefined && canBreak(handler, scope) ? 'may-fail' : 'guarded'; }
+		if (handling === 'handled' && calledName(step) !== 'finally') { return handler !== undefined && canHandlerBreak(handler, calledName(step) === 'then', scope) ? 'may-fail' : 'guarded'; }
 		const before = step.receiver === undefined ? 'may-fail' : fateOfValue(step.receiver, scope);
 		return before === 'may-fail' || calledName(step) !== 'catch' && given[0] !== undefined && canBreak(given[0], scope) ? 'may-fail' : before === 'guarded' || before === 'unknown' ? before : 'harmless';
+	}
+
+	/** A handler that fails itself: a log that throws is meant to, and what the second callback of `.then()` calls goes wrong for few. */
+	function canHandlerBreak(handler: Value, isOfBoth: boolean, scope: Scope): boolean {
+		const followed = scope.follow(handler);
+		const outline = followed.kind === 'function' ? graph.functionOf(followed.id) : undefined;
+		return outline !== undefined && (outline.isAsync || !onlyLogs(outline) && (!isOfBoth || throwsItself(outline))) && canBreak(handler, scope);
 	}
 
 	/** A callback whose own failure becomes that of the chain. Of what it gives back, only what is known to be a promise counts. */
@@ -390,14 +399,4 @@ function worstOf(fates: readonly Fate[]): Fate {
 
 function isNoPromise(value: Value): boolean {
 	return value.kind === 'constant' || value.kind === 'object' || value.kind === 'list' || value.kind === 'function';
-}
-
-/** The argument, 0-based, to whose promise a function attaches a handler for its failure, whatever it gives back. */
-function trackedArgument({ id, parameters, body }: FunctionOutline): number | undefined {
-	const isOwn = (value: Value | undefined, index: number): boolean => value?.kind === 'parameter' && value.function === id && value.index === index && value.path === undefined
-		|| value?.kind === 'binding' && value.binding === parameters[index]?.binding;
-	const calls = body.steps.filter((step) => step.kind === 'call');
-	const index = parameters.findIndex((parameter, at) => !parameter.isRest
-		&& calls.some((step) => isOwn(step.receiver, at) && step.callee.kind === 'external' && step.callee.symbol.startsWith('lib#Promise') && handlingOf(step, () => undefined) === 'handled'));
-	return index < 0 ? undefined : index;
 }

@@ -25,6 +25,7 @@ export function isWorthWaiting(lost: Lost, graph: CallGraph): boolean {
 	const name = nameIn(label);
 	// `void` says that nobody is to wait; a handler around it, or a reader of what it writes, says otherwise.
 	if (loss === 'void' && !isInHandledTry(owner, span, true) && !isReadAfterwards({ owner, span, targets }, graph)) { return false; }
+	if (isFedFrom(lost) || isSentBesides(lost)) { return false; }
 	if (isSaidNotToWait === true || asksPeople.test(name) || looksForNews.test(name) || onlyTells(name) || isLoader(lost) || targets.some((target) => asks(target, graph) || runsOn(target, graph) || queuesItself(target, graph) || beginsInCallback(target, graph) || waitsForCaller(target, owner, graph))) { return false; }
 	if (isHeldUp(lost, graph) || isOfAnothersTry(lost, graph)) { return false; }
 	return !owner.isAsync || !isUnseen(owner, graph) || isReadAfterwards({ owner, span, targets }, graph) && !isTakenBackBehind(lost);
@@ -39,6 +40,21 @@ export function onlyShowsAfterwards({ owner, span }: Pick<Lost, 'owner' | 'span'
 }
 
 const setter = /^set(?!\w*(?:Load|Busy|Pending|Sav|Submit|Process|Fetch|Wait|Ready|Done|Disabled|Timeout|Interval|Immediate|Item|Attribute))[A-Z]\w*$/;
+
+/** Mail and notices to people and services elsewhere, which something else brings about: whoever asked for that is not to wait for them. */
+function isSentBesides({ owner, span, label }: Pick<Lost, 'owner' | 'span' | 'label'>): boolean {
+	return sends.test(nameIn(label)) && !isAboutSending.test(owner.name) && !isInHandledTry(owner, span, true);
+}
+
+const sends = /^_?(?:build\w*And)?(?:[sS]end|[dD]ispatch|[dD]eliver)\w*(?:E?[mM]ails?|Notifications?|Webhooks?|Pushes|SMS|Sms)(?:To\w+)?$/;
+const isAboutSending = /mail|notif|webhook|send|sms|push|deliver|remind|invit|verif|reset/i;
+
+/** `body.pipeTo(writable);`: it goes on as fast as somebody reads the other end, which may begin behind it. */
+export function isFedFrom({ owner, span }: Pick<Lost, 'owner' | 'span'>): boolean {
+	const call = callsOf(owner)(span), into = call?.arguments[0]?.value;
+	if (call === undefined || calledName(call) !== 'pipeTo' || into === undefined) { return false; }
+	return into.kind === 'place' ? into.place.path.at(-1) === 'writable' : into.kind === 'binding' && stepsOf(owner.body).some(({ step }) => step.kind === 'bind' && step.binding === into.binding && step.name === 'writable');
+}
 
 /** A package's own way to get what a page shows better, and shows without: who waits for it shows nothing until then, and nothing at all where it is not to be had. */
 export function isLoader({ label, targets, loss }: Pick<Lost, 'label' | 'targets' | 'loss'>): boolean { return loss === 'dropped' && targets.length === 0 && loading.test(nameIn(label)); }

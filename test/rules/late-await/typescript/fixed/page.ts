@@ -127,3 +127,24 @@ export async function pageHandedOn(id: string, keep: (pending: Promise<string>) 
 	await loadPosts(id);
 	return `${await user} ${await pages.running}`;
 }
+
+/** What stands between lets it come to its end, or may: it waits for nothing else, and both together would wait for ever. */
+function gate(): [() => void, Promise<void>] {
+	let open = (): void => undefined;
+	const opened = new Promise<void>((resolve) => { open = resolve; });
+	return [open, opened];
+}
+export async function pageBehindGate(id: string): Promise<string> {
+	const [open, opened] = gate();
+	const page = (async () => { await opened; return await loadUser(id); })();
+	const posts = await loadPosts(id);
+	open();
+	return `${await page} ${posts.length}`;
+}
+export async function pageBetween(id: string, show: (posts: readonly string[]) => void): Promise<string> {
+	const user = loadUser(id); // expect: late-await
+	user.catch(() => undefined); // The `await` further down sees its failure.
+	const posts = await loadPosts(id);
+	show(posts);
+	return await user;
+}

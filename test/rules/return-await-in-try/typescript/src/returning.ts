@@ -125,3 +125,33 @@ export async function handle(text: string): Promise<unknown> {
 		return answer('failed');
 	}
 }
+
+/** What goes on with the request is begun again behind the `try`: awaited, its failure would be taken for that of what stands before it, and it would run twice. */
+export async function notices(path: string, next: () => Promise<unknown>): Promise<unknown> {
+	try {
+		if (path === '') { return next(); }
+		await readFile(path, 'utf8');
+	} catch (error) {
+		console.error(error);
+	}
+	return next();
+}
+/** Here its failure is what the handler answers. */
+export async function answers(path: string, next: () => Promise<unknown>): Promise<unknown> {
+	try {
+		if (path === '') { return next(); } // expect: return-await-in-try
+		await readFile(path, 'utf8');
+	} catch (error) {
+		return String(error);
+	}
+	return next();
+}
+/** What comes second is another way to the same thing. */
+export async function found(path: string): Promise<string> {
+	try {
+		if (path !== '') { return find(path); } // expect: return-await-in-try
+	} catch (error) {
+		console.error(error);
+	}
+	return find('default');
+}

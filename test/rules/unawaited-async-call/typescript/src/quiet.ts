@@ -1,5 +1,6 @@
 /** Promises that somebody has, and calls that give none. */
 import { EventEmitter } from 'node:events';
+import { readFile, unlink } from 'node:fs/promises';
 import { find, save, saveAs, saveFor, saveSoon, saveSoonTwice, type Order } from './store.ts';
 
 const running = new Set<Promise<unknown>>();
@@ -75,4 +76,42 @@ export async function submit(panel: Panel): Promise<void> {
 export function leftOver(order: Order | undefined): void {
 	if (order) { Promise.resolve(order); }
 	if (order) { Promise.resolve(save(order)); } // expect: unawaited-async-call
+}
+
+/** What nobody handled is thrown again for whoever hears of such failures. */
+export function onUnhandled(reason: unknown, isNew: boolean): void {
+	if (isNew) { Promise.reject(reason); }
+	Promise.reject(new Error('lost')); // expect: unawaited-async-call
+}
+export async function forgotten(path: string): Promise<void> {
+	// A `return` is missing.
+	try { await readFile(path); } catch (error) { Promise.reject(error); } // expect: unawaited-async-call
+	await readFile(path).catch((error: unknown) => { Promise.reject(error); }); // expect: unawaited-async-call
+}
+
+/** The process ends in the same turn. */
+export async function leave(path: string): Promise<void> {
+	try {
+		await readFile(path);
+	} finally {
+		unlink(path);
+		process.exit();
+	}
+}
+export async function leaveLater(path: string): Promise<void> {
+	unlink(path); // expect: unawaited-async-call
+	await readFile(path);
+	process.exit();
+}
+
+/** What is piped waits for whoever reads the other end, which comes further down. */
+export function textOf(body: ReadableStream<Uint8Array>): Response {
+	const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+	body.pipeTo(writable); // expect: unawaited-async-call
+	return new Response(readable);
+}
+export async function pipedText(body: ReadableStream<Uint8Array>): Promise<string> {
+	const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+	body.pipeTo(writable); // expect: unawaited-async-call
+	return await new Response(readable).text();
 }
