@@ -181,6 +181,8 @@ export const entry = z.strictObject({
 	 * first argument is answered by its second; `asks`: it asks so, and gives a promise of the answer; `tells`: it only sends, and gives nothing.
 	 */
 	messages: z.enum(['exposes', 'handles', 'asks', 'tells']).optional(),
+	/** Its members are functions that a framework loads by the names of files: from which folder of the package, and which member of what such a file exports (`api/helpers/mail/send-one.js` for `mail.sendOne()`). */
+	loads: z.strictObject({ folder: z.string(), member: z.string() }).optional(),
 	/** Its result needs no await. */
 	isSafeToDrop: z.boolean().optional(),
 	/** The same where its first argument is one of these texts. */

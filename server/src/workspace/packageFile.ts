@@ -14,6 +14,8 @@ export interface PackageFile {
 	readonly programs: readonly string[];
 	/** By its name or what it says of itself it only shows readers how something is used. */
 	readonly isExample: boolean;
+	/** By its name and what it says of itself it is there for the tests of the packages beside it, and for nobody else. */
+	readonly isForTests: boolean;
 }
 
 /** Reads a directory's `package.json`. Undefined if there is none, it cannot be read, or it only sets a module type and is no package. */
@@ -27,7 +29,7 @@ export function readPackageFile(directory: string): PackageFile | undefined {
 		return undefined;
 	}
 	if (!isRecord(json) || !['name', 'dependencies', 'devDependencies', 'scripts', 'workspaces', 'bin'].some((key) => key in json)) { return undefined; }
-	return { directory, bin: binOf(json, directory), offers: offersOf(json, directory), scripts: scriptsOf(json, directory), programs: programsOf(json, directory), isExample: isExample(json) };
+	return { directory, bin: binOf(json, directory), offers: offersOf(json, directory), scripts: scriptsOf(json, directory), programs: programsOf(json, directory), isExample: isExample(json), isForTests: isForTests(json) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -39,6 +41,13 @@ const exampleDescription = /^(?:(?:an?|the|simple|small|minimal|basic)\s+)*(?:ex
 
 function isExample({ name, description }: Record<string, unknown>): boolean {
 	return typeof name === 'string' && exampleName.test(name) || typeof description === 'string' && exampleDescription.test(description.trim());
+}
+
+const testName = /(?:^|[-_/])(?:tests?|testing)(?:$|[-_](?:utils?|utilities|helpers?|kit|support|rig|fixtures?|lib|shared|common)$)/i;
+const testDescription = /\btest(?:s|ing)? (?:utilit(?:y|ies)|utils?|helpers?|kit|support|fixtures?|library|code|setup|harness)\b|\b(?:utilit(?:y|ies)|utils?|helpers?|fixtures?|code) (?:for|of) (?:\w+ )?test(?:s|ing)\b/i;
+
+function isForTests({ name, description, private: isPrivate, bin }: Record<string, unknown>): boolean {
+	return isPrivate === true && bin === undefined && typeof name === 'string' && testName.test(name) && typeof description === 'string' && testDescription.test(description);
 }
 
 function binOf({ bin }: Record<string, unknown>, directory: string): readonly string[] {

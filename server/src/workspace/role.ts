@@ -40,6 +40,8 @@ export interface FileRolesOptions {
 const testFolder = /^(?:__(?:tests?|mocks|fixtures|snapshots)__|tests?|e2e|specs?|fixtures?|benchmarks?|benches|bench|cypress|playgrounds?|mocks?|test-?beds?|.+[-_.](?:tests?|e2e|specs?)|tests?[-_].+)$/i;
 /** What a Python package offers for the tests of others. */
 const testingPackage = /\/testing\/.*\.pyi?$/;
+/** Among the tools of a program. */
+const testingFolder = /\/(?:utils?|helpers?|support)\/testing$/;
 /** A package of its own that is there for the tests of others. */
 const testSupport = /^test(?:s|ing)?[-_](?:utils?|helpers?|kit|support|rig|fixtures?)$/i;
 const testFile = new RegExp([
@@ -184,8 +186,8 @@ export class FileRoles {
 	#placeOf(file: string): { readonly isOfTests: boolean; readonly base: string } {
 		const folders = this.#foldersAround(file);
 		const base = folders.find((folder) => this.#isPackage(folder)) ?? this.#rootOf(file);
-		const isOfTests = folders.some((folder) => folder !== base && isWithin(base, folder) && testFolder.test(nameOf(folder))
-			&& (directoryOf(folder) === base || testSupport.test(nameOf(folder)) || !this.#isPackage(folder)));
+		const isOfTests = folders.some((folder) => folder !== base && isWithin(base, folder) && (testFolder.test(nameOf(folder))
+			&& (directoryOf(folder) === base || testSupport.test(nameOf(folder)) || !this.#isPackage(folder)) || testingFolder.test(folder.slice(base.length)) || this.#packageIn(folder)?.isForTests === true));
 		return { isOfTests, base };
 	}
 

@@ -12,21 +12,23 @@ const app = '{ "name": "app" }';
 describe('tests', () => {
 	test.each([
 		'src/a.test.ts', 'src/a.spec.tsx', 'a-test.js', 'a_test.ts', 'src/__tests__/a.ts', 'src/__mocks__/fs.js', 'src/mocks/api.ts', 'testbed/server/a.ts', 'test/a.ts', 'tests/unit/a.js', 'e2e/a.ts', 'spec/a.js', 'src/fixtures/a.js',
-		'benchmark/a.ts', 'benchmarks/a.ts', 'app.e2e-spec.ts', 'a.stories.tsx', 'conftest.py', 'pkg/test_a.py', 'pkg/a_test.py', 'cypress/a.ts', 'vitest.setup.ts', 'setupTests.js', 'Test/a.ts', 'test-utils/a.ts', 'web-e2e/a.ts', 'a.bench.ts', 'a.vitest.ts',
+		'benchmark/a.ts', 'benchmarks/a.ts', 'app.e2e-spec.ts', 'a.stories.tsx', 'conftest.py', 'pkg/test_a.py', 'pkg/a_test.py', 'cypress/a.ts', 'vitest.setup.ts', 'setupTests.js', 'Test/a.ts', 'test-utils/a.ts', 'src/utils/testing/a.ts', 'web-e2e/a.ts', 'a.bench.ts', 'a.vitest.ts',
 	])('%s', (file) => {
 		const root = folderWith({ 'package.json': app });
 		expect(rolesIn(root).factsOf(`${root}/${file}`)).toMatchObject({ isTest: true, isWorker: false });
 	});
 
-	test.each(['src/a.ts', 'src/testing.ts', 'src/contest/a.ts', 'src/latest/a.ts', 'src/attest.ts', 'src/specification/a.ts', 'src/inspect.ts', 'src/test.service.ts'])('not %s', (file) => {
+	test.each(['src/a.ts', 'src/testing.ts', 'src/testing/a.ts', 'src/contest/a.ts', 'src/latest/a.ts', 'src/attest.ts', 'src/specification/a.ts', 'src/inspect.ts', 'src/test.service.ts'])('not %s', (file) => {
 		const root = folderWith({ 'package.json': app });
 		expect(rolesIn(root).factsOf(`${root}/${file}`)).toEqual({ isTest: false, isWorker: false });
 	});
 
 	test('a package that helps the tests of others is tests', () => {
-		const root = folderWith({ 'package.json': app, 'packages/test-utils/package.json': app, 'packages/test-runner/package.json': app });
+		const root = folderWith({ 'package.json': app, 'packages/test-utils/package.json': app, 'packages/test-runner/package.json': app, 'packages/shared-test/package.json': '{ "name": "@shop/shared-test", "private": true, "description": "Shared testing utilities of the shop" }', 'packages/load-test/package.json': '{ "name": "load-test", "private": true, "description": "Loads the shop" }' });
 		const roles = rolesIn(root);
 		expect(roles.factsOf(`${root}/packages/test-utils/src/rig.ts`).isTest).toBe(true);
+		expect(roles.factsOf(`${root}/packages/shared-test/src/sync.ts`).isTest).toBe(true);
+		expect(roles.factsOf(`${root}/packages/load-test/src/load.ts`).isTest).toBe(false);
 		expect(roles.factsOf(`${root}/packages/test-runner/src/run.ts`).isTest).toBe(false);
 	});
 

@@ -5,6 +5,7 @@ import type { CallStep, FileOutline, FunctionId, Value } from '../../outline/mod
 import { perFile } from '../../outline/perFile.ts';
 import { noSteps, stepsOf } from '../../outline/walk.ts';
 import { calledName } from './chains.ts';
+import { loadedByName } from './loadedByName.ts';
 
 /**
  * What a call comes to at the other end. `function`: the one that a page's global stands for. `handlers`: those that answer what is asked. `nothing`: it is only
@@ -19,6 +20,8 @@ export function farEndOf(step: CallStep, file: string, graph: CallGraph, catalog
 	if (messages === 'asks') { return handlersOf(step.arguments[0]?.value, file, graph, catalogue); }
 	const path = globalPath(step);
 	if (path === undefined) { return undefined; }
+	const loaded = loadedByName(path, file, graph, catalogue);
+	if (loaded !== undefined) { return { kind: 'function', id: loaded }; }
 	const { exposed, names } = bridgesIn(graph, catalogue);
 	const id = exposed.get(path);
 	if (id !== undefined) { return handedOn(id, step, file, graph, catalogue) ?? { kind: 'function', id }; }

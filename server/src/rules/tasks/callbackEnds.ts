@@ -121,12 +121,15 @@ export function endOfSlot({ kind, name, span, value }: VoidSlot, owner: Function
 	// `socket.onmessage = …`
 	if (/^on[a-z]+$/.test(name)) { return 'dropped'; }
 	const gifts = (file.functions.get(owner.id)?.gifts ?? []).filter(({ leaf, path }) => leaf.kind === 'function' && leaf.id === value.id && path.at(-1) === name);
-	const outside = gifts.filter(({ site: { callee } }) => callee.kind === 'external');
+	const outside = gifts.filter(({ site: { callee } }) => callee.kind === 'external' && !makesList.test(callee.symbol));
 	// What a package's type says is all that is known of it.
 	if (outside.length > 0) { return undefined; }
-	const given = worstEnd(gifts.map(({ site: { step }, index, path }) => endOfArgument(step, index, path, graph)));
+	const given = worstEnd(gifts.filter(({ site: { callee } }) => callee.kind !== 'external').map(({ site: { step }, index, path }) => endOfArgument(step, index, path, graph)));
 	return given === 'unknown' ? endOfKept({ name, isList: false }, file, graph, () => 'unknown') : given;
 }
+
+/** `tasks = tasks.concat([{ run }])`: what becomes of it is for whoever takes it out of the list. */
+const makesList = /^lib#(?:\*|\w*Array\w*)\.(?:push|unshift|concat|splice|toSpliced|with|fill|of|from)$/;
 
 /** What is left of a path behind the part that is used; undefined if something else is. */
 function remainder(used: readonly string[], wanted: readonly string[]): readonly string[] | undefined {

@@ -11,6 +11,8 @@ interface Usage {
 	kept: number;
 	/** Somebody takes its failure: it has been known to fail. */
 	isHandled: boolean;
+	/** The same where it is given nothing, which may be another thing to do (`upload.abort()`, `upload.abort(true)`). */
+	isHandledBare: boolean;
 }
 
 /** The body of a `try` that is there for few calls. UTF-16 code units. */
@@ -29,11 +31,14 @@ export function isNamedForFailing(name: string): boolean { return talking.test(n
 export function isOfUnknownPackage(step: CallStep, graph: CallGraph): boolean {
 	const { callee, resultType = 'any' } = step;
 	if (callee.kind !== 'external' || /^(?:lib|global|node:[\w/]+)#/.test(callee.symbol) || resultType === 'lazy' || resultType === 'array') { return false; }
-	return !talking.test(calledName(step)) && usageOf(step, graph)?.isHandled !== true;
+	return !talking.test(calledName(step)) && !isHandledElsewhere(step, graph);
 }
 
 /** Somewhere a failure of the same thing is taken: it has been known to fail. */
-export function isHandledElsewhere(step: CallStep, graph: CallGraph): boolean { return usageOf(step, graph)?.isHandled === true; }
+export function isHandledElsewhere(step: CallStep, graph: CallGraph): boolean {
+	const usage = usageOf(step, graph);
+	return (step.arguments.length === 0 ? usage?.isHandledBare : usage?.isHandled) === true;
+}
 
 /** Most calls of the same thing are not waited for. */
 export function isUsuallyLetGo(step: CallStep, graph: CallGraph): boolean {
@@ -50,7 +55,7 @@ function usageOf(step: CallStep, graph: CallGraph, key = keyOf(step)): Usage | u
 	if (known?.version !== graph.version) { counted.set(graph, known = { version: graph.version, usages: new Map() }); }
 	let sum = known.usages.get(key);
 	if (sum === undefined) {
-		sum = { dropped: 0, kept: 0, isHandled: false };
+		sum = { dropped: 0, kept: 0, isHandled: false, isHandledBare: false };
 		for (const file of graph.files()) { addTo(sum, usagesIn(file).get(key)); }
 		known.usages.set(key, sum);
 	}
@@ -62,6 +67,7 @@ function addTo(sum: Usage, usage: Usage | undefined): void {
 	sum.dropped += usage.dropped;
 	sum.kept += usage.kept;
 	sum.isHandled ||= usage.isHandled;
+	sum.isHandledBare ||= usage.isHandledBare;
 }
 
 function keyOf({ callee }: CallStep): string | undefined {
@@ -82,12 +88,14 @@ const usagesIn = perFile(({ functions }): ReadonlyMap<string, Usage> => {
 			const isCounted = step.kind === 'call' && (step.result.kind === 'awaited' || step.result.kind === 'receiver' && step.result.member === 'catch' || step.resultType !== undefined && step.resultType !== 'plain');
 			const key = isCounted ? countedAs(step) : undefined;
 			if (step.kind !== 'call' || key === undefined) { continue; }
-			const usage = usages.get(key) ?? { dropped: 0, kept: 0, isHandled: false };
+			const usage = usages.get(key) ?? { dropped: 0, kept: 0, isHandled: false, isHandledBare: false };
 			usages.set(key, usage);
 			const isDropped = step.result.kind === 'discarded' || step.result.kind === 'void';
 			if (isDropped) { usage.dropped += 1; } else { usage.kept += 1; }
 			const isInTry = step.result.kind === 'awaited' && path.some((around) => around.kind === 'try' && around.handlers.length > 0 && around.body.span.end - around.body.span.start <= shortTry && contains(around.body.span, step.span) && isOnlyWait(around.body, key));
-			usage.isHandled ||= isInTry || step.result.kind === 'receiver' && step.result.member === 'catch';
+			const isHandled = isInTry || step.result.kind === 'receiver' && step.result.member === 'catch';
+			usage.isHandled ||= isHandled;
+			usage.isHandledBare ||= isHandled && step.arguments.length === 0;
 		}
 	}
 	return usages;

@@ -1,4 +1,4 @@
-/** How a page and the program behind it speak with one another. */
+/** How the halves of a program speak with one another, and what a framework loads for them. */
 import type { CatalogueData, Entry } from '../../schema.ts';
 
 function messages(how: NonNullable<Entry['messages']>, objects: readonly string[], names: string): Entry[] {
@@ -11,6 +11,8 @@ export const bridges: CatalogueData = {
 		...messages('handles', ['ipcMain', 'IpcMain'], 'handle handleOnce'),
 		...messages('asks', ['ipcRenderer', 'IpcRenderer'], 'invoke'),
 		...messages('tells', ['ipcRenderer', 'IpcRenderer'], 'send sendSync sendToHost postMessage'),
+		// https://sailsjs.com/documentation/concepts/helpers
+		{ symbol: 'global#sails.helpers', loads: { folder: 'api/helpers', member: 'fn' } },
 	],
 	aliases: {},
 };

@@ -101,3 +101,29 @@ export function commands(register: (run: (item: object & Copied) => unknown) => 
 	register((item) => item.copyUrl());
 	register((item) => { item.dropUrl(); });
 }
+
+/** A list that is made of lists: whoever goes through it calls the members of the items of each. */
+interface Chore { readonly id: string; sweep(order: Order): void; drop(order: Order): void }
+export class Chores {
+	#chores: Record<string, Chore> = {};
+	register(chores: readonly Chore[]): void { for (const chore of chores) { this.#chores[chore.id] = chore; } }
+	async run(id: string, order: Order): Promise<void> {
+		try { await this.#chores[id]?.sweep(order); } catch (error) { console.error(error); }
+		this.#chores[id]?.drop(order);
+	}
+}
+export function chores(isBig: boolean): Chores {
+	const all = new Chores();
+	let list: Chore[] = [{ id: 'a', sweep: (order: Order) => save(order), drop: () => undefined }];
+	if (isBig) {
+		list = list.concat([
+			{
+				id: 'b',
+				sweep: (order: Order) => save(order),
+				drop: (order: Order) => save(order), // expect: async-in-void-callback
+			},
+		]);
+	}
+	all.register(list);
+	return all;
+}

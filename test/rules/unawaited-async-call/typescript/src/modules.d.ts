@@ -55,3 +55,7 @@ declare module 'swr' { export default function useSWR(key: string): { readonly d
 declare module 'telemetry-client' {
 	export class Reporter { dispose(): Promise<void>; send(line: string): Promise<void> }
 }
+
+declare module 'resumable' {
+	export class Upload { abort(isFinal?: boolean): Promise<void>; cease(isFinal?: boolean): Promise<void> }
+}

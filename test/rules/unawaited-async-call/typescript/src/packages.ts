@@ -1,5 +1,6 @@
 /** Calls of packages that need no await, and functions that wait for nothing else. */
 import { PubSub } from 'graphql-subscriptions';
+import type { Upload } from 'resumable';
 import type { Socket } from 'socket.io';
 import { commands, window, type Memento } from 'vscode';
 import { find, save, type Order } from './store.ts';
@@ -53,5 +54,17 @@ export async function show(state: Memento, order: Order): Promise<Order> {
 	showAsOpen(state, found);
 	state.update('seen', found.id);
 	reopen(found); // expect: unawaited-async-call
+	return found;
+}
+
+/** What is done about a failure of one way to call it says nothing of the other. */
+export async function pause(upload: Upload, isFinal: boolean): Promise<Order> {
+	upload.abort(isFinal).catch(() => undefined);
+	upload.cease().catch(() => undefined);
+	upload.abort();
+	upload.cease(); // expect: unawaited-async-call
+	const found = await find('1');
+	upload.abort(true); // expect: unawaited-async-call
+	upload.abort();
 	return found;
 }
