@@ -12,7 +12,7 @@ declare const bus: { on(event: string, listener: (text: string) => void): void }
 export async function store(text: string): Promise<void> { await Promise.resolve(); if (text === '') { throw new Error('empty'); } }
 `;
 
-const workspace = new TestWorkspace({ 'tsconfig.json': JSON.stringify({ compilerOptions: { target: 'esnext', module: 'esnext', moduleResolution: 'bundler', strict: true, noEmit: true } }), 'package.json': '{ "name": "case" }' });
+const workspace = new TestWorkspace({ 'tsconfig.json': JSON.stringify({ compilerOptions: { target: 'esnext', module: 'esnext', moduleResolution: 'bundler', strict: true, noEmit: true } }), 'package.json': '{ "name": "case" }', 'electron.d.ts': "declare module 'electron' { export const shell: { openExternal(url: string): Promise<void> } }\n" });
 afterAll(() => { workspace.dispose(); });
 let count = 0;
 
@@ -42,6 +42,13 @@ describe('what is not to be waited for', () => {
 		expect(sent('createOrder', 'sendEmails(text);')).toMatchObject({ fixes: ['track-task'] });
 		expect(sent('createOrder', 'try { sendEmails(text); } catch (error) { console.error(error); }')).toMatchObject({ fixes: ['await-call', 'track-task'] });
 		expect(sent('mailOrder', 'sendEmails(text);')).toMatchObject({ fixes: ['await-call', 'track-task'] });
+	});
+});
+
+describe('a program that Electron runs', () => {
+	it('goes on behind a rejection that nobody handles, and asks nobody who takes exceptions', () => {
+		const opened = "export function show(url: string): void { void store(url); console.log(url); }\nexport function open(url: string): Promise<void> { return shell.openExternal(url); }";
+		expect(advised(`import { shell } from 'electron';\nprocess.on('uncaughtException', (error) => { console.error(error); process.exit(1); });\n${opened}`)).toMatchObject({ severity: 'info', impact: 'no caller sees it fail, and Electron only writes it to its console' });
 	});
 });
 

@@ -48,19 +48,29 @@ function compare(a: RejectionHandler, b: RejectionHandler): number {
 }
 
 function handlerFor(file: string, graph: CallGraph): { readonly handler: RejectionHandler; readonly ends: boolean } | undefined {
+	if (isOfElectron(file, graph)) { return undefined; }
 	const handler = handlersOf(graph).get(graph.factsOf(file).package ?? '');
 	return handler && { handler, ends: handler.listener !== undefined && endsProcess(handler.listener, graph) };
 }
 
 /** Whether the program hears of every failure that nobody handles, and goes on. */
 export function outlivesFailures(file: string, graph: CallGraph): boolean {
-	return handlerFor(file, graph)?.ends === false;
+	return isOfElectron(file, graph) || handlerFor(file, graph)?.ends === false;
 }
+
+/** Electron's main process goes on behind a rejection that nobody handles, and makes no exception of it, unless a listener for rejections says otherwise: https://github.com/electron/electron/issues/37464 */
+function isOfElectron(file: string, graph: CallGraph): boolean {
+	const outline = graph.fileOf(`${file}#<module>`);
+	return outline !== undefined && callsElectron(outline) && handlersOf(graph).get(graph.factsOf(file).package ?? '')?.event !== 'unhandledRejection';
+}
+
+const callsElectron = perFile(({ functions }): boolean => functions.some(({ body }) => stepsOf(body).some(({ step }) => (step.kind === 'call' || step.kind === 'access') && step.callee.kind === 'external' && /^electron(?:\/(?:main|common))?#(?!contextBridge|ipcRenderer)/.test(step.callee.symbol))));
 
 /** One clause on who learns of a failure that nobody handles. `who`: who is hurt besides. */
 export function impactOfFailure(file: string, graph: CallGraph, who = 'no caller sees it fail'): string {
 	const host = hostOf(file, graph);
 	if (host === 'page' || host === 'editor') { return who; }
+	if (isOfElectron(file, graph)) { return `${who}, and Electron only writes it to its console`; }
 	const known = handlerFor(file, graph);
 	if (known === undefined) { return `${who}, and Node ends a process with an unhandled rejection`; }
 	const { handler, ends } = known;
