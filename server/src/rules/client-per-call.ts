@@ -1,10 +1,13 @@
 import type { ContextReason } from '../callgraph/graph.ts';
 import { lastName } from '../callgraph/paths.ts';
+import type { Severity } from '../catalogue/schema.ts';
 import type { CallStep, FunctionOutline, SymbolName, Value } from '../outline/model.ts';
 import { stepsOf } from '../outline/walk.ts';
 import { subjectOf } from './blocking/message.ts';
 import { isOnlyOfCommands } from './blocking/commands.ts';
 import { livesForOneCall } from './clients/fate.ts';
+import { asksAnyHost, isCalledByNobody, keepsNone } from './clients/pooling.ts';
+import { isMadeOften } from './clients/weight.ts';
 import type { Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isTestCode, placed } from './report/placed.ts';
@@ -36,9 +39,15 @@ export const clientPerCall: Rule = {
 				if (reason?.context !== 'loop' || isOnlyMemoized(fn, context) || keepsUntilItExpires(fn) || !livesForOneCall(step, fn, graph) || (outline.language === 'python' ? isTiedToCall(step, fn) : isMadeForCaller(step, fn))) { return []; }
 				// Once in a program's life.
 				if (outline.language === 'rust' && reason.fact.origin.kind !== 'slot' && isOnlyOfCommands(fn.id, graph, catalogue)) { return []; }
+				const isKeptFrom = outline.language === 'python' && keepsNone(step, outline, fn, graph);
+				if (isKeptFrom && costOf(step, callee.symbol) === undefined) { return []; }
 				const ordinal = ordinals.get(`${fn.id} ${callee.symbol}`) ?? 0;
 				ordinals.set(`${fn.id} ${callee.symbol}`, ordinal + 1);
-				return [findingFor(step, callee.symbol, fn, reason, context, fingerprintOf(meta.id, fn.id, callee.symbol, ordinal, graph))];
+				const fingerprint = fingerprintOf(meta.id, fn.id, callee.symbol, ordinal, graph);
+				if (outline.language !== 'python') { return [findingFor(step, callee.symbol, fn, context, { fingerprint, severity: weightOf(reason), gains: 'connections' })]; }
+				const gains = isKeptFrom || asksAnyHost(step, fn) ? 'nothing kept' : 'connections';
+				const severity = isCalledByNobody(fn, graph) || gains === 'nothing kept' && costOf(step, callee.symbol) === undefined ? 'hint' : gains === 'connections' && isMadeOften(fn, own, reason, graph) ? weightOf(reason, true) : 'info';
+				return [findingFor(step, callee.symbol, fn, context, { fingerprint, severity, gains })];
 			});
 		});
 	},
@@ -111,20 +120,38 @@ function keepsUntilItExpires({ body }: FunctionOutline): boolean {
 
 const expiry = /expir|valid_?until|(?:^|_)(?:refresh_?at|fetched_?at|ttl)(?:_|$)/i;
 
-function findingFor(step: CallStep, symbol: SymbolName, fn: FunctionOutline, { fact: { origin } }: ContextReason, context: RuleContext, fingerprint: string): Finding {
+/** `isOften`: where it is known to be made again and again, it needs no request. */
+function weightOf({ fact: { origin } }: ContextReason, isOften = false): Severity {
 	// One for each connection lives as long as that does.
-	const severity = origin.kind === 'slot' && !/^(?:websocket|connection) handler$/.test(origin.what ?? '') ? meta.severity : 'info';
-	const name = lastName(symbol);
+	return (origin.kind === 'slot' || isOften) && !/^(?:websocket|connection) handler$/.test(origin.what ?? '') ? meta.severity : 'info';
+}
+
+interface Told {
+	readonly fingerprint: string;
+	readonly severity: Severity;
+	/** What it would be shared for: its connections, or only so that it is not made anew. */
+	readonly gains: 'connections' | 'nothing kept';
+}
+
+function findingFor(step: CallStep, symbol: SymbolName, fn: FunctionOutline, context: RuleContext, { fingerprint, severity, gains }: Told): Finding {
+	const name = lastName(symbol), what = `\`${name}()\` makes a client for each call of ${subjectOf(fn, context.graph)}`;
 	return {
-		...placed(meta, fn, context, { severity, priority: severity === 'info' ? 'P3' : 'P2' }), fingerprint, span: step.nameSpan,
-		message: `\`${name}()\` makes a client for each call of ${subjectOf(fn, context.graph)}, so that its pool is always empty and every request opens a connection of its own; make one where the program starts, and share it.`,
-		impact: impactOf(step, symbol, severity),
+		...placed(meta, fn, context, { severity, priority: severity === 'warning' ? 'P2' : 'P3' }), fingerprint, span: step.nameSpan,
+		message: gains === 'connections' ? `${what}, and its pool of connections goes with it, so that the next call begins with an empty one; make one where the program starts, and share it.`
+			: `${what}; if it is called often, make one where the program starts, and share it: one client asks any number of hosts.`,
+		impact: impactOf(step, symbol, severity, gains),
 	};
 }
 
 /** httpx reads the certificates that it trusts whenever it makes a client: 25 ms, measured for the guide. */
-function impactOf({ arguments: given }: CallStep, symbol: SymbolName, severity: Finding['severity']): string {
+function costOf({ arguments: given }: CallStep, symbol: SymbolName): string | undefined {
 	const isWithout = given.some(({ name, value }) => name === 'transport' || name === 'verify' && value.kind === 'constant' && value.value === false);
-	const costs = symbol.startsWith('httpx#') && !isWithout ? 'making it reads certificates for some 20 ms on the event loop, and each call pays for new connections' : 'each call pays for new connections';
-	return severity === 'info' ? costs : `${costs}, and under load the program runs out of ports`;
+	return symbol.startsWith('httpx#') && !isWithout ? 'making it reads certificates for some 20 ms on the event loop' : undefined;
+}
+
+function impactOf(step: CallStep, symbol: SymbolName, severity: Severity, gains: Told['gains']): string {
+	const cost = costOf(step, symbol);
+	if (gains === 'nothing kept') { return cost ?? 'calls that ask one host again pay for new connections'; }
+	const costs = `${cost === undefined ? '' : `${cost}, and `}each call pays for new connections`;
+	return severity === 'warning' ? `${costs}, and under load the program runs out of ports` : costs;
 }

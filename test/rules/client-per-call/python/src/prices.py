@@ -282,3 +282,72 @@ async def guarded(url: str) -> str:
 
     async with httpx.AsyncClient(event_hooks={"response": [check]}) as client:
         return (await client.get(url)).text
+
+
+@app.get("/once-only")
+async def once_only() -> str:
+    connector = aiohttp.TCPConnector(force_close=True)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        async with session.get("https://example.com/once") as response:
+            return await response.text()
+
+
+@app.get("/not-kept")
+async def not_kept() -> str:
+    async with httpx.AsyncClient(limits=httpx.Limits(max_keepalive_connections=0)) as client:  # expect: client-per-call as info
+        return (await client.get("https://example.com/once")).text
+
+
+@app.get("/kept-few")
+async def kept_few() -> str:
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=3)) as session:  # expect: client-per-call as info
+        async with session.get("https://example.com/few") as response:
+            return await response.text()
+
+
+@app.post("/hook")
+async def told_where(url: str) -> int:
+    async with aiohttp.ClientSession() as session:  # expect: client-per-call as hint
+        async with session.post(url, json={}) as response:
+            return response.status
+
+
+@app.post("/hook-of")
+async def told_where_of(name: str) -> int:
+    async with aiohttp.ClientSession() as session:  # expect: client-per-call as info
+        async with session.post(f"https://example.com/{name}", json={}) as response:
+            return response.status
+
+
+class Addresses:
+    @staticmethod
+    async def verify_address(url: str) -> bool:
+        async with httpx.AsyncClient() as client:  # expect: client-per-call as hint
+            return (await client.get(url)).text == "yes"
+
+    async def detect(self) -> str:
+        async with httpx.AsyncClient() as client:  # expect: client-per-call as info
+            return (await client.get("https://example.com/models")).text
+
+    async def watch(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            await self.look()
+
+    async def look(self) -> str:
+        async with httpx.AsyncClient() as client:  # expect: client-per-call as warning
+            return (await client.get("https://example.com/state")).text
+
+    async def verify_token(self, token: str) -> str:
+        async with httpx.AsyncClient() as client:  # expect: client-per-call as warning
+            return (await client.post("https://example.com/token", data=token)).text
+
+
+addresses = Addresses()
+
+
+@app.post("/detect")
+async def detect(token: str) -> str:
+    await addresses.verify_token(token)
+    asyncio.create_task(addresses.watch())  # expect: untracked-task
+    return await addresses.detect()
