@@ -91,7 +91,9 @@ export class Contexts {
 			const { position, step } = link.site;
 			const change = position.surroundings === 'thread' ? 'thread' : link.isSpawned || endsStartup(link.site) ? 'loop' : 'keep';
 			for (const target of link.targets) {
-				const way = change !== 'thread' && isOfTheEnd(target) ? 'end' : change;
+				// Who begins anew when all is over is in Python where it was at first: `if reload: await run()`.
+				const isAnew = target === id && link.isSpawned !== true && id.includes('.py#');
+				const way = change !== 'thread' && isOfTheEnd(target) ? 'end' : isAnew ? 'keep' : change;
 				edges.push({ from: id, to: target, start: step.span.start, tag: way === 'keep' ? linkTag(link) : intern(linkTag(link) + way), hops: 1, pass: passes[way] });
 			}
 		}

@@ -11,6 +11,7 @@ import { placedLink } from '../placedLink.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
 import { isInMemory } from './inMemory.ts';
+import { shortEndOf } from './shortEnds.ts';
 
 type Grade = 'high' | 'medium' | 'low';
 
@@ -19,7 +20,7 @@ const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 /** What a step of Python weighs; no more than what the catalogue says of what blocks. */
 export function weightOf(blocked: BlockedStep, graph: CallGraph): Severity {
 	const { effect } = blocked;
-	const cost = costOf(blocked.effect, graph);
+	const end = shortEndOf(effect, graph), cost = end === undefined ? costOf(effect, graph) : end === 'told thread' ? 'medium' : 'low';
 	if (cost === undefined) { return effect.severity; }
 	const conditions = conditionsOf(blocked, graph), certainty = certaintyOf(blocked, conditions);
 	const frequency = effect.category === 'file' && conditions.isForMissing ? 'low' : frequencyOf(blocked, graph);

@@ -1,5 +1,8 @@
 """Folders that are made where they are missing, in place and by a function that makes sure of them."""
+import asyncio
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -40,3 +43,18 @@ async def folders(name: str) -> list[str]:
     if not path.is_dir():  # expect: blocking-call as info
         store.folder.mkdir()  # expect: blocking-call as info
     return [name]
+
+
+@app.post("/unpack")
+async def unpacked_anew(name: str) -> None:
+    folder = tempfile.mkdtemp()  # expect: blocking-call as warning
+    try:
+        await asyncio.sleep(1)
+    finally:
+        shutil.rmtree(folder)  # expect: blocking-call as info
+
+
+@app.post("/forget")
+async def forgotten(name: str) -> None:
+    folder = tempfile.mkdtemp() if name == "" else name  # expect: blocking-call as info
+    shutil.rmtree(folder)  # expect: blocking-call as error
