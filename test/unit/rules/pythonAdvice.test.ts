@@ -3,6 +3,45 @@ import { afterAll, expect, test } from 'vitest';
 import { TestWorkspace } from '../analysis/workspace.ts';
 
 const files = {
+	'src/locked.py': `import threading
+import time
+
+guard = threading.Lock()
+
+
+def wait_for(users):
+    with guard:
+        while users:
+            time.sleep(0.1)
+
+
+def wait_freely(users):
+    while users:
+        time.sleep(0.1)
+
+
+async def take(users):
+    wait_for(users)
+
+
+async def take_freely(users):
+    wait_freely(users)
+`,
+	'src/plugins.py': `import runpy
+
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("shop")
+
+
+async def begin(path):
+    runpy.run_path(path)
+
+
+@mcp.resource("shop://page")
+def page():
+    return open("page").read()
+`,
 	'src/conditions.py': `import sys
 
 import requests
@@ -125,5 +164,17 @@ test('runs no context manager in a thread by its call', async () => {
 });
 
 test('lets a verb that its framework awaits be async', async () => {
-	expect((await told('src/verbs.py')).join()).toContain('make `post` an `async def`, and await this alone in a thread');
+	expect((await told('src/verbs.py')).join()).toContain('make `post` an `async def` that awaits its work in a thread');
+});
+
+test('hands what is done under a lock of threads to a thread as a whole', async () => {
+	const found = (await told('src/locked.py')).join('\n');
+	expect(found).toContain('which must not be held across an `await`: run `wait_for()` through `await asyncio.to_thread(…)`');
+	expect(found).toContain('make the path async with `sleep()` from asyncio');
+});
+
+test('sends to no thread what is no work for two, and calls a resource one', async () => {
+	const found = (await told('src/plugins.py')).join('\n');
+	expect(found).toContain('do it before the loop runs');
+	expect(found).toMatch(/resource `page`.*make `page` an `async def` that awaits its work in a thread/);
 });

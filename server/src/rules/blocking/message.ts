@@ -8,12 +8,13 @@ import type { FunctionId, FunctionOutline } from '../../outline/model.ts';
 import { contains } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import type { FixIntent } from '../finding.ts';
+import { placedLink } from '../placedLink.ts';
 import { callsOf } from '../tasks/chains.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
 import { takerOf } from './linkPlaces.ts';
 import { isOfWhatIsThere } from './makeWhereMissing.ts';
-import { isBorrowing, isChanging } from './offload.ts';
+import { holdsLock, isBorrowing, isChanging } from './offload.ts';
 import { isTwisted } from './reactor.ts';
 import { isInSession } from './sessions.ts';
 import { ownThreadWay } from './ownThreadWay.ts';
@@ -141,7 +142,7 @@ function isPlainCallback({ id, isAsync, kind }: FunctionOutline, graph: CallGrap
 /** What its framework awaits can be made async; anything else has to hand its work over. */
 function byThread({ id, decorators }: FunctionOutline, catalogue: Catalogue): string {
 	const mayBeAsync = decorators.some((each) => each.kind === 'external' && catalogue.lookup(each.symbol)?.decorates?.mayBeAsync === true);
-	return mayBeAsync ? `make \`${lastName(id)}\` an \`async def\`, and await this alone in a thread (\`await asyncio.to_thread(…)\`)` : toThread;
+	return mayBeAsync ? `make \`${lastName(id)}\` an \`async def\` that awaits its work in a thread (\`await asyncio.to_thread(…)\`)` : toThread;
 }
 
 const toThread = 'let a thread do this work, with what follows from it (`loop.run_in_executor(…)`: an executor of one worker keeps the order)';
@@ -169,12 +170,21 @@ function wayOut(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): W
 	const isLazy = entry.replacement === undefined && entry.blocks?.isLazy === true && graph.fileOf(sufferer.id)?.language === 'python';
 	if ((entry.replacement?.kind === 'offload' || isLazy) && path[0] !== undefined) { return offloadAdvice(blocked, path[0], graph, catalogue); }
 	if (!entry.replacement) { return entry.advice === undefined ? undefined : { text: entry.advice }; }
+	if (path[0] !== undefined && isUnderLock(path, graph)) {
+		const whole = offloadAdvice(blocked, path[0], graph, catalogue);
+		return whole && { ...whole, text: `it is done under a lock of threads, which must not be held across an \`await\`: ${whole.text}` };
+	}
 	const name = replacementName(entry.replacement);
 	// Neither of them can wait for anything.
 	const fixed = path.slice(1).map((link) => graph.functionOf(link.function)).find((each) => each !== undefined && cannotWait.has(each.kind));
 	if (fixed) { return { text: isMade(fixed) ? `a constructor cannot wait: do it with ${name} in an async factory or an \`initialize()\` that is awaited` : `a getter cannot wait: do it once with ${name}, ahead of time, and keep the result` }; }
 	const isRead = path.length > 3 && entry.blocks?.does === 'reads a file' && (!isRust || readsConstant(path, graph));
 	return { text: `make the path async with ${name}${isRead ? ', or read the file once and keep what it says' : ''}` };
+}
+
+/** Further down, in Python, a \`with\` of a lock of threads stands around what blocks, or around what leads to it. */
+function isUnderLock(path: readonly PathLink[], graph: CallGraph): boolean {
+	return path.some((link) => link.function.includes('.py#') && placedLink(link, graph)?.path.some((around) => around.kind === 'guarded' && !around.isAsync && holdsLock(around)) === true);
 }
 
 /** What is to be said of a call in Rust that one awaited call further down would not mend; `none` where nothing is known to help. */
@@ -202,7 +212,7 @@ const onBorrow = 'it works on a borrow, which cannot be given to another thread 
 
 function offloadAdvice(blocked: BlockedStep, first: PathLink, graph: CallGraph, catalogue: Catalogue): WayOut | undefined {
 	const { effect: { entry, path, link }, sufferer } = blocked;
-	const through = ownThreadWay(sufferer.id, graph, catalogue) ?? (entry.replacement === undefined ? '`await asyncio.to_thread(…)`' : replacementName(entry.replacement));
+	const through = ownThreadWay(sufferer.id, graph, catalogue) ?? (entry.replacement?.kind !== 'offload' ? '`await asyncio.to_thread(…)`' : replacementName(entry.replacement));
 	// It works where it is entered and left: to call it in a thread does nothing.
 	if (link !== undefined && isScope(link, graph) && (hasSyncUsers(link, graph) || path.length > 2 && isScopeLabel(path[1], graph))) { return { text: isAwaitingScope(blocked) ? `make an async form of \`${first.label}\`, which does its own work in a thread (${through})` : 'put the whole `with` block into a function of its own, and run that in a thread' }; }
 	const isMovable = (targets: readonly FunctionId[]): boolean => isFreeOfLoop(targets, graph, catalogue);

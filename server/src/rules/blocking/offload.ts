@@ -75,7 +75,8 @@ export function heldAt(sufferer: FunctionOutline, step: Step): boolean {
 	return path.some((each) => each.kind === 'guarded' && !each.isAsync && holdsLock(each));
 }
 
-function holdsLock({ guards }: GuardedStep): boolean {
+/** A `with` of a lock of threads or processes. */
+export function holdsLock({ guards }: GuardedStep): boolean {
 	return guards.some(({ type, value }) => /^(?:threading|multiprocessing(?:\.\w+)?|_thread|filelock|fasteners|portalocker)#/.test(type ?? '') || type === undefined && value.kind === 'place' && /lock|mutex/i.test(value.place.path.at(-1) ?? value.place.name ?? ''));
 }
 

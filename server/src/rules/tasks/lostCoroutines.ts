@@ -20,6 +20,7 @@ import { isSeenToEnd, shapeOfTask, type TaskShape } from './rustTasks.ts';
 import { dropsFuture } from './unpolledFutures.ts';
 import { doesNothing } from './evidence.ts';
 import { handlesOwnFailures } from './ownFailures.ts';
+import { onlyTellsWaiters } from './notices.ts';
 import { mayBeReplaced } from './replacedMethods.ts';
 import { learnsOfPanics } from './panicHooks.ts';
 import { beginsTask, isInTaskGroup, keeperFor } from './keepers.ts';
@@ -127,7 +128,7 @@ function keepingFixes(base: KeepTask, owner: FunctionOutline, step: CallStep, gr
 }
 
 function lookAfterThemselves(started: readonly string[], graph: CallGraph): boolean {
-	return started.length > 0 && started.every((target) => handlesOwnFailures(target, graph));
+	return started.length > 0 && started.every((target) => handlesOwnFailures(target, graph) || onlyTellsWaiters(target, graph));
 }
 
 function lostIn(outline: FileOutline, graph: CallGraph, catalogue: Catalogue): Lost[] {

@@ -74,8 +74,8 @@ const otherAsync: Entry[] = [
 	...callback(['websockets#serve', 'websockets#unix_serve'], 'loop', 'connection handler', 0, 'handler'),
 	...['socketio#AsyncServer.', 'socketio#AsyncClient.'].flatMap((owner) => [...decorators(owner, 'on event', 'loop', 'event listener'), ...callback(members(owner, 'on'), 'loop', 'event listener', 1, 'handler')]),
 	...lifespan(['mcp.server.fastmcp#FastMCP', 'fastmcp#FastMCP', 'mcp.server#Server', 'litestar#Litestar']),
-	...decorators('mcp.server.fastmcp#FastMCP.', 'tool resource prompt', 'loop', 'tool', true),
-	...decorators('fastmcp#FastMCP.', 'tool resource prompt', 'loop', 'tool', true),
+	...['tool', 'resource', 'prompt'].flatMap((what) => decorators('mcp.server.fastmcp#FastMCP.', what, 'loop', what, true)),
+	...['tool', 'resource', 'prompt'].flatMap((what) => decorators('fastmcp#FastMCP.', what, 'loop', what, true)),
 	...decorators('mcp.server#Server.', 'call_tool list_tools list_resources read_resource list_prompts get_prompt', 'loop', 'tool'),
 ];
 

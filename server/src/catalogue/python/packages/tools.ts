@@ -48,6 +48,7 @@ const pictures: Entry[] = [
 	...blocking('pydub#AudioSegment.', 'process', 'error', [['from_file from_mp3 from_wav export', 'runs a program and waits for it']]),
 	...blocking('sounddevice#', 'other', 'error', [['wait', 'waits for a sound to end']]), ...blocking('pyttsx3#Engine.', 'other', 'error', [['runAndWait', 'speaks, and waits until it is done']]),
 	...results({ 'pyttsx3#init': 'pyttsx3#Engine' }),
+	...blocking('ansible_runner#', 'process', 'error', [['run run_command', 'runs programs and waits for them']]),
 	...blocking('ffmpeg#', 'process', 'error', [['run probe', 'runs a program and waits for it']]),
 ];
 

@@ -200,7 +200,8 @@ const formats: Entry[] = [
 	...blocking('xml.etree.ElementTree#ElementTree.', 'file', 'warning', [['write', 'writes a file'], ['parse', 'reads and parses a file']]),
 	...blocking('xml.dom.minidom#', 'file', 'warning', [['parse', 'reads and parses a file']]),
 	...blocking('logging.config#', 'file', 'warning', [['fileConfig', 'reads a file', here('call it once, before the loop runs')]]),
-	...blocking('runpy#', 'file', 'warning', [['run_path', 'reads and runs a file']]),
+	// "this is not a thread-safe operation": https://docs.python.org/3/library/runpy.html
+	...blocking('runpy#', 'file', 'warning', [['run_path run_module', 'reads and runs a file', here('do it before the loop runs, or before it has begun any tasks: it changes `sys.argv` and `sys.modules`, and two at once disturb each other')]]),
 	...blocking('hashlib#', 'file', 'error', [['file_digest', 'reads and hashes a file', { isLong: true }]]),
 	...blocking('hashlib#', 'cpu', 'warning', [['pbkdf2_hmac scrypt', 'derives a key']]),
 	...blocking('mimetypes#', 'file', 'hint', [['read_mime_types', 'reads a file']]),

@@ -101,6 +101,8 @@ function lookupBefore(tested: Expr, before: readonly Stmt[]): Expr | undefined {
 /** The guard, if what was tested outlives the call and one of the statements fills it. */
 function filledIn(tested: Expr | undefined, body: readonly Stmt[], cx: Context): MemoGuard | undefined {
 	if (tested === undefined) { return undefined; }
+	const checked = checkedTwice(tested, body, cx);
+	if (checked !== undefined) { return { target: checked, kind: 'once' }; }
 	const isEntry = tested.kind === 'subscript';
 	const held = isEntry ? tested.object : tested;
 	const place = lasting(held, cx);
@@ -109,6 +111,21 @@ function filledIn(tested: Expr | undefined, body: readonly Stmt[], cx: Context):
 	const isFilled = (statements: readonly Stmt[], scope: Context): boolean => assignsAny(statements, (target) => (isEntry ? target.kind === 'subscript' && keyOf(target.object, scope) === text : keyOf(target, scope) === text)) || isEntry && putsInto(statements, text, scope);
 	if (!isFilled(body, cx) && !ownMethodsCalledIn(body, cx).some((each) => isFilled(each, cx))) { return undefined; }
 	return !isEntry && isSwitch(held, text, cx) ? undefined : { target: place, kind: isEntry ? 'keyed' : 'once' };
+}
+
+/** `if state.config is None: with lock: if state.config is None: state.set_config(load())`: whoever asks again under a lock means it to be done once, wherever the object is kept. */
+function checkedTwice(tested: Expr, [only, ...more]: readonly Stmt[], cx: Context): MemoGuard['target'] | undefined {
+	const inner = only?.kind === 'with' && more.length === 0 ? only.body.body[0] : undefined;
+	if (tested.kind !== 'attribute' || inner?.kind !== 'if') { return undefined; }
+	const again = emptyTest(inner.test), text = keyOf(tested, cx);
+	if (again === undefined || keyOf(again, cx) !== text || !(assignsAny(inner.whenTrue.body, (target) => keyOf(target, cx) === text) || setsBy(inner.whenTrue.body, tested, cx))) { return undefined; }
+	return lasting(tested, cx) ?? { root: 'module', name: `${cx.file.source.file}#${keyOf(tested.object, cx)}`, path: [tested.name] };
+}
+
+/** `state._set_config(…)` for `state._config` */
+function setsBy(body: readonly Stmt[], { object, name }: Extract<Expr, { kind: 'attribute' }>, cx: Context): boolean {
+	return body.some((stmt) => stmt.kind === 'expression' && stmt.value.kind === 'call' && stmt.value.callee.kind === 'attribute' && keyOf(stmt.value.callee.object, cx) === keyOf(object, cx)
+		&& stmt.value.callee.name.replace(/^_*set_?/, '') === name.replace(/^_+/, '') && /^_*set/.test(stmt.value.callee.name));
 }
 
 /** `cache.update(…)`, `seen.add(key)` */

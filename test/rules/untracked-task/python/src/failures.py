@@ -143,3 +143,26 @@ async def note_edge(store: Store) -> None:
 
 async def connect(store: Store) -> None:
     asyncio.create_task(note_edge(store))  # expect: untracked-task as info
+
+
+class Inbox:
+    def __init__(self) -> None:
+        self._changed = asyncio.Condition()
+        self._is_closed = False
+
+    def wake(self) -> None:
+        asyncio.get_running_loop().create_task(self._notify())  # expect: untracked-task as info
+
+    async def _notify(self) -> None:
+        async with self._changed:
+            if self._is_closed:
+                return
+            self._changed.notify_all()
+
+    def wake_with(self, text: str) -> None:
+        asyncio.get_running_loop().create_task(self._notify_with(text))  # expect: untracked-task as warning
+
+    async def _notify_with(self, text: str) -> None:
+        async with self._changed:
+            int(text)
+            self._changed.notify_all()
