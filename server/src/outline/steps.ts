@@ -64,9 +64,9 @@ export interface PlainItem {
 
 /**
  * `dropped`: the result is not looked at. `filtered`: only the successes are taken out of it. `untested`: it is used as if nothing had failed. `partly`: failures are told apart, and
- * cancellations taken for results. `seen`: failures are looked at, or others may.
+ * cancellations taken for results. `partly-read`: the same, and a part of what is taken for a result is read, where a cancellation has none. `seen`: failures are looked at, or others may.
  */
-export type FailureUse = 'dropped' | 'filtered' | 'untested' | 'partly' | 'seen';
+export type FailureUse = 'dropped' | 'filtered' | 'untested' | 'partly' | 'partly-read' | 'seen';
 
 /** Where a callee takes a cancellation token or signal, and whether this call fills it. */
 export interface CancellationSlot {

@@ -32,8 +32,8 @@ export const hiddenCancellation: Rule = {
 			return [...stepsOf(outline.body)].flatMap(({ step, path }): Finding[] => {
 				if (step.kind !== 'call' || step.failures === undefined || step.failures === 'seen') { return []; }
 				const makers = unseenMakers(step, outline, settling, context.graph);
-				if (step.failures !== 'partly' && isAfterCancel(step, outline) || step.failures === 'filtered' && failsWithNone(step, outline)) { return []; }
-				return makers.length === 0 && step.failures !== 'partly' ? [] : [findingFor(step, makers, outline, reasonFor(step, path, makers, outline, context), ordinal++, context)];
+				if (!isPartly(step.failures) && isAfterCancel(step, outline) || step.failures === 'filtered' && failsWithNone(step, outline)) { return []; }
+				return makers.length === 0 && !isPartly(step.failures) ? [] : [findingFor(step, makers, outline, reasonFor(step, path, makers, outline, context), ordinal++, context)];
 			});
 		});
 	},
@@ -67,9 +67,9 @@ function reasonFor(step: CallStep, path: readonly Step[], makers: readonly Maker
 }
 
 function findingFor(step: CallStep, makers: readonly Maker[], outline: FunctionOutline, reason: string | null, ordinal: number, context: RuleContext): Finding {
-	const isMild = step.failures === 'partly' || step.failures === 'filtered' && (asksWhetherNone(step, outline, context.graph) || isBestEffort(makers, outline, context.graph)) || step.failures === 'dropped' && !isMissed(step, makers, outline);
+	const isMild = isPartly(step.failures) || step.failures === 'filtered' && (asksWhetherNone(step, outline, context.graph) || isBestEffort(makers, outline, context.graph)) || step.failures === 'dropped' && !isMissed(step, makers, outline);
 	return {
-		...placed(meta, outline, context, { reason, priority: isMild ? 'P2' : 'P1', ...(isMild && reason === null && { severity: 'info' }) }), span: step.nameSpan,
+		...placed(meta, outline, context, { reason, priority: isMild ? 'P2' : 'P1', ...(isMild && reason === null && { severity: step.failures === 'partly-read' ? 'hint' : 'info' }) }), span: step.nameSpan,
 		message: isPython(step) ? gatherMessage(makers, step.failures, outline) : messageFor(makers, step.failures, outline),
 		impact: impactOf(step.failures),
 		fixes: reason === null ? fixesOf(step, makers, context.outline.file) : [],
@@ -86,6 +86,7 @@ const changing = /^_?(?:save|store|persist|write|append|delete|remove|send|submi
 
 function impactOf(use: FailureUse | undefined): string {
 	if (use === 'partly') { return 'what was cancelled by itself counts as done'; }
+	if (use === 'partly-read') { return 'what was cancelled by itself fails where a part of it is read, with an error that names another cause'; }
 	return `what failed or was cancelled ${use === 'filtered' ? 'is left out' : 'counts as done'}, and nothing here logs it or tries it again`;
 }
 
@@ -95,9 +96,9 @@ function fixesOf(step: CallStep, makers: readonly Maker[], file: string): readon
 	if (use === undefined || use === 'seen') { return []; }
 	const names = [...new Set(makers.map(({ name }) => name))];
 	const [what] = names.length === 1 ? names : [];
-	const common = { kind: 'look-at-failures', safety: 'review', file, call, use, ...(what !== undefined && { what }) } as const;
+	const common = { kind: 'look-at-failures', safety: 'review', file, call, use: use === 'partly-read' ? 'partly' : use, ...(what !== undefined && { what }) } as const;
 	if (!isPython(step)) { return [{ ...common, title: 'Log what failed among the results', caution: 'it writes to the console' }]; }
-	const title = use === 'untested' ? 'Raise the first failure among the results' : use === 'partly' ? 'Raise cancellations among the results again' : 'Look at the results, and raise cancellations again';
+	const title = use === 'untested' ? 'Raise the first failure among the results' : isPartly(use) ? 'Raise cancellations among the results again' : 'Look at the results, and raise cancellations again';
 	return [{ ...common, title, caution: `${use === 'untested' ? 'a failure' : 'a cancellation'} among the results then ends the function` }];
 }
 
@@ -115,6 +116,11 @@ function ofMakers(makers: readonly Maker[]): string {
 	return names.length === 0 ? '' : ` of ${names.length > 3 ? `${names.slice(0, 3).join(', ')} and others` : names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`}`;
 }
 
+/** Other failures are told apart. */
+function isPartly(use: FailureUse | undefined): boolean {
+	return use === 'partly' || use === 'partly-read';
+}
+
 function isPython({ callee }: CallStep): boolean {
 	return callee.kind === 'external' && callee.symbol.startsWith('asyncio');
 }
@@ -122,7 +128,7 @@ function isPython({ callee }: CallStep): boolean {
 function gatherMessage(makers: readonly Maker[], use: FailureUse | undefined, outline: FunctionOutline): string {
 	const call = `\`gather(return_exceptions=True)\` in ${quotedName(outline)}`;
 	const of = ofMakers(makers);
-	if (use === 'partly') { return `${call} gives a cancellation${of} as a value, and it is taken for a result: a \`CancelledError\` is no \`Exception\`; test for \`BaseException\`.`; }
+	if (isPartly(use)) { return `${call} gives a cancellation${of} as a value, and it is taken for a result: a \`CancelledError\` is no \`Exception\`; test for \`BaseException\`.`; }
 	const how = use === 'untested' ? 'its results are used as if nothing had failed' : 'nothing looks at its result';
 	return `${call} hides each failure and cancellation${of}, because ${how}; test each for \`BaseException\`, or leave \`return_exceptions\` out if one failure is to fail the whole.`;
 }

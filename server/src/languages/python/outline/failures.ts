@@ -17,6 +17,8 @@ interface Regard {
 	readonly asksResult?: boolean;
 	/** It is used as a value that is none. */
 	readonly isUsed?: boolean;
+	/** A part of it is read, which a failure has not: that raises. */
+	readonly isRead?: boolean;
 	/** It is given to something that may ask. */
 	readonly isGiven?: boolean;
 	/** It is written to a log: whoever reads that sees what it is. */
@@ -29,7 +31,7 @@ export function failureUseOf(call: CallExpr, cx: Context): FailureUse | undefine
 	if (!collects || !isGather(call, cx)) { return undefined; }
 	const regard = new Reader(cx).ofResult(call, false);
 	if (regard.asksAll === true || regard.asksResult === true) { return 'seen'; }
-	if (regard.asksFailures === true) { return regard.isUsed === true || regard.isGiven === true ? 'partly' : 'seen'; }
+	if (regard.asksFailures === true) { return regard.isRead === true ? 'partly-read' : regard.isUsed === true || regard.isGiven === true ? 'partly' : 'seen'; }
 	return regard.isGiven === true || regard.isTold === true ? 'seen' : regard.isUsed === true ? 'untested' : 'dropped';
 }
 
@@ -45,6 +47,7 @@ interface Placed { readonly node: Expr; readonly path: readonly Node[] }
 
 const given: Regard = { isGiven: true };
 const used: Regard = { isUsed: true };
+const read: Regard = { isUsed: true, isRead: true };
 
 /** Given a result, these only tell of it. */
 const telling = /^(?:debug|info|warn|warning|error|exception|critical|log|print)$/;
@@ -141,8 +144,8 @@ class Reader {
 		const call = path.findLast((each) => each.kind === 'call');
 		if (call !== undefined && contains(call, node) && telling.test(lastName(call.callee))) { return { isTold: true }; }
 		switch (around?.kind) {
-			case 'attribute': return around.name.startsWith('__') ? given : used;
-			case 'subscript': return around.object === node ? used : given;
+			case 'attribute': return around.name.startsWith('__') ? given : read;
+			case 'subscript': return around.object === node ? read : given;
 			case 'binary': case 'starred': return used;
 			case 'if': case 'while': case 'not': case 'boolean': return used;
 			case 'expression': return {};
@@ -205,7 +208,7 @@ function isResultTest({ operands, operators }: CompareExpr, node: Expr): boolean
 /** What is seen of one is seen of all. */
 function merged(regards: readonly Regard[]): Regard {
 	const any = (key: keyof Regard): boolean => regards.some((each) => each[key] === true);
-	return { asksAll: any('asksAll'), asksFailures: any('asksFailures'), asksResult: any('asksResult'), isUsed: any('isUsed'), isGiven: any('isGiven'), isTold: any('isTold') };
+	return { asksAll: any('asksAll'), asksFailures: any('asksFailures'), asksResult: any('asksResult'), isUsed: any('isUsed'), isRead: any('isRead'), isGiven: any('isGiven'), isTold: any('isTold') };
 }
 
 /** Of results that each have a name: the one that is looked at least. */

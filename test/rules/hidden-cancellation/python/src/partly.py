@@ -36,3 +36,23 @@ async def told(names: list[str]) -> None:
     for name, each in zip(names, found):
         outcome = "failed" if isinstance(each, Exception) else "completed"
         log.debug("%s %s: %s", name, outcome, each)
+
+
+async def scores(names: list[str]) -> list[str]:
+    found = await asyncio.gather(*[load(name) for name in names], return_exceptions=True)  # expect: hidden-cancellation as hint
+    first = []
+    for each in found:
+        if isinstance(each, Exception):
+            raise RuntimeError("not all were read") from each
+        first.append(each[0])
+    return first
+
+
+async def all_of(names: list[str]) -> str:
+    found = await asyncio.gather(*[load(name) for name in names], return_exceptions=True)  # expect: hidden-cancellation as info
+    there = ""
+    for each in found:
+        if isinstance(each, Exception):
+            raise RuntimeError("not all were read") from each
+        there = there + "," if each else there
+    return there
