@@ -27,6 +27,34 @@ async def take(users):
 async def take_freely(users):
     wait_freely(users)
 `,
+	'src/media.py': `import shutil
+import threading
+
+
+class Media:
+    def __init__(self):
+        self.entries = {}
+        self.guarded = {}
+        self.lock = threading.Lock()
+
+    def forget(self, name):
+        shutil.rmtree(name)
+        del self.entries[name]
+
+    def forget_guarded(self, name):
+        shutil.rmtree(name)
+        with self.lock:
+            del self.guarded[name]
+
+    async def find(self, text):
+        return [each for each in self.entries if text in each] + list(self.guarded)
+
+    async def clean(self, name):
+        self.forget(name)
+
+    async def clean_guarded(self, name):
+        self.forget_guarded(name)
+`,
 	'src/plugins.py': `import runpy
 
 from mcp.server.fastmcp import FastMCP
@@ -177,4 +205,10 @@ test('sends to no thread what is no work for two, and calls a resource one', asy
 	const found = (await told('src/plugins.py')).join('\n');
 	expect(found).toContain('do it before the loop runs');
 	expect(found).toMatch(/resource `page`.*make `page` an `async def` that awaits its work in a thread/);
+});
+
+test('says what a call changes that code on the loop uses', async () => {
+	const found = await told('src/media.py');
+	expect(found.find((each) => each.startsWith('Media.clean:'))).toContain('it changes `self.entries` too, which code on the event loop uses');
+	expect(found.find((each) => each.startsWith('Media.clean_guarded:'))).toMatch(/run `forget_guarded\(\)` through `await asyncio\.to_thread\(…\)`\.$/);
 });

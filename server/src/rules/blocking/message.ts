@@ -17,6 +17,7 @@ import { isOfWhatIsThere } from './makeWhereMissing.ts';
 import { holdsLock, isBorrowing, isChanging } from './offload.ts';
 import { isTwisted } from './reactor.ts';
 import { isInSession } from './sessions.ts';
+import { sharedContainer } from './sharedState.ts';
 import { ownThreadWay } from './ownThreadWay.ts';
 import { ownTwin } from './ownTwin.ts';
 import { replacementAt, replacementName } from './replacement.ts';
@@ -226,7 +227,8 @@ function offloadAdvice(blocked: BlockedStep, first: PathLink, graph: CallGraph, 
 	// It works where it is gone through: to call it in a thread does nothing.
 	if (link !== undefined && link.targets.some((target) => graph.functionOf(target)?.isGenerator === true)) { return { text: `collect what \`${first.label}\` gives in a function, and run that through ${through}` }; }
 	if (link?.targets.some((target) => graph.functionOf(target)?.kind === 'getter') === true) { return { text: `read \`${first.label}\` in a thread, or keep what it gives` }; }
-	return { text: isTwisted(fileOf(sufferer.id), graph) ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${through}`, isOffload: true };
+	const shared = sharedContainer(path, graph), yet = shared === undefined ? '' : `; it changes \`${shared}\` too, which code on the event loop uses: guard that with a lock, or do the file work alone in the thread`;
+	return { text: `${isTwisted(fileOf(sufferer.id), graph) ? `run \`${first.label}\` in a thread (\`deferToThread\`)` : `run \`${first.label}\` through ${through}`}${yet}`, isOffload: true };
 }
 
 /** What can be said of a call that cannot leave its thread, where something further down can. */
