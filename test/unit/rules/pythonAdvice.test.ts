@@ -197,7 +197,7 @@ test('lets a verb that its framework awaits be async', async () => {
 
 test('hands what is done under a lock of threads to a thread as a whole', async () => {
 	const found = (await told('src/locked.py')).join('\n');
-	expect(found).toContain('which must not be held across an `await`: run `wait_for()` through `await asyncio.to_thread(…)`');
+	expect(found).toContain('which must not be held across an `await`; run `wait_for()` through `await asyncio.to_thread(…)`');
 	expect(found).toContain('make the path async with `sleep()` from asyncio');
 });
 

@@ -172,8 +172,8 @@ function wayOut(blocked: BlockedStep, graph: CallGraph, catalogue: Catalogue): W
 	if ((entry.replacement?.kind === 'offload' || isLazy) && path[0] !== undefined) { return offloadAdvice(blocked, path[0], graph, catalogue); }
 	if (!entry.replacement) { return entry.advice === undefined ? undefined : { text: entry.advice }; }
 	if (path[0] !== undefined && isUnderLock(path, graph)) {
-		const whole = offloadAdvice(blocked, path[0], graph, catalogue);
-		return whole && { ...whole, text: `it is done under a lock of threads, which must not be held across an \`await\`: ${whole.text}` };
+		const whole: WayOut | undefined = isPlainCallback(sufferer, graph) ? { text: byThread(sufferer, catalogue) } : offloadAdvice(blocked, path[0], graph, catalogue);
+		return whole && { ...whole, text: `it is done under a lock of threads, which must not be held across an \`await\`; ${whole.text}` };
 	}
 	const name = replacementName(entry.replacement);
 	// Neither of them can wait for anything.
