@@ -21,9 +21,15 @@ const older: Readonly<Record<string, number>> = { 'pathlib#Path.link_to': 11, 't
 /** Only there on other systems, or made up by the front end: members of what has no class. */
 const elsewhere = ['msvcrt#', 'select#kqueue', 'select#devpoll', 'selectors#KqueueSelector', 'selectors#DevpollSelector', 'threading#_DummyThread', 'asyncio#ThreadsafeFuture'];
 
+/**
+ * "Even though `IOBase` does not declare `read()` or `write()` because their signatures will vary, implementations and clients should consider those methods part of the interface", and
+ * `RawIOBase` those it declares: https://docs.python.org/3/library/io.html#io.IOBase
+ */
+const undeclared = ['io#IOBase.read', 'io#IOBase.readinto', 'io#IOBase.readall', 'io#IOBase.write'];
+
 function isHere(symbol: string): boolean {
 	const below = (known: string) => symbol === known || symbol.startsWith(`${known}.`);
-	return !Object.entries(newer).some(([known, since]) => below(known) && minor < since) && !Object.entries(older).some(([known, until]) => below(known) && minor > until) && !elsewhere.some((each) => symbol.startsWith(each));
+	return !Object.entries(newer).some(([known, since]) => below(known) && minor < since) && !Object.entries(older).some(([known, until]) => below(known) && minor > until) && !elsewhere.some((each) => symbol.startsWith(each)) && !undeclared.includes(symbol);
 }
 
 /** What exists must be called or made; a member that a class overrides need not exist in the class. */
