@@ -3,6 +3,7 @@ import type { Severity } from '../catalogue/schema.ts';
 import type { Span } from '../outline/span.ts';
 import type { Finding, FixIntent } from '../rules/finding.ts';
 import { allRules, checkFile } from '../rules/index.ts';
+import { lintAllowedFor } from '../workspace/cargoLints.ts';
 import { parseLinterSuppressions } from '../workspace/linterSuppressions.ts';
 import { parseSuppressions } from '../workspace/suppressions.ts';
 import type { AnalysisError, Range, ReportedFinding } from './service.ts';
@@ -33,7 +34,7 @@ export function findingsOf(session: Session, file: string, rules?: readonly stri
 			const level = config.levelOf(finding.rule);
 			if (level === 'off') { return []; }
 			const range = rangeOf(session, file, finding.span);
-			const suppression = suppressions.match(finding.rule, range.line) ?? linters?.match(finding.rule, range.line);
+			const suppression = suppressions.match(finding.rule, range.line) ?? linters?.match(finding.rule, range.line) ?? (session.languageId === 'rust' ? lintAllowedFor(finding.rule, file) : undefined);
 			const reported = report(session, finding, range, severityOf(finding, level));
 			return [{ finding, reported: suppression === undefined ? reported : { ...reported, suppressed: suppression.reason ?? 'no reason given' } }];
 		})

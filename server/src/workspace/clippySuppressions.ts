@@ -4,7 +4,7 @@ import type { Silence } from './linterSuppressions.ts';
 import { LineIndex } from './text.ts';
 
 /** Our rules by lint (https://rust-lang.github.io/rust-clippy/master/). */
-const sameLint: Readonly<Record<string, readonly string[]>> = {
+export const sameLint: Readonly<Record<string, readonly string[]>> = {
 	await_holding_lock: ['lock-across-await'],
 	await_holding_refcell_ref: ['lock-across-await'],
 	unused_async: ['needless-async'],

@@ -3,7 +3,7 @@ import type { CatalogueData, Entry } from '../schema.ts';
 import { blocking, blockingEach, callback, decorators, members, offloads, spawns } from './entries.ts';
 
 const spawning: Entry[] = [
-	...spawns(['tokio#spawn', 'tokio::task#spawn_local', 'tokio::runtime#Handle.spawn', 'tokio::runtime#Runtime.spawn', 'tokio::task#LocalSet.spawn_local', 'tokio::task#Builder.spawn', 'actix_web::rt#spawn', 'actix_rt#spawn', 'async_std::task#spawn', 'async_std::task#spawn_local', 'wasm_bindgen_futures#spawn_local'], 'caller'),
+	...spawns(['tokio#spawn', 'tokio::task#spawn_local', 'tokio::runtime#Handle.spawn', 'tokio::runtime#Runtime.spawn', 'tokio::task#LocalSet.spawn_local', 'tokio::task#Builder.spawn', 'actix_web::rt#spawn', 'actix_rt#spawn', 'async_std::task#spawn', 'async_std::task#spawn_local'], 'caller'),
 	...spawns(['tokio::task#JoinSet.spawn', 'tokio::task#JoinSet.spawn_on', 'tokio::task#JoinSet.spawn_local', 'tokio_util::task#TaskTracker.spawn', 'tokio_util::task#TaskTracker.spawn_on', 'tokio_util::task#JoinMap.spawn'], 'scope'),
 	{ symbol: 'tokio_util::task#JoinMap.spawn', spawns: { argument: 1, keptBy: 'scope' }, callbacks: [{ argument: 1, runs: 'loop', what: 'task' }] },
 	...['tokio_util::task#TaskTracker.track_future', 'hyper_util::server::graceful#GracefulShutdown.watch', 'hyper_util::server::graceful#Watcher.watch'].map((symbol): Entry => ({ symbol, tracks: 0 })),
@@ -12,6 +12,8 @@ const spawning: Entry[] = [
 /** Runtimes that end a task with its handle: what is dropped there is another matter, of which the compiler warns. */
 const begun: Entry[] = [
 	...callback(['compio::runtime#spawn', 'monoio#spawn', 'glommio#spawn_local', 'smol#spawn', 'async_global_executor#spawn'], 'loop', 'task'),
+	// It gives no handle that anybody could keep: https://docs.rs/wasm-bindgen-futures/latest/wasm_bindgen_futures/fn.spawn_local.html
+	...callback(['wasm_bindgen_futures#spawn_local'], 'loop', 'task'),
 	...['compio::net#TcpListener.accept', 'monoio::net#TcpListener.accept', ...['smol::net', 'async_net', 'async_std::net', 'glommio::net'].flatMap((module) => [`${module}#TcpListener.accept`, `${module}#TcpListener.incoming`])].map((symbol): Entry => ({ symbol, listens: true })),
 ];
 

@@ -9,10 +9,11 @@ import { placedLink } from '../placedLink.ts';
 import { isLookAtKernel } from './kernelFiles.ts';
 import { isAskedLog } from './logLines.ts';
 import { isOfMainFuture } from './mainFuture.ts';
+import { isBeforeExit } from './beforeExit.ts';
 import { isBeforeServing } from './beforeServing.ts';
 import { isAfterListening, isOnlyOfCommands } from './commands.ts';
 import { neverSet } from './neverSet.ts';
-import { isSlight, slow } from './weight.ts';
+import { isSlight, ofCommandLine, slow } from './weight.ts';
 
 export type Verdict =
 	/** `context`: the occasion on which it does harm; absent where none is known. */
@@ -37,6 +38,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (runsInDestructor(graph, effect)) { return { kind: 'acceptable', reason: 'runs in a destructor, which cannot await' }; }
 	if (hasNoThreads(effect.proviso) || hasNoThreads(graph.platformsOf(sufferer.id))) { return { kind: 'acceptable', reason: 'only runs in WebAssembly, where there is no thread to give it to' }; }
 	if (isAfterServing(graph, sufferer, step)) { return { kind: 'acceptable', reason: 'runs when the program has served, before it ends' }; }
+	if (graph.fileOf(sufferer.id)?.language === 'rust' && isBeforeExit(sufferer, step)) { return { kind: 'acceptable', reason: 'the process ends right behind it' }; }
 	// A mock of a test is called by what is tested, and is of the test all the same.
 	if (graph.factsOf(fileOf(sufferer.id)).isTest || isForTests(graph, sufferer)) { return { kind: 'acceptable', reason: 'test code' }; }
 	const { entry } = graph.factsOf(fileOf(sufferer.id));
@@ -116,10 +118,11 @@ function isOfStartUp(id: FunctionId, graph: CallGraph, depth: number): boolean {
 		&& links.every(({ kind, isSpawned, site }) => kind === 'call' && isSpawned !== true && !site.position.isInEndlessLoop) && isOfStartUp(caller, graph, depth + 1));
 }
 
-/** True where a program of the command line runs, and has begun no task: a loop that asks again and again is no server. */
+/** True where a program of the command line runs, and has begun no task: a loop that asks again and again is no server. In Rust also for what stands among the commands, and serves no request. */
 function isOfCommand(graph: CallGraph, { id }: FunctionOutline, step: OwnStep): boolean {
 	const [first] = graph.contextsOf(id);
-	return first?.context === 'startup' && step.serving === 'no';
+	const isAtTerminal = graph.fileOf(id)?.language === 'rust' && ofCommandLine.test(graph.displayPath(fileOf(id))) && !graph.listens(id) && (first === undefined || first.context === 'unknown' || first.fact.origin.kind !== 'slot');
+	return first?.context === 'startup' && step.serving === 'no' || isAtTerminal;
 }
 
 /** `def start(phone=lambda: input('Your number: '))` */

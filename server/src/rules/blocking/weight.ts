@@ -121,7 +121,7 @@ function isDelay(what: string, callee: { readonly kind: string; readonly symbol?
 }
 
 /** Where the commands of a package are kept: one runs at a time, for whoever sits at the terminal. */
-const ofCommandLine = /(?:^|\/)_?(?:cli|commands?)(?:\/|\.py$)/;
+export const ofCommandLine = /(?:^|\/)_?(?:cli|commands?)(?:\/|\.(?:py|rs)$)/;
 const ofPrograms = /^(?:command|start-up h(?:ook|andler)|signal handler)$/;
 const ending = /^_*(?:on_?)?(?:start_?up|shut_?down|tear_?down|signal\w*)(?:_|$)/i;
 /** Called when something begins or ends: what begins whole programs and parts of them by its first word, what may be asked for more often only by the whole name. */

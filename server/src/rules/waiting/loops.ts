@@ -52,12 +52,25 @@ function pollOfLoop(loop: LoopStep, outline: FunctionOutline, file: string, cx: 
 	const waiter: Waiter = { outline, span: loop.span, ...(loop.lengthTests !== undefined && { lengthTests: loop.lengthTests }) };
 	if (turn.sleeps.length === 0 || turn.works.length === 0 && waitsForQuiet(waiter)) { return undefined; }
 	if (loop.condition !== undefined && looksOf(loop.condition, outline, [], cx).flatMap(({ flags }) => flags).some((flag) => isCountOfQuiet(flag, waiter, cx))) { return undefined; }
+	if (isHeartbeat(loop, turn, outline, cx)) { return undefined; }
 	const span = headOf(loop);
 	const form = 'loop' as const;
 	if (turn.works.length > 0) { return pollBeforeWork(turn, waiter, span, cx) ?? (isRestless(loop, turn) ? { kind: 'spin', outline, span, form, sleep: { kind: 'turn' }, names: [] } : undefined); }
 	const steps = [...stepsOf(loop.body)].map(({ step }) => step);
 	const looks = [...(loop.condition === undefined ? [] : looksOf(loop.condition, outline, steps, cx)), ...turn.branches.flatMap((branch) => looksOf(branch.condition, outline, steps, cx))];
 	return judged(looks, turn, waiter, { span, form, isEndless: loop.loop === 'infinite' && !turn.hasExit }, cx);
+}
+
+/** What people tell a task by to end: a job that does its share with each turn looks at that on the way. */
+const toEnd = /(?:cancel|stop|shut_?down|exit|quit|terminat|abort|clos)/i;
+
+/** With each turn it counts in what others read, or tells of something, and looks whether it is to end: it does not wait for that. */
+function isHeartbeat(loop: LoopStep, turn: Turn, outline: FunctionOutline, cx: Surroundings): boolean {
+	const steps = [...stepsOf(loop.body)].map(({ step }) => step);
+	const looks = [...(loop.condition === undefined ? [] : looksOf(loop.condition, outline, steps, cx)), ...turn.branches.flatMap((branch) => looksOf(branch.condition, outline, steps, cx))];
+	const flags = looks.flatMap((look) => look.flags);
+	const isWork = (step: Step): boolean => step.kind === 'call' && (step.callee.kind === 'external' && /^std::sync::atomic#\w+\.(?:swap|fetch_\w+)$/.test(step.callee.symbol) || isLog(step));
+	return flags.length > 0 && flags.every(({ name }) => toEnd.test(name)) && loop.body.steps.some(isWork) && turn.sleeps.every(({ gates }) => gates.length === 0);
 }
 
 /** A loop without an end in which nothing is awaited but the loop's next turn: whatever it does besides, it never rests. */

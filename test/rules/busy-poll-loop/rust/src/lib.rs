@@ -124,6 +124,49 @@ pub async fn retry() -> Result<String, reqwest::Error> {
     }
 }
 
+#[derive(Default)]
+pub struct Reporter {
+    handled: AtomicUsize,
+    failed: AtomicUsize,
+    is_cancelled: AtomicBool,
+    is_ready: AtomicBool,
+}
+
+impl Reporter {
+    pub fn cancel(&self) {
+        self.is_cancelled.store(true, Ordering::Release);
+        self.is_ready.store(true, Ordering::Release);
+    }
+
+    /// Tells with each turn how far it is, and looks on the way whether it is to end.
+    pub async fn report(&self) {
+        loop {
+            if self.is_cancelled.load(Ordering::Acquire) {
+                return;
+            }
+            sleep(Duration::from_secs(1)).await;
+            let handled = self.handled.swap(0, Ordering::Relaxed);
+            let failed = self.failed.swap(0, Ordering::Relaxed);
+            println!("{handled} handled, {failed} failed");
+        }
+    }
+
+    /// Nothing is told, and nothing done: it only waits.
+    pub async fn until_cancelled(&self) {
+        while !self.is_cancelled.load(Ordering::Acquire) { // expect: busy-poll-loop
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// What it tells is that it waits.
+    pub async fn until_ready(&self) {
+        while !self.is_ready.load(Ordering::Acquire) { // expect: busy-poll-loop
+            println!("not ready");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
