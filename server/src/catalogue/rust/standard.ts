@@ -96,8 +96,8 @@ const terminal: Entry[] = [
 const threads: Entry[] = [
 	...blocking('std::thread#', 'sleep', 'error', 'await `tokio::time::sleep` instead', [['sleep', 'sleeps', twin('tokio::time#', 'safe')], ['sleep_ms sleep_until', 'sleeps']]),
 	...blocking('std::thread#', 'lock', 'error', 'use `tokio::sync::Notify`', [['park park_timeout', 'waits for another thread']]),
-	...blocking('std::thread#JoinHandle.', 'lock', 'error', 'await a `tokio::task::spawn_blocking` handle instead', [['join', 'waits for a thread to end']]),
-	...blocking('std::thread#ScopedJoinHandle.', 'lock', 'error', 'await a `tokio::task::spawn_blocking` handle instead', [['join', 'waits for a thread to end']]),
+	...blocking('std::thread#JoinHandle.', 'lock', 'error', 'join it in `tokio::task::spawn_blocking`', [['join', 'waits for a thread to end']]),
+	...blocking('std::thread#ScopedJoinHandle.', 'lock', 'error', 'join it in `tokio::task::spawn_blocking`', [['join', 'waits for a thread to end']]),
 	...blocking('std::sync#Condvar.', 'lock', 'error', 'use `tokio::sync::Notify` or a channel', [['wait wait_while wait_timeout wait_timeout_while', 'waits for another thread']]),
 	...blocking('parking_lot#Condvar.', 'lock', 'error', 'use `tokio::sync::Notify` or a channel', [['wait wait_while wait_for wait_until', 'waits for another thread']]),
 	...blocking('std::sync#Barrier.', 'lock', 'error', 'use `tokio::sync::Barrier`', [['wait', 'waits for other threads']]),

@@ -25,7 +25,7 @@ import { isInSession } from './sessions.ts';
 import { isNeverRun } from '../tasks/unpolledFutures.ts';
 import { gatheredInLoops, isOpenedForSync } from './syncFiles.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
-import { slow, weightOfRust } from './rustWeight.ts';
+import { slow, weightOfRust, weightOfWait } from './rustWeight.ts';
 import { weightOf } from './weight.ts';
 
 export interface BlockedStep {
@@ -194,12 +194,11 @@ function findingFor(blocked: BlockedStep, { id: rule, category, guide }: Rule['m
 /** In Rust and Python a finding is weighed by how surely, how often and how dearly it holds the thread; elsewhere it is what the catalogue says. */
 function severityOf(blocked: BlockedStep, graph: CallGraph): Severity {
 	const { effect, step, sufferer: { id } } = blocked;
-	const { severity, category, path } = effect, language = graph.fileOf(id)?.language;
+	const { severity, category } = effect, language = graph.fileOf(id)?.language;
 	if (language === 'python') { return weightOf(blocked, graph); }
 	if (language !== 'rust') { return severity; }
 	if (category !== 'lock' && category !== 'coroutine') { return weightOfRust(id, step, effect, graph); }
-	const isSure = step.position.conditions === 0 && !path.some(({ isConditional }) => isConditional);
-	return severity === 'error' && (isUncalled(id, graph) || !isSure) ? 'warning' : severity;
+	return weightOfWait(id, step, effect, isUncalled(id, graph), graph);
 }
 
 /**

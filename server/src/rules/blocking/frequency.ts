@@ -8,6 +8,8 @@ export type Frequency =
 	| 'often'
 	/** When something is made or configured anew, or when the program begins. */
 	| 'when made'
+	/** When something ends. */
+	| 'when ended'
 	| 'unknown';
 
 /** So many calls up an occasion is looked for, in so many functions at most. */
@@ -15,7 +17,10 @@ const deepest = 4, most = 60;
 
 const occasions = /request|handler|middleware|service|poll|timer|message/;
 /** What makes something, or takes in its configuration. */
-const makes = /^(?:try_|re)?(?:new|build|init(?:iali[sz]e)?|setup|set_up|bootstrap|launch|configure|load_config|migrate)$|^(?:launch|start)_(?:node|servers?|services?|all)$|^(?:new|setup|set_up|init|initialize|configure|bootstrap|reload|from)_(?!request|message|stream|bytes|str)|^reload$/;
+const makes = /^(?:try_|re)?(?:new|build|init(?:iali[sz]e)?|setup|set_up|bootstrap|launch|configure|load_config|migrate)$|^(?:launch|start)_(?:node|servers?|services?|all)$|^(?:new|setup|set_up|init|initiali[sz]e|configure|bootstrap|reload|from)_(?!request|message|stream|bytes|str)|^reload$/;
+
+/** What ends something by its name, but for what is made for each request. */
+const ends = /^(?:on_)?(?:shut_?down|close|stop|terminate|tear_?down|finali[sz]e)$|^(?:shut_?down|tear_?down|terminate)_(?!request|message|stream|session|connection)/;
 
 export function frequencyOf(id: FunctionId, { position }: OwnStep, graph: CallGraph): Frequency {
 	if (position.isInEndlessLoop) { return 'often'; }
@@ -31,7 +36,7 @@ export function frequencyOf(id: FunctionId, { position }: OwnStep, graph: CallGr
 		if (callers.length === 0 || depth >= deepest || seen.size > most || isOpen(at, graph)) { isKnown = false; }
 		if (depth < deepest && seen.size <= most) { for (const { id: caller } of callers) { if (!seen.has(caller)) { seen.set(caller, depth + 1); } } }
 	}
-	return isKnown ? 'when made' : 'unknown';
+	return isKnown ? 'when made' : ends.test(lastName(id)) ? 'when ended' : 'unknown';
 }
 
 /** It is called, or begun as a task, in a loop without an end; a loop that makes all anew tells nothing of that. */

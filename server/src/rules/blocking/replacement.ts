@@ -16,7 +16,8 @@ export function replacementAt({ site: { step }, entry: { replacement }, isGiven 
 /** What a replacement is called in a sentence. */
 export function replacementName(replacement: Replacement): string {
 	switch (replacement.kind) {
-		case 'twin': return `\`${lastName(replacement.symbol)}()\` from ${replacement.symbol.slice(0, replacement.symbol.indexOf('#'))}`;
+		// What is a method of an open file needs such a file.
+		case 'twin': return replacement.symbol.startsWith('tokio::fs#File.') ? `\`${lastName(replacement.symbol)}()\` of a \`tokio::fs::File\`` : `\`${lastName(replacement.symbol)}()\` from ${replacement.symbol.slice(0, replacement.symbol.indexOf('#'))}`;
 		case 'member': return `\`${replacement.name}()\``;
 		case 'promisify': return `\`promisify(${replacement.name})()\``;
 		case 'offload': return replacement.through.includes('::') ? `\`${replacement.through.replace('#', '::')}(…).await\`` : `\`await ${replacement.through.replace('#', '.')}(…)\``;

@@ -22,7 +22,21 @@ export function weightOfRust(id: string, step: OwnStep, effect: Effect, graph: C
 	const frequency = frequencyOf(id, step, graph);
 	if (frequency === 'when made') { return 'info'; }
 	const points = certaintyOf(step, effect, graph) + (frequency === 'often' ? 2 : 1) + costOf(effect, graph);
-	return points >= forError ? severity : points >= forWarning ? 'warning' : 'info';
+	const weight = points >= forError ? severity : points >= forWarning ? 'warning' : 'info';
+	return frequency === 'when ended' ? lower(weight) : weight;
+}
+
+/** What waits for another thread, or for a future: as severe as the catalogue says where it surely comes about; once, when something begins or ends, it weighs less. */
+export function weightOfWait(id: string, step: OwnStep, { severity, path }: Effect, isOffered: boolean, graph: CallGraph): Severity {
+	const isSure = step.position.conditions === 0 && !path.some(({ isConditional }) => isConditional);
+	const weight = severity === 'error' && (isOffered || !isSure) ? 'warning' : severity;
+	const frequency = frequencyOf(id, step, graph);
+	return frequency === 'when made' || frequency === 'when ended' ? lower(weight) : weight;
+}
+
+/** One step lower, but still worth knowing. */
+function lower(severity: Severity): Severity {
+	return severity === 'error' ? 'warning' : severity === 'warning' ? 'info' : severity;
 }
 
 /** 2: with each call. 1: under one condition. 0: under more, or only where a switch is set or on one platform. */

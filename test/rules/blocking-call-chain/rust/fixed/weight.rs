@@ -87,6 +87,14 @@ impl Source {
         tokio::task::spawn_blocking(listing).await.expect("the blocking task panicked") // expect: blocking-call-chain as warning
     }
 
+    pub async fn shutdown(&self) -> io::Result<usize> {
+        tokio::task::spawn_blocking(listing).await.expect("the blocking task panicked") // expect: blocking-call-chain as info
+    }
+
+    pub async fn initialise_prices(&self) -> io::Result<usize> {
+        tokio::task::spawn_blocking(listing).await.expect("the blocking task panicked") // expect: blocking-call-chain as info
+    }
+
     pub async fn weigh(&self) -> io::Result<usize> {
         tokio::task::spawn_blocking(move || weights(&["a", "b"])).await.expect("the blocking task panicked") // expect: blocking-call-chain as warning
     }

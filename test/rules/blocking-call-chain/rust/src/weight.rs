@@ -87,6 +87,14 @@ impl Source {
         listing() // expect: blocking-call-chain as warning
     }
 
+    pub async fn shutdown(&self) -> io::Result<usize> {
+        listing() // expect: blocking-call-chain as info
+    }
+
+    pub async fn initialise_prices(&self) -> io::Result<usize> {
+        listing() // expect: blocking-call-chain as info
+    }
+
     pub async fn weigh(&self) -> io::Result<usize> {
         weights(&["a", "b"]) // expect: blocking-call-chain as warning
     }

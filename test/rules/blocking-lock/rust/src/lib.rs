@@ -56,6 +56,24 @@ impl Board {
     }
 }
 
+pub struct Flusher {
+    thread: Mutex<Option<thread::JoinHandle<()>>>,
+}
+
+impl Flusher {
+    /// Once, when it ends.
+    pub async fn shutdown(&self) {
+        let thread = self.thread.lock().unwrap().take().unwrap();
+        thread.join().unwrap(); // expect: blocking-lock as warning
+    }
+
+    pub async fn again(&self) {
+        let thread = self.thread.lock().unwrap().take().unwrap();
+        thread.join().unwrap(); // expect: blocking-lock as warning
+        self.shutdown().await;
+    }
+}
+
 pub async fn first(messages: &Receiver<String>) -> Option<String> {
     messages.recv().ok() // expect: blocking-lock
 }
