@@ -15,7 +15,8 @@ export function readSound(text: string): ModuleNode | undefined {
 	try {
 		return { kind: 'module', start: 0, end: text.length, body: new SoundStatements(text).module(), hasShebang: text.startsWith('#!'), text, isSound: true, errors: [] };
 	} catch (thrown) {
-		if (thrown === gaveUp) { return undefined; }
+		// What is nested deeper than the stack goes is for whoever can do with less of it.
+		if (thrown === gaveUp || thrown instanceof RangeError) { return undefined; }
 		throw thrown;
 	}
 }
