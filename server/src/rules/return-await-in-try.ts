@@ -8,7 +8,8 @@ import { isTestCode, placed } from './report/placed.ts';
 import type { Rule, RuleContext, RuleMeta } from './rule.ts';
 import { calledName, callsOf } from './tasks/chains.ts';
 import { isDoneAtOnce } from './tasks/evidence.ts';
-import { createSettling, type Fate } from './tasks/settling.ts';
+import type { Fate } from './tasks/fate.ts';
+import { createSettling } from './tasks/settling.ts';
 
 const meta: RuleMeta = {
 	id: 'return-await-in-try',

@@ -23,10 +23,11 @@ import { otherRuntimeOf } from './runtime.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { isInSession } from './sessions.ts';
 import { isNeverRun } from '../tasks/unpolledFutures.ts';
+import { slowWork } from '../slowWork.ts';
 import { gatheredInLoops, isOpenedForSync } from './syncFiles.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
-import { slow, weightOfRust, weightOfWait } from './rustWeight.ts';
-import { weightOf } from './weight.ts';
+import { weightOfRust, weightOfWait } from './rustWeight.ts';
+import { weightOf } from './pythonWeight.ts';
 
 export interface BlockedStep {
 	/** The async function, loop root or module that is held up. */
@@ -208,5 +209,5 @@ function severityOf(blocked: BlockedStep, graph: CallGraph): Severity {
 function priorityOf(severity: Severity, { category }: Effect, verdict: Verdict): Finding['priority'] {
 	if (verdict.kind === 'acceptable' || severity === 'hint') { return 'P3'; }
 	if (severity === 'info') { return 'P2'; }
-	return severity === 'error' && (slow.has(category) || verdict.context?.fact.origin.kind === 'slot') ? 'P0' : 'P1';
+	return severity === 'error' && (slowWork.has(category) || verdict.context?.fact.origin.kind === 'slot') ? 'P0' : 'P1';
 }

@@ -2,7 +2,7 @@
 import type { CallGraph, Effect, PathLink } from '../../callgraph/graph.ts';
 import type { FunctionId } from '../../outline/model.ts';
 import { conditionsOf } from './conditions.ts';
-import { slow } from './weight.ts';
+import { slowOrWaiting } from '../slowWork.ts';
 
 /** `3`: it waits for something outside of the program. `2`: it goes through many files. `1`: one file, or work of the processor. `0`: an entry of a directory. */
 type Dearness = 0 | 1 | 2 | 3;
@@ -50,7 +50,7 @@ function manyFilesIn(id: FunctionId, graph: CallGraph): readonly Effect[] {
 const found = new WeakMap<CallGraph, { readonly version: number; readonly effects: Map<FunctionId, readonly Effect[]> }>();
 
 function dearness({ category, entry: { blocks }, severity, path }: Effect): Dearness {
-	if (slow.has(category)) { return 3; }
+	if (slowOrWaiting.has(category)) { return 3; }
 	if (category !== 'file') { return category === 'metadata' ? 0 : 1; }
 	const isMany = path.at(-1)?.file.endsWith('.rs') === true ? severity === 'error' && blocks?.isOneFile !== true : blocks?.isLong === true;
 	return isMany ? 2 : blocks?.makes !== undefined ? 0 : 1;

@@ -2,11 +2,9 @@
 import type { CallGraph, Effect, OwnStep, PathLink } from '../../callgraph/graph.ts';
 import type { Severity } from '../../catalogue/schema.ts';
 import { noSteps, stepsOf } from '../../outline/walk.ts';
-import { frequencyOf } from './frequency.ts';
+import { frequencyOf } from './rustFrequency.ts';
+import { slowWork } from '../slowWork.ts';
 import { aroundLink, isRepeatedBelow, takerOf } from './linkPlaces.ts';
-
-/** Work of these kinds takes milliseconds to seconds wherever it happens. */
-export const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep']);
 
 /** Points from which on it is as severe. */
 const forError = 6, forWarning = 4;
@@ -50,7 +48,7 @@ function certaintyOf({ position, function: own }: OwnStep, { path, proviso }: Ef
 /** 2: something slow, or many files, or one file after the other. 1: what is in one file. 0: an entry of a directory. */
 function costOf({ category, severity, entry, path }: Effect, graph: CallGraph): number {
 	if (category === 'sleep' && isBrief(path, graph)) { return 0; }
-	if (category !== 'file') { return severity === 'error' || slow.has(category) || category === 'cpu' || category === 'terminal' ? 2 : 0; }
+	if (category !== 'file') { return severity === 'error' || slowWork.has(category) || category === 'cpu' || category === 'terminal' ? 2 : 0; }
 	if (severity === 'error' && entry.blocks?.isOneFile !== true || isRepeatedBelow(path, graph)) { return 2; }
 	return severity === 'error' ? 1 : 0;
 }

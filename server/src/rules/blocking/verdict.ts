@@ -6,6 +6,7 @@ import { lastName } from '../../callgraph/paths.ts';
 import type { FunctionId, FunctionOutline, MemoGuard, Step, Value } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { placedLink } from '../placedLink.ts';
+import { slowOrWaiting } from '../slowWork.ts';
 import { isLookAtKernel } from './kernelFiles.ts';
 import { isAskedLog } from './logLines.ts';
 import { isOfMainFuture } from './mainFuture.ts';
@@ -13,7 +14,7 @@ import { isBeforeExit } from './beforeExit.ts';
 import { isBeforeServing } from './beforeServing.ts';
 import { isAfterListening, isOnlyOfCommands } from './commands.ts';
 import { neverSet } from './neverSet.ts';
-import { isSlight, ofCommandLine, slow } from './weight.ts';
+import { isSlight, ofCommandLine } from './pythonWeight.ts';
 
 export type Verdict =
 	/** `context`: the occasion on which it does harm; absent where none is known. */
@@ -31,7 +32,7 @@ export function verdictOn(graph: CallGraph, catalogue: Catalogue, sufferer: Func
 	if (isUndoing(step, effect, sufferer, graph)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }
 	if (!effect.sink && /^(?:file|metadata)$/.test(effect.category) && effect.path.some(({ isUnusual }) => isUnusual)) { return { kind: 'acceptable', reason: 'only done where something failed before, to put it right' }; }
 	if (isHandedToThread(sufferer, step, effect, catalogue)) { return { kind: 'acceptable', reason: 'only done here where it is short: the same function hands it to a thread otherwise' }; }
-	const unset = slow.has(effect.category) ? undefined : neverSet(step, graph);
+	const unset = slowOrWaiting.has(effect.category) ? undefined : neverSet(step, graph);
 	if (unset !== undefined) { return { kind: 'acceptable', reason: `only where \`${unset}\` is set, which nothing here does` }; }
 	const option = effect.proviso?.switch;
 	if ((option !== undefined || effect.category === 'cpu') && graph.fileOf(sufferer.id)?.language === 'python' && isSlight({ step, effect }, graph)) { return { kind: 'acceptable', reason: option === undefined ? 'work of the processor further down, which little comes to' : `short work, only where \`${option}\` is set` }; }

@@ -6,6 +6,7 @@ import type { FileOutline, FunctionOutline } from '../../outline/model.ts';
 import { contains, type Span } from '../../outline/span.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { placedCall } from '../placedLink.ts';
+import { slowWork } from '../slowWork.ts';
 import { holdsIn, mayHold } from './hold.ts';
 import { lockCalled, locksHeld, ownerOf, type Lock, type Surroundings } from './lock.ts';
 
@@ -111,9 +112,6 @@ function heldIn(file: FileOutline, cx: Surroundings): readonly Held[] {
 	return held;
 }
 
-/** Work of these kinds takes long wherever it happens. */
-const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep']);
-
 function waitIn(fn: FunctionOutline, inside: { readonly start: number; readonly end: number }, { graph }: Surroundings): string | undefined {
 	if (fn.isAsync && stepsOf(fn.body).some(({ step }) => step.kind === 'await' && contains(inside, step.span))) { return 'awaits something'; }
 	// What runs on the loop holds nobody up there who could come in between.
@@ -121,7 +119,7 @@ function waitIn(fn: FunctionOutline, inside: { readonly start: number; readonly 
 	for (const site of graph.sitesOf(fn.id)) {
 		if (!contains(inside, site.step.span)) { continue; }
 		// A `Condition` is let go of while somebody waits for it.
-		const effect = graph.effectsOfCall(fn.id, site).find(({ category, severity, sink, symbol }) => slow.has(category) || category === 'lock' && severity === 'error' && !(sink !== undefined && /#Condition\.wait(?:_for)?$/.test(symbol)));
+		const effect = graph.effectsOfCall(fn.id, site).find(({ category, severity, sink, symbol }) => slowWork.has(category) || category === 'lock' && severity === 'error' && !(sink !== undefined && /#Condition\.wait(?:_for)?$/.test(symbol)));
 		if (effect !== undefined) { return effect.entry.blocks?.does ?? 'waits'; }
 	}
 	return undefined;

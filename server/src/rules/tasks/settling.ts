@@ -12,6 +12,7 @@ import { farEndOf } from './bridges.ts';
 import { calledName, callsItsObject, callsOf, handlingOf, type CallsOf } from './chains.ts';
 import { callsThrower, catchesAll, isPlain, mayThrowOnCall, throwsItself } from './evidence.ts';
 import { createMemo } from './fixpoint.ts';
+import { worstOf, type Fate } from './fate.ts';
 import { gatheredIn } from './gathered.ts';
 import { isGivenFromOutside, isUnused, valuesGivenTo } from './givenFunctions.ts';
 import { onlyLooksUp } from './lookups.ts';
@@ -29,12 +30,6 @@ export interface Settling {
 	/** What is called handles what goes wrong by itself. */
 	isSeenTo(step: CallStep, calls: CallsOf): boolean;
 }
-
-/**
- * `guarded`: what is called handles it. `harmless`: nothing shows that there is one. `unknown`: it depends on what is not to be seen here (a callback, a
- * value of others, a sync function that minds its arguments). `no-promise`: what is called gives none at all.
- */
-export type Fate = 'guarded' | 'harmless' | 'unknown' | 'may-fail' | 'no-promise';
 
 const known = new WeakMap<CallGraph, { readonly version: number; readonly catalogue: Catalogue; readonly settling: Settling }>();
 
@@ -390,11 +385,6 @@ function newSettling(graph: CallGraph, catalogue: Catalogue): Settling {
 function isSwitch({ member, condition, arms }: BranchStep, arm: Arm, caught: BindingId | undefined): boolean {
 	if (member === undefined || arm !== arms[0] || arm.requires !== undefined || /last|final|attempt|retr|fatal|abort|cancel/i.test(member)) { return false; }
 	return !stepsOf(condition).some(({ step }) => step.kind === 'use' && step.binding === caught || step.kind === 'place' && step.place.binding !== undefined && step.place.binding === caught);
-}
-
-/** None at all gives no promise. */
-function worstOf(fates: readonly Fate[]): Fate {
-	return (['may-fail', 'unknown', 'guarded', 'harmless'] as const).find((fate) => fates.includes(fate)) ?? 'no-promise';
 }
 
 function isNoPromise(value: Value): boolean {

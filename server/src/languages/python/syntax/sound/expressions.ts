@@ -1,10 +1,11 @@
 /** Expressions of a text that is sound. Their spans are those of the grammar's nodes: brackets around an expression belong to what is around it. */
-import type { ArgumentNode, Expr, FunctionNode, ParameterNode } from '../ast.ts';
+import type { ArgumentNode, Expr, FunctionNode } from '../ast.ts';
 import { annotationFromText } from '../annotationText.ts';
 import { numberOf } from '../numbers.ts';
 import { beginsWord, isInWord, type Cursor } from './cursor.ts';
 import { isAtClause, readComprehension, readDisplay } from './displays.ts';
 import { binds, operatorAt } from './operators.ts';
+import { readParameters } from './parameters.ts';
 import { prefixLength, readString } from './strings.ts';
 
 const number = /0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?[jJ]?/y;
@@ -355,7 +356,7 @@ export class SoundExpressions {
 	#lambda(): Expr {
 		const cursor = this.#cursor, start = cursor.at;
 		cursor.expectWord('lambda');
-		const parameters = this.parameters(codes.colon);
+		const parameters = readParameters(codes.colon, this, cursor);
 		const outer = this.sawYield;
 		this.sawYield = false;
 		cursor.expect(codes.colon);
@@ -366,38 +367,5 @@ export class SoundExpressions {
 		};
 		this.sawYield = outer;
 		return { kind: 'lambda', start, end: cursor.end, function: made };
-	}
-
-	/** Parameters up to what closes them: `:` of a lambda, whose parameters have no annotations, or `)`. */
-	parameters(close: number): ParameterNode[] {
-		const cursor = this.#cursor;
-		const parameters: ParameterNode[] = [];
-		while (cursor.code !== close) {
-			const stars = cursor.code !== codes.star ? 0 : cursor.codeAt(1) === codes.star ? 2 : 1;
-			const start = cursor.at;
-			if (cursor.code === codes.slash) { cursor.advance(1); } else {
-				if (stars > 0) { cursor.advance(stars); }
-				// Alone it separates.
-				if (stars !== 1 || cursor.code !== codes.comma) { parameters.push(this.#parameter(start, stars, close !== codes.colon)); }
-			}
-			if (!cursor.acceptComma()) { break; }
-		}
-		return parameters;
-	}
-
-	#parameter(start: number, stars: 0 | 1 | 2, mayBeAnnotated: boolean): ParameterNode {
-		const cursor = this.#cursor;
-		const nameStart = cursor.at, name = cursor.name();
-		const nameSpan = { start: nameStart, end: cursor.end };
-		let annotation: Expr | undefined, fallback: Expr | undefined;
-		if (mayBeAnnotated && cursor.code === codes.colon) {
-			cursor.advance(1);
-			annotation = this.annotation();
-		}
-		if (stars === 0 && cursor.code === codes.equals) {
-			cursor.advance(1);
-			fallback = this.read();
-		}
-		return { start, end: cursor.end, name, nameSpan, stars, ...(annotation && { annotation }), ...(fallback && { default: fallback }) };
 	}
 }

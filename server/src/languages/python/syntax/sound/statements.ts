@@ -4,6 +4,7 @@ import { endsStatement, readExpressionStatement } from './assignments.ts';
 import { Cursor, gaveUp } from './cursor.ts';
 import { SoundExpressions } from './expressions.ts';
 import { readImport, readImportFrom } from './imports.ts';
+import { readParameters } from './parameters.ts';
 
 const codes = { openParen: 40, closeParen: 41, star: 42, minus: 45, colon: 58, semicolon: 59, greater: 62, at: 64 } as const;
 
@@ -246,7 +247,7 @@ class SoundStatements {
 		if (cursor.code !== codes.openParen) { cursor.giveUp(); }
 		cursor.open();
 		const outer = expressions.sawYield;
-		const parameters = expressions.parameters(codes.closeParen);
+		const parameters = readParameters(codes.closeParen, expressions, cursor);
 		cursor.close(codes.closeParen);
 		let returns: Expr | undefined;
 		if (cursor.code === codes.minus && cursor.codeAt(1) === codes.greater) {

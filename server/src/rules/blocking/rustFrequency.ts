@@ -31,7 +31,7 @@ export function frequencyOf(id: FunctionId, { position }: OwnStep, graph: CallGr
 		if (root !== undefined && root.context === 'loop' && occasions.test(root.what) && !root.what.startsWith('start-up')) { return 'often'; }
 		const isMaker = makes.test(lastName(at)) && graph.functionOf(at)?.kind !== 'closure';
 		const callers = graph.callersOf(at).filter((caller) => !caller.isTest && caller.id !== at);
-		if (callers.some((caller) => isInLoop(caller, graph))) { return 'often'; }
+		if (callers.some((caller) => isInLoop(caller))) { return 'often'; }
 		if (isMaker || graph.contextOf(at) === 'startup') { continue; }
 		if (callers.length === 0 || depth >= deepest || seen.size > most || isOpen(at, graph)) { isKnown = false; }
 		if (depth < deepest && seen.size <= most) { for (const { id: caller } of callers) { if (!seen.has(caller)) { seen.set(caller, depth + 1); } } }
@@ -39,9 +39,9 @@ export function frequencyOf(id: FunctionId, { position }: OwnStep, graph: CallGr
 	return isKnown ? 'when made' : ends.test(lastName(id)) ? 'when ended' : 'unknown';
 }
 
-/** It is called, or begun as a task, in a loop without an end; a loop that makes all anew tells nothing of that. */
-function isInLoop({ links, roots, id }: Caller, graph: CallGraph): boolean {
-	return [...links, ...roots].some(({ site }) => site.position.isInEndlessLoop) && graph.functionOf(id) !== undefined;
+/** It is called, or begun as a task, in a loop without an end. */
+function isInLoop({ links, roots }: Caller): boolean {
+	return [...links, ...roots].some(({ site }) => site.position.isInEndlessLoop);
 }
 
 /** Others may call it: another package, or whoever was given it. */

@@ -8,6 +8,7 @@ import type { Severity } from '../../catalogue/schema.ts';
 import type { FunctionId, FunctionOutline, LoopStep } from '../../outline/model.ts';
 import { stepsOf } from '../../outline/walk.ts';
 import { placedLink } from '../placedLink.ts';
+import { slowOrWaiting } from '../slowWork.ts';
 import type { BlockedStep } from './blockedStep.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
 import { isInMemory } from './inMemory.ts';
@@ -55,7 +56,7 @@ function weigh(certainty: Grade, frequency: Grade, cost: Grade, how: 'slow' | 'd
 }
 
 function kindOfWork({ category, severity, sink, path: [own] }: Effect, graph: CallGraph): 'slow' | 'direct' | 'other' {
-	if (slow.has(category)) { return 'slow'; }
+	if (slowOrWaiting.has(category)) { return 'slow'; }
 	// A file of one fixed name is as long as whoever wrote the program knows it to be.
 	const given = sink?.site.step.kind === 'call' ? sink.site.step.arguments[0]?.value : undefined;
 	const isFixed = own !== undefined && given !== undefined && graph.follow(own.file, given).kind === 'constant';
@@ -73,9 +74,6 @@ function certaintyOf({ effect: { proviso } }: Pick<BlockedStep, 'effect'>, { cou
 function isOption({ parameter, switch: name }: NonNullable<Effect['proviso']>): boolean {
 	return parameter === undefined || name !== undefined || parameter.aspect === 'class';
 }
-
-/** What waits for another process or machine, or for time to pass. */
-export const slow: ReadonlySet<string> = new Set(['process', 'network', 'database', 'sleep', 'lock', 'other']);
 
 function costOf(effect: Effect, graph: CallGraph): Grade | undefined {
 	switch (effect.category) {
