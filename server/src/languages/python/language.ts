@@ -18,7 +18,6 @@ import type { Scope } from './scopes.ts';
 import type { ClassNode, Expr, ModuleNode } from './syntax/ast.ts';
 import { mended } from './syntax/mend.ts';
 import type { PythonParser } from './syntax/parser.ts';
-import { readSound } from './syntax/sound/statements.ts';
 import { readModule } from './syntax/statements.ts';
 
 export interface PythonOptions {
@@ -65,8 +64,6 @@ export class PythonLanguage implements Language, PythonNames {
 
 	/** What is read of a text that is wrong is the text without its broken lines, if that is right. To find these is far cheaper than to parse them: while somebody types, it is tried first. */
 	#parse(text: string, edited: string | undefined): ModuleNode {
-		const sound = edited === undefined ? readSound(text) : undefined;
-		if (sound !== undefined) { return sound; }
 		const tree = edited === undefined ? this.#parser.parse(text) : undefined;
 		if (tree?.errors.length === 0) { return readModule(tree, text); }
 		const whole = mended(text);

@@ -32,6 +32,10 @@ describe('the summary of a text', () => {
 		expect([`'a\\n'`, `r'a\\n'`, `"""x\ny"""`, `b'\\x41'`, `'a' "b"`, `f'{x} b'`, `'\\u00e9\\N{DASH}'`].map(said)).toEqual(['a\n', 'a\\n', 'x\ny', 'A', 'ab', 'template', 'é\\N{DASH}']);
 	});
 
+	it('knows the operator of an assignment that goes on in the next line', () => {
+		expect(read('a //= \\\n  b\n').body[0]).toMatchObject({ kind: 'assign', operator: '//' });
+	});
+
 	it('counts offsets in UTF-16', () => {
 		const text = 'x = "😀é"\nf(y)\n';
 		expect(read(text).body[1]).toMatchObject({ kind: 'expression', start: text.indexOf('f('), end: text.indexOf('\n', 12) });

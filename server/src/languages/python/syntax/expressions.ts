@@ -2,7 +2,6 @@
 import type { Span } from '../../../outline/span.ts';
 import { annotationFromText } from './annotationText.ts';
 import type { ArgumentNode, ComprehensionExpr, ConstantExpr, Expr, ForClause, FunctionNode, IfClause, ParameterNode, Stmt } from './ast.ts';
-import { numberOf } from './numbers.ts';
 import type { RawNode } from './parser.ts';
 import { stringValue } from './strings.ts';
 
@@ -216,4 +215,8 @@ export class ExpressionReader {
 	#between(a: RawNode | undefined, b: RawNode | undefined): string {
 		return a === undefined || b === undefined ? '' : this.text.slice(a.end, b.start).replaceAll(/#.*|\\\r?\n/g, '').replaceAll(/[\s()]+/g, ' ').trim();
 	}
+}
+
+function numberOf(text: string): number {
+	return Number(text.replaceAll('_', '').replace(/[lLjJ]$/, ''));
 }
