@@ -103,13 +103,21 @@ const kubernetes: Entry[] = [
 
 const runsGit = 'runs git and waits for it';
 
+const onThread = 'use githubkit, or run it on a thread';
+
 const versions: Entry[] = [
 	...blocking('git#Repo.', 'process', 'error', [['clone_from clone', runsGit], ['is_dirty', runsGit], ['iter_commits', runsGit, { isLazy: true }], ['create_head create_tag delete_head archive', runsGit]]),
 	...blocking('git#Repo.', 'process', 'error', [['git.*', runsGit], ['index.add index.commit index.remove index.diff index.checkout index.reset', 'changes a repository'], ['remotes.origin.fetch remotes.origin.pull remotes.origin.push', runsGit]]),
 	...blocking('git#Remote.', 'process', 'error', [['fetch pull push', runsGit]]),
 	...blocking('git#', 'file', 'warning', [['Repo', 'opens a repository']]),
 	...results({ 'git#Repo.clone_from': 'git#Repo', 'git#Repo.init': 'git#Repo', 'git#Repo.remote': 'git#Remote', 'git#Repo.create_remote': 'git#Remote' }),
-	...blocking('github#Github.', 'network', 'error', [['get_repo get_user get_organization search_repositories search_issues search_code get_rate_limit', asks, advice('use githubkit, or run it on a thread')]]),
+	// Without a login `get_user()` stands for whoever is logged in, as `get_repo(…, lazy=True)` for a repository: what is read of it later asks. Searches ask as they are gone through.
+	...blocking('github#Github.', 'network', 'error', [
+		['get_organization get_rate_limit', asks, advice(onThread)],
+		['get_user', asks, { advice: onThread, unless: [{ argument: 0, keyword: 'login', present: false }] }],
+		['get_repo', asks, { advice: onThread, unless: [{ argument: 1, keyword: 'lazy', equals: [true] }] }],
+		['search_repositories search_issues search_code', asks, { isLazy: true, advice: onThread }],
+	]),
 	...blocking('pygit2#', 'network', 'error', [['clone_repository', 'clones a repository']]),
 ];
 
